@@ -1,0 +1,59 @@
+//! What happened in the dialogue, as it happens.
+
+use super::{Fault, Reply, Stage};
+
+/// A step of the dialogue that somebody may want to see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A line that was sent, without its line end.
+    Said {
+        /// The octets of the line.
+        line: Vec<u8>,
+        /// Sent inside TLS.
+        tls: bool,
+    },
+    /// A line that was received, without its line end.
+    Heard {
+        /// The octets of the line, as they came.
+        line: Vec<u8>,
+        /// Received inside TLS.
+        tls: bool,
+        /// The line's code is one that lets the dialogue go on.
+        expected: bool,
+    },
+    /// A whole reply, and what it answers.
+    Replied {
+        /// What the reply answers.
+        to: Command,
+        /// The reply.
+        reply: Reply,
+        /// Received inside TLS.
+        tls: bool,
+    },
+    /// Octets that no command had asked for; they are never taken for the next command's reply.
+    Unsolicited(Vec<u8>),
+    /// A stage was reached.
+    Reached(Stage),
+    /// A stage was not reached. The dialogue may go on nevertheless, in the clear.
+    Failed {
+        /// The stage.
+        stage: Stage,
+        /// The reason.
+        fault: Fault,
+    },
+}
+
+/// What a reply answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Nothing: it is the greeting.
+    Greeting,
+    /// EHLO.
+    Ehlo,
+    /// HELO, the fallback of RFC 5321 §3.2.
+    Helo,
+    /// STARTTLS.
+    StartTls,
+    /// QUIT.
+    Quit,
+}

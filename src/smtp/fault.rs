@@ -1,0 +1,44 @@
+//! What can go wrong in the dialogue itself, with the evidence.
+
+use super::Reply;
+use std::time::Duration;
+
+/// Why a stage of the dialogue was not reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The server answered, but not with the code that the stage needs.
+    Rejected(Reply),
+    /// The EHLO reply does not list STARTTLS (RFC 3207 §2).
+    NotOffered,
+    /// The connection ended where a reply was due.
+    Closed {
+        /// Ended by a reset (RST) instead of an orderly close.
+        reset: bool,
+        /// What had arrived of an unfinished line.
+        partial: Vec<u8>,
+    },
+    /// No complete reply within the time allowed for it.
+    TimedOut {
+        /// How long was waited.
+        after: Duration,
+        /// What had arrived of an unfinished line.
+        partial: Vec<u8>,
+    },
+    /// A line that is no reply line by RFC 5321 §4.2; the first bytes of it.
+    NotAReply(Vec<u8>),
+    /// The server sent more than a cap allows.
+    TooLong(Cap),
+    /// Bytes in the clear between the 220 to STARTTLS and the handshake (RFC 3207 §6).
+    TrailingPlaintext(Vec<u8>),
+}
+
+/// A bound on what is read from a peer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cap {
+    /// One line, in octets.
+    Line(usize),
+    /// One reply, in octets.
+    Reply(usize),
+    /// Everything that one session receives, in octets.
+    Session(usize),
+}

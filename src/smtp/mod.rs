@@ -1,0 +1,15 @@
+//! The SMTP dialogue without I/O (RFC 5321, RFC 3207): replies, EHLO, and the machine that says what to do next.
+
+mod dialogue;
+mod ehlo;
+mod event;
+mod fault;
+mod reply;
+mod stage;
+
+pub use dialogue::{Dialogue, Plan, Protocol, Security, Step, Stop, Timer};
+pub use ehlo::{Extension, Extensions};
+pub use event::{Command, Event};
+pub use fault::{Cap, Fault};
+pub use reply::{LINE_CAP, REPLY_CAP, Reply, ReplyLine, ReplyReader};
+pub use stage::{DropPoint, ParseStageError, Stage};

@@ -1,0 +1,125 @@
+//! The stages of a session, by swaks' names, and the points at which the user may end it.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// One stage of a session, in the order in which a STARTTLS session reaches them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// The TCP connection stands.
+    Connect,
+    /// The server greeted with 220 (RFC 5321 §3.1).
+    Greeting,
+    /// The first EHLO (or HELO) was accepted.
+    FirstEhlo,
+    /// The TLS handshake is done (RFC 3207 §4), or on an implicit TLS port the same without a command before it.
+    StartTls,
+    /// The last EHLO was accepted: the one inside TLS (RFC 3207 §4.2), or the first where the session stays in the clear.
+    Ehlo,
+}
+
+impl Stage {
+    /// Every stage, in order.
+    pub const ALL: [Self; 5] = [
+        Self::Connect,
+        Self::Greeting,
+        Self::FirstEhlo,
+        Self::StartTls,
+        Self::Ehlo,
+    ];
+
+    /// The name that is typed and printed.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Connect => "connect",
+            Self::Greeting => "greeting",
+            Self::FirstEhlo => "first-ehlo",
+            Self::StartTls => "starttls",
+            Self::Ehlo => "ehlo",
+        }
+    }
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A stage name that smtls does not know.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no stage {given:?}; the stages are connect, greeting, first-ehlo, starttls and ehlo")]
+pub struct ParseStageError {
+    given: String,
+}
+
+impl FromStr for Stage {
+    type Err = ParseStageError;
+
+    /// Accepts the names of the stages and swaks' synonyms, in any case.
+    fn from_str(given: &str) -> Result<Self, Self::Err> {
+        match given.to_ascii_lowercase().as_str() {
+            "connect" => Ok(Self::Connect),
+            "greeting" | "banner" => Ok(Self::Greeting),
+            "first-ehlo" | "first-helo" | "first-lhlo" => Ok(Self::FirstEhlo),
+            "starttls" | "tls" => Ok(Self::StartTls),
+            "ehlo" | "helo" | "lhlo" => Ok(Self::Ehlo),
+            _ => Err(ParseStageError {
+                given: given.to_owned(),
+            }),
+        }
+    }
+}
+
+/// A point at which the connection is dropped without QUIT.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DropPoint {
+    /// As soon as the stage is reached.
+    Stage(Stage),
+    /// After the 220 to STARTTLS, before any byte of TLS; no QUIT is possible there (RFC 3207 §4).
+    StartTlsReply,
+}
+
+impl fmt::Display for DropPoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stage(stage) => stage.fmt(f),
+            Self::StartTlsReply => f.write_str("starttls-reply"),
+        }
+    }
+}
+
+impl FromStr for DropPoint {
+    type Err = ParseStageError;
+
+    fn from_str(given: &str) -> Result<Self, Self::Err> {
+        if given.eq_ignore_ascii_case("starttls-reply") {
+            return Ok(Self::StartTlsReply);
+        }
+        given.parse().map(Self::Stage)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_synonyms_are_understood_in_any_case() {
+        for stage in Stage::ALL {
+            assert_eq!(stage.name().parse(), Ok(stage));
+            assert_eq!(stage.name().to_uppercase().parse(), Ok(stage));
+        }
+        for (synonym, stage) in [
+            ("banner", Stage::Greeting),
+            ("first-helo", Stage::FirstEhlo),
+            ("tls", Stage::StartTls),
+            ("helo", Stage::Ehlo),
+        ] {
+            assert_eq!(synonym.parse(), Ok(stage), "{synonym}");
+        }
+        assert_eq!("starttls-reply".parse(), Ok(DropPoint::StartTlsReply));
+        assert!("starttls-reply".parse::<Stage>().is_err());
+        assert!("quit".parse::<Stage>().is_err());
+    }
+}
