@@ -1,0 +1,93 @@
+//! One question to DNS: what was answered, or which of the several ways of having no answer it was.
+
+use super::DomainName;
+use std::time::Duration;
+
+/// The records that answer a question, and the aliases that led to them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer<T> {
+    /// The names that CNAME records led to, in order; empty where the name asked for has the records itself.
+    pub aliases: Vec<DomainName>,
+    /// The records.
+    pub records: Vec<T>,
+}
+
+impl<T> Answer<T> {
+    /// The same answer with other records.
+    pub fn with_records<U>(self, records: Vec<U>) -> Answer<U> {
+        Answer {
+            aliases: self.aliases,
+            records,
+        }
+    }
+}
+
+/// One MX record's content, after the exchange was read as a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exchange {
+    /// The preference; lowest first (RFC 5321 §5.1).
+    pub preference: u16,
+    /// The MX host: a name; `None` for the root, which RFC 7505 §3 uses to say "no mail here".
+    pub host: Option<Result<DomainName, String>>,
+}
+
+/// Why a question has no answer. "No such record" and "could not find out" are different facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoAnswer {
+    /// The name does not exist (RCODE 3, RFC 1035 §4.1.1).
+    NxDomain,
+    /// The name exists, but has no record of this type.
+    NoData,
+    /// The resolver failed (RCODE 2); also what a validating resolver says of bogus data.
+    ServFail,
+    /// The resolver refuses to answer us (RCODE 5).
+    Refused,
+    /// Another error code, by its name.
+    Code(String),
+    /// No resolver answered in this time.
+    TimedOut(Duration),
+    /// The resolver could not be reached, or its answer not be read.
+    Unreachable(String),
+    /// The aliases turn in a circle, or there are too many of them.
+    AliasLoop,
+    /// There is no resolver to ask.
+    NoResolver(String),
+}
+
+impl NoAnswer {
+    /// The word for machines.
+    pub fn cause(&self) -> &'static str {
+        match self {
+            Self::NxDomain => "nxdomain",
+            Self::NoData => "nodata",
+            Self::ServFail => "servfail",
+            Self::Refused => "refused",
+            Self::Code(_) => "dns-error",
+            Self::TimedOut(_) => "dns-timeout",
+            Self::Unreachable(_) => "dns-unreachable",
+            Self::AliasLoop => "alias-loop",
+            Self::NoResolver(_) => "no-resolver",
+        }
+    }
+
+    /// Whether DNS said so for certain, so that asking again later would not help (RFC 5321 §5.1).
+    pub fn is_certain(&self) -> bool {
+        matches!(self, Self::NxDomain | Self::NoData)
+    }
+}
+
+impl std::fmt::Display for NoAnswer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NxDomain => f.write_str("the name does not exist (NXDOMAIN)"),
+            Self::NoData => f.write_str("the name exists, but has no such record (NODATA)"),
+            Self::ServFail => f.write_str("the resolver failed to find out (SERVFAIL)"),
+            Self::Refused => f.write_str("the resolver refuses to answer (REFUSED)"),
+            Self::Code(code) => write!(f, "the resolver answered with the error {code}"),
+            Self::TimedOut(after) => write!(f, "no resolver answered within {} s", after.as_secs_f32()),
+            Self::Unreachable(why) => write!(f, "the resolver could not be asked: {why}"),
+            Self::AliasLoop => f.write_str("the aliases (CNAME) turn in a circle or are too many"),
+            Self::NoResolver(why) => write!(f, "there is no resolver to ask: {why}"),
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! The resolver: hickory's lower half, which leaves every answer as it came. Only this file names hickory.
+//!
+//! Each configured server is asked apart and in order, so that a failure can name the server that failed, and so that a
+//! validating layer can later be put between the transport and the questions.
+
+use super::{Answer, DomainName, Exchange, NoAnswer};
+use hickory_resolver::config::{NameServerConfig, ResolverOpts};
+use hickory_resolver::net::runtime::TokioRuntimeProvider;
+use hickory_resolver::net::xfer::{DnsHandle, FirstAnswer, RetryDnsHandle};
+use hickory_resolver::net::{DnsError, NetError};
+use hickory_resolver::proto::op::{DnsRequestOptions, Query, ResponseCode};
+use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
+use hickory_resolver::{NameServerPool, PoolContext, TlsConfig, system_conf};
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long one server is waited for in one try.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// How often a server is asked again that did not answer; one lost datagram must not decide.
+const RETRIES: usize = 1;
+/// How many aliases are followed; the peers stop between 8 and 16.
+const ALIASES: usize = 12;
+
+/// Which resolver to ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ResolverChoice {
+    /// The servers that the system names.
+    System,
+    /// This server.
+    At(SocketAddr),
+}
+
+struct Server {
+    address: SocketAddr,
+    handle: RetryDnsHandle<NameServerPool<TokioRuntimeProvider>>,
+}
+
+/// Asks questions. Made without I/O, apart from reading the system's configuration.
+pub struct Resolver {
+    servers: Result<Vec<Server>, NoAnswer>,
+}
+
+impl Resolver {
+    /// Prepares the resolver. Without any server it is made nevertheless: targets that need no DNS work without.
+    pub fn new(choice: &ResolverChoice) -> Self {
+        Self {
+            servers: addresses(choice).and_then(|found| found.into_iter().map(Server::new).collect()),
+        }
+    }
+
+    /// The servers that are asked, in order.
+    pub fn servers(&self) -> Vec<SocketAddr> {
+        self.servers.iter().flatten().map(|server| server.address).collect()
+    }
+
+    /// The MX records of a domain (RFC 5321 §5.1).
+    ///
+    /// # Errors
+    /// Where there are none, or they could not be found out.
+    pub async fn mx(&self, domain: &DomainName) -> Result<Answer<Exchange>, NoAnswer> {
+        self.ask(domain, RecordType::MX, |data| match data {
+            RData::MX(mx) => Some(Exchange {
+                preference: mx.preference,
+                host: exchange_host(&mx.exchange),
+            }),
+            _ => None,
+        })
+        .await
+    }
+
+    /// The IPv4 addresses of a host.
+    ///
+    /// # Errors
+    /// Where there are none, or they could not be found out.
+    pub async fn ipv4(&self, host: &DomainName) -> Result<Answer<IpAddr>, NoAnswer> {
+        self.ask(host, RecordType::A, |data| match data {
+            RData::A(a) => Some(IpAddr::V4(a.0)),
+            _ => None,
+        })
+        .await
+    }
+
+    /// The IPv6 addresses of a host.
+    ///
+    /// # Errors
+    /// Where there are none, or they could not be found out.
+    pub async fn ipv6(&self, host: &DomainName) -> Result<Answer<IpAddr>, NoAnswer> {
+        self.ask(host, RecordType::AAAA, |data| match data {
+            RData::AAAA(aaaa) => Some(IpAddr::V6(aaaa.0)),
+            _ => None,
+        })
+        .await
+    }
+
+    async fn ask<T>(
+        &self,
+        name: &DomainName,
+        record_type: RecordType,
+        pick: fn(&RData) -> Option<T>,
+    ) -> Result<Answer<T>, NoAnswer> {
+        let mut owner = fully_qualified(name)?;
+        let mut aliases = Vec::new();
+        let mut seen = vec![owner.clone()];
+        loop {
+            let records = self.exchange(&owner, record_type).await?;
+            // A recursive resolver sends the whole chain in one answer; one that does not is asked again at the last alias.
+            while let Some(target) = alias(&records, &owner) {
+                if seen.contains(target) || seen.len() > ALIASES {
+                    return Err(NoAnswer::AliasLoop);
+                }
+                seen.push(target.clone());
+                aliases.extend(host(target));
+                owner = target.clone();
+            }
+            let found: Vec<T> = records
+                .iter()
+                .filter(|record| record.name == owner)
+                .filter_map(|record| pick(&record.data))
+                .collect();
+            if !found.is_empty() {
+                return Ok(Answer {
+                    aliases,
+                    records: found,
+                });
+            }
+            if records.is_empty() || !records.iter().any(|record| record.record_type() == RecordType::CNAME) {
+                return Err(NoAnswer::NoData);
+            }
+        }
+    }
+
+    /// One question to the servers in order; the first that gives an answer, even a negative one, decides.
+    async fn exchange(&self, owner: &Name, record_type: RecordType) -> Result<Vec<Record>, NoAnswer> {
+        let servers = self.servers.as_ref().map_err(Clone::clone)?;
+        let mut failure = None;
+        for server in servers {
+            let mut options = DnsRequestOptions::default();
+            options.use_edns = true;
+            let query = Query::query(owner.clone(), record_type);
+            let no_answer = match server.handle.lookup(query, options).first_answer().await {
+                Ok(response) => match response.response_code {
+                    ResponseCode::NoError => return Ok(response.answers.clone()),
+                    code => no_answer_of(code),
+                },
+                Err(error) => no_answer(&error),
+            };
+            if no_answer.is_certain() {
+                return Err(no_answer);
+            }
+            failure.get_or_insert(no_answer);
+        }
+        Err(failure.unwrap_or_else(|| NoAnswer::NoResolver("no server is configured".to_owned())))
+    }
+}
+
+impl Server {
+    fn new(address: SocketAddr) -> Result<Self, NoAnswer> {
+        let mut config = NameServerConfig::udp_and_tcp(address.ip());
+        for connection in &mut config.connections {
+            connection.port = address.port();
+        }
+        let mut options = ResolverOpts::default();
+        options.timeout = PATIENCE;
+        options.attempts = RETRIES;
+        let tls = TlsConfig::new().map_err(|error| NoAnswer::NoResolver(error.to_string()))?;
+        let context = Arc::new(PoolContext::new(options, tls));
+        let pool = NameServerPool::from_config([config], context, TokioRuntimeProvider::default());
+        Ok(Self {
+            address,
+            handle: RetryDnsHandle::new(pool, RETRIES),
+        })
+    }
+}
+
+fn addresses(choice: &ResolverChoice) -> Result<Vec<SocketAddr>, NoAnswer> {
+    if let ResolverChoice::At(address) = choice {
+        return Ok(vec![*address]);
+    }
+    let (config, _) = system_conf::read_system_conf().map_err(|error| NoAnswer::NoResolver(error.to_string()))?;
+    let servers = config.name_servers().iter().filter_map(|server| {
+        let port = server.connections.first()?.port;
+        Some(SocketAddr::new(server.ip, port))
+    });
+    Ok(servers.collect())
+}
+
+fn alias<'a>(records: &'a [Record], owner: &Name) -> Option<&'a Name> {
+    records.iter().find_map(|record| match &record.data {
+        RData::CNAME(target) if record.name == *owner => Some(&target.0),
+        _ => None,
+    })
+}
+
+fn fully_qualified(name: &DomainName) -> Result<Name, NoAnswer> {
+    Name::from_ascii(format!("{name}.")).map_err(|error| NoAnswer::Unreachable(error.to_string()))
+}
+
+/// A name from DNS as a mail host's name; what is none (a label with strange octets) is left out of the list of aliases.
+fn host(name: &Name) -> Option<DomainName> {
+    DomainName::parse(&name.to_ascii()).ok()
+}
+
+fn exchange_host(name: &Name) -> Option<Result<DomainName, String>> {
+    if name.is_root() {
+        return None;
+    }
+    let ascii = name.to_ascii();
+    Some(DomainName::parse(&ascii).map_err(|_| ascii))
+}
+
+fn no_answer(error: &NetError) -> NoAnswer {
+    match error {
+        NetError::Dns(DnsError::NoRecordsFound(none)) => no_answer_of(none.response_code),
+        NetError::Dns(DnsError::ResponseCode(code)) => no_answer_of(*code),
+        NetError::Timeout => NoAnswer::TimedOut(PATIENCE * (1 + RETRIES as u32)),
+        NetError::Io(error) => NoAnswer::Unreachable(error.to_string()),
+        NetError::NoConnections => NoAnswer::Unreachable("no connection to it is possible".to_owned()),
+        other => NoAnswer::Unreachable(other.to_string()),
+    }
+}
+
+fn no_answer_of(code: ResponseCode) -> NoAnswer {
+    match code {
+        ResponseCode::NoError => NoAnswer::NoData,
+        ResponseCode::NXDomain => NoAnswer::NxDomain,
+        ResponseCode::ServFail => NoAnswer::ServFail,
+        ResponseCode::Refused => NoAnswer::Refused,
+        other => NoAnswer::Code(other.to_str().to_owned()),
+    }
+}
