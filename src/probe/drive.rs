@@ -1,0 +1,227 @@
+//! The straight-line story of one session: connect, and do what the dialogue says until it says to stop.
+
+use super::connect::connect;
+use super::event::{Cause, Event, Failure, Timed};
+use super::observation::{Observation, Purpose};
+use super::settings::{Peer, Settings};
+use crate::smtp::{self, Dialogue, Plan, Stage, Step, Stop, Timer};
+use crate::tls::{self, TlsFault, TlsSession};
+use std::io;
+use std::time::{Duration, Instant};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+/// How much is read at once, in octets.
+const READ: usize = 4096;
+
+/// Probes one endpoint. `watch` is told everything as it happens; the same events, folded, are the observation.
+pub async fn probe(peer: &Peer, settings: &Settings, watch: impl FnMut(&Observation, &Timed)) -> Observation {
+    let mut session = Session {
+        settings,
+        begun: Instant::now(),
+        observation: Observation::new(Purpose::Session, peer.clone()),
+        watch,
+    };
+    session.tell(Event::Trying);
+    let patience = session.left(settings.timeouts.connect);
+    match connect(peer.socket, patience).await {
+        Ok(stream) => session.talk(stream).await,
+        Err(_) if session.is_late() => session.fail(Stage::Connect, Cause::Deadline),
+        Err(fault) => session.fail(Stage::Connect, Cause::Connect(fault)),
+    }
+    session.observation
+}
+
+struct Session<'a, W> {
+    settings: &'a Settings,
+    begun: Instant,
+    observation: Observation,
+    watch: W,
+}
+
+/// The connection, in the clear or inside TLS.
+enum Wire {
+    Clear(TcpStream),
+    Tls(Box<TlsSession<TcpStream>>),
+    /// The handshake consumed it.
+    Gone,
+}
+
+impl<W: FnMut(&Observation, &Timed)> Session<'_, W> {
+    async fn talk(&mut self, stream: TcpStream) {
+        let local = match stream.local_addr() {
+            Ok(local) => local,
+            Err(error) => {
+                let fault = super::ConnectFault::Other(error.to_string());
+                return self.fail(Stage::Connect, Cause::Connect(fault));
+            }
+        };
+        self.tell(Event::Connected(local));
+        let mut wire = Wire::Clear(stream);
+        let mut dialogue = Dialogue::new(Plan {
+            protocol: self.settings.protocol,
+            client_name: self.settings.client_name.on(local.ip()),
+            security: self.settings.security,
+            stop: self.settings.stop,
+        });
+        loop {
+            let step = dialogue.step();
+            self.relay(&mut dialogue);
+            match step {
+                Step::Write(octets) => self.write(&mut wire, &mut dialogue, &octets).await,
+                Step::Read(timer) => self.read(&mut wire, &mut dialogue, timer).await,
+                Step::Handshake => self.handshake(&mut wire, &mut dialogue).await,
+                // A probe has nothing more to say.
+                Step::Ready => dialogue.quit(),
+                Step::Stop => break,
+            }
+        }
+        self.hang_up(wire).await;
+    }
+
+    async fn write(&mut self, wire: &mut Wire, dialogue: &mut Dialogue, octets: &[u8]) {
+        let patience = self.left(self.settings.timeouts.reply);
+        let written = tokio::time::timeout(patience, async {
+            match wire {
+                Wire::Clear(stream) => stream.write_all(octets).await,
+                Wire::Tls(session) => {
+                    session.stream.write_all(octets).await?;
+                    session.stream.flush().await
+                }
+                Wire::Gone => Err(io::ErrorKind::NotConnected.into()),
+            }
+        });
+        match written.await {
+            Ok(Ok(())) => {}
+            // What the server said before it closed says more than the failed write: the next read finds it.
+            Ok(Err(_)) => {}
+            Err(_) => self.too_late(dialogue, patience),
+        }
+    }
+
+    async fn read(&mut self, wire: &mut Wire, dialogue: &mut Dialogue, timer: Timer) {
+        let allowed = match timer {
+            Timer::Greeting => self.settings.timeouts.greeting,
+            Timer::Reply => self.settings.timeouts.reply,
+            Timer::Quit => self.settings.timeouts.quit,
+        };
+        // The timer runs for a whole line, not for each octet, so that a drip of octets cannot stretch it.
+        let lines = self.observation.transcript.len();
+        let patience = self.left(allowed);
+        let end = tokio::time::Instant::now() + patience;
+        let mut buffer = [0; READ];
+        while self.observation.transcript.len() == lines {
+            let read = match wire {
+                Wire::Clear(stream) => tokio::time::timeout_at(end, stream.read(&mut buffer)).await,
+                Wire::Tls(session) => tokio::time::timeout_at(end, session.stream.read(&mut buffer)).await,
+                Wire::Gone => return dialogue.closed(false),
+            };
+            match read {
+                Err(_) => return self.too_late(dialogue, patience),
+                Ok(Ok(0)) => return dialogue.closed(false),
+                Ok(Ok(count)) => dialogue.receive(buffer.get(..count).unwrap_or_default()),
+                Ok(Err(error)) => return self.broke(wire, dialogue, &error),
+            }
+            self.relay(dialogue);
+            if dialogue.timer() != Some(timer) {
+                return;
+            }
+        }
+    }
+
+    async fn handshake(&mut self, wire: &mut Wire, dialogue: &mut Dialogue) {
+        let Wire::Clear(stream) = std::mem::replace(wire, Wire::Gone) else {
+            return dialogue.closed(false);
+        };
+        let patience = self.left(self.settings.timeouts.reply);
+        let peer = self.observation.peer.clone();
+        let host = peer.host.as_ref().map(|host| host.ascii());
+        let (seen, outcome) = tls::handshake(stream, &self.settings.offer, host, peer.address, patience).await;
+        self.tell(Event::Seen(Box::new(seen)));
+        match outcome {
+            Ok((session, handshake)) => {
+                self.tell(Event::Secured(handshake));
+                *wire = Wire::Tls(Box::new(session));
+                dialogue.secured();
+            }
+            Err(fault) => self.tls_failed(dialogue, fault),
+        }
+    }
+
+    /// A read failed for another reason than time.
+    fn broke(&mut self, wire: &Wire, dialogue: &mut Dialogue, error: &io::Error) {
+        let fault = match wire {
+            Wire::Tls(session) => session.fault(error),
+            Wire::Clear(_) | Wire::Gone => TlsFault::Reset,
+        };
+        match fault {
+            TlsFault::Closed => dialogue.closed(false),
+            TlsFault::Reset => dialogue.closed(true),
+            fault => self.tls_failed(dialogue, fault),
+        }
+    }
+
+    fn tls_failed(&mut self, dialogue: &mut Dialogue, fault: TlsFault) {
+        if let Some(stage) = dialogue.broke() {
+            let cause = if self.is_late() { Cause::Deadline } else { Cause::Tls(fault) };
+            self.fail(stage, cause);
+        }
+    }
+
+    fn too_late(&mut self, dialogue: &mut Dialogue, waited: Duration) {
+        if !self.is_late() {
+            return dialogue.timed_out(waited);
+        }
+        if let Some(stage) = dialogue.broke() {
+            self.fail(stage, Cause::Deadline);
+        }
+    }
+
+    async fn hang_up(&mut self, wire: Wire) {
+        let reached = |stage| self.observation.has_reached(stage);
+        let dropped = match self.settings.stop {
+            Stop::DropAfter(smtp::DropPoint::Stage(stage)) => reached(stage),
+            Stop::DropAfter(smtp::DropPoint::StartTlsReply) => {
+                self.observation.failures.is_empty() && !reached(Stage::StartTls)
+            }
+            Stop::WhenReady | Stop::QuitAfter(_) => false,
+        };
+        if dropped {
+            return self.tell(Event::Dropped);
+        }
+        if let Wire::Tls(mut session) = wire {
+            // close_notify (RFC 9846 §6.1); whether the server still cares is its own affair.
+            let _ = tokio::time::timeout(self.settings.timeouts.quit, session.stream.shutdown()).await;
+        }
+        self.tell(Event::Closed);
+    }
+
+    /// Passes on what the dialogue has to tell.
+    fn relay(&mut self, dialogue: &mut Dialogue) {
+        while let Some(event) = dialogue.event() {
+            self.tell(Event::Smtp(event));
+        }
+    }
+
+    fn fail(&mut self, stage: Stage, cause: Cause) {
+        self.tell(Event::Failed(Failure { stage, cause }));
+    }
+
+    fn tell(&mut self, event: Event) {
+        let timed = Timed {
+            at: self.begun.elapsed(),
+            event,
+        };
+        self.observation.absorb(&timed);
+        (self.watch)(&self.observation, &timed);
+    }
+
+    /// How long may be waited: the step's own time, or what is left until the deadline.
+    fn left(&self, allowed: Duration) -> Duration {
+        allowed.min(self.settings.deadline.saturating_duration_since(Instant::now()))
+    }
+
+    fn is_late(&self) -> bool {
+        Instant::now() >= self.settings.deadline
+    }
+}

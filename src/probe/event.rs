@@ -1,0 +1,59 @@
+//! What happens on a connection, as it happens.
+
+use super::connect::ConnectFault;
+use crate::smtp::{self, Fault, Stage};
+use crate::tls::{Handshake, Seen, TlsFault};
+use std::net::SocketAddr;
+use std::time::Duration;
+
+/// An event and when it happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timed {
+    /// Since the connection was begun.
+    pub at: Duration,
+    /// What happened.
+    pub event: Event,
+}
+
+/// Something that happened on a connection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The connection is being made.
+    Trying,
+    /// The connection stands; our end of it.
+    Connected(SocketAddr),
+    /// The dialogue went on.
+    Smtp(smtp::Event),
+    /// A handshake was tried; what the server showed in it.
+    Seen(Box<Seen>),
+    /// The handshake is done.
+    Secured(Handshake),
+    /// A stage failed below SMTP.
+    Failed(Failure),
+    /// The connection was closed, by us or after the server closed it.
+    Closed,
+    /// The connection was dropped without QUIT, as asked.
+    Dropped,
+}
+
+/// A stage that was not reached, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The stage.
+    pub stage: Stage,
+    /// The reason.
+    pub cause: Cause,
+}
+
+/// Why a stage was not reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// No TCP connection.
+    Connect(ConnectFault),
+    /// The dialogue failed.
+    Smtp(Fault),
+    /// TLS failed: in the handshake, or on the first octets after it (RFC 9846 §6.2).
+    Tls(TlsFault),
+    /// The time for the whole run was over.
+    Deadline,
+}

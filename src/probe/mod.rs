@@ -1,0 +1,13 @@
+//! One connection to one endpoint: what is done on it, and what was observed.
+
+mod connect;
+mod drive;
+mod event;
+mod observation;
+mod settings;
+
+pub use connect::ConnectFault;
+pub use drive::probe;
+pub use event::{Cause, Event, Failure, Timed};
+pub use observation::{Ending, Entry, Observation, Purpose, Side};
+pub use settings::{ClientName, Peer, Settings, Timeouts};

@@ -1,0 +1,172 @@
+//! The facts of one connection: the fold of its events. Never a `Result`: a failed connection keeps all that it learnt.
+
+use super::event::{Cause, Event, Failure, Timed};
+use super::settings::Peer;
+use crate::smtp::{self, Command, Extensions, Reply, Stage};
+use crate::tls::{Handshake, Seen};
+use std::net::SocketAddr;
+use std::time::Duration;
+
+/// What one connection showed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Observation {
+    /// Why the connection was made.
+    pub purpose: Purpose,
+    /// To whom.
+    pub peer: Peer,
+    /// Our end of the connection.
+    pub local: Option<SocketAddr>,
+    /// Everything that was said and heard, in order.
+    pub transcript: Vec<Entry>,
+    /// The stages that were reached, and when.
+    pub reached: Vec<(Stage, Duration)>,
+    /// The stages that were not, and why. A session may go on after one, in the clear.
+    pub failures: Vec<Failure>,
+    /// The greeting.
+    pub greeting: Option<Reply>,
+    /// The reply to EHLO or HELO in the clear.
+    pub ehlo_in_the_clear: Option<Reply>,
+    /// The reply to EHLO inside TLS.
+    pub ehlo_inside_tls: Option<Reply>,
+    /// HELO had to be used instead of EHLO.
+    pub helo: bool,
+    /// Octets that no command had asked for.
+    pub unsolicited: Vec<Vec<u8>>,
+    /// What the server showed in a handshake, also in one that failed.
+    pub seen: Option<Seen>,
+    /// What was negotiated in a handshake that was completed.
+    pub handshake: Option<Handshake>,
+    /// How the connection ended; nothing while it stands.
+    pub ending: Option<Ending>,
+    /// How long everything took.
+    pub took: Duration,
+}
+
+/// Why a connection was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The session itself.
+    Session,
+}
+
+/// One line of the transcript.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Since the connection was begun.
+    pub at: Duration,
+    /// Who spoke.
+    pub side: Side,
+    /// Inside TLS.
+    pub tls: bool,
+    /// The line's octets, without its end.
+    pub line: Vec<u8>,
+}
+
+/// The two sides of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// We.
+    Client,
+    /// The peer.
+    Server,
+}
+
+/// How a connection ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// In order, or by a failure that is among the failures.
+    Closed,
+    /// Dropped without QUIT, as asked.
+    Dropped,
+}
+
+impl Observation {
+    /// An observation of which nothing is known yet.
+    pub fn new(purpose: Purpose, peer: Peer) -> Self {
+        Self {
+            purpose,
+            peer,
+            local: None,
+            transcript: Vec::new(),
+            reached: Vec::new(),
+            failures: Vec::new(),
+            greeting: None,
+            ehlo_in_the_clear: None,
+            ehlo_inside_tls: None,
+            helo: false,
+            unsolicited: Vec::new(),
+            seen: None,
+            handshake: None,
+            ending: None,
+            took: Duration::ZERO,
+        }
+    }
+
+    /// Takes in one event.
+    pub fn absorb(&mut self, timed: &Timed) {
+        self.took = timed.at;
+        match &timed.event {
+            Event::Trying => {}
+            Event::Connected(local) => self.local = Some(*local),
+            Event::Smtp(event) => self.absorb_smtp(timed.at, event),
+            Event::Seen(seen) => self.seen = Some((**seen).clone()),
+            Event::Secured(handshake) => self.handshake = Some(handshake.clone()),
+            Event::Failed(failure) => self.failures.push(failure.clone()),
+            Event::Closed => self.ending = Some(Ending::Closed),
+            Event::Dropped => self.ending = Some(Ending::Dropped),
+        }
+    }
+
+    fn absorb_smtp(&mut self, at: Duration, event: &smtp::Event) {
+        match event {
+            smtp::Event::Said { line, tls } => self.transcribe(at, Side::Client, *tls, line),
+            smtp::Event::Heard { line, tls, .. } => self.transcribe(at, Side::Server, *tls, line),
+            smtp::Event::Replied { to, reply, tls } => match (to, tls) {
+                (Command::Greeting, _) => self.greeting = Some(reply.clone()),
+                (Command::Ehlo | Command::Helo, false) => {
+                    self.helo = *to == Command::Helo;
+                    self.ehlo_in_the_clear = Some(reply.clone());
+                }
+                (Command::Ehlo | Command::Helo, true) => self.ehlo_inside_tls = Some(reply.clone()),
+                (Command::StartTls | Command::Quit, _) => {}
+            },
+            smtp::Event::Unsolicited(octets) => self.unsolicited.push(octets.clone()),
+            smtp::Event::Reached(stage) => self.reached.push((*stage, at)),
+            smtp::Event::Failed { stage, fault } => self.failures.push(Failure {
+                stage: *stage,
+                cause: Cause::Smtp(fault.clone()),
+            }),
+        }
+    }
+
+    fn transcribe(&mut self, at: Duration, side: Side, tls: bool, line: &[u8]) {
+        self.transcript.push(Entry {
+            at,
+            side,
+            tls,
+            line: line.to_vec(),
+        });
+    }
+
+    /// Whether a stage was reached.
+    pub fn has_reached(&self, stage: Stage) -> bool {
+        self.reached.iter().any(|(reached, _)| *reached == stage)
+    }
+
+    /// Why a stage was not reached, if it was tried.
+    pub fn failure(&self, stage: Stage) -> Option<&Cause> {
+        self.failures.iter().find(|failure| failure.stage == stage).map(|failure| &failure.cause)
+    }
+
+    /// The extensions offered in the clear; nothing after HELO, whose reply lists none (RFC 5321 §3.2).
+    pub fn extensions_in_the_clear(&self) -> Option<Extensions> {
+        let reply = self.ehlo_in_the_clear.as_ref().filter(|reply| reply.class() == 2 && !self.helo)?;
+        Some(Extensions::from_reply(reply))
+    }
+
+    /// The extensions offered inside TLS, the only ones that count there (RFC 3207 §4.2).
+    pub fn extensions_inside_tls(&self) -> Option<Extensions> {
+        let reply = self.ehlo_inside_tls.as_ref().filter(|reply| reply.class() == 2)?;
+        Some(Extensions::from_reply(reply))
+    }
+}

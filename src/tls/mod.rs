@@ -1,0 +1,16 @@
+//! TLS as a client offers it and as a server answers: facts only, verified later by the judge.
+
+mod capture;
+mod client;
+mod fault;
+mod handshake;
+pub mod names;
+mod offer;
+mod roots;
+mod tap;
+
+pub use client::{TlsSession, handshake};
+pub use fault::TlsFault;
+pub use handshake::{CertificateRequest, Handshake, HandshakeSignature, Seen};
+pub use offer::{ClientIdentity, IdentityError, Offer, Version};
+pub use roots::{Anchor, Anchors, RootSource, RootsError};

@@ -1,0 +1,120 @@
+//! The trust anchors: from the system, from Mozilla's list, or from files; loaded in a thread beside DNS and TCP.
+
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, TrustAnchor};
+use std::path::{Path, PathBuf};
+
+/// One trust anchor.
+#[derive(Clone, Debug)]
+pub struct Anchor {
+    /// Name, key and name constraints, as webpki wants them.
+    pub trust_anchor: TrustAnchor<'static>,
+    /// The whole certificate, where there is one; Mozilla's list as compiled in has none.
+    pub der: Option<CertificateDer<'static>>,
+}
+
+/// A set of trust anchors.
+#[derive(Clone, Debug)]
+pub struct Anchors {
+    /// What the set is called in a sentence: "the system store".
+    pub store_name: String,
+    /// The anchors.
+    pub anchors: Vec<Anchor>,
+    /// Why parts of the store could not be read; the rest counts.
+    pub complaints: Vec<String>,
+}
+
+/// Where trust anchors come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RootSource {
+    /// The operating system's store, or what `SSL_CERT_FILE` and `SSL_CERT_DIR` name.
+    System,
+    /// Mozilla's list as it was when this smtls was built.
+    Mozilla,
+    /// The certificates in a PEM file.
+    File(PathBuf),
+}
+
+/// Why a file of trust anchors cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum RootsError {
+    /// The file cannot be read.
+    #[error("{path}: {error}", path = path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        error: std::io::Error,
+    },
+    /// The file holds no certificate.
+    #[error("{path} holds no certificate in PEM form", path = .0.display())]
+    NoCertificate(PathBuf),
+}
+
+impl Anchors {
+    /// Loads all sources into one set.
+    ///
+    /// # Errors
+    /// Where a file that was named cannot be used. A system without a store gives an empty set, which the judge speaks of.
+    pub fn load(sources: &[RootSource]) -> Result<Self, RootsError> {
+        let mut all = Self {
+            store_name: store_name(sources),
+            anchors: Vec::new(),
+            complaints: Vec::new(),
+        };
+        for source in sources {
+            match source {
+                RootSource::System => all.add_system(),
+                RootSource::Mozilla => all.anchors.extend(webpki_roots::TLS_SERVER_ROOTS.iter().map(|anchor| Anchor {
+                    trust_anchor: anchor.clone(),
+                    der: None,
+                })),
+                RootSource::File(path) => all.add_file(path)?,
+            }
+        }
+        Ok(all)
+    }
+
+    fn add_system(&mut self) {
+        let found = rustls_native_certs::load_native_certs();
+        self.complaints.extend(found.errors.iter().map(ToString::to_string));
+        self.anchors.extend(found.certs.into_iter().filter_map(anchor));
+    }
+
+    fn add_file(&mut self, path: &Path) -> Result<(), RootsError> {
+        let pem = std::fs::read(path).map_err(|error| RootsError::Unreadable {
+            path: path.to_owned(),
+            error,
+        })?;
+        let certificates: Vec<_> = CertificateDer::pem_slice_iter(&pem)
+            .collect::<Result<_, _>>()
+            .map_err(|_| RootsError::NoCertificate(path.to_owned()))?;
+        if certificates.is_empty() {
+            return Err(RootsError::NoCertificate(path.to_owned()));
+        }
+        self.anchors.extend(certificates.into_iter().filter_map(anchor));
+        Ok(())
+    }
+}
+
+/// A certificate as an anchor; one that webpki cannot read is none, as for any verifier.
+fn anchor(der: CertificateDer<'static>) -> Option<Anchor> {
+    let trust_anchor = webpki::anchor_from_trusted_cert(&der).ok()?.to_owned();
+    Some(Anchor {
+        trust_anchor,
+        der: Some(der),
+    })
+}
+
+fn store_name(sources: &[RootSource]) -> String {
+    let names = sources.iter().map(|source| match source {
+        RootSource::System => "the system store".to_owned(),
+        RootSource::Mozilla => "Mozilla's roots".to_owned(),
+        RootSource::File(path) => path.display().to_string(),
+    });
+    let names: Vec<_> = names.collect();
+    if names.is_empty() {
+        return "no store".to_owned();
+    }
+    names.join(" and ")
+}
