@@ -1,4 +1,5 @@
 //! smtls, the STARTTLS diagnostic tool for mail, as a library for its own binary, tests and benchmarks.
+pub mod certificate;
 pub mod dns;
 pub mod exit;
 pub mod probe;

@@ -1,0 +1,26 @@
+//! Certificates as facts: DER in; subject, names, validity, key and digests out (RFC 5280 §4.1).
+
+mod alternative_names;
+mod contents;
+mod der;
+mod dn;
+#[cfg(all(test, feature = "lab"))]
+pub(crate) mod forge;
+mod from_der;
+mod key;
+mod oid;
+mod sha256;
+mod signature_algorithm;
+mod signed_by;
+#[cfg(all(test, feature = "lab"))]
+mod tests;
+
+pub use alternative_names::{AlternativeNames, MOST_NAMES_KEPT};
+pub use contents::Contents;
+pub use der::in_sequence;
+pub use dn::DistinguishedName;
+pub use from_der::{Certificate, Malformed};
+pub use key::{Curve, KeyAlgorithm, PublicKey};
+pub use sha256::Sha256;
+pub use signature_algorithm::SignatureAlgorithm;
+pub use signed_by::SignedBy;

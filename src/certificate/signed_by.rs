@@ -1,0 +1,79 @@
+//! Whether one certificate's key made another's signature.
+
+use x509_parser::error::X509Error;
+use x509_parser::prelude::FromDer;
+use x509_parser::x509::SubjectPublicKeyInfo;
+
+use super::from_der::parse;
+use super::signature_algorithm::Family;
+use super::{Certificate, KeyAlgorithm, PublicKey};
+
+/// Whether a signature was **made by** a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignedBy {
+    /// The signature verifies with that key.
+    Yes,
+    /// It does not, or a key of that kind cannot have made it.
+    No,
+    /// The algorithm or the length of the key is beyond what can be verified here, or one of the two is
+    /// malformed.
+    CannotTell,
+}
+
+impl Certificate {
+    /// Whether `issuer`'s key made this certificate's signature; names and dates play no part.
+    pub fn is_signed_by(&self, issuer: &Self) -> SignedBy {
+        issuer
+            .contents
+            .as_ref()
+            .map_or(SignedBy::CannotTell, |contents| {
+                self.is_signed_by_key(&contents.key.spki)
+            })
+    }
+
+    /// The same for the key in a DER-encoded SubjectPublicKeyInfo.
+    pub fn is_signed_by_key(&self, spki: &[u8]) -> SignedBy {
+        let Ok(contents) = &self.contents else {
+            return SignedBy::CannotTell;
+        };
+        let Ok((_, info)) = SubjectPublicKeyInfo::from_der(spki) else {
+            return SignedBy::CannotTell;
+        };
+        let key = PublicKey::from_spki(&info);
+        if cannot_have_made(&key, contents.signature_algorithm.family()) {
+            return SignedBy::No;
+        }
+        let verified = parse(&self.der).map(|x509| x509.verify_signature(Some(&info)));
+        match verified {
+            Ok(Ok(())) => SignedBy::Yes,
+            Ok(Err(X509Error::SignatureVerificationError)) if is_of_usable_length(&key) => {
+                SignedBy::No
+            }
+            _ => SignedBy::CannotTell,
+        }
+    }
+}
+
+/// Whether the key is known to be of another kind than the signature.
+fn cannot_have_made(key: &PublicKey, signature: Option<Family>) -> bool {
+    let family = match key.algorithm {
+        KeyAlgorithm::Rsa | KeyAlgorithm::RsaPss => Family::Rsa,
+        KeyAlgorithm::Dsa => Family::Dsa,
+        KeyAlgorithm::Ecdsa => Family::Ecdsa,
+        KeyAlgorithm::Ed25519 => Family::Ed25519,
+        KeyAlgorithm::Ed448 => Family::Ed448,
+        KeyAlgorithm::MlDsa44 | KeyAlgorithm::MlDsa65 | KeyAlgorithm::MlDsa87 => Family::MlDsa,
+        KeyAlgorithm::Other(_) => return false,
+    };
+    signature.is_some_and(|signature| signature != family)
+}
+
+/// aws-lc refuses RSA keys outside these bounds without looking at the signature.
+fn is_of_usable_length(key: &PublicKey) -> bool {
+    match key.algorithm {
+        KeyAlgorithm::Rsa | KeyAlgorithm::RsaPss => {
+            key.bits.is_some_and(|bits| (2048..=8192).contains(&bits))
+        }
+        _ => true,
+    }
+}
