@@ -3,6 +3,7 @@ pub mod certificate;
 pub mod dns;
 pub mod exit;
 pub mod probe;
+pub mod route;
 pub mod smtp;
 pub mod target;
 pub mod tls;

@@ -1,0 +1,78 @@
+//! The route as found: facts, no I/O.
+
+use super::ConnectTo;
+use crate::dns::{DomainName, NoAnswer};
+use crate::probe::Peer;
+use std::net::{IpAddr, SocketAddr};
+
+/// Where the mail goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// How the hosts were found.
+    pub way: Way,
+    /// The aliases that led from the target to its MX records.
+    pub aliases: Vec<DomainName>,
+    /// The hosts, in the order in which a sender tries them.
+    pub hosts: Vec<Host>,
+    /// How many MX records more there were than are looked at.
+    pub omitted: usize,
+    /// The resolvers that were asked; none where no question was needed.
+    pub resolvers: Vec<SocketAddr>,
+}
+
+/// How the hosts were found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// By MX records.
+    Mx,
+    /// There is no MX record, and the domain itself has addresses (RFC 5321 §5.1).
+    ImplicitMx,
+    /// The domain says that it accepts no mail (RFC 7505 §3).
+    NullMx,
+    /// A host or an address was named; there was no MX lookup.
+    Given,
+    /// The MX lookup has no answer.
+    Unresolved(NoAnswer),
+}
+
+/// One host of the route.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Host {
+    /// Its name; an address target has none.
+    pub name: Option<DomainName>,
+    /// The preference of its MX record.
+    pub preference: Option<u16>,
+    /// The aliases that led to its addresses; an MX record that names an alias is outside the standard (RFC 5321 §5.1).
+    pub aliases: Vec<DomainName>,
+    /// Its addresses, or why there are none.
+    pub addresses: Result<Vec<IpAddr>, NoHost>,
+}
+
+/// Why a host has no address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoHost {
+    /// DNS has none, or gave no answer.
+    Dns(NoAnswer),
+    /// It has addresses, but `-4` or `-6` leaves none of them.
+    OtherFamily,
+    /// The MX record names the root, with company or with a preference other than 0, and so is no null MX (RFC 7505 §3).
+    Root,
+    /// The MX record names something that is no host name; what it names.
+    NotAName(String),
+}
+
+impl Route {
+    /// Every address of every host, in order.
+    pub fn peers(&self, port: u16, moves: &[ConnectTo]) -> Vec<Peer> {
+        let hosts = self.hosts.iter().filter_map(|host| Some((host, host.addresses.as_ref().ok()?)));
+        let peers = hosts.flat_map(|(host, addresses)| {
+            addresses.iter().map(move |address| Peer {
+                host: host.name.clone(),
+                address: *address,
+                port,
+                socket: ConnectTo::target(moves, host.name.as_ref(), *address, port).unwrap_or(SocketAddr::new(*address, port)),
+            })
+        });
+        peers.collect()
+    }
+}

@@ -1,0 +1,9 @@
+//! Where a target's mail goes: MX hosts in order, with their addresses (RFC 5321 §5.1).
+
+mod connect_to;
+mod find;
+mod hosts;
+
+pub use connect_to::{ConnectTo, ConnectToError};
+pub use find::{Family, RouteSettings, find};
+pub use hosts::{Host, NoHost, Route, Way};
