@@ -1,0 +1,24 @@
+//! Mail servers, certificates and DNS zones on loopback, good and bad, to try smtls out and to test it against.
+
+mod authority;
+mod log;
+mod running;
+mod scenario;
+mod scenarios;
+mod script;
+mod server;
+mod session;
+#[cfg(test)]
+mod tests;
+mod tls;
+mod wire;
+mod zone;
+
+pub use authority::{Authority, CertificateSpec, Identity, Issuer, Key};
+pub use log::{Command, Connection, Log};
+pub use running::Lab;
+pub use scenario::{Behaviour, Host, Scenario, host, mx};
+pub use scenarios::{find, scenarios};
+pub use script::{Act, Manners};
+pub use tls::{ClientCertificate, TlsProfile, Versions};
+pub use zone::{Failure, Fault};

@@ -1,0 +1,218 @@
+//! A scenario brought to life: its servers on a thread of their own, its files in a folder of their own.
+
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+use std::thread::{self, JoinHandle};
+
+use tempfile::TempDir;
+use tokio::net::{TcpListener, TcpSocket};
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::oneshot;
+
+use super::authority::Authority;
+use super::log::Log;
+use super::scenario::{Behaviour, Host, Scenario};
+use super::server::Server;
+use super::zone::{self, Zones};
+
+/// A running lab. Dropping it stops its servers and removes its folder.
+pub struct Lab {
+    scenario: Scenario,
+    dns: SocketAddr,
+    /// Where each host really is, in the order of the scenario.
+    addresses: Vec<SocketAddr>,
+    log: Log,
+    folder: TempDir,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Lab {
+    /// Starts all servers of a scenario; they accept connections when this returns.
+    pub fn start(scenario: &Scenario) -> io::Result<Self> {
+        let authority = Authority::new()?;
+        let folder = furnish(&authority)?;
+        let log = Log::default();
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let context = runtime.enter();
+        let zones = Zones::new(&scenario.zones, &scenario.zone_lines(), &scenario.faults)?;
+        let (dns, dns_server) = zone::serve(zones, zone::bind()?)?;
+        let mut addresses = Vec::new();
+        let mut closed = Vec::new();
+        for host in &scenario.hosts {
+            let socket = TcpSocket::new_v4()?;
+            socket.bind((Ipv4Addr::LOCALHOST, 0).into())?;
+            addresses.push(socket.local_addr()?);
+            match open(host, socket, &authority, &log, &runtime)? {
+                None => (),
+                Some(socket) => closed.push(socket),
+            }
+        }
+        drop(context);
+
+        let (stop, stopped) = oneshot::channel::<()>();
+        let thread = thread::Builder::new().name("smtls-lab".to_owned());
+        let thread = thread.spawn(move || {
+            // Ends with an error when the lab drops its end: that is the signal.
+            let _ = runtime.block_on(stopped);
+            drop((dns_server, closed));
+        })?;
+        Ok(Self {
+            scenario: scenario.clone(),
+            dns,
+            addresses,
+            log,
+            folder,
+            stop: Some(stop),
+            thread: Some(thread),
+        })
+    }
+
+    /// What a user would type after `smtls probe`.
+    pub fn probe_arguments(&self) -> Vec<String> {
+        let mut arguments = vec!["--dns".to_owned(), self.dns.to_string()];
+        for (host, address) in self.scenario.hosts.iter().zip(&self.addresses) {
+            arguments.push("--connect-to".to_owned());
+            arguments.push(format!("{}:{}:{address}", host.name, host.port));
+        }
+        arguments.push("--ca-file".to_owned());
+        arguments.push(self.folder().join("root.pem").display().to_string());
+        arguments.extend(self.scenario.options.iter().cloned());
+        arguments.push(self.scenario.target.clone());
+        arguments
+    }
+
+    /// The scenario that is played.
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// Where the DNS server answers, over UDP and TCP.
+    pub fn dns_address(&self) -> SocketAddr {
+        self.dns
+    }
+
+    /// Where the host of that name really is.
+    pub fn address_of(&self, host: &str) -> Option<SocketAddr> {
+        let mut hosts = self.scenario.hosts.iter().zip(&self.addresses);
+        let (_, address) = hosts.find(|(known, _)| known.name == host)?;
+        Some(*address)
+    }
+
+    /// What the clients said.
+    pub fn log(&self) -> &Log {
+        &self.log
+    }
+
+    /// The folder with `root.pem`, and with `client.pem` and `client.key` for servers that want a client certificate.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
+impl Drop for Lab {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            // A panic over there has been printed already, and a drop is no place for a second one.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Starts the server of a host; one that is down keeps its port bound, so that nobody else comes to listen there.
+fn open(
+    host: &Host,
+    socket: TcpSocket,
+    authority: &Authority,
+    log: &Log,
+    runtime: &Runtime,
+) -> io::Result<Option<TcpSocket>> {
+    let Behaviour::Script(script) = &host.behaviour else {
+        return Ok(Some(socket));
+    };
+    let server = Server::new(&host.name, script, authority, log.clone())?;
+    let listener: TcpListener = socket.listen(128)?;
+    runtime.spawn(server.listen(listener));
+    Ok(None)
+}
+
+/// Makes the folder, with the root and a client's certificate and key in it.
+fn furnish(authority: &Authority) -> io::Result<TempDir> {
+    let folder = tempfile::Builder::new().prefix("smtls-lab-").tempdir()?;
+    let client = authority.issue_client()?;
+    write(folder.path(), "root.pem", &authority.root_pem())?;
+    write(folder.path(), "client.pem", &client.chain_pem)?;
+    write(folder.path(), "client.key", &client.key_pem)?;
+    Ok(folder)
+}
+
+/// Writes a file that nobody else can read.
+fn write(folder: &Path, name: &str, text: &str) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(folder.join(name))?.write_all(text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpStream;
+
+    use super::*;
+    use crate::lab::find;
+
+    #[test]
+    fn the_arguments_are_what_a_user_would_type() {
+        let scenario = Scenario {
+            options: vec!["--all".to_owned()],
+            ..find("good").unwrap()
+        };
+        let lab = Lab::start(&scenario).unwrap();
+        let mx1 = lab.address_of("mx1.good.test").unwrap();
+        let mx2 = lab.address_of("mx2.good.test").unwrap();
+        let root = lab.folder().join("root.pem");
+        assert_eq!(
+            lab.probe_arguments().join(" "),
+            format!(
+                "--dns {} --connect-to mx1.good.test:25:{mx1} --connect-to mx2.good.test:25:{mx2} \
+                 --ca-file {} --all good.test",
+                lab.dns_address(),
+                root.display()
+            )
+        );
+        assert_eq!(lab.address_of("mx3.good.test"), None);
+    }
+
+    #[test]
+    fn dropping_a_lab_ends_its_servers_and_connections() {
+        let lab = Lab::start(&find("good").unwrap()).unwrap();
+        let address = lab.address_of("mx1.good.test").unwrap();
+        let dns = lab.dns_address();
+        let open = TcpStream::connect(address).unwrap();
+        drop(lab);
+        assert!(TcpStream::connect(address).is_err());
+        assert!(TcpStream::connect(dns).is_err());
+        let mut rest = Vec::new();
+        // An end or a reset, but no wait.
+        let _ = io::Read::read_to_end(&mut &open, &mut rest);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_can_read_the_key() {
+        use std::os::unix::fs::PermissionsExt;
+        let lab = Lab::start(&find("null-mx").unwrap()).unwrap();
+        let key = lab.folder().join("client.key");
+        let mode = key.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+
+    #[tokio::test]
+    async fn a_lab_may_live_within_another_runtime() {
+        drop(Lab::start(&find("good").unwrap()).unwrap());
+    }
+}

@@ -1,0 +1,122 @@
+//! What a scenario is: zones, hosts and what is expected, as plain data.
+
+use super::script::{Act, Manners};
+use super::zone::Fault;
+
+/// One lab: a target to probe, the zones and hosts around it, and what a probe is to make of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scenario {
+    /// The name, as `smtls lab NAME` takes it.
+    pub name: String,
+    /// One sentence for whoever runs mail servers.
+    pub description: String,
+    /// What to probe.
+    pub target: String,
+    /// The origins of the zones; the MX records of `hosts` belong to the first.
+    pub zones: Vec<String>,
+    /// Records besides those of `hosts`, as lines of a zone file (RFC 1035 §5.1) in which every name is complete.
+    pub records: Vec<String>,
+    /// Questions that the DNS server fails to answer.
+    pub faults: Vec<Fault>,
+    /// The hosts.
+    pub hosts: Vec<Host>,
+    /// Options of `smtls probe` that the scenario needs besides those of every lab.
+    pub options: Vec<String>,
+    /// The exit code of the probe.
+    pub exit: u8,
+    /// A phrase in the last line of the report; empty where any will do.
+    pub phrase: String,
+}
+
+/// A host with a server, or with none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Host {
+    /// Its name. Without a record of its own in the scenario it gets a documentation address, which nobody ever connects to.
+    pub name: String,
+    /// The port that the client believes to connect to.
+    pub port: u16,
+    /// Its preference as an MX host of the first zone; `None` without an MX record.
+    pub preference: Option<u16>,
+    /// What a client meets there.
+    pub behaviour: Behaviour,
+}
+
+/// What a client meets at a host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Behaviour {
+    /// A server that plays this script to every client.
+    Script(Vec<Act>),
+    /// A port where nothing listens: TCP connections are refused.
+    Down,
+}
+
+impl Scenario {
+    /// The domain NAME.test with nothing in it, expected to pass.
+    pub fn new(name: &str, description: &str) -> Self {
+        let domain = format!("{name}.test");
+        Self {
+            name: name.to_owned(),
+            description: description.to_owned(),
+            target: domain.clone(),
+            zones: vec![domain],
+            records: Vec::new(),
+            faults: Vec::new(),
+            hosts: Vec::new(),
+            options: Vec::new(),
+            exit: 0,
+            phrase: String::new(),
+        }
+    }
+
+    /// The zones' records: those of the scenario, and MX and address records for its hosts.
+    pub(super) fn zone_lines(&self) -> Vec<String> {
+        let mut lines = self.records.clone();
+        let domain = self.zones.first().map_or("", String::as_str);
+        for (host, number) in self.hosts.iter().zip(1..) {
+            if let Some(preference) = host.preference {
+                lines.push(format!("{domain} MX {preference} {}", host.name));
+            }
+            if !self.has_records(&host.name) {
+                lines.push(format!("{} A 192.0.2.{number}", host.name));
+            }
+        }
+        lines
+    }
+
+    fn has_records(&self, name: &str) -> bool {
+        self.records.iter().any(|line| {
+            let owner = line.split_whitespace().next().unwrap_or_default();
+            owner.trim_end_matches('.').eq_ignore_ascii_case(name)
+        })
+    }
+}
+
+impl From<Manners> for Behaviour {
+    fn from(manners: Manners) -> Self {
+        Behaviour::Script(vec![Act::Serve(manners)])
+    }
+}
+
+impl From<Vec<Act>> for Behaviour {
+    fn from(script: Vec<Act>) -> Self {
+        Behaviour::Script(script)
+    }
+}
+
+/// A host on port 25 without an MX record.
+pub fn host(name: &str, behaviour: impl Into<Behaviour>) -> Host {
+    Host {
+        name: name.to_owned(),
+        port: 25,
+        preference: None,
+        behaviour: behaviour.into(),
+    }
+}
+
+/// An MX host of the first zone.
+pub fn mx(preference: u16, name: &str, behaviour: impl Into<Behaviour>) -> Host {
+    Host {
+        preference: Some(preference),
+        ..host(name, behaviour)
+    }
+}

@@ -1,0 +1,95 @@
+//! What a server does with a connection, as data: a list of acts.
+
+use std::time::Duration;
+
+use super::tls::TlsProfile;
+
+/// One act of a server. When the last act is done, the server closes the connection as [`Act::Close`] does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Sends the bytes in one write: in the clear, or inside TLS after a handshake.
+    Send(Vec<u8>),
+    /// Sends the bytes in pieces of `size`, each a segment of its own, with a pause between them.
+    SendSplit {
+        /// The bytes.
+        bytes: Vec<u8>,
+        /// How many bytes a piece has.
+        size: usize,
+        /// The pause after each piece.
+        every: Duration,
+    },
+    /// Sends the bytes over and over, until the client goes away.
+    SendEndlessly(Vec<u8>),
+    /// Waits.
+    Wait(Duration),
+    /// Reads and records one command line, which must begin with this word (in any case; empty takes any line).
+    /// With another line the connection ends.
+    Expect(&'static str),
+    /// Reads whatever arrives next, such as a ClientHello, and forgets it.
+    Swallow,
+    /// Does the server's side of a TLS handshake, with nothing said before it.
+    Handshake(TlsProfile),
+    /// Holds a well-behaved session, greeting first, until the client leaves.
+    Serve(Manners),
+    /// Closes the connection politely: close_notify where there is TLS, FIN, and no reset while bytes are on their way.
+    Close,
+    /// Closes the connection without close_notify.
+    HangUp,
+    /// Resets the connection (RST).
+    Reset,
+    /// Holds the connection open and says nothing more.
+    Stall,
+}
+
+/// How a well-behaved SMTP server presents itself. The `Default` is a good one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manners {
+    /// The name in greeting and replies; empty means the host's own.
+    pub hostname: String,
+    /// The greeting's bytes; `None` means `220 HOSTNAME ESMTP`, empty none at all.
+    pub greeting: Option<Vec<u8>>,
+    /// Whether it speaks LMTP (RFC 2033) instead of SMTP.
+    pub lmtp: bool,
+    /// The lines of the EHLO reply in the clear, after the one with the hostname; STARTTLS is added where offered.
+    pub extensions: Vec<String>,
+    /// The same inside TLS.
+    pub extensions_inside_tls: Vec<String>,
+    /// The exact bytes that answer STARTTLS, trailing plaintext included; a handshake follows if they begin with 220.
+    /// `None` means that STARTTLS is not offered.
+    pub starttls: Option<Vec<u8>>,
+    /// The TLS behind STARTTLS.
+    pub tls: TlsProfile,
+    /// What is answered instead of the usual reply, by verb; a 421 also closes the connection.
+    pub instead: Vec<(&'static str, Vec<u8>)>,
+}
+
+impl Default for Manners {
+    fn default() -> Self {
+        let extensions = [
+            "PIPELINING",
+            "SIZE 52428800",
+            "8BITMIME",
+            "ENHANCEDSTATUSCODES",
+        ];
+        let extensions = extensions.map(str::to_owned).to_vec();
+        Self {
+            hostname: String::new(),
+            greeting: None,
+            lmtp: false,
+            extensions: extensions.clone(),
+            extensions_inside_tls: extensions,
+            starttls: Some(b"220 2.0.0 Ready to start TLS\r\n".to_vec()),
+            tls: TlsProfile::default(),
+            instead: Vec::new(),
+        }
+    }
+}
+
+/// The profiles of TLS that a script calls for.
+pub(super) fn profiles(script: &[Act]) -> impl Iterator<Item = &TlsProfile> {
+    script.iter().filter_map(|act| match act {
+        Act::Handshake(profile) => Some(profile),
+        Act::Serve(manners) if manners.starttls.is_some() => Some(&manners.tls),
+        _ => None,
+    })
+}

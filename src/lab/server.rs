@@ -1,0 +1,136 @@
+//! A server on loopback that plays a script to each client.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rustls::ServerConfig;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio::time::{sleep, timeout};
+
+use super::authority::Authority;
+use super::log::Log;
+use super::script::{Act, profiles};
+use super::session::Session;
+use super::tls::TlsProfile;
+use super::wire::Wire;
+
+/// How many connections one server holds at a time.
+const MOST_CONNECTIONS: usize = 256;
+
+/// How long a connection lasts at most: longer than any timeout of RFC 5321 §4.5.3.2.
+const LIFETIME: Duration = Duration::from_secs(900);
+
+/// One host of the lab.
+pub(super) struct Server {
+    host: String,
+    script: Vec<Act>,
+    /// One for each profile of the script, so that every connection meets the same certificate.
+    configs: Vec<(TlsProfile, Arc<ServerConfig>)>,
+    log: Log,
+}
+
+impl Server {
+    pub(super) fn new(
+        host: &str,
+        script: &[Act],
+        authority: &Authority,
+        log: Log,
+    ) -> io::Result<Self> {
+        let configs = profiles(script).map(|profile| {
+            let config = profile.configure(host, authority)?;
+            Ok((profile.clone(), Arc::new(config)))
+        });
+        Ok(Self {
+            host: host.to_owned(),
+            script: script.to_vec(),
+            configs: configs.collect::<io::Result<_>>()?,
+            log,
+        })
+    }
+
+    /// Accepts connections for as long as the runtime lives.
+    pub(super) async fn listen(self, listener: TcpListener) {
+        let server = Arc::new(self);
+        let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+        loop {
+            let place = places.clone().acquire_owned().await;
+            match listener.accept().await {
+                Ok((tcp, _)) => {
+                    let server = server.clone();
+                    tokio::spawn(async move {
+                        server.play(tcp).await;
+                        drop(place);
+                    });
+                }
+                // Such as too many open files: it passes.
+                Err(_) => sleep(Duration::from_millis(10)).await,
+            }
+        }
+    }
+
+    async fn play(&self, tcp: TcpStream) {
+        let Ok(mut wire) = Wire::new(tcp, self.log.clone(), &self.host) else {
+            return;
+        };
+        let played = timeout(LIFETIME, async {
+            for act in &self.script {
+                self.perform(act, &mut wire).await?;
+            }
+            Ok(())
+        });
+        let result = played.await.unwrap_or_else(|late| Err(late.into()));
+        wire.ended(result);
+        wire.close().await;
+    }
+
+    async fn perform(&self, act: &Act, wire: &mut Wire) -> io::Result<()> {
+        match act {
+            Act::Send(bytes) => wire.send(bytes).await?,
+            Act::SendSplit { bytes, size, every } => {
+                for piece in bytes.chunks((*size).max(1)) {
+                    wire.send(piece).await?;
+                    sleep(*every).await;
+                }
+            }
+            Act::SendEndlessly(bytes) => loop {
+                wire.send(bytes).await?;
+            },
+            Act::Wait(pause) => sleep(*pause).await,
+            Act::Expect(word) => expect(word, wire).await?,
+            Act::Swallow => drop(wire.swallow().await?),
+            Act::Handshake(profile) => wire.handshake(self.config(profile)?).await?,
+            Act::Serve(manners) => {
+                let tls = match manners.starttls {
+                    Some(_) => Some(self.config(&manners.tls)?),
+                    None => None,
+                };
+                Session::new(wire, manners, &self.host, tls).hold().await?;
+            }
+            Act::Close => wire.close().await,
+            Act::HangUp => wire.hang_up().await,
+            Act::Reset => wire.reset()?,
+            Act::Stall => while wire.swallow().await? {},
+        }
+        Ok(())
+    }
+
+    fn config(&self, wanted: &TlsProfile) -> io::Result<Arc<ServerConfig>> {
+        let mut configs = self.configs.iter();
+        match configs.find(|(profile, _)| profile == wanted) {
+            Some((_, config)) => Ok(config.clone()),
+            None => Err(io::Error::other("no configuration for this TLS profile")),
+        }
+    }
+}
+
+async fn expect(word: &str, wire: &mut Wire) -> io::Result<()> {
+    let Some(line) = wire.command().await? else {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    };
+    match line.get(..word.len()) {
+        Some(start) if start.eq_ignore_ascii_case(word) => Ok(()),
+        _ => Err(io::Error::other(format!("expected {word}, heard {line}"))),
+    }
+}

@@ -1,0 +1,7 @@
+//! Tests of running labs, as a client sees them.
+
+mod acts;
+mod client;
+mod session;
+mod tls;
+mod zone;

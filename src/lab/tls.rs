@@ -1,0 +1,106 @@
+//! How a server of the lab does TLS: what is wanted, and the rustls configuration made from it.
+
+use std::io;
+use std::sync::Arc;
+
+use rustls::crypto::{CryptoProvider, aws_lc_rs};
+use rustls::server::{WebPkiClientVerifier, danger::ClientCertVerifier};
+use rustls::version::{TLS12, TLS13};
+use rustls::{NamedGroup, ServerConfig, SupportedProtocolVersion};
+
+use super::authority::{Authority, CertificateSpec};
+
+/// How a server does TLS.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TlsProfile {
+    /// The protocol versions.
+    pub versions: Versions,
+    /// The key exchange groups in order of preference; empty means those of rustls.
+    pub groups: Vec<NamedGroup>,
+    /// The certificate.
+    pub certificate: CertificateSpec,
+    /// Whether the client is to show a certificate.
+    pub client_certificate: ClientCertificate,
+}
+
+/// The protocol versions that a server speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Versions {
+    /// TLS 1.2 and TLS 1.3.
+    #[default]
+    Both,
+    /// TLS 1.2 only.
+    Tls12,
+    /// TLS 1.3 only.
+    Tls13,
+}
+
+/// Whether a server wants a certificate of its client.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ClientCertificate {
+    /// No.
+    #[default]
+    Unasked,
+    /// It asks, and takes none for an answer; one that is shown must be by the lab's root.
+    Asked,
+    /// It insists on one by the lab's root. With TLS 1.3 the client hears the refusal only at its first read (RFC 9846 §4.3.2).
+    Required,
+}
+
+impl TlsProfile {
+    /// The rustls configuration of `host` for this profile, with a certificate of its own.
+    pub(super) fn configure(&self, host: &str, authority: &Authority) -> io::Result<ServerConfig> {
+        let identity = authority.issue(host, &self.certificate)?;
+        let provider = Arc::new(self.provider());
+        let builder = ServerConfig::builder_with_provider(provider.clone())
+            .with_protocol_versions(&self.versions.supported())
+            .map_err(io::Error::other)?;
+        match self.client_verifier(authority, provider)? {
+            Some(verifier) => builder.with_client_cert_verifier(verifier),
+            None => builder.with_no_client_auth(),
+        }
+        .with_single_cert(identity.chain, identity.key)
+        .map_err(io::Error::other)
+    }
+
+    fn provider(&self) -> CryptoProvider {
+        let mut provider = aws_lc_rs::default_provider();
+        if !self.groups.is_empty() {
+            provider.kx_groups = self
+                .groups
+                .iter()
+                .filter_map(|wanted| {
+                    let mut known = aws_lc_rs::ALL_KX_GROUPS.iter().copied();
+                    known.find(|group| group.name() == *wanted)
+                })
+                .collect();
+        }
+        provider
+    }
+
+    fn client_verifier(
+        &self,
+        authority: &Authority,
+        provider: Arc<CryptoProvider>,
+    ) -> io::Result<Option<Arc<dyn ClientCertVerifier>>> {
+        if self.client_certificate == ClientCertificate::Unasked {
+            return Ok(None);
+        }
+        let roots = Arc::new(authority.root_store()?);
+        let mut builder = WebPkiClientVerifier::builder_with_provider(roots, provider);
+        if self.client_certificate == ClientCertificate::Asked {
+            builder = builder.allow_unauthenticated();
+        }
+        builder.build().map(Some).map_err(io::Error::other)
+    }
+}
+
+impl Versions {
+    fn supported(self) -> Vec<&'static SupportedProtocolVersion> {
+        match self {
+            Versions::Both => vec![&TLS13, &TLS12],
+            Versions::Tls12 => vec![&TLS12],
+            Versions::Tls13 => vec![&TLS13],
+        }
+    }
+}

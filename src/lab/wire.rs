@@ -1,0 +1,256 @@
+//! One connection of a server: its bytes, in the clear or inside TLS, and what is noted of it.
+
+use std::io;
+use std::mem;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use rustls::ServerConfig;
+use rustls::server::Acceptor;
+use tokio::io::{
+    AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader, ReadBuf,
+};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use tokio_rustls::LazyConfigAcceptor;
+use tokio_rustls::server::TlsStream;
+
+use super::log::{Command, Log};
+
+/// The longest line that is read: RFC 4954 §4 lets an AUTH line have this many octets, no other may be longer.
+const LONGEST_LINE: u64 = 12_288;
+
+/// How much of a message is recorded, in octets; the rest is read and forgotten.
+const MOST_RECORDED: usize = 1 << 20;
+
+/// How long a closed connection waits for the client's FIN, so that bytes still under way do not provoke a reset.
+const LINGER: Duration = Duration::from_secs(2);
+
+/// One connection.
+pub(super) struct Wire {
+    stream: BufReader<Stream>,
+    log: Log,
+    number: usize,
+}
+
+enum Stream {
+    Plain(TcpStream),
+    Tls(Box<TlsStream<TcpStream>>),
+    /// The connection has ended.
+    Gone,
+}
+
+impl Wire {
+    pub(super) fn new(tcp: TcpStream, log: Log, host: &str) -> io::Result<Self> {
+        // Each write is to be a segment of its own.
+        tcp.set_nodelay(true)?;
+        Ok(Self {
+            number: log.begin(host),
+            stream: BufReader::new(Stream::Plain(tcp)),
+            log,
+        })
+    }
+
+    pub(super) fn inside_tls(&self) -> bool {
+        matches!(self.stream.get_ref(), Stream::Tls(_))
+    }
+
+    /// Sends the bytes in one write.
+    pub(super) async fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.stream.write_all(bytes).await?;
+        self.stream.flush().await
+    }
+
+    /// Reads and records a command line; `None` when the client has left.
+    pub(super) async fn command(&mut self) -> io::Result<Option<String>> {
+        let Some(line) = self.line().await? else {
+            return Ok(None);
+        };
+        let command = Command {
+            line: line.clone(),
+            inside_tls: self.inside_tls(),
+        };
+        self.log
+            .note(self.number, |connection| connection.commands.push(command));
+        Ok(Some(line))
+    }
+
+    /// Reads the text of a message up to the line with the dot, and records it; `None` when the client has left.
+    pub(super) async fn message(&mut self) -> io::Result<Option<()>> {
+        let mut message = String::new();
+        while let Some(line) = self.line().await? {
+            if line == "." {
+                self.log
+                    .note(self.number, |connection| connection.messages.push(message));
+                return Ok(Some(()));
+            }
+            if message.len() < MOST_RECORDED {
+                message.push_str(&line);
+                message.push_str("\r\n");
+            }
+        }
+        Ok(None)
+    }
+
+    async fn line(&mut self) -> io::Result<Option<String>> {
+        let mut line = Vec::new();
+        let mut limited = (&mut self.stream).take(LONGEST_LINE);
+        limited.read_until(b'\n', &mut line).await?;
+        if line.is_empty() {
+            return Ok(None);
+        }
+        let Some(text) = line.strip_suffix(b"\n") else {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "a line without end",
+            ));
+        };
+        let text = text.strip_suffix(b"\r").unwrap_or(text);
+        Ok(Some(String::from_utf8_lossy(text).into_owned()))
+    }
+
+    /// Reads whatever arrives next and forgets it; false when the client has left.
+    pub(super) async fn swallow(&mut self) -> io::Result<bool> {
+        let length = self.stream.fill_buf().await?.len();
+        self.stream.consume(length);
+        Ok(length > 0)
+    }
+
+    /// Does a TLS handshake. What the client pipelined in the clear behind STARTTLS is discarded (RFC 3207 §4.2).
+    pub(super) async fn handshake(&mut self, config: Arc<ServerConfig>) -> io::Result<()> {
+        let Stream::Plain(tcp) = self.take() else {
+            return Err(io::Error::other("there is TLS already"));
+        };
+        match shake_hands(tcp, config, &self.log, self.number).await {
+            Ok(tls) => {
+                let (_, session) = tls.get_ref();
+                let chain = session.peer_certificates().unwrap_or_default();
+                let chain: Vec<_> = chain.iter().map(|der| der.clone().into_owned()).collect();
+                self.log.note(self.number, |connection| {
+                    connection.version = session.protocol_version();
+                    connection.client_certificate = chain;
+                });
+                self.stream = BufReader::new(Stream::Tls(Box::new(tls)));
+                Ok(())
+            }
+            // The alert that says why is still on its way: a reset would overtake it.
+            Err((error, tcp)) => {
+                if let Some(mut tcp) = tcp {
+                    linger(&mut tcp).await;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Closes politely.
+    pub(super) async fn close(&mut self) {
+        linger(&mut self.take()).await;
+    }
+
+    /// Closes without close_notify.
+    pub(super) async fn hang_up(&mut self) {
+        match self.take() {
+            Stream::Plain(mut tcp) => linger(&mut tcp).await,
+            Stream::Tls(tls) => linger(&mut tls.into_inner().0).await,
+            Stream::Gone => (),
+        }
+    }
+
+    /// Resets the connection.
+    pub(super) fn reset(&mut self) -> io::Result<()> {
+        match self.take() {
+            Stream::Plain(tcp) => tcp.set_zero_linger(),
+            Stream::Tls(tls) => tls.get_ref().0.set_zero_linger(),
+            Stream::Gone => Ok(()),
+        }
+    }
+
+    /// Notes how the connection ended.
+    pub(super) fn ended(&self, result: io::Result<()>) {
+        self.log.note(self.number, |connection| {
+            connection.ended = true;
+            connection.failure = result.err().map(|error| error.to_string());
+        });
+    }
+
+    fn take(&mut self) -> Stream {
+        mem::replace(&mut self.stream, BufReader::new(Stream::Gone)).into_inner()
+    }
+}
+
+/// Accepts TLS, noting the server name even where the handshake fails afterwards; gives the socket back with the error.
+async fn shake_hands(
+    tcp: TcpStream,
+    config: Arc<ServerConfig>,
+    log: &Log,
+    number: usize,
+) -> Result<TlsStream<TcpStream>, (io::Error, Option<TcpStream>)> {
+    let mut acceptor = LazyConfigAcceptor::new(Acceptor::default(), tcp);
+    let hello = match (&mut acceptor).await {
+        Ok(hello) => hello,
+        Err(error) => return Err((error, acceptor.take_io())),
+    };
+    let server_name = hello.client_hello().server_name().map(str::to_owned);
+    log.note(number, |connection| connection.server_name = server_name);
+    let accepted = hello.into_stream(config).into_fallible().await;
+    accepted.map_err(|(error, tcp)| (error, Some(tcp)))
+}
+
+/// Sends close_notify where there is TLS, and FIN; then waits a little for the client's FIN.
+async fn linger(stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) {
+    // Nothing is lost by an error here: the client has left already.
+    let _ = timeout(LINGER, async {
+        stream.shutdown().await?;
+        let mut rest = [0; 4096];
+        while stream.read(&mut rest).await? > 0 {}
+        io::Result::Ok(())
+    })
+    .await;
+}
+
+impl AsyncRead for Stream {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        match &mut *self {
+            Stream::Plain(tcp) => Pin::new(tcp).poll_read(context, buffer),
+            Stream::Tls(tls) => Pin::new(tls).poll_read(context, buffer),
+            Stream::Gone => Poll::Ready(Ok(())),
+        }
+    }
+}
+
+impl AsyncWrite for Stream {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        match &mut *self {
+            Stream::Plain(tcp) => Pin::new(tcp).poll_write(context, bytes),
+            Stream::Tls(tls) => Pin::new(tls).poll_write(context, bytes),
+            Stream::Gone => Poll::Ready(Err(io::ErrorKind::BrokenPipe.into())),
+        }
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match &mut *self {
+            Stream::Plain(tcp) => Pin::new(tcp).poll_flush(context),
+            Stream::Tls(tls) => Pin::new(tls).poll_flush(context),
+            Stream::Gone => Poll::Ready(Ok(())),
+        }
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match &mut *self {
+            Stream::Plain(tcp) => Pin::new(tcp).poll_shutdown(context),
+            Stream::Tls(tls) => Pin::new(tls).poll_shutdown(context),
+            Stream::Gone => Poll::Ready(Ok(())),
+        }
+    }
+}
