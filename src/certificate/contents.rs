@@ -37,7 +37,9 @@ pub struct Contents {
     pub extended_key_usage: Option<Vec<String>>,
     /// Where the issuer's certificate can be fetched (authority information access, caIssuers).
     pub ca_issuers: Vec<String>,
-    /// Whether a TLS feature extension demands a stapled OCSP response (RFC 7633, "must-staple").
+    /// Whether name constraints limit for which names this CA's certificates count.
+    pub has_name_constraints: bool,
+    /// Whether a TLS feature extension demands a stapled OCSP response ("must-staple").
     pub must_staple: bool,
     /// The dotted identifiers of the extensions that are marked critical.
     pub critical_extensions: Vec<String>,
@@ -70,6 +72,7 @@ impl Contents {
             path_length: None,
             extended_key_usage: None,
             ca_issuers: Vec::new(),
+            has_name_constraints: false,
             must_staple: false,
             critical_extensions: Vec::new(),
             unreadable_extensions: Vec::new(),
@@ -102,6 +105,7 @@ impl Contents {
                 self.extended_key_usage = Some(purposes(usage))
             }
             ParsedExtension::AuthorityInfoAccess(access) => self.ca_issuers = ca_issuers(access),
+            ParsedExtension::NameConstraints(_) => self.has_name_constraints = true,
             ParsedExtension::ParseError { .. } => {
                 self.unreadable_extensions.push(identifier.clone())
             }

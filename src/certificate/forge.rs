@@ -2,12 +2,14 @@
 
 use rcgen::{
     BasicConstraints, CertificateParams, DistinguishedName, DnType, IsCa, Issuer, KeyPair,
+    SigningKey,
 };
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use time::OffsetDateTime;
 
-use super::Certificate;
+use super::der::elements;
+use super::{Certificate, in_sequence};
 
 /// The moment that the tests call now: 2026-11-21 12:00:00 UTC.
 pub(crate) const NOW: i64 = 1_795_262_400;
@@ -70,6 +72,24 @@ impl Authority {
         let mut params = params("mx.example.com", &["mx.example.com"]);
         change(&mut params);
         Certificate::from_der(params.signed_by(&key(), &self.issuer).expect("signs").der())
+    }
+
+    /// The certificate with a changed TBSCertificate of the same length, signed anew.
+    pub(crate) fn resign(
+        &self,
+        certificate: &Certificate,
+        change: impl FnOnce(&mut [u8]),
+    ) -> Certificate {
+        let outer = elements(&certificate.der).expect("a certificate");
+        let inner = elements(outer[0].any.data).expect("its three parts");
+        let mut tbs = inner[0].encoding.to_vec();
+        change(&mut tbs);
+        let signature = self.issuer.key().sign(&tbs).expect("signs");
+        let length = u8::try_from(signature.len() + 1).expect("an ECDSA signature is short");
+        let signature = [&[3, length, 0], signature.as_slice()].concat();
+        Certificate::from_der(&in_sequence(
+            &[&tbs, inner[1].encoding, &signature].concat(),
+        ))
     }
 }
 

@@ -26,6 +26,12 @@ pub struct PublicKey {
 }
 
 impl PublicKey {
+    /// Reads a DER-encoded SubjectPublicKeyInfo, such as that of a trust anchor.
+    pub fn from_der(spki: &[u8]) -> Option<Self> {
+        let (_, info) = SubjectPublicKeyInfo::from_der(spki).ok()?;
+        Some(Self::from_spki(&info))
+    }
+
     pub(super) fn from_spki(info: &SubjectPublicKeyInfo<'_>) -> Self {
         let algorithm = KeyAlgorithm::from_identifier(dotted(info.algorithm.algorithm.as_bytes()));
         let curve = (algorithm == KeyAlgorithm::Ecdsa)
@@ -82,9 +88,9 @@ pub enum KeyAlgorithm {
     Dsa,
     /// Elliptic curves; TLS signs with ECDSA.
     Ecdsa,
-    /// Ed25519 (RFC 8410).
+    /// Ed25519.
     Ed25519,
-    /// Ed448 (RFC 8410).
+    /// Ed448.
     Ed448,
     /// ML-DSA-44, post-quantum.
     MlDsa44,

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use super::der::elements;
+use super::oid::{dotted, hexadecimal};
+
 /// A **signature algorithm**: OpenSSL's name for it where it has one, else its dotted identifier.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SignatureAlgorithm {
@@ -12,6 +15,15 @@ impl SignatureAlgorithm {
     /// The algorithm with this dotted object identifier.
     pub fn new(identifier: String) -> Self {
         Self { identifier }
+    }
+
+    /// The algorithm of an AlgorithmIdentifier without its outer tag and length.
+    pub fn from_algorithm_identifier(contents: &[u8]) -> Self {
+        let identifier = elements(contents).and_then(|elements| {
+            let identifier = elements.first()?;
+            Some(dotted(identifier.any.data))
+        });
+        Self::new(identifier.unwrap_or_else(|| hexadecimal(contents)))
     }
 
     /// The dotted object identifier.
