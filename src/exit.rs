@@ -60,7 +60,10 @@ impl ExitCode {
             Self::Connect => (2, "could not connect"),
             Self::Greeting => (21, "greeting"),
             Self::Ehlo => (22, "EHLO and HELO"),
-            Self::StartTls => (29, "STARTTLS not offered or refused, or the handshake failed"),
+            Self::StartTls => (
+                29,
+                "STARTTLS not offered or refused, or the handshake failed",
+            ),
             Self::EhloInsideTls => (32, "EHLO inside TLS"),
             Self::Resolve => (40, "the target could not be resolved (DNS)"),
             Self::Pkix => (41, "certificate path, validity or names (PKIX)"),
@@ -102,7 +105,10 @@ mod tests {
     #[test]
     fn numbers_are_unique_and_in_order() {
         let numbers: Vec<u8> = ExitCode::ALL.iter().map(|code| code.number()).collect();
-        assert!(numbers.windows(2).all(|pair| pair[0] < pair[1]), "{numbers:?}");
+        assert!(
+            numbers.windows(2).all(|pair| pair[0] < pair[1]),
+            "{numbers:?}"
+        );
     }
 
     #[test]

@@ -1,14 +1,22 @@
 //! Opinions, made from facts alone: no socket, no clock, no file.
 
+mod certificate;
 mod check;
 mod conclusion;
+mod demands;
+mod endpoint;
+mod foreign;
 mod level;
-mod pkix;
-mod route;
+mod mx;
+pub mod pkix;
 mod stages;
+mod tls_words;
 mod verdict;
 
 pub use check::{Check, ResultType};
-pub use conclusion::{Conclusion, conclude};
+pub use conclusion::{Conclusion, Judged, conclude};
+pub use demands::Demands;
+pub use endpoint::{judge, trust, why};
 pub use level::Level;
+pub use mx::mx;
 pub use verdict::{Judgement, Status, Trust, Verdict};

@@ -7,7 +7,9 @@ use super::handshake::{CertificateRequest, HandshakeSignature, Seen};
 use super::offer::ClientIdentity;
 use rustls::client::ResolvesClientCert;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::{WebPkiSupportedAlgorithms, aws_lc_rs, verify_tls12_signature, verify_tls13_signature};
+use rustls::crypto::{
+    WebPkiSupportedAlgorithms, aws_lc_rs, verify_tls12_signature, verify_tls13_signature,
+};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::sign::CertifiedKey;
 use rustls::{CertificateError, DigitallySignedStruct, Error, SignatureScheme};
@@ -32,7 +34,10 @@ impl Capture {
 
     /// What was seen so far.
     pub(super) fn seen(&self) -> Seen {
-        self.seen.lock().map(|seen| seen.clone()).unwrap_or_default()
+        self.seen
+            .lock()
+            .map(|seen| seen.clone())
+            .unwrap_or_default()
     }
 
     fn note(&self, note: impl FnOnce(&mut Seen)) {
@@ -57,7 +62,11 @@ impl Capture {
         };
         let wrong = signature == HandshakeSignature::Wrong;
         self.note(|seen| seen.signature = Some((scheme, signature)));
-        if wrong { outcome } else { Ok(HandshakeSignatureValid::assertion()) }
+        if wrong {
+            outcome
+        } else {
+            Ok(HandshakeSignatureValid::assertion())
+        }
     }
 }
 
@@ -70,16 +79,22 @@ fn uncheckable(certificate: &CertificateDer<'_>, error: &Error) -> Option<String
         return Some("its certificate cannot be read".to_owned());
     };
     if parsed.version().0 < 2 {
-        return Some("its certificate is X.509 v1, whose keys the TLS library does not use".to_owned());
+        return Some(
+            "its certificate is X.509 v1, whose keys the TLS library does not use".to_owned(),
+        );
     }
     // The library refuses small RSA keys with the same word as wrong signatures.
     if let Ok(x509_parser::public_key::PublicKey::RSA(key)) = parsed.public_key().parsed() {
         let bits = key.key_size();
         if bits < 2048 {
-            return Some(format!("the TLS library does not check RSA keys of less than 2048 bits, and this has {bits}"));
+            return Some(format!(
+                "the TLS library does not check RSA keys of less than 2048 bits, and this has {bits}"
+            ));
         }
         if bits > 8192 {
-            return Some(format!("the TLS library does not check RSA keys of more than 8192 bits, and this has {bits}"));
+            return Some(format!(
+                "the TLS library does not check RSA keys of more than 8192 bits, and this has {bits}"
+            ));
         }
     }
     match error {
@@ -98,7 +113,10 @@ impl ServerCertVerifier for Capture {
         _: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
         self.note(|seen| {
-            seen.chain = std::iter::once(end_entity).chain(intermediates).map(|der| der.clone().into_owned()).collect();
+            seen.chain = std::iter::once(end_entity)
+                .chain(intermediates)
+                .map(|der| der.clone().into_owned())
+                .collect();
             seen.ocsp_staple = ocsp_response.to_vec();
         });
         Ok(ServerCertVerified::assertion())
@@ -132,7 +150,10 @@ impl ServerCertVerifier for Capture {
 impl ResolvesClientCert for Capture {
     fn resolve(&self, issuers: &[&[u8]], schemes: &[SignatureScheme]) -> Option<Arc<CertifiedKey>> {
         // Where the key can make none of the wanted signatures rustls sends no certificate, and neither is one noted.
-        let usable = self.identity.as_ref().filter(|identity| identity.0.key.choose_scheme(schemes).is_some());
+        let usable = self
+            .identity
+            .as_ref()
+            .filter(|identity| identity.0.key.choose_scheme(schemes).is_some());
         self.note(|seen| {
             seen.certificate_request = Some(CertificateRequest {
                 issuers: issuers.len(),

@@ -53,16 +53,24 @@ where
     let connector = TlsConnector::from(Arc::new(config));
     let connect = connector.connect(server_name, Tap::new(stream, kept.clone()));
     match tokio::time::timeout(patience, connect).await {
-        Err(_) => (capture.seen(), Err(TlsFault::timed_out(patience, &first(&kept)))),
+        Err(_) => (
+            capture.seen(),
+            Err(TlsFault::timed_out(patience, &first(&kept))),
+        ),
         Ok(Ok(stream)) => {
             let (_, connection) = stream.get_ref();
             let outcome = match negotiated(connection, sent_name) {
                 Some(handshake) => Ok((TlsSession { stream, kept }, handshake)),
-                None => Err(TlsFault::Other("the handshake ended without a result".to_owned())),
+                None => Err(TlsFault::Other(
+                    "the handshake ended without a result".to_owned(),
+                )),
             };
             (capture.seen(), outcome)
         }
-        Ok(Err(error)) => (capture.seen(), Err(TlsFault::from_io(&error, &first(&kept)))),
+        Ok(Err(error)) => (
+            capture.seen(),
+            Err(TlsFault::from_io(&error, &first(&kept))),
+        ),
     }
 }
 
@@ -79,7 +87,11 @@ fn configure(
         .with_client_cert_resolver(capture);
     // One handshake is observed; a resumed one would hide the certificate.
     config.resumption = Resumption::disabled();
-    let wanted = offer.server_name.as_deref().or(name).filter(|_| offer.send_server_name);
+    let wanted = offer
+        .server_name
+        .as_deref()
+        .or(name)
+        .filter(|_| offer.send_server_name);
     let dns_name = wanted.and_then(|name| ServerName::try_from(name.to_owned()).ok());
     match dns_name {
         Some(server_name @ ServerName::DnsName(_)) => {
@@ -98,7 +110,9 @@ fn negotiated(connection: &ClientConnection, server_name: Option<String>) -> Opt
     Some(Handshake {
         version: connection.protocol_version()?,
         suite: connection.negotiated_cipher_suite()?.suite(),
-        group: connection.negotiated_key_exchange_group().map(|group| group.name()),
+        group: connection
+            .negotiated_key_exchange_group()
+            .map(|group| group.name()),
         retried: connection.handshake_kind() == Some(HandshakeKind::FullWithHelloRetryRequest),
         server_name,
     })

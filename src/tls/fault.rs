@@ -30,14 +30,21 @@ pub enum TlsFault {
 impl TlsFault {
     /// Reads a fault from what the TLS library gave back, with what the peer sent first as evidence.
     pub(crate) fn from_io(error: &io::Error, first: &[u8]) -> Self {
-        if let Some(tls) = error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()) {
+        if let Some(tls) = error
+            .get_ref()
+            .and_then(|inner| inner.downcast_ref::<Error>())
+        {
             return Self::from_tls(tls, first);
         }
         match error.kind() {
             // The server may have spoken text and then closed.
-            io::ErrorKind::UnexpectedEof if !first.is_empty() && !is_tls(first) => Self::NotTls(first.to_vec()),
+            io::ErrorKind::UnexpectedEof if !first.is_empty() && !is_tls(first) => {
+                Self::NotTls(first.to_vec())
+            }
             io::ErrorKind::UnexpectedEof => Self::Closed,
-            io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe | io::ErrorKind::ConnectionAborted => Self::Reset,
+            io::ErrorKind::ConnectionReset
+            | io::ErrorKind::BrokenPipe
+            | io::ErrorKind::ConnectionAborted => Self::Reset,
             _ => Self::Other(error.to_string()),
         }
     }
@@ -55,10 +62,16 @@ impl TlsFault {
         match error {
             Error::AlertReceived(alert) => Self::Alert(u8::from(*alert)),
             Error::InvalidMessage(_) if !is_tls(first) => Self::NotTls(first.to_vec()),
-            Error::InvalidMessage(InvalidMessage::MessageTooLarge) => Self::Misbehaved("it sent a message that is too large"),
+            Error::InvalidMessage(InvalidMessage::MessageTooLarge) => {
+                Self::Misbehaved("it sent a message that is too large")
+            }
             Error::InvalidMessage(_) => Self::Misbehaved("it sent a message that cannot be read"),
-            Error::InvalidCertificate(rustls::CertificateError::BadSignature) => Self::WrongSignature,
-            Error::InvalidCertificate(_) => Self::Misbehaved("its certificate's key cannot have made the signature that it sent"),
+            Error::InvalidCertificate(rustls::CertificateError::BadSignature) => {
+                Self::WrongSignature
+            }
+            Error::InvalidCertificate(_) => Self::Misbehaved(
+                "its certificate's key cannot have made the signature that it sent",
+            ),
             Error::PeerIncompatible(why) => Self::Incompatible(incompatible(why)),
             Error::PeerMisbehaved(_) => Self::Misbehaved("it broke the rules of the TLS handshake"),
             Error::InappropriateMessage { .. } | Error::InappropriateHandshakeMessage { .. } => {
@@ -66,7 +79,9 @@ impl TlsFault {
             }
             Error::NoCertificatesPresented => Self::Misbehaved("it sent no certificate"),
             Error::DecryptError => Self::Misbehaved("it sent a record that cannot be decrypted"),
-            Error::PeerSentOversizedRecord => Self::Misbehaved("it sent a record that is too large"),
+            Error::PeerSentOversizedRecord => {
+                Self::Misbehaved("it sent a record that is too large")
+            }
             other => Self::Other(other.to_string()),
         }
     }
@@ -74,7 +89,9 @@ impl TlsFault {
     /// The alert that says a client certificate was missed or not liked, which in TLS 1.3 arrives only after the
     /// handshake seems done (RFC 9846 §4.5.1.3, §6.2).
     pub fn refuses_client_certificate(&self, after_handshake: bool) -> bool {
-        let Self::Alert(number) = self else { return false };
+        let Self::Alert(number) = self else {
+            return false;
+        };
         let alert = AlertDescription::from(*number);
         match alert {
             AlertDescription::CertificateRequired => true,
@@ -100,12 +117,17 @@ fn is_tls(first: &[u8]) -> bool {
 fn incompatible(why: &PeerIncompatible) -> &'static str {
     match why {
         PeerIncompatible::ServerDoesNotSupportTls12Or13 => "it chose a TLS version below 1.2",
-        PeerIncompatible::ServerTlsVersionIsDisabledByOurConfig | PeerIncompatible::Tls12NotOfferedOrEnabled => {
+        PeerIncompatible::ServerTlsVersionIsDisabledByOurConfig
+        | PeerIncompatible::Tls12NotOfferedOrEnabled => {
             "it chose a TLS version that was not offered"
         }
         PeerIncompatible::NoCipherSuitesInCommon => "it chose a cipher suite that was not offered",
-        PeerIncompatible::NoKxGroupsInCommon => "it chose a key-exchange group that was not offered",
-        PeerIncompatible::ExtendedMasterSecretExtensionRequired => "it does not do extended master secret (RFC 7627)",
+        PeerIncompatible::NoKxGroupsInCommon => {
+            "it chose a key-exchange group that was not offered"
+        }
+        PeerIncompatible::ExtendedMasterSecretExtensionRequired => {
+            "it does not do extended master secret (RFC 7627)"
+        }
         PeerIncompatible::NoCertificateRequestSignatureSchemesInCommon => {
             "it accepts no signature scheme that the client certificate's key can make"
         }
@@ -124,10 +146,16 @@ mod tests {
             Error::InvalidMessage(InvalidMessage::InvalidContentType),
         );
         let text = b"250-injected\r\n";
-        assert_eq!(TlsFault::from_io(&error, text), TlsFault::NotTls(text.to_vec()));
+        assert_eq!(
+            TlsFault::from_io(&error, text),
+            TlsFault::NotTls(text.to_vec())
+        );
         let eof = io::Error::from(io::ErrorKind::UnexpectedEof);
         assert_eq!(TlsFault::from_io(&eof, b""), TlsFault::Closed);
-        assert_eq!(TlsFault::from_io(&eof, b"454 no"), TlsFault::NotTls(b"454 no".to_vec()));
+        assert_eq!(
+            TlsFault::from_io(&eof, b"454 no"),
+            TlsFault::NotTls(b"454 no".to_vec())
+        );
         assert_eq!(TlsFault::from_io(&eof, &[22, 3, 3]), TlsFault::Closed);
     }
 
@@ -142,7 +170,11 @@ mod tests {
             (70, false, false),
         ] {
             let fault = TlsFault::Alert(alert);
-            assert_eq!(fault.refuses_client_certificate(after_handshake), refused, "{alert}");
+            assert_eq!(
+                fault.refuses_client_certificate(after_handshake),
+                refused,
+                "{alert}"
+            );
         }
     }
 }

@@ -1,5 +1,6 @@
 //! TLS as a client offers it and as a server answers: facts only, verified later by the judge.
 
+mod anchors;
 mod capture;
 mod client;
 mod fault;
@@ -9,8 +10,9 @@ mod offer;
 mod roots;
 mod tap;
 
+pub use anchors::{Anchor, Anchors};
 pub use client::{TlsSession, handshake};
 pub use fault::TlsFault;
 pub use handshake::{CertificateRequest, Handshake, HandshakeSignature, Seen};
 pub use offer::{ClientIdentity, IdentityError, Offer, Version};
-pub use roots::{Anchor, Anchors, RootSource, RootsError};
+pub use roots::{RootSource, RootsError};

@@ -4,7 +4,7 @@ use rustls::crypto::{CryptoProvider, SupportedKxGroup, aws_lc_rs};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::sign::CertifiedKey;
-use rustls::{SupportedCipherSuite, SupportedProtocolVersion};
+use rustls::{ProtocolVersion, SupportedCipherSuite, SupportedProtocolVersion};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -53,6 +53,24 @@ impl Default for Offer {
 }
 
 impl Offer {
+    /// Leaves out the versions for which no suite or no group is offered; tells whether any is left.
+    pub fn narrow(&mut self) -> bool {
+        let tls13 =
+            self.suites.iter().any(|suite| suite.tls13().is_some()) && !self.groups.is_empty();
+        let tls12 = self.suites.iter().any(|suite| suite.tls13().is_none())
+            && self
+                .groups
+                .iter()
+                .any(|group| group.usable_for_version(ProtocolVersion::TLSv1_2));
+        if !tls12 {
+            self.min = self.min.max(Version::Tls13);
+        }
+        if !tls13 {
+            self.max = self.max.min(Version::Tls12);
+        }
+        self.min <= self.max
+    }
+
     /// The versions as rustls wants them.
     pub(super) fn versions(&self) -> Vec<&'static SupportedProtocolVersion> {
         let mut versions = Vec::new();
@@ -121,15 +139,19 @@ impl ClientIdentity {
         if chain.is_empty() {
             return Err(IdentityError::NoCertificate(certificate.to_owned()));
         }
-        let private = PrivateKeyDer::from_pem_slice(&read(key)?).map_err(|_| IdentityError::NoKey(key.to_owned()))?;
-        let signer = aws_lc_rs::sign::any_supported_type(&private).map_err(|_| IdentityError::UnusableKey(key.to_owned()))?;
+        let private = PrivateKeyDer::from_pem_slice(&read(key)?)
+            .map_err(|_| IdentityError::NoKey(key.to_owned()))?;
+        let signer = aws_lc_rs::sign::any_supported_type(&private)
+            .map_err(|_| IdentityError::UnusableKey(key.to_owned()))?;
         let pair = CertifiedKey::new(chain, signer);
         match pair.keys_match() {
             Ok(()) => Ok(Self(Arc::new(pair))),
-            Err(rustls::Error::InconsistentKeys(rustls::InconsistentKeys::KeyMismatch)) => Err(IdentityError::NotAPair {
-                certificate: certificate.to_owned(),
-                key: key.to_owned(),
-            }),
+            Err(rustls::Error::InconsistentKeys(rustls::InconsistentKeys::KeyMismatch)) => {
+                Err(IdentityError::NotAPair {
+                    certificate: certificate.to_owned(),
+                    key: key.to_owned(),
+                })
+            }
             // The public key cannot be compared for every kind of key; then the server decides.
             Err(rustls::Error::InconsistentKeys(_)) => Ok(Self(Arc::new(pair))),
             Err(_) => Err(IdentityError::NoCertificate(certificate.to_owned())),

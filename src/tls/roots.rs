@@ -1,28 +1,9 @@
 //! The trust anchors: from the system, from Mozilla's list, or from files; loaded in a thread beside DNS and TCP.
 
+use super::{Anchor, Anchors};
+use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, TrustAnchor};
 use std::path::{Path, PathBuf};
-
-/// One trust anchor.
-#[derive(Clone, Debug)]
-pub struct Anchor {
-    /// Name, key and name constraints, as webpki wants them.
-    pub trust_anchor: TrustAnchor<'static>,
-    /// The whole certificate, where there is one; Mozilla's list as compiled in has none.
-    pub der: Option<CertificateDer<'static>>,
-}
-
-/// A set of trust anchors.
-#[derive(Clone, Debug)]
-pub struct Anchors {
-    /// What the set is called in a sentence: "the system store".
-    pub store_name: String,
-    /// The anchors.
-    pub anchors: Vec<Anchor>,
-    /// Why parts of the store could not be read; the rest counts.
-    pub complaints: Vec<String>,
-}
 
 /// Where trust anchors come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,10 +46,13 @@ impl Anchors {
         for source in sources {
             match source {
                 RootSource::System => all.add_system(),
-                RootSource::Mozilla => all.anchors.extend(webpki_roots::TLS_SERVER_ROOTS.iter().map(|anchor| Anchor {
-                    trust_anchor: anchor.clone(),
-                    der: None,
-                })),
+                RootSource::Mozilla => {
+                    all.anchors
+                        .extend(webpki_roots::TLS_SERVER_ROOTS.iter().map(|anchor| Anchor {
+                            trust_anchor: anchor.clone(),
+                            der: None,
+                        }))
+                }
                 RootSource::File(path) => all.add_file(path)?,
             }
         }
@@ -77,8 +61,10 @@ impl Anchors {
 
     fn add_system(&mut self) {
         let found = rustls_native_certs::load_native_certs();
-        self.complaints.extend(found.errors.iter().map(ToString::to_string));
-        self.anchors.extend(found.certs.into_iter().filter_map(anchor));
+        self.complaints
+            .extend(found.errors.iter().map(ToString::to_string));
+        self.anchors
+            .extend(found.certs.into_iter().filter_map(anchor));
     }
 
     fn add_file(&mut self, path: &Path) -> Result<(), RootsError> {
@@ -92,7 +78,8 @@ impl Anchors {
         if certificates.is_empty() {
             return Err(RootsError::NoCertificate(path.to_owned()));
         }
-        self.anchors.extend(certificates.into_iter().filter_map(anchor));
+        self.anchors
+            .extend(certificates.into_iter().filter_map(anchor));
         Ok(())
     }
 }

@@ -1,0 +1,224 @@
+//! Path, validity and names of the server's certificate as verdicts, each on its own.
+
+use super::Level;
+use super::check::{Check, ResultType};
+use super::demands::Demands;
+use super::pkix::{self, NamesFinding, Outcome, Path, PathFinding, Remark, ValidityFinding};
+use super::verdict::{Status, Trust, Verdict};
+use crate::certificate::Certificate;
+use crate::exit::ExitCode;
+use crate::probe::Peer;
+use crate::tls::{Anchors, HandshakeSignature, Seen};
+use rustls::pki_types::ServerName;
+
+/// What was decided about one certificate chain.
+pub(super) struct OnCertificate {
+    /// The verdicts on path, validity and names.
+    pub(super) verdicts: Vec<Verdict>,
+    /// How far the peer is trusted.
+    pub(super) trust: Trust,
+}
+
+/// The name that the certificate must be for.
+struct Reference {
+    name: ServerName<'static>,
+    /// The user named it; a name that came from DNS proves which host answers, not that it is the domain's host.
+    named_by_user: bool,
+}
+
+/// Judges what the server showed in the handshake.
+pub(super) fn certificate(
+    seen: &Seen,
+    chain: &[Certificate],
+    peer: &Peer,
+    demands: &Demands,
+    anchors: &Anchors,
+) -> OnCertificate {
+    let path = pkix::path(chain, anchors, demands.now);
+    let dates = pkix::validity(chain, &path, demands.now);
+    let reference = reference(peer, demands);
+    let names = reference
+        .as_ref()
+        .map(|reference| pkix::names(chain, &reference.name));
+
+    let mut verdicts = vec![path_verdict(seen, &path, demands)];
+    verdicts.extend(path.remarks.iter().map(remark));
+    verdicts.extend(
+        dates
+            .iter()
+            .map(|finding| validity_verdict(finding, demands)),
+    );
+    verdicts.push(names_verdict(reference.as_ref(), names.as_ref(), demands));
+
+    let holds = path.finding.outcome() == Outcome::Holds
+        && dates
+            .iter()
+            .all(|finding| finding.outcome() == Outcome::Holds)
+        && key_proved(seen);
+    let name_holds = names.is_some_and(|names| names.outcome() == Outcome::Holds);
+    let trust = match (chain.is_empty(), holds) {
+        (true, _) => Trust::Anonymous,
+        (_, false) => Trust::Untrusted,
+        _ if name_holds && reference.is_some_and(|reference| reference.named_by_user) => {
+            Trust::Verified
+        }
+        _ => Trust::Trusted,
+    };
+    OnCertificate { verdicts, trust }
+}
+
+fn key_proved(seen: &Seen) -> bool {
+    matches!(seen.signature, Some((_, HandshakeSignature::Verified)))
+}
+
+/// `--verify-name`, else the host's name, else the address itself (RFC 9525 §6.4).
+fn reference(peer: &Peer, demands: &Demands) -> Option<Reference> {
+    if let Some(name) = &demands.verify_name {
+        return Some(Reference {
+            name: name.clone(),
+            named_by_user: true,
+        });
+    }
+    match &peer.host {
+        Some(host) => Some(Reference {
+            name: ServerName::try_from(host.ascii().to_owned()).ok()?,
+            named_by_user: demands.target_name.as_ref() == Some(host),
+        }),
+        None => Some(Reference {
+            name: ServerName::from(peer.address),
+            named_by_user: true,
+        }),
+    }
+}
+
+fn path_verdict(seen: &Seen, path: &Path, demands: &Demands) -> Verdict {
+    if let Some((_, HandshakeSignature::NotChecked(why))) = &seen.signature
+        && path.finding.outcome() == Outcome::Holds
+    {
+        let reason = format!(
+            "the path is good, but whether the server holds the certificate's key could not be checked: {why}"
+        );
+        return strict(
+            Verdict::new(Check::Path, Status::NotTested, reason),
+            demands,
+        );
+    }
+    let reason = path.finding.to_string();
+    let verdict = match path.finding.outcome() {
+        Outcome::Holds => return Verdict::new(Check::Path, Status::Pass, reason),
+        Outcome::NotTested if demands.wants_no_roots => {
+            return Verdict::new(
+                Check::Path,
+                Status::NotTested,
+                "no trust anchors, as asked by --roots none",
+            );
+        }
+        Outcome::NotTested => Verdict::new(Check::Path, Status::NotTested, reason),
+        Outcome::Fails => Verdict::new(Check::Path, failing(demands), reason)
+            .with_result_type(path_result_type(&path.finding)),
+    };
+    strict(fixed(verdict, path.finding.fix()), demands)
+}
+
+/// RFC 8460 §4.3.1: everything about untrusted issuers and faulty chains has one word; where there is nothing to trust, another.
+fn path_result_type(finding: &PathFinding) -> ResultType {
+    match finding {
+        PathFinding::NoCertificate => ResultType::ValidationFailure,
+        _ => ResultType::CertificateNotTrusted,
+    }
+}
+
+fn remark(remark: &Remark) -> Verdict {
+    Verdict::new(Check::Path, Status::Note, remark.to_string()).with_fix(remark.fix())
+}
+
+fn validity_verdict(finding: &ValidityFinding, demands: &Demands) -> Verdict {
+    let reason = finding.to_string();
+    let verdict = match finding.outcome() {
+        Outcome::Holds => return Verdict::new(Check::Validity, Status::Pass, reason),
+        Outcome::NotTested => Verdict::new(Check::Validity, Status::NotTested, reason),
+        Outcome::Fails => {
+            let result_type = match finding {
+                ValidityFinding::Expired { .. } => ResultType::CertificateExpired,
+                _ => ResultType::ValidationFailure,
+            };
+            Verdict::new(Check::Validity, failing(demands), reason).with_result_type(result_type)
+        }
+    };
+    strict(fixed(verdict, finding.fix()), demands)
+}
+
+fn names_verdict(
+    reference: Option<&Reference>,
+    names: Option<&NamesFinding>,
+    demands: &Demands,
+) -> Verdict {
+    let (Some(reference), Some(finding)) = (reference, names) else {
+        let verdict = Verdict::new(
+            Check::Names,
+            Status::NotTested,
+            "the host's name is none that a certificate can be for",
+        );
+        return strict(
+            verdict.with_fix("give the name to expect with --verify-name"),
+            demands,
+        );
+    };
+    let is_address = matches!(reference.name, ServerName::IpAddress(_));
+    match finding.outcome() {
+        Outcome::Holds if reference.named_by_user => {
+            Verdict::new(Check::Names, Status::Pass, finding.to_string())
+        }
+        // RFC 9325 §7.1, RFC 7672 §1.3.2: a name out of unauthenticated DNS is no proof of whose host it is.
+        Outcome::Holds => Verdict::new(
+            Check::Names,
+            Status::Pass,
+            format!(
+                "{finding}; that proves the host, not that it is the domain's, because the MX record was not authenticated"
+            ),
+        ),
+        Outcome::Fails if is_address && demands.verify_name.is_none() => Verdict::new(
+            Check::Names,
+            Status::NotTested,
+            format!(
+                "the target is an address, and a certificate for mail is for a name: {finding}"
+            ),
+        )
+        .with_fix("give the name to expect with --verify-name"),
+        Outcome::Fails => {
+            let verdict = Verdict::new(Check::Names, failing(demands), finding.to_string())
+                .with_result_type(ResultType::CertificateHostMismatch);
+            strict(fixed(verdict, finding.fix()), demands)
+        }
+        Outcome::NotTested => strict(
+            fixed(
+                Verdict::new(Check::Names, Status::NotTested, finding.to_string()),
+                finding.fix(),
+            ),
+            demands,
+        ),
+    }
+}
+
+/// A certificate that does not verify is a failure only where the user demands one that does.
+fn failing(demands: &Demands) -> Status {
+    match demands.level {
+        Level::Verify => Status::Fail,
+        Level::May | Level::Encrypt => Status::Note,
+    }
+}
+
+/// What was demanded and is not proved decides the exit code, also where it could not be tested.
+fn strict(verdict: Verdict, demands: &Demands) -> Verdict {
+    match demands.level {
+        Level::Verify => verdict.with_exit(ExitCode::Pkix),
+        Level::May | Level::Encrypt => verdict,
+    }
+}
+
+fn fixed(verdict: Verdict, fix: Option<String>) -> Verdict {
+    match fix {
+        Some(fix) => verdict.with_fix(fix),
+        None => verdict,
+    }
+}

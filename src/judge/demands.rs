@@ -1,0 +1,23 @@
+//! What an endpoint is held against.
+
+use super::Level;
+use crate::dns::DomainName;
+use crate::smtp::Stop;
+use rustls::pki_types::ServerName;
+
+/// What the user demands, and what names may be expected.
+#[derive(Clone, Debug)]
+pub struct Demands {
+    /// How strict the run is.
+    pub level: Level,
+    /// Where the session was to end.
+    pub stop: Stop,
+    /// The name that the certificate must be for, instead of the host's.
+    pub verify_name: Option<ServerName<'static>>,
+    /// The name that the user typed; a host of that name is who the user meant.
+    pub target_name: Option<DomainName>,
+    /// The user wants no trust anchors, so that an untested path is no surprise.
+    pub wants_no_roots: bool,
+    /// The moment to judge at, in seconds since 1970.
+    pub now: i64,
+}

@@ -1,0 +1,64 @@
+//! Dates and spans of time as a sentence says them.
+
+use jiff::Timestamp;
+
+/// The day, in UTC, on which this second since 1970 falls: `2026-11-18`.
+pub(super) fn day(seconds: i64) -> String {
+    match Timestamp::from_second(seconds) {
+        Ok(moment) => moment.strftime("%Y-%m-%d").to_string(),
+        // "No well-defined expiration date" (RFC 5280 §4.1.2.5) is one day beyond what jiff holds.
+        Err(_) if seconds > 0 => "9999-12-31".to_owned(),
+        Err(_) => format!("second {seconds}"),
+    }
+}
+
+/// How many whole days these seconds are.
+pub(super) fn whole_days(seconds: i64) -> i64 {
+    seconds.div_euclid(86_400)
+}
+
+/// A span in the largest unit that fits: `3 days`, `1 hour`, `20 minutes`.
+pub(super) fn span(seconds: i64) -> String {
+    let seconds = seconds.max(0);
+    let (count, unit) = match seconds {
+        86_400.. => (seconds / 86_400, "day"),
+        3_600.. => (seconds / 3_600, "hour"),
+        60.. => (seconds / 60, "minute"),
+        _ => (seconds, "second"),
+    };
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {unit}{plural}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_second_has_a_day() {
+        for (seconds, text) in [
+            (0, "1970-01-01"),
+            (-1, "1969-12-31"),
+            (1_795_262_400, "2026-11-21"),
+            (253_402_300_799, "9999-12-31"),
+            (i64::MAX, "9999-12-31"),
+            (-62_167_219_200, "0000-01-01"),
+            (i64::MIN, "second -9223372036854775808"),
+        ] {
+            assert_eq!(day(seconds), text);
+        }
+    }
+
+    #[test]
+    fn spans_are_rounded_down() {
+        for (seconds, text) in [
+            (-5, "0 seconds"),
+            (1, "1 second"),
+            (3_599, "59 minutes"),
+            (3_600, "1 hour"),
+            (86_400 * 3 - 1, "2 days"),
+        ] {
+            assert_eq!(span(seconds), text);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Whether the chain leads to a trust anchor, whatever the dates (RFC 5280 §6.1).
+
+use super::issuers::Issuers;
+use super::outcome::Which;
+use super::path_finding::PathFinding;
+use super::refusal::explain;
+use super::remark::{Remark, remarks};
+use super::unusable::{explain_parse, refusal_to_parse};
+use super::verifier::{NoPath, Verifier};
+use crate::certificate::Certificate;
+use crate::tls::Anchors;
+
+/// The judgement on the **path**.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path {
+    /// Whether there is a path, and if not, why.
+    pub finding: PathFinding,
+    /// What else is worth saying of the chain, whether or not there is a path.
+    pub remarks: Vec<Remark>,
+    /// The places of the certificates whose dates count: those of the path, or where there is none, the
+    /// end entity and what was sent of its issuers, without a root.
+    pub positions: Vec<usize>,
+}
+
+/// Judges the path of a chain as sent, at a moment in seconds since 1970. Where dates alone stand
+/// against a path, it is judged at another moment: [`validity`](super::validity()) speaks of dates.
+pub fn path(chain: &[Certificate], anchors: &Anchors, now: i64) -> Path {
+    let Some(end_entity) = chain.first() else {
+        return Path {
+            finding: PathFinding::NoCertificate,
+            remarks: Vec::new(),
+            positions: Vec::new(),
+        };
+    };
+    let issuers = Issuers::of(chain);
+    let mut positions = issuers.below_root().to_vec();
+    let mut remarks = remarks(chain, &issuers);
+    let finding = if anchors.anchors.is_empty() {
+        PathFinding::NoAnchors {
+            store: anchors.store_name.clone(),
+        }
+    } else if anchors.contain(&end_entity.der) {
+        // webpki refuses an end entity that is a CA even if it is itself trusted.
+        positions = vec![0];
+        PathFinding::EndEntityIsAnchor {
+            certificate: Which::new(0, end_entity),
+            store: anchors.store_name.clone(),
+        }
+    } else if let Some(error) = refusal_to_parse(chain, 0) {
+        explain_parse(Which::new(0, end_entity), end_entity, &error)
+    } else {
+        match Verifier::new(chain, anchors).path(now) {
+            Ok(found) => {
+                remarks.extend(Remark::on_anchor(found.anchor, now));
+                positions = found.positions;
+                PathFinding::Trusted {
+                    path: positions
+                        .iter()
+                        .map(|position| Which::at(chain, *position))
+                        .collect(),
+                    anchor: found.anchor.name().to_string(),
+                    store: anchors.store_name.clone(),
+                }
+            }
+            Err(NoPath::NeverValidTogether) if !issuers.reach(chain, anchors) => {
+                explain(&webpki::Error::UnknownIssuer, chain, &issuers, anchors)
+            }
+            Err(NoPath::NeverValidTogether) => PathFinding::NeverValidTogether {
+                path: positions
+                    .iter()
+                    .map(|position| Which::at(chain, *position))
+                    .collect(),
+            },
+            Err(NoPath::Refused(error)) => explain(&error, chain, &issuers, anchors),
+        }
+    };
+    Path {
+        finding,
+        remarks,
+        positions,
+    }
+}

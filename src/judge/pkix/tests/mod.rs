@@ -1,0 +1,9 @@
+//! Chains with one defect each, and what is said of them.
+
+mod names;
+mod path;
+mod path_rules;
+mod remarks;
+mod robustness;
+mod support;
+mod validity;

@@ -1,0 +1,59 @@
+//! What went wrong in TLS, in words that a mail administrator can act on.
+
+use crate::quote;
+use crate::tls::TlsFault;
+use crate::tls::names;
+
+/// How much of what came instead of TLS is quoted, in octets.
+const QUOTED: usize = 160;
+
+/// A fault as a sentence fragment.
+pub(super) fn fault(fault: &TlsFault) -> String {
+    match fault {
+        TlsFault::Alert(number) => match names::alert(*number) {
+            Some(alert) => format!(
+                "the server ended TLS with alert {number} ({}): {}",
+                alert.name, alert.meaning
+            ),
+            None => format!("the server ended TLS with alert {number}, which no standard names"),
+        },
+        TlsFault::NotTls(octets) => format!(
+            "plain text came where TLS was due: \"{}\"",
+            quote::start(octets, QUOTED)
+        ),
+        TlsFault::Closed => "the server closed the connection during the handshake".to_owned(),
+        TlsFault::Reset => "the server reset the connection during the handshake".to_owned(),
+        TlsFault::TimedOut(after) => format!(
+            "the handshake was not done within {} s",
+            after.as_secs_f32()
+        ),
+        TlsFault::Incompatible(what) => format!("the server does not fit what was offered: {what}"),
+        TlsFault::Misbehaved(what) => format!("the server broke the protocol: {what}"),
+        TlsFault::WrongSignature => {
+            "the server's signature does not fit the key in its certificate".to_owned()
+        }
+        TlsFault::Other(error) => format!("the handshake failed: {error}"),
+    }
+}
+
+/// What to do about a fault, where that is known.
+pub(super) fn fix(fault: &TlsFault) -> Option<&'static str> {
+    match fault {
+        // handshake_failure, protocol_version, insufficient_security, internal_error (OpenSSL's answer to TLS versions
+        // that its security level forbids).
+        TlsFault::Alert(40 | 70 | 71 | 80) => Some(
+            "offer what the server can do, or let the server do TLS 1.2 with ECDHE and AEAD suites, or TLS 1.3: smtls offers these only",
+        ),
+        TlsFault::Alert(112) => Some(
+            "the server does not know the server name that was sent: try --no-sni, or --sni NAME",
+        ),
+        TlsFault::NotTls(_) => Some(
+            "find out who answers in the clear after the 220: the server, or a device on the path",
+        ),
+        TlsFault::Closed | TlsFault::Reset => Some(
+            "look into the server's log; a device on the path may also dislike the ClientHello",
+        ),
+        TlsFault::WrongSignature => Some("install the private key that belongs to the certificate"),
+        _ => None,
+    }
+}

@@ -1,0 +1,159 @@
+//! The answer to a check, with its reason and what to do about it.
+
+use super::check::{Check, ResultType};
+use crate::exit::ExitCode;
+use crate::smtp::Stage;
+
+/// How a check came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// As it should be.
+    Pass,
+    /// Worth knowing, and nothing to repair.
+    Note,
+    /// Worth repairing, though mail flows.
+    Warn,
+    /// Wrong.
+    Fail,
+    /// No answer is given; the reason says why.
+    NotTested,
+}
+
+impl Status {
+    /// The word for machines.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Note => "note",
+            Self::Warn => "warn",
+            Self::Fail => "fail",
+            Self::NotTested => "not-tested",
+        }
+    }
+}
+
+/// The answer to one check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The question.
+    pub check: Check,
+    /// The answer.
+    pub status: Status,
+    /// Why, as a sentence fragment without a final stop. May quote the peer: escape before it reaches a terminal.
+    pub reason: String,
+    /// What to do, in the imperative.
+    pub fix: Option<String>,
+    /// What a sending server would report (RFC 8460 §4.3); failures of DNS, connection and greeting have no such word.
+    pub result_type: Option<ResultType>,
+    /// The exit code that this verdict asks for; `Success` where it asks for none.
+    pub exit: ExitCode,
+}
+
+impl Verdict {
+    /// A verdict that asks for no exit code.
+    pub fn new(check: Check, status: Status, reason: impl Into<String>) -> Self {
+        Self {
+            check,
+            status,
+            reason: reason.into(),
+            fix: None,
+            result_type: None,
+            exit: ExitCode::Success,
+        }
+    }
+
+    /// The same with what to do about it.
+    pub fn with_fix(self, fix: impl Into<String>) -> Self {
+        Self {
+            fix: Some(fix.into()),
+            ..self
+        }
+    }
+
+    /// The same with what a sending server would report.
+    pub fn with_result_type(self, result_type: ResultType) -> Self {
+        Self {
+            result_type: Some(result_type),
+            ..self
+        }
+    }
+
+    /// The same, deciding the run's end.
+    pub fn with_exit(self, exit: ExitCode) -> Self {
+        Self { exit, ..self }
+    }
+}
+
+/// How far the peer is trusted, in Postfix's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trust {
+    /// The path is trusted and the peer is who the user named.
+    Verified,
+    /// The path is trusted; the name came from elsewhere or does not fit.
+    Trusted,
+    /// The path is not trusted.
+    Untrusted,
+    /// The server has shown no certificate.
+    Anonymous,
+}
+
+impl Trust {
+    /// Postfix's word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Verified => "Verified",
+            Self::Trusted => "Trusted",
+            Self::Untrusted => "Untrusted",
+            Self::Anonymous => "Anonymous",
+        }
+    }
+}
+
+/// Everything that was decided about one endpoint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// The verdicts, in the order in which a session meets the checks.
+    pub verdicts: Vec<Verdict>,
+    /// How far the peer is trusted, where TLS stood.
+    pub trust: Option<Trust>,
+}
+
+impl Judgement {
+    /// The exit code for this endpoint: the earliest stage that failed decides, then the certificate.
+    pub fn exit(&self) -> ExitCode {
+        let deciding = self
+            .verdicts
+            .iter()
+            .map(|verdict| verdict.exit)
+            .find(|exit| *exit != ExitCode::Success);
+        deciding.unwrap_or(ExitCode::Success)
+    }
+
+    /// The verdict that decided the exit code, if it is not success.
+    pub fn deciding(&self) -> Option<&Verdict> {
+        self.verdicts
+            .iter()
+            .find(|verdict| verdict.exit != ExitCode::Success)
+    }
+
+    /// The verdict that tells how a stage failed.
+    pub fn on_stage(&self, stage: Stage) -> Option<&Verdict> {
+        let checks: &[Check] = match stage {
+            Stage::Connect => &[Check::Connect],
+            Stage::Greeting => &[Check::ClientCertificate, Check::Greeting],
+            Stage::FirstEhlo => &[Check::ClientCertificate, Check::FirstEhlo],
+            Stage::StartTls => &[Check::ClientCertificate, Check::Handshake, Check::StartTls],
+            Stage::Ehlo => &[Check::ClientCertificate, Check::Ehlo],
+        };
+        let mut told = checks
+            .iter()
+            .filter_map(|check| self.verdicts.iter().find(|verdict| verdict.check == *check));
+        told.find(|verdict| verdict.exit != ExitCode::Success || verdict.status == Status::Warn)
+    }
+
+    /// Whether a stage failed, so that a sender would go on to the next host. A certificate that does not verify is no
+    /// such failure: the next host is no better authenticated.
+    pub fn session_failed(&self) -> bool {
+        !matches!(self.exit(), ExitCode::Success | ExitCode::Pkix)
+    }
+}
