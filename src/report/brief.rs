@@ -1,0 +1,84 @@
+//! The brief form, which keeps the key names of `openssl s_client -brief`.
+
+use super::Report;
+use super::endpoint::{EndpointReport, ObservationReport};
+use crate::quote;
+use crate::tls::names::{SIGNATURE_SCHEMES, SignatureSchemeName};
+
+/// The report in a few lines for each endpoint.
+pub fn brief(report: &Report) -> Vec<String> {
+    let mut lines = Vec::new();
+    for endpoint in &report.endpoints {
+        lines.push(format!("Endpoint: {}", endpoint.peer));
+        for observation in &endpoint.observations {
+            lines.extend(session(endpoint, observation));
+        }
+    }
+    let conclusion = &report.conclusion;
+    lines.push(format!(
+        "Exit: {}: {}",
+        conclusion.exit_code,
+        quote::text(&conclusion.sentence)
+    ));
+    lines
+}
+
+fn session(endpoint: &EndpointReport, seen: &ObservationReport) -> Vec<String> {
+    let Some(tls) = &seen.tls else {
+        let failure = seen
+            .failures
+            .first()
+            .map(|failure| quote::text(&failure.evidence));
+        return vec![format!(
+            "CONNECTION FAILED: {}",
+            failure.unwrap_or_else(|| "no TLS".to_owned())
+        )];
+    };
+    let mut lines = vec![
+        "CONNECTION ESTABLISHED".to_owned(),
+        format!("Protocol version: {}", tls.version),
+        format!("Ciphersuite: {}", tls.cipher_suite.openssl),
+    ];
+    if let Some(certificate) = seen.chain.first() {
+        lines.push(format!(
+            "Peer certificate: {}",
+            quote::text(certificate.title())
+        ));
+    }
+    if let Some(scheme) = tls.signature_scheme.as_deref().and_then(scheme) {
+        if let Some(digest) = scheme.postfix_digest {
+            lines.push(format!("Hash used: {digest}"));
+        }
+        lines.push(format!("Signature type: {}", scheme.postfix));
+    }
+    let failed = endpoint.verdicts.iter().find(|verdict| {
+        matches!(verdict.check, "path" | "validity" | "names")
+            && matches!(verdict.status, "fail" | "note")
+            && verdict.result_type.is_some()
+    });
+    match (failed, endpoint.trust.as_deref()) {
+        (Some(verdict), _) => lines.push(format!(
+            "Verification error: {}",
+            quote::text(&verdict.reason)
+        )),
+        (None, Some("verified" | "trusted")) => {
+            lines.push("Verification: OK".to_owned());
+            let names = endpoint
+                .verdicts
+                .iter()
+                .any(|verdict| verdict.check == "names" && verdict.status == "pass");
+            if let (true, Some(host)) = (names, &endpoint.host) {
+                lines.push(format!("Verified peername: {host}"));
+            }
+        }
+        _ => lines.push("Verification: not tested".to_owned()),
+    }
+    if let Some(group) = &tls.group {
+        lines.push(format!("Negotiated group: {}", group.name));
+    }
+    lines
+}
+
+fn scheme(name: &str) -> Option<&'static SignatureSchemeName> {
+    SIGNATURE_SCHEMES.iter().find(|scheme| scheme.name == name)
+}

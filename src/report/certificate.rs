@@ -1,0 +1,152 @@
+//! One certificate of a chain, as reported.
+
+use super::moment::rfc3339;
+use crate::certificate::{Certificate, Contents};
+use serde::Serialize;
+
+/// The seconds of a day.
+const DAY: i64 = 86_400;
+
+/// A certificate as sent.
+#[derive(Clone, Debug, Serialize)]
+pub struct CertificateReport {
+    /// SHA-256 of the whole certificate, in lower-case hexadecimal.
+    pub sha256: String,
+    /// What the certificate says; absent where it cannot be read.
+    #[serde(flatten)]
+    pub contents: Option<ContentsReport>,
+    /// Why it cannot be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub malformed: Option<String>,
+}
+
+/// What a certificate says.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContentsReport {
+    /// The X.509 version: 1, 2 or 3.
+    pub version: u32,
+    /// The subject, in the form of RFC 4514.
+    pub subject: String,
+    /// The issuer, in the form of RFC 4514.
+    pub issuer: String,
+    /// The serial number in hexadecimal.
+    pub serial: String,
+    /// The subject alternative names.
+    pub names: NamesReport,
+    /// The first moment of validity (RFC 3339).
+    pub not_before: String,
+    /// The last moment of validity (RFC 3339).
+    pub not_after: String,
+    /// Whole days until then, counted from the moment of judgement; negative where it is past.
+    pub days_left: i64,
+    /// The certified key.
+    pub key: KeyReport,
+    /// How the certificate is signed.
+    pub signature_algorithm: String,
+    /// SHA-256 of the SubjectPublicKeyInfo, in lower-case hexadecimal.
+    pub spki_sha256: String,
+    /// The basic constraints make it a CA.
+    pub is_ca: bool,
+}
+
+/// Subject alternative names by kind.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct NamesReport {
+    /// DNS names.
+    pub dns: Vec<String>,
+    /// Addresses.
+    pub ip: Vec<String>,
+    /// Other kinds, each with its kind in front.
+    pub other: Vec<String>,
+    /// How many more there are than are listed.
+    pub omitted: usize,
+}
+
+/// A key.
+#[derive(Clone, Debug, Serialize)]
+pub struct KeyReport {
+    /// RSA, ECDSA, Ed25519 and so on.
+    pub algorithm: String,
+    /// The curve of an ECDSA key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub curve: Option<String>,
+    /// Its size in bits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bits: Option<u32>,
+    /// All of it in one expression: `ECDSA P-256`, `RSA 2048 bits`.
+    pub description: String,
+}
+
+impl CertificateReport {
+    /// Reports a certificate, with days counted from `now` (seconds since 1970).
+    pub(super) fn new(certificate: &Certificate, now: i64) -> Self {
+        Self {
+            sha256: certificate.sha256.to_string(),
+            contents: certificate
+                .contents
+                .as_ref()
+                .ok()
+                .map(|contents| ContentsReport::new(contents, now)),
+            malformed: certificate.contents.as_ref().err().map(ToString::to_string),
+        }
+    }
+
+    /// What to call it in a list.
+    pub fn title(&self) -> &str {
+        match &self.contents {
+            Some(contents) if !contents.subject.is_empty() => &contents.subject,
+            Some(contents) => contents
+                .names
+                .dns
+                .first()
+                .map_or("(no subject)", String::as_str),
+            None => "(cannot be read)",
+        }
+    }
+}
+
+impl ContentsReport {
+    fn new(contents: &Contents, now: i64) -> Self {
+        Self {
+            version: contents.version,
+            subject: contents.subject.to_string(),
+            issuer: contents.issuer.to_string(),
+            serial: contents.serial.clone(),
+            names: NamesReport::new(contents),
+            not_before: rfc3339(contents.not_before),
+            not_after: rfc3339(contents.not_after),
+            days_left: contents.not_after.saturating_sub(now).div_euclid(DAY),
+            key: KeyReport {
+                algorithm: contents.key.algorithm.to_string(),
+                curve: contents.key.curve.as_ref().map(|curve| curve.name.clone()),
+                bits: contents.key.bits,
+                description: contents.key.to_string(),
+            },
+            signature_algorithm: contents.signature_algorithm.to_string(),
+            spki_sha256: contents.key.sha256.to_string(),
+            is_ca: contents.is_ca,
+        }
+    }
+}
+
+impl NamesReport {
+    fn new(contents: &Contents) -> Self {
+        let Some(names) = &contents.alternative_names else {
+            return Self::default();
+        };
+        Self {
+            dns: names.dns.clone(),
+            ip: names.ip.iter().map(ToString::to_string).collect(),
+            other: names.other.clone(),
+            omitted: names.omitted,
+        }
+    }
+
+    /// All of them in one list.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        [&self.dns, &self.ip, &self.other]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+    }
+}

@@ -1,0 +1,16 @@
+//! What a run comes to, ready to be rendered: made from facts and verdicts, and the same for every format.
+
+pub mod brief;
+mod certificate;
+mod endpoint;
+pub mod json;
+mod moment;
+mod run;
+pub mod style;
+pub mod text;
+mod tls;
+
+pub use certificate::CertificateReport;
+pub use endpoint::{EndpointReport, ObservationReport, VerdictReport};
+pub use run::{Report, ReportInput};
+pub use tls::TlsReport;

@@ -1,0 +1,240 @@
+//! The report on one target.
+
+use super::endpoint::{EndpointReport, VerdictReport};
+use super::moment::rfc3339;
+use crate::certificate::Certificate;
+use crate::judge::{Conclusion, Judgement, Level, Verdict};
+use crate::probe::Observation;
+use crate::quote;
+use crate::route::{Host, NoHost, Route, Way};
+use crate::target::{Destination, Target};
+use serde::Serialize;
+
+/// The version of the JSON form; it changes when a field changes its meaning or goes away.
+const SCHEMA_VERSION: u32 = 1;
+
+/// Everything about one target.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// The version of this form.
+    pub schema_version: u32,
+    /// The version of smtls.
+    pub smtls: &'static str,
+    /// When the run began (RFC 3339).
+    pub started_at: String,
+    /// The moment at which certificates were judged (RFC 3339).
+    pub judged_at: String,
+    /// How strict the run was.
+    pub level: &'static str,
+    /// What the user named.
+    pub target: TargetReport,
+    /// Where its mail goes.
+    pub route: RouteReport,
+    /// What was probed, in order.
+    pub endpoints: Vec<EndpointReport>,
+    /// The verdicts on the target as a whole.
+    pub verdicts: Vec<VerdictReport>,
+    /// What it comes to.
+    pub conclusion: ConclusionReport,
+}
+
+/// What the user named.
+#[derive(Clone, Debug, Serialize)]
+pub struct TargetReport {
+    /// As it was typed.
+    pub given: String,
+    /// domain, host or address.
+    pub kind: &'static str,
+    /// The name in A-labels, or the address.
+    pub name: String,
+    /// The name in U-labels, where that differs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unicode: Option<String>,
+    /// The logical port.
+    pub port: u16,
+    /// starttls or implicit.
+    pub security: &'static str,
+}
+
+/// Where the mail goes.
+#[derive(Clone, Debug, Serialize)]
+pub struct RouteReport {
+    /// mx, implicit-mx, null-mx, given, or unresolved.
+    pub kind: &'static str,
+    /// The aliases that led to the MX records.
+    pub aliases: Vec<String>,
+    /// The resolvers that were asked.
+    pub resolvers: Vec<String>,
+    /// The hosts, in a sender's order.
+    pub hosts: Vec<HostReport>,
+    /// Why the MX lookup has no answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub failure: Option<LookupFailure>,
+}
+
+/// One host of the route.
+#[derive(Clone, Debug, Serialize)]
+pub struct HostReport {
+    /// Its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The preference of its MX record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub preference: Option<u16>,
+    /// The aliases that led to its addresses.
+    pub aliases: Vec<String>,
+    /// Its addresses.
+    pub addresses: Vec<String>,
+    /// Why it has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub failure: Option<LookupFailure>,
+}
+
+/// A question without an answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct LookupFailure {
+    /// In a word.
+    pub cause: &'static str,
+    /// In a sentence fragment.
+    pub evidence: String,
+}
+
+/// What it comes to.
+#[derive(Clone, Debug, Serialize)]
+pub struct ConclusionReport {
+    /// The exit code for this target.
+    pub exit_code: u8,
+    /// The last line.
+    pub sentence: String,
+}
+
+/// What a report is made from.
+pub struct ReportInput<'a> {
+    /// What the user named.
+    pub target: &'a Target,
+    /// Where its mail goes.
+    pub route: &'a Route,
+    /// What was seen and decided, endpoint by endpoint.
+    pub endpoints: Vec<(&'a Observation, &'a [Certificate], &'a Judgement)>,
+    /// The verdicts on the route.
+    pub verdicts: &'a [Verdict],
+    /// What it comes to.
+    pub conclusion: &'a Conclusion,
+    /// How strict the run was.
+    pub level: Level,
+    /// When the run began, in seconds since 1970.
+    pub started: i64,
+    /// The moment of judgement, in seconds since 1970.
+    pub judged: i64,
+}
+
+impl From<ReportInput<'_>> for Report {
+    fn from(input: ReportInput<'_>) -> Self {
+        let endpoints = input.endpoints.iter();
+        Self {
+            schema_version: SCHEMA_VERSION,
+            smtls: env!("CARGO_PKG_VERSION"),
+            started_at: rfc3339(input.started),
+            judged_at: rfc3339(input.judged),
+            level: input.level.word(),
+            target: TargetReport::new(input.target),
+            route: RouteReport::new(input.route),
+            endpoints: endpoints
+                .map(|(seen, chain, judgement)| {
+                    EndpointReport::new(seen, chain, judgement, input.judged)
+                })
+                .collect(),
+            verdicts: input.verdicts.iter().map(VerdictReport::new).collect(),
+            conclusion: ConclusionReport {
+                exit_code: input.conclusion.exit.number(),
+                sentence: input.conclusion.sentence.clone(),
+            },
+        }
+    }
+}
+
+impl TargetReport {
+    fn new(target: &Target) -> Self {
+        let (kind, unicode) = match &target.destination {
+            Destination::Domain(name) => ("domain", name.unicode()),
+            Destination::Host(name) => ("host", name.unicode()),
+            Destination::Address(_) => ("address", None),
+        };
+        Self {
+            given: target.given.clone(),
+            kind,
+            name: target.destination.to_string(),
+            unicode,
+            port: target.port,
+            security: if target.implicit_tls {
+                "implicit"
+            } else {
+                "starttls"
+            },
+        }
+    }
+}
+
+impl RouteReport {
+    fn new(route: &Route) -> Self {
+        let (kind, failure) = match &route.way {
+            Way::Mx => ("mx", None),
+            Way::ImplicitMx => ("implicit-mx", None),
+            Way::NullMx => ("null-mx", None),
+            Way::Given => ("given", None),
+            Way::Unresolved(no_answer) => (
+                "unresolved",
+                Some(LookupFailure {
+                    cause: no_answer.cause(),
+                    evidence: no_answer.to_string(),
+                }),
+            ),
+        };
+        Self {
+            kind,
+            aliases: route.aliases.iter().map(ToString::to_string).collect(),
+            resolvers: route.resolvers.iter().map(ToString::to_string).collect(),
+            hosts: route.hosts.iter().map(HostReport::new).collect(),
+            failure,
+        }
+    }
+}
+
+impl HostReport {
+    fn new(host: &Host) -> Self {
+        let (addresses, failure) = match &host.addresses {
+            Ok(addresses) => (addresses.iter().map(ToString::to_string).collect(), None),
+            Err(trouble) => (Vec::new(), Some(LookupFailure::new(trouble))),
+        };
+        Self {
+            name: host.name.as_ref().map(ToString::to_string),
+            preference: host.preference,
+            aliases: host.aliases.iter().map(ToString::to_string).collect(),
+            addresses,
+            failure,
+        }
+    }
+}
+
+impl LookupFailure {
+    fn new(trouble: &NoHost) -> Self {
+        match trouble {
+            NoHost::Dns(no_answer) => Self {
+                cause: no_answer.cause(),
+                evidence: no_answer.to_string(),
+            },
+            NoHost::OtherFamily => Self {
+                cause: "other-family",
+                evidence: "it has addresses, but none of the kind that was asked for".to_owned(),
+            },
+            NoHost::Root => Self {
+                cause: "root",
+                evidence: "the MX record names the root, and is no null MX".to_owned(),
+            },
+            NoHost::NotAName(text) => Self {
+                cause: "no-host-name",
+                evidence: format!("the MX record names \"{}\"", quote::text(text)),
+            },
+        }
+    }
+}

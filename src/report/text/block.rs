@@ -1,0 +1,273 @@
+//! One endpoint's block: the facts, then the verdicts.
+
+use super::wrap::wrap;
+use crate::quote;
+use crate::report::certificate::CertificateReport;
+use crate::report::endpoint::{
+    EndpointReport, ExtensionReport, ExtensionsReport, ObservationReport, VerdictReport,
+};
+use crate::report::moment::date;
+use crate::report::style::{Ink, Style};
+use crate::report::tls::TlsReport;
+
+/// The column in which facts begin.
+const FACTS: usize = 16;
+/// The column in which reasons begin.
+const REASONS: usize = 28;
+/// How many names of a certificate are listed.
+const NAMES: usize = 8;
+/// The width of the heading.
+const HEADING: usize = 78;
+
+/// The block of one endpoint.
+pub fn block(endpoint: &EndpointReport, style: Style) -> Vec<String> {
+    let mut lines = Vec::new();
+    for seen in &endpoint.observations {
+        let took = format!("{:.0} ms", seen.duration_ms);
+        let gap = HEADING
+            .saturating_sub(endpoint.peer.len() + took.len())
+            .max(1);
+        lines.push(format!(
+            "{}{}{took}",
+            style.paint(&endpoint.peer, Ink::Heading),
+            " ".repeat(gap)
+        ));
+        lines.extend(facts(seen));
+    }
+    lines.push(String::new());
+    lines.extend(verdicts(&endpoint.verdicts, style));
+    lines
+}
+
+fn facts(seen: &ObservationReport) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(tls) = &seen.tls {
+        lines.extend(negotiated(tls));
+    }
+    if let Some(first) = seen.chain.first() {
+        lines.extend(end_entity(first));
+        lines.extend(chain(&seen.chain));
+    }
+    lines.extend(extensions(&seen.extensions));
+    lines
+}
+
+fn negotiated(tls: &TlsReport) -> Vec<String> {
+    let mut lines = fact("protocol", &tls.version.replace("TLSv", "TLS "));
+    lines.extend(fact(
+        "cipher suite",
+        &format!("{}, {} bits", tls.cipher_suite.name, tls.cipher_suite.bits),
+    ));
+    if let Some(group) = &tls.group {
+        let again = if tls.hello_retry_request {
+            "; asked for by a HelloRetryRequest"
+        } else {
+            ""
+        };
+        lines.extend(fact(
+            "key exchange",
+            &format!("{}, {}{again}", group.name, group.kind),
+        ));
+    }
+    match (&tls.signature_scheme, &tls.signature_unchecked) {
+        (Some(scheme), None) => lines.extend(fact("signature", scheme)),
+        (Some(scheme), Some(why)) => {
+            lines.extend(fact("signature", &format!("{scheme}, not checked: {why}")))
+        }
+        (None, _) => {}
+    }
+    lines.extend(fact(
+        "server name",
+        tls.server_name.as_deref().unwrap_or("none sent"),
+    ));
+    if tls.client_certificate.requested {
+        let sent = if tls.client_certificate.sent {
+            "requested and sent"
+        } else {
+            "requested, none sent"
+        };
+        lines.extend(fact("client cert", sent));
+    }
+    lines
+}
+
+fn end_entity(certificate: &CertificateReport) -> Vec<String> {
+    let Some(contents) = &certificate.contents else {
+        let why = certificate.malformed.as_deref().unwrap_or_default();
+        return fact("certificate", &format!("cannot be read: {why}"));
+    };
+    let mut lines = fact(
+        "peer DN",
+        if contents.subject.is_empty() {
+            "(empty)"
+        } else {
+            &contents.subject
+        },
+    );
+    let names: Vec<&str> = contents.names.all().take(NAMES).collect();
+    let more = contents.names.all().count() + contents.names.omitted - names.len();
+    let shown = match (names.is_empty(), more) {
+        (true, _) => "none (no subjectAltName)".to_owned(),
+        (false, 0) => names.join(", "),
+        (false, more) => format!("{}, and {more} more", names.join(", ")),
+    };
+    lines.extend(fact("names", &shown));
+    let left = match contents.days_left {
+        days @ 0.. => format!("{} left", days_in_words(days)),
+        days => format!(
+            "expired {} ago",
+            days_in_words(days.saturating_neg().saturating_sub(1))
+        ),
+    };
+    lines.extend(fact(
+        "valid",
+        &format!(
+            "{} to {}, {left}",
+            date(&contents.not_before),
+            date(&contents.not_after)
+        ),
+    ));
+    lines.extend(fact(
+        "key",
+        &format!(
+            "{}, signed with {}",
+            contents.key.description, contents.signature_algorithm
+        ),
+    ));
+    lines.extend(fact(
+        "fingerprint",
+        &format!("SHA-256 {}", certificate.sha256),
+    ));
+    lines.extend(fact("", &format!("SPKI    {}", contents.spki_sha256)));
+    lines
+}
+
+fn days_in_words(days: i64) -> String {
+    match days {
+        0 => "less than a day".to_owned(),
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
+    }
+}
+
+fn chain(chain: &[CertificateReport]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (position, certificate) in chain.iter().enumerate() {
+        let label = if position == 0 { "chain" } else { "" };
+        lines.extend(fact(label, &format!("{position} {}", certificate.title())));
+    }
+    if let Some(contents) = chain.last().and_then(|last| last.contents.as_ref()) {
+        lines.extend(fact("", &format!("  issued by {}", contents.issuer)));
+    }
+    lines
+}
+
+fn extensions(extensions: &ExtensionsReport) -> Vec<String> {
+    let list = |list: &[ExtensionReport]| {
+        let words = list.iter().map(|one| {
+            format!("{} {}", one.keyword, one.parameters)
+                .trim_end()
+                .to_owned()
+        });
+        let words: Vec<String> = words.collect();
+        if words.is_empty() {
+            "none".to_owned()
+        } else {
+            words.join(", ")
+        }
+    };
+    match (&extensions.in_the_clear, &extensions.inside_tls) {
+        (None, None) => Vec::new(),
+        (Some(clear), None) => fact("extensions", &format!("in the clear {}", list(clear))),
+        (None, Some(inside)) => fact("extensions", &list(inside)),
+        (Some(_), Some(inside)) => {
+            let mut lines = fact("extensions", &format!("inside TLS {}", list(inside)));
+            if !extensions.added.is_empty() {
+                lines.extend(fact(
+                    "",
+                    &format!("only inside TLS {}", list(&extensions.added)),
+                ));
+            }
+            if !extensions.removed.is_empty() {
+                lines.extend(fact(
+                    "",
+                    &format!("only in the clear {}", list(&extensions.removed)),
+                ));
+            }
+            lines
+        }
+    }
+}
+
+/// One labelled fact; what the peer said is escaped here, once, for all of them.
+fn fact(label: &str, value: &str) -> Vec<String> {
+    let mut lines = wrap(&quote::text(value), FACTS).into_iter();
+    let first = lines.next().unwrap_or_default();
+    let mut all = vec![format!("  {label:<width$}{first}", width = FACTS - 2)];
+    all.extend(lines.map(|line| format!("{}{line}", " ".repeat(FACTS))));
+    all
+}
+
+/// The verdicts; stages that went well are told by the transcript, and what was not tested comes last, by reason.
+fn verdicts(verdicts: &[VerdictReport], style: Style) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut untested: Vec<(&str, Vec<&str>)> = Vec::new();
+    for verdict in verdicts {
+        let quiet = matches!(
+            verdict.check,
+            "mx" | "connect" | "greeting" | "first-ehlo" | "handshake" | "ehlo"
+        );
+        match verdict.status {
+            "pass" if quiet => {}
+            "not-tested" if verdict.fix.is_none() => match untested
+                .iter_mut()
+                .find(|(reason, _)| *reason == verdict.reason)
+            {
+                Some((_, checks)) => checks.push(verdict.check),
+                None => untested.push((&verdict.reason, vec![verdict.check])),
+            },
+            _ => lines.extend(one(verdict, style)),
+        }
+    }
+    for (reason, checks) in untested {
+        let text = format!("{}: {}", checks.join(", "), quote::text(reason));
+        lines.extend(hanging(&format!("  {:<6}", "not tested"), 14, &text));
+    }
+    lines
+}
+
+/// One verdict with its reason and what to do.
+pub(super) fn one(verdict: &VerdictReport, style: Style) -> Vec<String> {
+    let ink = match verdict.status {
+        "pass" => Ink::Good,
+        "fail" => Ink::Bad,
+        _ => Ink::Notable,
+    };
+    let status = match verdict.status {
+        "not-tested" => "none",
+        status => status,
+    };
+    let head = format!(
+        "  {}  {:<width$}",
+        style.paint(status, ink),
+        verdict.check,
+        width = REASONS - 8
+    );
+    let mut lines = hanging(&head, REASONS, &quote::text(&verdict.reason));
+    if let Some(fix) = &verdict.fix {
+        lines.extend(hanging(
+            &" ".repeat(REASONS),
+            REASONS + 5,
+            &format!("fix: {}", quote::text(fix)),
+        ));
+    }
+    lines
+}
+
+/// A head, and a text behind it whose further lines begin at `indent`.
+fn hanging(head: &str, indent: usize, text: &str) -> Vec<String> {
+    let mut lines = wrap(text, indent).into_iter();
+    let mut all = vec![format!("{head}{}", lines.next().unwrap_or_default())];
+    all.extend(lines.map(|line| format!("{}{line}", " ".repeat(indent))));
+    all
+}

@@ -1,0 +1,82 @@
+//! The lines about the route, and the table that sums up `--all`.
+
+use crate::report::Report;
+use crate::report::endpoint::EndpointReport;
+use crate::route::{Route, Way};
+use crate::target::{Destination, Target};
+
+/// Where the mail goes, in one sentence before the first connection; nothing where there is nothing to tell.
+pub fn route(target: &Target, route: &Route) -> Option<String> {
+    let name = match &target.destination {
+        Destination::Domain(name) | Destination::Host(name) => match name.unicode() {
+            Some(unicode) => format!("{unicode} ({name})"),
+            None => name.to_string(),
+        },
+        Destination::Address(address) => address.to_string(),
+    };
+    let aliases = match route.aliases.last() {
+        Some(alias) => format!(", an alias for {alias},"),
+        None => String::new(),
+    };
+    match &route.way {
+        Way::Mx => {
+            let hosts = route.hosts.iter().map(|host| {
+                let host_name = host
+                    .name
+                    .as_ref()
+                    .map_or_else(|| ".".to_owned(), ToString::to_string);
+                let gone = if host.addresses.is_err() {
+                    ", cannot be found"
+                } else {
+                    ""
+                };
+                format!(
+                    "{host_name} ({}{gone})",
+                    host.preference.unwrap_or_default()
+                )
+            });
+            let hosts: Vec<String> = hosts.collect();
+            Some(format!(
+                "{name}{aliases}: mail goes to {}",
+                hosts.join(", then ")
+            ))
+        }
+        Way::ImplicitMx => Some(format!(
+            "{name}{aliases} has no MX record: mail goes to its own address (implicit MX)"
+        )),
+        Way::Given if matches!(target.destination, Destination::Host(_)) => {
+            Some(format!("{name}: host given, no MX lookup"))
+        }
+        Way::Given => Some(format!("{name}: address given, no names to look up")),
+        // The verdict on the route says it.
+        Way::NullMx | Way::Unresolved(_) => None,
+    }
+}
+
+/// One line for each endpoint.
+pub fn table(report: &Report) -> Vec<String> {
+    let width = report
+        .endpoints
+        .iter()
+        .map(|endpoint| endpoint.peer.len())
+        .max()
+        .unwrap_or(0);
+    let rows = report.endpoints.iter().map(|endpoint| {
+        format!(
+            "  {:<width$}  {:<8}  {:<10}  exit {}",
+            endpoint.peer,
+            version(endpoint),
+            endpoint.trust.as_deref().unwrap_or("-"),
+            endpoint.exit_code
+        )
+    });
+    rows.collect()
+}
+
+fn version(endpoint: &EndpointReport) -> &str {
+    let tls = endpoint
+        .observations
+        .iter()
+        .find_map(|seen| seen.tls.as_ref());
+    tls.map_or("no TLS", |tls| tls.version.as_str())
+}

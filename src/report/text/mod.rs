@@ -1,0 +1,14 @@
+//! Text for people: the transcript as it happens, then a block for each endpoint, then the last line.
+
+mod block;
+mod hosts;
+mod last;
+mod summary;
+mod transcript;
+mod wrap;
+
+pub use block::block;
+pub use hosts::{route, table};
+pub use last::{findings, last};
+pub use summary::tls_established;
+pub use transcript::Transcript;

@@ -1,0 +1,92 @@
+//! The transcript as it happens, with swaks' markers.
+
+use crate::probe::{Cause, Event, Peer, Timed};
+use crate::quote;
+use crate::report::style::{Ink, Style};
+use crate::smtp;
+
+/// Turns events into lines.
+#[derive(Clone, Copy, Debug)]
+pub struct Transcript {
+    style: Style,
+}
+
+impl Transcript {
+    /// A transcript in a palette.
+    pub fn new(style: Style) -> Self {
+        Self { style }
+    }
+
+    /// What goes before everything else: `=== ` and a sentence.
+    pub fn info(&self, sentence: &str) -> String {
+        format!("=== {sentence}")
+    }
+
+    /// A line about something that went wrong.
+    pub fn error(&self, sentence: &str) -> String {
+        self.style
+            .paint(&format!("*** {}", quote::text(sentence)), Ink::Bad)
+    }
+
+    /// The line for an event, if it has one. `why` says why a stage failed, where it did.
+    pub fn line(&self, peer: &Peer, timed: &Timed, why: Option<&str>) -> Option<String> {
+        let line = match &timed.event {
+            Event::Trying => self.info(&format!("Trying {peer}{}...", elsewhere(peer))),
+            Event::Connected(_) => self.info(&format!("Connected to {peer}.")),
+            Event::Smtp(event) => return self.smtp(event, why),
+            Event::Failed(failure) => match (&failure.cause, why) {
+                (_, Some(why)) => self.error(why),
+                (Cause::Deadline, None) => self.error("the deadline has passed"),
+                (_, None) => self.error(&format!("{} failed", failure.stage)),
+            },
+            Event::Closed => self.info("Connection closed."),
+            Event::Dropped => self.info("Connection dropped, as asked."),
+            // The handshake has its own line, which says how far the peer is trusted.
+            Event::Seen(_) | Event::Secured(_) => return None,
+        };
+        Some(line)
+    }
+
+    fn smtp(&self, event: &smtp::Event, why: Option<&str>) -> Option<String> {
+        match event {
+            smtp::Event::Said { line, tls } => {
+                let marker = if *tls { " ~>" } else { " ->" };
+                Some(format!("{marker} {}", quote::octets(line)))
+            }
+            smtp::Event::Heard {
+                line,
+                tls,
+                expected,
+            } => {
+                let shown = quote::octets(line);
+                Some(match (tls, expected) {
+                    (false, true) => format!("<-  {shown}"),
+                    (true, true) => format!("<~  {shown}"),
+                    (false, false) => self.style.paint(&format!("<** {shown}"), Ink::Bad),
+                    (true, false) => self.style.paint(&format!("<~* {shown}"), Ink::Bad),
+                })
+            }
+            smtp::Event::Unsolicited(octets) => Some(self.error(&format!(
+                "unasked for, and not taken for a reply: \"{}\"",
+                quote::start(octets, 160)
+            ))),
+            // A reply that refused a stage was shown with its own marker.
+            smtp::Event::Failed {
+                fault: smtp::Fault::Rejected(_),
+                ..
+            } => None,
+            smtp::Event::Failed { .. } => why.map(|why| self.error(why)),
+            smtp::Event::Replied { .. } | smtp::Event::Reached(_) => None,
+        }
+    }
+}
+
+/// Where the socket goes, where that is elsewhere.
+fn elsewhere(peer: &Peer) -> String {
+    let moved = peer.socket.ip() != peer.address || peer.socket.port() != peer.port;
+    if moved {
+        format!(" at {}", peer.socket)
+    } else {
+        String::new()
+    }
+}
