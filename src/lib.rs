@@ -1,9 +1,19 @@
 //! smtls, the STARTTLS diagnostic tool for mail, as a library for its own binary, tests and benchmarks.
+#![forbid(unsafe_code)]
+
 pub mod certificate;
+pub mod cli;
 pub mod dns;
 pub mod exit;
+pub mod guard;
+pub mod judge;
+#[cfg(feature = "lab")]
+pub mod lab;
 pub mod probe;
+mod quote;
+pub mod report;
 pub mod route;
+pub mod run;
 pub mod smtp;
 pub mod target;
 pub mod tls;

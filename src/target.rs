@@ -60,13 +60,25 @@ impl Target {
             Some((scheme, rest)) => (Some(Scheme::parse(given, scheme)?), rest),
             None => (None, given),
         };
-        let rest = if scheme.is_some() { rest.strip_suffix('/').unwrap_or(rest) } else { rest };
+        let rest = if scheme.is_some() {
+            rest.strip_suffix('/').unwrap_or(rest)
+        } else {
+            rest
+        };
         let mailbox = rest.rsplit_once('@');
         if scheme.is_some() && mailbox.is_some() {
-            return Err(wrong(given, "has a user name in it", "a target URL is a host and a port: smtp://mx.example.com:25"));
+            return Err(wrong(
+                given,
+                "has a user name in it",
+                "a target URL is a host and a port: smtp://mx.example.com:25",
+            ));
         }
         if mailbox.is_some_and(|(local_part, _)| local_part.is_empty()) {
-            return Err(wrong(given, "has nothing before the @", "name a domain (example.com) or an address (user@example.com)"));
+            return Err(wrong(
+                given,
+                "has nothing before the @",
+                "name a domain (example.com) or an address (user@example.com)",
+            ));
         }
         let spot = Spot::parse(given, mailbox.map_or(rest, |(_, domain)| domain))?;
         let (default_port, default_implicit, protocol) = match scheme {
@@ -141,13 +153,23 @@ impl Spot {
     fn parse(given: &str, text: &str) -> Result<Self, TargetError> {
         if let Some(inside) = text.strip_prefix('[') {
             let Some((literal, after)) = inside.split_once(']') else {
-                return Err(wrong(given, "has a [ without its ]", "write [mx.example.com], [192.0.2.1]:25 or [2001:db8::1]:25"));
+                return Err(wrong(
+                    given,
+                    "has a [ without its ]",
+                    "write [mx.example.com], [192.0.2.1]:25 or [2001:db8::1]:25",
+                ));
             };
             let port = match after {
                 "" => None,
                 after => match after.strip_prefix([':', '/']) {
                     Some(port) => Some(parse_port(given, port)?),
-                    None => return Err(wrong(given, "has something other than a port after the ]", "write [mx.example.com]:25")),
+                    None => {
+                        return Err(wrong(
+                            given,
+                            "has something other than a port after the ]",
+                            "write [mx.example.com]:25",
+                        ));
+                    }
                 },
             };
             return Ok(Self {
@@ -181,16 +203,30 @@ impl Spot {
 
 /// What stands between brackets: an address literal (RFC 5321 §4.1.3), leniently an IPv6 address without its tag, or a host.
 fn parse_literal(given: &str, literal: &str) -> Result<Host, TargetError> {
-    let tagged = literal.get(..5).filter(|tag| tag.eq_ignore_ascii_case("ipv6:"));
+    let tagged = literal
+        .get(..5)
+        .filter(|tag| tag.eq_ignore_ascii_case("ipv6:"));
     if tagged.is_some() {
-        let address = literal.get(5..).and_then(|rest| rest.parse::<Ipv6Addr>().ok());
-        return address.map(|address| Host::Address(IpAddr::V6(address))).ok_or_else(|| {
-            wrong(given, "is no IPv6 address literal", "write [IPv6:2001:db8::1]")
-        });
+        let address = literal
+            .get(5..)
+            .and_then(|rest| rest.parse::<Ipv6Addr>().ok());
+        return address
+            .map(|address| Host::Address(IpAddr::V6(address)))
+            .ok_or_else(|| {
+                wrong(
+                    given,
+                    "is no IPv6 address literal",
+                    "write [IPv6:2001:db8::1]",
+                )
+            });
     }
     match literal.parse::<IpAddr>() {
         Ok(address) => Ok(Host::Address(address)),
-        Err(_) if literal.contains(':') => Err(wrong(given, "is no IPv6 address", "write [2001:db8::1] or [IPv6:2001:db8::1]")),
+        Err(_) if literal.contains(':') => Err(wrong(
+            given,
+            "is no IPv6 address",
+            "write [2001:db8::1] or [IPv6:2001:db8::1]",
+        )),
         Err(_) => parse_name(given, literal),
     }
 }
@@ -207,7 +243,11 @@ fn parse_name(given: &str, name: &str) -> Result<Host, TargetError> {
     // RFC 3696 §2: a top-level domain is never all digits, so that this is an address gone wrong.
     let last = parsed.ascii().rsplit('.').next().unwrap_or_default();
     if last.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(wrong(given, "looks like an IPv4 address, but is none", "an IPv4 address is four numbers from 0 to 255"));
+        return Err(wrong(
+            given,
+            "looks like an IPv4 address, but is none",
+            "an IPv4 address is four numbers from 0 to 255",
+        ));
     }
     Ok(Host::Name(parsed))
 }
@@ -221,9 +261,17 @@ fn parse_port(given: &str, port: &str) -> Result<u16, TargetError> {
         "lmtp" => Ok(24),
         digits if digits.bytes().all(|b| b.is_ascii_digit()) => match digits.parse() {
             Ok(port) if port != 0 => Ok(port),
-            _ => Err(wrong(given, "has no port from 1 to 65535", "the ports of mail are 25, 587 and 465")),
+            _ => Err(wrong(
+                given,
+                "has no port from 1 to 65535",
+                "the ports of mail are 25, 587 and 465",
+            )),
         },
-        _ => Err(wrong(given, "has no port number after the host", "write mx.example.com:587, or smtp, submission or submissions for the port")),
+        _ => Err(wrong(
+            given,
+            "has no port number after the host",
+            "write mx.example.com:587, or smtp, submission or submissions for the port",
+        )),
     }
 }
 
@@ -244,16 +292,22 @@ mod tests {
     use super::*;
 
     fn shown(given: &str, mx: bool) -> Result<String, String> {
-        Target::parse(given, mx).map_err(|error| error.sentence).map(|target| {
-            let kind = match target.destination {
-                Destination::Domain(_) => "domain",
-                Destination::Host(_) => "host",
-                Destination::Address(_) => "address",
-            };
-            let tls = if target.implicit_tls { " implicit" } else { "" };
-            let lmtp = if target.protocol == Protocol::Lmtp { " lmtp" } else { "" };
-            format!("{kind} {} {}{tls}{lmtp}", target.destination, target.port)
-        })
+        Target::parse(given, mx)
+            .map_err(|error| error.sentence)
+            .map(|target| {
+                let kind = match target.destination {
+                    Destination::Domain(_) => "domain",
+                    Destination::Host(_) => "host",
+                    Destination::Address(_) => "address",
+                };
+                let tls = if target.implicit_tls { " implicit" } else { "" };
+                let lmtp = if target.protocol == Protocol::Lmtp {
+                    " lmtp"
+                } else {
+                    ""
+                };
+                format!("{kind} {} {}{tls}{lmtp}", target.destination, target.port)
+            })
     }
 
     #[test]
@@ -281,16 +335,28 @@ mod tests {
             ("smtp://mx.example.com", "host mx.example.com 25"),
             ("smtp://mx.example.com:465", "host mx.example.com 465"),
             ("submission://mx.example.com/", "host mx.example.com 587"),
-            ("submissions://mx.example.com", "host mx.example.com 465 implicit"),
+            (
+                "submissions://mx.example.com",
+                "host mx.example.com 465 implicit",
+            ),
             ("SMTPS://[2001:db8::1]", "address 2001:db8::1 465 implicit"),
             ("lmtp://mx.example.com", "host mx.example.com 24 lmtp"),
             ("localhost:2525", "host localhost 2525"),
         ] {
             assert_eq!(shown(given, false).as_deref(), Ok(expected), "{given}");
         }
-        assert_eq!(shown("example.com:2525", true).as_deref(), Ok("domain example.com 2525"));
-        assert_eq!(shown("smtp://example.com", true).as_deref(), Ok("domain example.com 25"));
-        assert_eq!(shown("192.0.2.1", true).as_deref(), Ok("address 192.0.2.1 25"));
+        assert_eq!(
+            shown("example.com:2525", true).as_deref(),
+            Ok("domain example.com 2525")
+        );
+        assert_eq!(
+            shown("smtp://example.com", true).as_deref(),
+            Ok("domain example.com 25")
+        );
+        assert_eq!(
+            shown("192.0.2.1", true).as_deref(),
+            Ok("address 192.0.2.1 25")
+        );
     }
 
     #[test]
@@ -314,7 +380,10 @@ mod tests {
             ("@example.com", "nothing before the @"),
             ("exa mple.com", "cannot stand in a host name"),
             ("a..b", "a label is empty"),
-            ("http://user:secret@example.com", "a scheme that smtls does not speak"),
+            (
+                "http://user:secret@example.com",
+                "a scheme that smtls does not speak",
+            ),
         ] {
             let sentence = shown(given, false).expect_err(given);
             assert!(sentence.contains(problem), "{given}: {sentence}");

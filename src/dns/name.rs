@@ -38,7 +38,10 @@ impl DomainName {
     /// Where it is no name that DNS could hold for a mail host. Underscores are let through: hosts are named so, against RFC 5321 §4.1.2.
     pub fn parse(given: &str) -> Result<Self, NameError> {
         let name = given.strip_suffix('.').unwrap_or(given);
-        if name.split(['.', '\u{3002}', '\u{ff0e}', '\u{ff61}']).any(str::is_empty) {
+        if name
+            .split(['.', '\u{3002}', '\u{ff0e}', '\u{ff61}'])
+            .any(str::is_empty)
+        {
             return Err(NameError::EmptyLabel);
         }
         let ascii = if name.is_ascii() && !name.to_ascii_lowercase().contains("xn--") {
@@ -50,7 +53,10 @@ impl DomainName {
             if label.len() > 63 {
                 return Err(NameError::LongLabel(label.to_owned()));
             }
-            if let Some(bad) = label.chars().find(|c| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_')) {
+            if let Some(bad) = label
+                .chars()
+                .find(|c| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_'))
+            {
                 return Err(NameError::BadCharacter(bad));
             }
             if label.starts_with('-') || label.ends_with('-') {
@@ -74,7 +80,10 @@ impl DomainName {
             return None;
         }
         let (unicode, result) = idna::domain_to_unicode(&self.ascii);
-        result.ok().map(|()| unicode).filter(|unicode| *unicode != self.ascii)
+        result
+            .ok()
+            .map(|()| unicode)
+            .filter(|unicode| *unicode != self.ascii)
     }
 
     /// Only one label, as `localhost` or a top-level domain.
@@ -108,12 +117,42 @@ mod tests {
     fn names_are_brought_to_one_form() {
         for (name, given, ascii, unicode) in [
             ("plain", "mx.example.com", "mx.example.com", None),
-            ("M28 case and final dot", "EXAMPLE.COM.", "example.com", None),
-            ("M25 U-labels", "bücher.example", "xn--bcher-kva.example", Some("bücher.example")),
-            ("M25 composed and upper case", "BÜCHER.example", "xn--bcher-kva.example", Some("bücher.example")),
-            ("M27 A-labels", "XN--bcher-kva.example", "xn--bcher-kva.example", Some("bücher.example")),
-            ("M19 underscore", "mx_1.example.com", "mx_1.example.com", None),
-            ("ideographic full stop", "bücher。example", "xn--bcher-kva.example", Some("bücher.example")),
+            (
+                "M28 case and final dot",
+                "EXAMPLE.COM.",
+                "example.com",
+                None,
+            ),
+            (
+                "M25 U-labels",
+                "bücher.example",
+                "xn--bcher-kva.example",
+                Some("bücher.example"),
+            ),
+            (
+                "M25 composed and upper case",
+                "BÜCHER.example",
+                "xn--bcher-kva.example",
+                Some("bücher.example"),
+            ),
+            (
+                "M27 A-labels",
+                "XN--bcher-kva.example",
+                "xn--bcher-kva.example",
+                Some("bücher.example"),
+            ),
+            (
+                "M19 underscore",
+                "mx_1.example.com",
+                "mx_1.example.com",
+                None,
+            ),
+            (
+                "ideographic full stop",
+                "bücher。example",
+                "xn--bcher-kva.example",
+                Some("bücher.example"),
+            ),
         ] {
             let parsed = DomainName::parse(given).unwrap_or_else(|e| panic!("{name}: {e}"));
             assert_eq!(parsed.ascii(), ascii, "{name}");
@@ -133,8 +172,14 @@ mod tests {
             ("exa mple.com", NameError::BadCharacter(' ')),
             ("example.com\u{1b}", NameError::BadCharacter('\u{1b}')),
             ("-a.example", NameError::Hyphen("-a".to_owned())),
-            ("xn--\u{0}.example", NameError::DisallowedLabel("xn--\u{0}".to_owned())),
-            ("xn--zzzzzz99.example", NameError::DisallowedLabel("xn--zzzzzz99".to_owned())),
+            (
+                "xn--\u{0}.example",
+                NameError::DisallowedLabel("xn--\u{0}".to_owned()),
+            ),
+            (
+                "xn--zzzzzz99.example",
+                NameError::DisallowedLabel("xn--zzzzzz99".to_owned()),
+            ),
             (long.as_str(), NameError::LongLabel(long.clone())),
             (longer.as_str(), NameError::LongName),
         ] {

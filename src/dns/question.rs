@@ -84,7 +84,9 @@ impl std::fmt::Display for NoAnswer {
             Self::ServFail => f.write_str("the resolver failed to find out (SERVFAIL)"),
             Self::Refused => f.write_str("the resolver refuses to answer (REFUSED)"),
             Self::Code(code) => write!(f, "the resolver answered with the error {code}"),
-            Self::TimedOut(after) => write!(f, "no resolver answered within {} s", after.as_secs_f32()),
+            Self::TimedOut(after) => {
+                write!(f, "no resolver answered within {} s", after.as_secs_f32())
+            }
             Self::Unreachable(why) => write!(f, "the resolver could not be asked: {why}"),
             Self::AliasLoop => f.write_str("the aliases (CNAME) turn in a circle or are too many"),
             Self::NoResolver(why) => write!(f, "there is no resolver to ask: {why}"),

@@ -45,13 +45,18 @@ impl Resolver {
     /// Prepares the resolver. Without any server it is made nevertheless: targets that need no DNS work without.
     pub fn new(choice: &ResolverChoice) -> Self {
         Self {
-            servers: addresses(choice).and_then(|found| found.into_iter().map(Server::new).collect()),
+            servers: addresses(choice)
+                .and_then(|found| found.into_iter().map(Server::new).collect()),
         }
     }
 
     /// The servers that are asked, in order.
     pub fn servers(&self) -> Vec<SocketAddr> {
-        self.servers.iter().flatten().map(|server| server.address).collect()
+        self.servers
+            .iter()
+            .flatten()
+            .map(|server| server.address)
+            .collect()
     }
 
     /// The MX records of a domain (RFC 5321 §5.1).
@@ -124,14 +129,22 @@ impl Resolver {
                     records: found,
                 });
             }
-            if records.is_empty() || !records.iter().any(|record| record.record_type() == RecordType::CNAME) {
+            if records.is_empty()
+                || !records
+                    .iter()
+                    .any(|record| record.record_type() == RecordType::CNAME)
+            {
                 return Err(NoAnswer::NoData);
             }
         }
     }
 
     /// One question to the servers in order; the first that gives an answer, even a negative one, decides.
-    async fn exchange(&self, owner: &Name, record_type: RecordType) -> Result<Vec<Record>, NoAnswer> {
+    async fn exchange(
+        &self,
+        owner: &Name,
+        record_type: RecordType,
+    ) -> Result<Vec<Record>, NoAnswer> {
         let servers = self.servers.as_ref().map_err(Clone::clone)?;
         let mut failure = None;
         for server in servers {
@@ -177,7 +190,8 @@ fn addresses(choice: &ResolverChoice) -> Result<Vec<SocketAddr>, NoAnswer> {
     if let ResolverChoice::At(address) = choice {
         return Ok(vec![*address]);
     }
-    let (config, _) = system_conf::read_system_conf().map_err(|error| NoAnswer::NoResolver(error.to_string()))?;
+    let (config, _) =
+        system_conf::read_system_conf().map_err(|error| NoAnswer::NoResolver(error.to_string()))?;
     let servers = config.name_servers().iter().filter_map(|server| {
         let port = server.connections.first()?.port;
         Some(SocketAddr::new(server.ip, port))
@@ -215,7 +229,9 @@ fn no_answer(error: &NetError) -> NoAnswer {
         NetError::Dns(DnsError::ResponseCode(code)) => no_answer_of(*code),
         NetError::Timeout => NoAnswer::TimedOut(PATIENCE * (1 + RETRIES as u32)),
         NetError::Io(error) => NoAnswer::Unreachable(error.to_string()),
-        NetError::NoConnections => NoAnswer::Unreachable("no connection to it is possible".to_owned()),
+        NetError::NoConnections => {
+            NoAnswer::Unreachable("no connection to it is possible".to_owned())
+        }
         other => NoAnswer::Unreachable(other.to_string()),
     }
 }

@@ -20,7 +20,10 @@ pub enum ConnectFault {
     Other(String),
 }
 
-pub(super) async fn connect(socket: SocketAddr, patience: Duration) -> Result<TcpStream, ConnectFault> {
+pub(super) async fn connect(
+    socket: SocketAddr,
+    patience: Duration,
+) -> Result<TcpStream, ConnectFault> {
     match tokio::time::timeout(patience, TcpStream::connect(socket)).await {
         Err(_) => Err(ConnectFault::TimedOut(patience)),
         Ok(Err(error)) => Err(fault(&error, patience)),
@@ -36,7 +39,9 @@ fn fault(error: &io::Error, patience: Duration) -> ConnectFault {
     match error.kind() {
         io::ErrorKind::ConnectionRefused => ConnectFault::Refused,
         io::ErrorKind::TimedOut => ConnectFault::TimedOut(patience),
-        io::ErrorKind::NetworkUnreachable | io::ErrorKind::AddrNotAvailable | io::ErrorKind::Unsupported => ConnectFault::NoRouteHere,
+        io::ErrorKind::NetworkUnreachable
+        | io::ErrorKind::AddrNotAvailable
+        | io::ErrorKind::Unsupported => ConnectFault::NoRouteHere,
         io::ErrorKind::HostUnreachable => ConnectFault::Unreachable,
         _ => ConnectFault::Other(error.to_string()),
     }

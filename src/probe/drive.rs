@@ -15,7 +15,11 @@ use tokio::net::TcpStream;
 const READ: usize = 4096;
 
 /// Probes one endpoint. `watch` is told everything as it happens; the same events, folded, are the observation.
-pub async fn probe(peer: &Peer, settings: &Settings, watch: impl FnMut(&Observation, &Timed)) -> Observation {
+pub async fn probe(
+    peer: &Peer,
+    settings: &Settings,
+    watch: impl FnMut(&Observation, &Timed),
+) -> Observation {
     let mut session = Session {
         settings,
         begun: Instant::now(),
@@ -113,7 +117,9 @@ impl<W: FnMut(&Observation, &Timed)> Session<'_, W> {
         while self.observation.transcript.len() == lines {
             let read = match wire {
                 Wire::Clear(stream) => tokio::time::timeout_at(end, stream.read(&mut buffer)).await,
-                Wire::Tls(session) => tokio::time::timeout_at(end, session.stream.read(&mut buffer)).await,
+                Wire::Tls(session) => {
+                    tokio::time::timeout_at(end, session.stream.read(&mut buffer)).await
+                }
                 Wire::Gone => return dialogue.closed(false),
             };
             match read {
@@ -136,7 +142,8 @@ impl<W: FnMut(&Observation, &Timed)> Session<'_, W> {
         let patience = self.left(self.settings.timeouts.reply);
         let peer = self.observation.peer.clone();
         let host = peer.host.as_ref().map(|host| host.ascii());
-        let (seen, outcome) = tls::handshake(stream, &self.settings.offer, host, peer.address, patience).await;
+        let (seen, outcome) =
+            tls::handshake(stream, &self.settings.offer, host, peer.address, patience).await;
         self.tell(Event::Seen(Box::new(seen)));
         match outcome {
             Ok((session, handshake)) => {
@@ -163,7 +170,11 @@ impl<W: FnMut(&Observation, &Timed)> Session<'_, W> {
 
     fn tls_failed(&mut self, dialogue: &mut Dialogue, fault: TlsFault) {
         if let Some(stage) = dialogue.broke() {
-            let cause = if self.is_late() { Cause::Deadline } else { Cause::Tls(fault) };
+            let cause = if self.is_late() {
+                Cause::Deadline
+            } else {
+                Cause::Tls(fault)
+            };
             self.fail(stage, cause);
         }
     }
@@ -191,7 +202,8 @@ impl<W: FnMut(&Observation, &Timed)> Session<'_, W> {
         }
         if let Wire::Tls(mut session) = wire {
             // close_notify (RFC 9846 §6.1); whether the server still cares is its own affair.
-            let _ = tokio::time::timeout(self.settings.timeouts.quit, session.stream.shutdown()).await;
+            let _ =
+                tokio::time::timeout(self.settings.timeouts.quit, session.stream.shutdown()).await;
         }
         self.tell(Event::Closed);
     }
@@ -218,7 +230,11 @@ impl<W: FnMut(&Observation, &Timed)> Session<'_, W> {
 
     /// How long may be waited: the step's own time, or what is left until the deadline.
     fn left(&self, allowed: Duration) -> Duration {
-        allowed.min(self.settings.deadline.saturating_duration_since(Instant::now()))
+        allowed.min(
+            self.settings
+                .deadline
+                .saturating_duration_since(Instant::now()),
+        )
     }
 
     fn is_late(&self) -> bool {

@@ -57,3 +57,34 @@ pub enum Cause {
     /// The time for the whole run was over.
     Deadline,
 }
+
+impl Cause {
+    /// The kind of cause in a word, for machines.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Connect(ConnectFault::Refused) => "refused",
+            Self::Connect(ConnectFault::TimedOut(_))
+            | Self::Smtp(Fault::TimedOut { .. })
+            | Self::Tls(TlsFault::TimedOut(_)) => "timeout",
+            Self::Connect(ConnectFault::Unreachable) => "unreachable",
+            Self::Connect(ConnectFault::NoRouteHere) => "no-route-here",
+            Self::Connect(ConnectFault::Other(_)) => "connect-error",
+            Self::Smtp(Fault::Rejected(_)) => "rejected",
+            Self::Smtp(Fault::NotOffered) => "not-offered",
+            Self::Smtp(Fault::Closed { reset: true, .. }) | Self::Tls(TlsFault::Reset) => "reset",
+            Self::Smtp(Fault::Closed { reset: false, .. }) | Self::Tls(TlsFault::Closed) => {
+                "closed"
+            }
+            Self::Smtp(Fault::NotAReply(_)) => "not-smtp",
+            Self::Smtp(Fault::TooLong(_)) => "too-long",
+            Self::Smtp(Fault::TrailingPlaintext(_)) => "trailing-plaintext",
+            Self::Tls(TlsFault::Alert(_)) => "alert",
+            Self::Tls(TlsFault::NotTls(_)) => "not-tls",
+            Self::Tls(TlsFault::Incompatible(_)) => "tls-incompatible",
+            Self::Tls(TlsFault::Misbehaved(_)) => "tls-misbehaved",
+            Self::Tls(TlsFault::WrongSignature) => "wrong-signature",
+            Self::Tls(TlsFault::Other(_)) => "tls-error",
+            Self::Deadline => "deadline",
+        }
+    }
+}

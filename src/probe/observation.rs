@@ -155,18 +155,27 @@ impl Observation {
 
     /// Why a stage was not reached, if it was tried.
     pub fn failure(&self, stage: Stage) -> Option<&Cause> {
-        self.failures.iter().find(|failure| failure.stage == stage).map(|failure| &failure.cause)
+        self.failures
+            .iter()
+            .find(|failure| failure.stage == stage)
+            .map(|failure| &failure.cause)
     }
 
     /// The extensions offered in the clear; nothing after HELO, whose reply lists none (RFC 5321 §3.2).
     pub fn extensions_in_the_clear(&self) -> Option<Extensions> {
-        let reply = self.ehlo_in_the_clear.as_ref().filter(|reply| reply.class() == 2 && !self.helo)?;
+        let reply = self
+            .ehlo_in_the_clear
+            .as_ref()
+            .filter(|reply| reply.class() == 2 && !self.helo)?;
         Some(Extensions::from_reply(reply))
     }
 
     /// The extensions offered inside TLS, the only ones that count there (RFC 3207 §4.2).
     pub fn extensions_inside_tls(&self) -> Option<Extensions> {
-        let reply = self.ehlo_inside_tls.as_ref().filter(|reply| reply.class() == 2)?;
+        let reply = self
+            .ehlo_inside_tls
+            .as_ref()
+            .filter(|reply| reply.class() == 2)?;
         Some(Extensions::from_reply(reply))
     }
 }

@@ -17,19 +17,26 @@ pub struct ConnectTo {
 
 /// A move that cannot be understood.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("write HOST:PORT:ADDRESS:PORT, as in mx.example.com:25:127.0.0.1:2525, with IPv6 addresses in brackets")]
+#[error(
+    "write HOST:PORT:ADDRESS:PORT, as in mx.example.com:25:127.0.0.1:2525, with IPv6 addresses in brackets"
+)]
 pub struct ConnectToError;
 
 impl ConnectTo {
     /// Where the socket for a host goes, if it is moved; the first move that fits counts.
-    pub fn target(moves: &[Self], host: Option<&DomainName>, address: IpAddr, port: u16) -> Option<SocketAddr> {
+    pub fn target(
+        moves: &[Self],
+        host: Option<&DomainName>,
+        address: IpAddr,
+        port: u16,
+    ) -> Option<SocketAddr> {
         let fits = |wanted: &String| match host {
             Some(host) => wanted.eq_ignore_ascii_case(host.ascii()),
             None => wanted.parse() == Ok(address),
         };
-        let found = moves
-            .iter()
-            .find(|one| one.host.as_ref().is_none_or(fits) && one.port.is_none_or(|moved| moved == port));
+        let found = moves.iter().find(|one| {
+            one.host.as_ref().is_none_or(fits) && one.port.is_none_or(|moved| moved == port)
+        });
         found.map(|one| one.socket)
     }
 
@@ -48,7 +55,12 @@ impl FromStr for ConnectTo {
         let host = match host {
             "" => None,
             address if address.parse::<IpAddr>().is_ok() => Some(address.to_owned()),
-            name => Some(DomainName::parse(name).map_err(|_| ConnectToError)?.ascii().to_owned()),
+            name => Some(
+                DomainName::parse(name)
+                    .map_err(|_| ConnectToError)?
+                    .ascii()
+                    .to_owned(),
+            ),
         };
         let port = match port {
             "" => None,
@@ -76,7 +88,9 @@ mod tests {
 
     fn moved(given: &str, host: &str, port: u16) -> Option<String> {
         let moves = [given.parse().expect(given)];
-        let name = DomainName::parse(host).ok().filter(|_| host.parse::<IpAddr>().is_err());
+        let name = DomainName::parse(host)
+            .ok()
+            .filter(|_| host.parse::<IpAddr>().is_err());
         let address = host.parse().unwrap_or(IpAddr::from([192, 0, 2, 1]));
         ConnectTo::target(&moves, name.as_ref(), address, port).map(|socket| socket.to_string())
     }
@@ -85,14 +99,49 @@ mod tests {
     fn the_host_and_port_that_are_named_are_moved_and_no_others() {
         let there = Some("127.0.0.1:2525".to_owned());
         for (given, host, port, to) in [
-            ("mx.example.com:25:127.0.0.1:2525", "mx.example.com", 25, there.clone()),
-            ("MX.example.com.:25:127.0.0.1:2525", "mx.example.com", 25, there.clone()),
-            ("mx.example.com:25:127.0.0.1:2525", "mx.example.com", 587, None),
-            ("mx.example.com:25:127.0.0.1:2525", "mx2.example.com", 25, None),
+            (
+                "mx.example.com:25:127.0.0.1:2525",
+                "mx.example.com",
+                25,
+                there.clone(),
+            ),
+            (
+                "MX.example.com.:25:127.0.0.1:2525",
+                "mx.example.com",
+                25,
+                there.clone(),
+            ),
+            (
+                "mx.example.com:25:127.0.0.1:2525",
+                "mx.example.com",
+                587,
+                None,
+            ),
+            (
+                "mx.example.com:25:127.0.0.1:2525",
+                "mx2.example.com",
+                25,
+                None,
+            ),
             (":25:127.0.0.1:2525", "anything.example", 25, there.clone()),
-            ("mx.example.com::127.0.0.1:2525", "mx.example.com", 587, there.clone()),
-            ("[2001:db8::1]:25:127.0.0.1:2525", "2001:db8::1", 25, there.clone()),
-            ("192.0.2.7:25:[::1]:2525", "192.0.2.7", 25, Some("[::1]:2525".to_owned())),
+            (
+                "mx.example.com::127.0.0.1:2525",
+                "mx.example.com",
+                587,
+                there.clone(),
+            ),
+            (
+                "[2001:db8::1]:25:127.0.0.1:2525",
+                "2001:db8::1",
+                25,
+                there.clone(),
+            ),
+            (
+                "192.0.2.7:25:[::1]:2525",
+                "192.0.2.7",
+                25,
+                Some("[::1]:2525".to_owned()),
+            ),
         ] {
             assert_eq!(moved(given, host, port), to, "{given} {host} {port}");
         }
@@ -100,7 +149,15 @@ mod tests {
 
     #[test]
     fn other_forms_are_refused() {
-        for given in ["", "mx.example.com", "mx.example.com:25", "mx:25:127.0.0.1", "mx:25:host.name:25", "mx:x:127.0.0.1:25", "[::1:25:127.0.0.1:25"] {
+        for given in [
+            "",
+            "mx.example.com",
+            "mx.example.com:25",
+            "mx:25:127.0.0.1",
+            "mx:25:host.name:25",
+            "mx:x:127.0.0.1:25",
+            "[::1:25:127.0.0.1:25",
+        ] {
             assert_eq!(given.parse::<ConnectTo>(), Err(ConnectToError), "{given}");
         }
     }

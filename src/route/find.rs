@@ -1,7 +1,7 @@
 //! Finding the route: MX lookup, then the addresses of all hosts side by side.
 
-use super::hosts::{Host, NoHost, Route, Way};
 use super::ConnectTo;
+use super::hosts::{Host, NoHost, Route, Way};
 use crate::dns::{DomainName, Exchange, NoAnswer, Resolver};
 use crate::target::{Destination, Target};
 use std::net::IpAddr;
@@ -64,7 +64,11 @@ impl Finder<'_> {
             name: None,
             preference: None,
             aliases: Vec::new(),
-            addresses: if usable { Ok(vec![address]) } else { Err(NoHost::OtherFamily) },
+            addresses: if usable {
+                Ok(vec![address])
+            } else {
+                Err(NoHost::OtherFamily)
+            },
         };
         Route {
             resolvers: Vec::new(),
@@ -73,7 +77,9 @@ impl Finder<'_> {
     }
 
     async fn host(&self, name: &DomainName) -> Route {
-        let hosts = self.with_addresses(vec![(Some(name.clone()), None, None)]).await;
+        let hosts = self
+            .with_addresses(vec![(Some(name.clone()), None, None)])
+            .await;
         let moved = ConnectTo::target_of_name(&self.settings.connect_to, name, self.port).is_some();
         let mut route = self.route(Way::Given, hosts);
         if moved {
@@ -91,7 +97,9 @@ impl Finder<'_> {
             }
             // RFC 5321 §5.1: only where there is certainly no MX record is the domain itself the host.
             Err(NoAnswer::NoData) => {
-                let hosts = self.with_addresses(vec![(Some(name.clone()), None, None)]).await;
+                let hosts = self
+                    .with_addresses(vec![(Some(name.clone()), None, None)])
+                    .await;
                 self.route(Way::ImplicitMx, hosts)
             }
             Err(no_answer) => self.route(Way::Unresolved(no_answer), Vec::new()),
@@ -100,7 +108,13 @@ impl Finder<'_> {
 
     async fn exchanges(&self, mut exchanges: Vec<Exchange>) -> Route {
         // RFC 7505 §3: one record, preference 0, the root. Anything else with the root is a mistake.
-        if let [Exchange { preference: 0, host: None }] = exchanges.as_slice() {
+        if let [
+            Exchange {
+                preference: 0,
+                host: None,
+            },
+        ] = exchanges.as_slice()
+        {
             return self.route(Way::NullMx, Vec::new());
         }
         // RFC 5321 §5.1: equal preferences in random order.
@@ -130,18 +144,24 @@ impl Finder<'_> {
     }
 
     /// Looks up the addresses of all hosts side by side, and gives the hosts back in their order.
-    async fn with_addresses(&self, wanted: Vec<(Option<DomainName>, Option<u16>, Option<NoHost>)>) -> Vec<Host> {
+    async fn with_addresses(
+        &self,
+        wanted: Vec<(Option<DomainName>, Option<u16>, Option<NoHost>)>,
+    ) -> Vec<Host> {
         let mut lookups = JoinSet::new();
         let mut hosts = Vec::with_capacity(wanted.len());
         for (index, (name, preference, trouble)) in wanted.into_iter().enumerate() {
-            let moved = name.as_ref().and_then(|name| ConnectTo::target_of_name(&self.settings.connect_to, name, self.port));
+            let moved = name.as_ref().and_then(|name| {
+                ConnectTo::target_of_name(&self.settings.connect_to, name, self.port)
+            });
             let addresses = match (trouble, moved) {
                 (Some(trouble), _) => Err(trouble),
                 (None, Some(socket)) => Ok(vec![socket.ip()]),
                 (None, None) => Err(NoHost::Dns(NoAnswer::NoData)),
             };
             if let (Some(name), Err(NoHost::Dns(_))) = (&name, &addresses) {
-                let (name, resolver, family) = (name.clone(), self.resolver.clone(), self.settings.family);
+                let (name, resolver, family) =
+                    (name.clone(), self.resolver.clone(), self.settings.family);
                 lookups.spawn(async move { (index, lookup(&resolver, &name, family).await) });
             }
             hosts.push(Host {
@@ -180,14 +200,25 @@ async fn lookup(resolver: &Resolver, name: &DomainName, family: Family) -> Looku
         Family::V6 => (resolver.ipv6(name).await, Err(NoAnswer::NoData)),
         Family::V4 => (Err(NoAnswer::NoData), resolver.ipv4(name).await),
     };
-    let aliases = [&v6, &v4].into_iter().flatten().map(|answer| answer.aliases.clone()).next().unwrap_or_default();
-    let found: Vec<IpAddr> = [&v6, &v4].into_iter().flatten().flat_map(|answer| answer.records.clone()).collect();
+    let aliases = [&v6, &v4]
+        .into_iter()
+        .flatten()
+        .map(|answer| answer.aliases.clone())
+        .next()
+        .unwrap_or_default();
+    let found: Vec<IpAddr> = [&v6, &v4]
+        .into_iter()
+        .flatten()
+        .flat_map(|answer| answer.records.clone())
+        .collect();
     if !found.is_empty() {
         return (aliases, Ok(found));
     }
     // What could not be found out outweighs what is certainly not there: "no address" would be a guess (RFC 5321 §5.1).
     let none = [v6, v4].into_iter().filter_map(Result::err);
-    let trouble = none.max_by_key(|none| (!none.is_certain(), *none == NoAnswer::NxDomain)).unwrap_or(NoAnswer::NoData);
+    let trouble = none
+        .max_by_key(|none| (!none.is_certain(), *none == NoAnswer::NxDomain))
+        .unwrap_or(NoAnswer::NoData);
     if family == Family::Both || trouble != NoAnswer::NoData {
         return (aliases, Err(NoHost::Dns(trouble)));
     }
@@ -195,6 +226,10 @@ async fn lookup(resolver: &Resolver, name: &DomainName, family: Family) -> Looku
         Family::V4 => resolver.ipv6(name).await,
         _ => resolver.ipv4(name).await,
     };
-    let trouble = if other.is_ok() { NoHost::OtherFamily } else { NoHost::Dns(trouble) };
+    let trouble = if other.is_ok() {
+        NoHost::OtherFamily
+    } else {
+        NoHost::Dns(trouble)
+    };
     (aliases, Err(trouble))
 }

@@ -64,13 +64,17 @@ pub enum NoHost {
 impl Route {
     /// Every address of every host, in order.
     pub fn peers(&self, port: u16, moves: &[ConnectTo]) -> Vec<Peer> {
-        let hosts = self.hosts.iter().filter_map(|host| Some((host, host.addresses.as_ref().ok()?)));
+        let hosts = self
+            .hosts
+            .iter()
+            .filter_map(|host| Some((host, host.addresses.as_ref().ok()?)));
         let peers = hosts.flat_map(|(host, addresses)| {
             addresses.iter().map(move |address| Peer {
                 host: host.name.clone(),
                 address: *address,
                 port,
-                socket: ConnectTo::target(moves, host.name.as_ref(), *address, port).unwrap_or(SocketAddr::new(*address, port)),
+                socket: ConnectTo::target(moves, host.name.as_ref(), *address, port)
+                    .unwrap_or(SocketAddr::new(*address, port)),
             })
         });
         peers.collect()

@@ -142,7 +142,11 @@ impl ReplyReader {
     }
 
     fn line_feed(&mut self) -> Option<usize> {
-        let found = self.buffer.get(self.scanned..)?.iter().position(|&b| b == b'\n');
+        let found = self
+            .buffer
+            .get(self.scanned..)?
+            .iter()
+            .position(|&b| b == b'\n');
         match found {
             Some(offset) => Some(self.scanned + offset),
             None => {
@@ -193,20 +197,46 @@ mod tests {
         let good: &[(&str, &[u8], u16, usize)] = &[
             ("B01 one line", b"220 host\r\n", 220, 1),
             ("B02 several lines", b"220-a\r\n220-b\r\n220 c\r\n", 220, 3),
-            ("B03 text that begins with digits", b"250-First\r\n250-234 Text\r\n250 End\r\n", 250, 3),
+            (
+                "B03 text that begins with digits",
+                b"250-First\r\n250-234 Text\r\n250 End\r\n",
+                250,
+                3,
+            ),
             ("A18 a bare code", b"220\r\n", 220, 1),
             ("B05 a code and a space", b"250 \r\n", 250, 1),
             ("B06 an empty continuation", b"250-\r\n250 x\r\n", 250, 2),
-            ("B08 mixed codes: the last counts", b"220-a\r\n554 b\r\n", 554, 2),
+            (
+                "B08 mixed codes: the last counts",
+                b"220-a\r\n554 b\r\n",
+                554,
+                2,
+            ),
             ("B09 line feed alone", b"220-a\n220 b\n", 220, 2),
             ("B10 a carriage return inside", b"220 a\rb\r\n", 220, 1),
-            ("B11 octets of any value", b"220 \x00\x1b[2J\xff\r\n", 220, 1),
-            ("B18 a code out of range is still a reply", b"099 x\r\n", 99, 1),
+            (
+                "B11 octets of any value",
+                b"220 \x00\x1b[2J\xff\r\n",
+                220,
+                1,
+            ),
+            (
+                "B18 a code out of range is still a reply",
+                b"099 x\r\n",
+                99,
+                1,
+            ),
         ];
         for (name, bytes, code, lines) in good {
             for size in 1..=bytes.len() {
-                let reply = read(bytes, size).unwrap().unwrap_or_else(|| panic!("{name}"));
-                assert_eq!((reply.code(), reply.lines().len()), (*code, *lines), "{name}, {size}");
+                let reply = read(bytes, size)
+                    .unwrap()
+                    .unwrap_or_else(|| panic!("{name}"));
+                assert_eq!(
+                    (reply.code(), reply.lines().len()),
+                    (*code, *lines),
+                    "{name}, {size}"
+                );
             }
         }
     }
@@ -224,7 +254,10 @@ mod tests {
         ];
         for bytes in bad {
             for size in 1..=bytes.len() {
-                assert!(matches!(read(bytes, size), Err(Unreadable::NotAReply(_))), "{bytes:?}");
+                assert!(
+                    matches!(read(bytes, size), Err(Unreadable::NotAReply(_))),
+                    "{bytes:?}"
+                );
             }
         }
     }
@@ -232,12 +265,18 @@ mod tests {
     #[test]
     fn lines_and_replies_are_bounded() {
         let line = vec![b'2'; LINE_CAP + 1];
-        assert_eq!(read(&line, 1000), Err(Unreadable::TooLong(Cap::Line(LINE_CAP))));
+        assert_eq!(
+            read(&line, 1000),
+            Err(Unreadable::TooLong(Cap::Line(LINE_CAP)))
+        );
         let mut reply = Vec::new();
         while reply.len() < REPLY_CAP + 200 {
             reply.extend_from_slice(b"250-a line that is always followed by another\r\n");
         }
-        assert_eq!(read(&reply, 1000), Err(Unreadable::TooLong(Cap::Reply(REPLY_CAP))));
+        assert_eq!(
+            read(&reply, 1000),
+            Err(Unreadable::TooLong(Cap::Reply(REPLY_CAP)))
+        );
     }
 
     #[test]

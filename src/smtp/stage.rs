@@ -48,7 +48,9 @@ impl fmt::Display for Stage {
 
 /// A stage name that smtls does not know.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("there is no stage {given:?}; the stages are connect, greeting, first-ehlo, starttls and ehlo")]
+#[error(
+    "there is no stage {given:?}; the stages are connect, greeting, first-ehlo, starttls and ehlo"
+)]
 pub struct ParseStageError {
     given: String,
 }

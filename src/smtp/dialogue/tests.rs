@@ -139,7 +139,11 @@ fn sessions_end_as_they_should() {
         for size in 1..=longest {
             let (said, events) = play(plan(*security, *stop), server, size);
             assert_eq!(said, *written, "{name}, in pieces of {size}");
-            assert_eq!(reached(&events).last(), Some(last), "{name}, in pieces of {size}");
+            assert_eq!(
+                reached(&events).last(),
+                Some(last),
+                "{name}, in pieces of {size}"
+            );
             match (failure(&events), expected) {
                 (None, None) => {}
                 (Some((stage, fault)), Some((at, is_it))) => {
@@ -181,7 +185,10 @@ fn u10_lmtp_says_lhlo_and_never_helo() {
     assert_eq!(said, "LHLO probe.test STARTTLS [TLS] LHLO probe.test QUIT ");
     let (said, events) = play(lmtp, &[GREETING, b"502 what\r\n", BYE], 100);
     assert_eq!(said, "LHLO probe.test QUIT ");
-    assert!(matches!(failure(&events), Some((Stage::FirstEhlo, Fault::Rejected(_)))));
+    assert!(matches!(
+        failure(&events),
+        Some((Stage::FirstEhlo, Fault::Rejected(_)))
+    ));
 }
 
 #[test]

@@ -1,0 +1,65 @@
+//! The command line as a whole.
+
+use super::{GenerateArgs, ProbeArgs};
+use crate::exit::ExitCode;
+use clap::{CommandFactory, Parser, Subcommand};
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "smtls",
+    version,
+    about = "The STARTTLS diagnostic tool for mail",
+    long_about = "smtls connects to mail servers as a sending server would, shows what happens on the wire stage by stage, \
+                  what TLS was negotiated, whether the certificate can be trusted, and what to change where something is wrong.",
+    after_long_help = exit_codes(),
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Probe a domain's MX hosts, a host or an address
+    ///
+    /// Resolves the target, connects, shows greeting and EHLO, issues STARTTLS, and reports what TLS was negotiated
+    /// and whether the certificate can be trusted. Acts as a sending server would: MX hosts in order until one
+    /// session succeeds.
+    #[command(after_long_help = exit_codes())]
+    Probe(Box<ProbeArgs>),
+    /// Try smtls on mail servers of its own, good and bad, on this machine
+    ///
+    /// Starts mail servers and a DNS zone inside this process on loopback, and probes them as smtls probe would.
+    #[cfg(feature = "lab")]
+    Lab(super::LabArgs),
+    /// Write the manual pages or the shell completions
+    Generate(GenerateArgs),
+}
+
+impl Cli {
+    /// The command line's definition, from which manual and completions are made.
+    pub fn definition() -> clap::Command {
+        Self::command()
+    }
+}
+
+/// The table of exit codes, as `--help` shows it.
+fn exit_codes() -> String {
+    let rows = ExitCode::ALL.map(|code| format!("  {:>2}  {}", code.number(), code.meaning()));
+    format!("Exit codes:\n{}", rows.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::definition().debug_assert();
+    }
+}

@@ -1,0 +1,23 @@
+//! What was typed, and what was meant by it.
+
+mod generate;
+#[cfg(feature = "lab")]
+mod lab;
+mod moment;
+mod output;
+mod probe;
+mod reach;
+mod tls;
+mod trust;
+mod usage;
+
+pub use generate::{GenerateArgs, Material};
+#[cfg(feature = "lab")]
+pub use lab::LabArgs;
+pub use output::Format;
+pub use probe::{Probe, ProbeArgs};
+pub use usage::UsageError;
+
+mod definition;
+
+pub use definition::{Cli, Command};

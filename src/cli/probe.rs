@@ -1,0 +1,112 @@
+//! `smtls probe`.
+
+use super::output::{Format, OutputArgs};
+use super::reach::ReachArgs;
+use super::tls::TlsArgs;
+use super::trust::{Roots, TrustArgs};
+use super::usage::UsageError;
+use crate::dns::ResolverChoice;
+use crate::judge::Level;
+use crate::probe::{ClientName, Timeouts};
+use crate::report::style::ColorChoice;
+use crate::route::RouteSettings;
+use crate::smtp::Stop;
+use crate::target::Target;
+use crate::tls::{Offer, RootSource};
+use clap::Args;
+use rustls::pki_types::ServerName;
+use std::time::Duration;
+
+/// What was typed after `smtls probe`.
+#[derive(Clone, Debug, Args)]
+pub struct ProbeArgs {
+    /// A domain (example.com), a host (mx.example.com:587, [mx.example.com], submissions://mx.example.com) or an address
+    #[arg(required = true, value_name = "TARGET")]
+    targets: Vec<String>,
+    #[command(flatten)]
+    reach: ReachArgs,
+    #[command(flatten)]
+    tls: TlsArgs,
+    #[command(flatten)]
+    trust: TrustArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// What was meant.
+#[derive(Debug)]
+pub struct Probe {
+    /// The targets, in order.
+    pub targets: Vec<Target>,
+    /// Probe every endpoint.
+    pub all: bool,
+    /// Which resolver to ask.
+    pub resolver: ResolverChoice,
+    /// What decides the route.
+    pub route: RouteSettings,
+    /// Where sessions end.
+    pub stop: Stop,
+    /// What is said with EHLO.
+    pub client_name: ClientName,
+    /// How long each step may take.
+    pub timeouts: Timeouts,
+    /// How long everything may take.
+    pub deadline: Duration,
+    /// What is offered in the handshake.
+    pub offer: Offer,
+    /// Where trust anchors come from.
+    pub roots: Vec<RootSource>,
+    /// The user asked for no trust anchors.
+    pub wants_no_roots: bool,
+    /// The name that certificates must be for.
+    pub verify_name: Option<ServerName<'static>>,
+    /// When the run begins, in seconds since 1970.
+    pub started: i64,
+    /// The moment of judgement, in seconds since 1970.
+    pub judged: i64,
+    /// How strict to be.
+    pub level: Level,
+    /// The form of the output.
+    pub format: Format,
+    /// When to use colour.
+    pub color: ColorChoice,
+}
+
+impl ProbeArgs {
+    /// What was meant, at a given now (seconds since 1970).
+    ///
+    /// # Errors
+    /// Where a target or a combination of options cannot be understood, or a file cannot be used.
+    pub fn meant(&self, now: i64) -> Result<Probe, UsageError> {
+        let targets = self
+            .targets
+            .iter()
+            .map(|given| Target::parse(given, self.reach.mx));
+        let targets: Vec<Target> = targets.collect::<Result<_, _>>()?;
+        if targets.len() > 1 && self.output.format == Format::Json {
+            return Err(UsageError::new(
+                "--format json holds one target, and there are several",
+                "use --format jsonl: one line for each target",
+            ));
+        }
+        Ok(Probe {
+            targets,
+            all: self.reach.all,
+            resolver: self.reach.resolver(),
+            route: self.reach.route(),
+            stop: self.reach.stop(),
+            client_name: self.reach.client_name(),
+            timeouts: self.reach.timeouts(),
+            deadline: self.reach.deadline,
+            offer: self.tls.offer()?,
+            roots: self.trust.sources(),
+            wants_no_roots: self.trust.roots == Some(Roots::None) && self.trust.ca_file.is_empty(),
+            verify_name: self.trust.verify_name.clone(),
+            started: now,
+            judged: self.trust.moment(now),
+            level: self.trust.level(),
+            format: self.output.format,
+            color: self.output.color(),
+        })
+    }
+}

@@ -1,0 +1,137 @@
+//! How to reach and address a server: routes, addresses, timers, the EHLO name.
+
+use super::moment::span;
+use crate::dns::{DomainName, ResolverChoice};
+use crate::probe::{ClientName, Timeouts};
+use crate::route::{ConnectTo, Family, RouteSettings};
+use crate::smtp::{DropPoint, Stage, Stop};
+use clap::Args;
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+
+/// Servers such as postscreen let a client wait for the greeting on purpose, for 6 s and more.
+const GREETING_AT_LEAST: Duration = Duration::from_secs(7);
+/// Nobody should wait long for a server to take leave.
+const QUIT_AT_MOST: Duration = Duration::from_secs(5);
+
+/// Options on how to reach a server.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Reaching the server")]
+pub struct ReachArgs {
+    /// Look up MX records also where the target has a port, brackets or a scheme
+    #[arg(long)]
+    pub mx: bool,
+    /// Probe every address of every host, side by side, not only until one session succeeds
+    #[arg(long)]
+    pub all: bool,
+    /// Use IPv4 only
+    #[arg(short = '4', long, conflicts_with = "ipv6")]
+    ipv4: bool,
+    /// Use IPv6 only
+    #[arg(short = '6', long)]
+    ipv6: bool,
+    /// Ask this resolver instead of the system's
+    #[arg(long, value_name = "ADDR[:PORT]", value_parser = resolver)]
+    dns: Option<SocketAddr>,
+    /// Connect to ADDR:PORT where HOST:PORT is meant; names and logical port stay (repeatable)
+    #[arg(long, value_name = "HOST:PORT:ADDR:PORT")]
+    connect_to: Vec<ConnectTo>,
+    /// Fix the random order among MX hosts of equal preference
+    #[arg(long, value_name = "NUMBER")]
+    seed: Option<u64>,
+    /// Name to send with EHLO [default: this machine's name, or its address if that is not fully qualified]
+    #[arg(long, value_name = "NAME", value_parser = client_name)]
+    ehlo: Option<String>,
+    /// How long to wait for each reply and for the handshake; for the greeting at least 7 s
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = span)]
+    timeout: Duration,
+    /// How long to wait for the TCP connection
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = span)]
+    connect_timeout: Duration,
+    /// How long everything may take together
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = span)]
+    pub deadline: Duration,
+    /// End politely with QUIT once STAGE is reached: connect, greeting, first-ehlo, starttls or ehlo
+    #[arg(long, value_name = "STAGE", conflicts_with = "drop_after")]
+    quit_after: Option<Stage>,
+    /// Drop the connection once STAGE is reached; also knows starttls-reply
+    #[arg(long, value_name = "STAGE")]
+    drop_after: Option<DropPoint>,
+}
+
+impl ReachArgs {
+    /// Which resolver to ask.
+    pub fn resolver(&self) -> ResolverChoice {
+        self.dns.map_or(ResolverChoice::System, ResolverChoice::At)
+    }
+
+    /// What decides the route.
+    pub fn route(&self) -> RouteSettings {
+        RouteSettings {
+            family: match (self.ipv4, self.ipv6) {
+                (true, _) => Family::V4,
+                (_, true) => Family::V6,
+                _ => Family::Both,
+            },
+            connect_to: self.connect_to.clone(),
+            seed: self.seed.unwrap_or_else(|| fastrand::u64(..)),
+        }
+    }
+
+    /// Where the session ends.
+    pub fn stop(&self) -> Stop {
+        match (self.quit_after, self.drop_after) {
+            (Some(stage), _) => Stop::QuitAfter(stage),
+            (None, Some(point)) => Stop::DropAfter(point),
+            (None, None) => Stop::WhenReady,
+        }
+    }
+
+    /// How long each step may take.
+    pub fn timeouts(&self) -> Timeouts {
+        Timeouts {
+            connect: self.connect_timeout,
+            greeting: self.timeout.max(GREETING_AT_LEAST),
+            reply: self.timeout,
+            quit: self.timeout.min(QUIT_AT_MOST),
+        }
+    }
+
+    /// What is said with EHLO.
+    pub fn client_name(&self) -> ClientName {
+        if let Some(name) = &self.ehlo {
+            return ClientName::Given(name.clone());
+        }
+        // RFC 5321 §4.1.4: a fully qualified name, or else an address literal.
+        let hostname = gethostname::gethostname().into_string().ok();
+        let name = hostname.and_then(|name| DomainName::parse(&name).ok());
+        match name {
+            Some(name) if !name.is_single_label() => ClientName::Given(name.to_string()),
+            _ => ClientName::AddressLiteral,
+        }
+    }
+}
+
+fn resolver(given: &str) -> Result<SocketAddr, String> {
+    let bare = given.trim_start_matches('[').trim_end_matches(']');
+    if let Ok(address) = bare.parse::<IpAddr>() {
+        return Ok(SocketAddr::new(address, 53));
+    }
+    given.parse().map_err(|_| {
+        "write an address, perhaps with a port: 192.0.2.53, 127.0.0.1:5353, [2001:db8::53]:53"
+            .to_owned()
+    })
+}
+
+/// Any word may be sent, so that servers can be tested with odd names; only what would break the line is refused.
+fn client_name(given: &str) -> Result<String, String> {
+    let sound =
+        !given.is_empty() && given.len() <= 255 && given.bytes().all(|b| b.is_ascii_graphic());
+    match sound {
+        true => Ok(given.to_owned()),
+        false => Err(
+            "an EHLO name is one word of printable ASCII, such as mail.example.com or [192.0.2.1]"
+                .to_owned(),
+        ),
+    }
+}

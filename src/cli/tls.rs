@@ -1,0 +1,140 @@
+//! What to offer in the TLS handshake.
+
+use super::usage::UsageError;
+use crate::dns::DomainName;
+use crate::tls::names::{CipherSuiteName, GroupName, ProtocolVersionName, UnknownName};
+use crate::tls::{ClientIdentity, Offer, Version};
+use clap::Args;
+use rustls::SupportedCipherSuite;
+use rustls::crypto::{SupportedKxGroup, aws_lc_rs};
+use std::path::PathBuf;
+
+/// Options on the TLS handshake.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "TLS")]
+pub struct TlsArgs {
+    /// Send this server name instead of the host's
+    #[arg(long, value_name = "NAME", conflicts_with = "no_sni", value_parser = server_name)]
+    sni: Option<String>,
+    /// Send no server name
+    #[arg(long)]
+    no_sni: bool,
+    /// The lowest TLS version to offer: 1.2 or 1.3
+    #[arg(long, value_name = "VERSION", default_value = "1.2", value_parser = version)]
+    tls_min: Version,
+    /// The highest TLS version to offer: 1.2 or 1.3
+    #[arg(long, value_name = "VERSION", default_value = "1.3", value_parser = version)]
+    tls_max: Version,
+    /// The key-exchange groups to offer, most wanted first: X25519MLKEM768,x25519,P-256,...
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = group)]
+    groups: Vec<&'static GroupName>,
+    /// The cipher suites to offer, most wanted first, by IANA's or OpenSSL's names
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = suite)]
+    suites: Vec<&'static CipherSuiteName>,
+    /// Client certificate to show where the server asks for one (PEM, with its chain)
+    #[arg(long, value_name = "FILE")]
+    cert: Option<PathBuf>,
+    /// Key of the client certificate (PEM) [default: the file of --cert]
+    #[arg(long, value_name = "FILE", requires = "cert")]
+    key: Option<PathBuf>,
+}
+
+impl TlsArgs {
+    /// The offer that is meant.
+    ///
+    /// # Errors
+    /// Where the parts exclude each other, or the client certificate cannot be used.
+    pub fn offer(&self) -> Result<Offer, UsageError> {
+        if self.tls_min > self.tls_max {
+            return Err(UsageError::new(
+                "--tls-min is higher than --tls-max",
+                "the versions are 1.2 and 1.3",
+            ));
+        }
+        let mut offer = Offer {
+            send_server_name: !self.no_sni,
+            server_name: self.sni.clone(),
+            min: self.tls_min,
+            max: self.tls_max,
+            identity: self.identity()?,
+            ..Offer::default()
+        };
+        if !self.groups.is_empty() {
+            offer.groups = self
+                .groups
+                .iter()
+                .filter_map(|name| supported_group(name))
+                .collect();
+        }
+        if !self.suites.is_empty() {
+            offer.suites = self
+                .suites
+                .iter()
+                .filter_map(|name| supported_suite(name))
+                .collect();
+        }
+        if offer.narrow() {
+            return Ok(offer);
+        }
+        Err(UsageError::new(
+            "the TLS versions, cipher suites and groups that were asked for exclude each other",
+            "TLS 1.3 needs one of its own suites (TLS_AES_... or TLS_CHACHA20_...), TLS 1.2 one of the others and a \
+             group that is an elliptic curve alone",
+        ))
+    }
+
+    fn identity(&self) -> Result<Option<ClientIdentity>, UsageError> {
+        let Some(certificate) = &self.cert else {
+            return Ok(None);
+        };
+        let key = self.key.as_ref().unwrap_or(certificate);
+        let identity = ClientIdentity::load(certificate, key).map_err(|error| {
+            UsageError::new(
+                error.to_string(),
+                "--cert and --key take PEM files; the key must not be encrypted",
+            )
+        })?;
+        Ok(Some(identity))
+    }
+}
+
+fn supported_group(name: &GroupName) -> Option<&'static dyn SupportedKxGroup> {
+    let all = aws_lc_rs::ALL_KX_GROUPS.iter();
+    all.copied()
+        .find(|group| u16::from(group.name()) == name.code_point)
+}
+
+fn supported_suite(name: &CipherSuiteName) -> Option<SupportedCipherSuite> {
+    let all = aws_lc_rs::ALL_CIPHER_SUITES.iter();
+    all.copied()
+        .find(|suite| u16::from(suite.suite()) == name.code_point)
+}
+
+fn group(given: &str) -> Result<&'static GroupName, String> {
+    GroupName::parse(given).map_err(|unknown| advised(&unknown))
+}
+
+fn suite(given: &str) -> Result<&'static CipherSuiteName, String> {
+    CipherSuiteName::parse(given).map_err(|unknown| advised(&unknown))
+}
+
+fn version(given: &str) -> Result<Version, String> {
+    match ProtocolVersionName::parse(given).map(|version| version.code_point) {
+        Ok(0x0303) => Ok(Version::Tls12),
+        Ok(0x0304) => Ok(Version::Tls13),
+        Ok(_) => Err("smtls negotiates TLS 1.2 and 1.3 only".to_owned()),
+        Err(_) => Err("the versions are 1.2 and 1.3".to_owned()),
+    }
+}
+
+fn server_name(given: &str) -> Result<String, String> {
+    let name = DomainName::parse(given).map_err(|error| error.to_string())?;
+    Ok(name.to_string())
+}
+
+fn advised(unknown: &UnknownName) -> String {
+    match unknown.nearest() {
+        Some(nearest) => format!("{unknown}; did you mean {nearest}?"),
+        None => unknown.to_string(),
+    }
+}

@@ -1,0 +1,59 @@
+//! A command line that cannot be understood: one sentence, and a hint.
+
+use crate::target::TargetError;
+use clap::error::ErrorKind;
+
+/// What is wrong with the command line, and what to do.
+#[derive(Debug, thiserror::Error)]
+#[error("{sentence}")]
+pub struct UsageError {
+    /// What is wrong, in one sentence without a final stop.
+    pub sentence: String,
+    /// What to do.
+    pub hint: String,
+}
+
+impl UsageError {
+    /// A usage error from its two parts.
+    pub fn new(sentence: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self {
+            sentence: sentence.into(),
+            hint: hint.into(),
+        }
+    }
+
+    /// Reads clap's error, which has several paragraphs, as a sentence and a hint; nothing where it is a request for help.
+    pub fn from_clap(error: &clap::Error) -> Option<Self> {
+        match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return None,
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+                return Some(Self::new(
+                    "no command was given",
+                    "try smtls probe DOMAIN, or smtls --help",
+                ));
+            }
+            _ => {}
+        }
+        let rendered = error.render().to_string();
+        let mut lines = rendered.lines().map(str::trim);
+        let first = lines.next().unwrap_or_default();
+        let mut sentence = first.strip_prefix("error: ").unwrap_or(first).to_owned();
+        let mut hint = None;
+        for line in lines.take_while(|line| !line.starts_with("Usage:")) {
+            if let Some(tip) = line.strip_prefix("tip: ") {
+                hint.get_or_insert_with(|| tip.to_owned());
+            } else if !line.is_empty() && !line.starts_with("For more information") {
+                sentence.push(' ');
+                sentence.push_str(line);
+            }
+        }
+        let hint = hint.unwrap_or_else(|| "see smtls --help, or smtls probe --help".to_owned());
+        Some(Self::new(sentence, hint))
+    }
+}
+
+impl From<TargetError> for UsageError {
+    fn from(error: TargetError) -> Self {
+        Self::new(error.sentence, error.hint)
+    }
+}

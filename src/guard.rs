@@ -1,0 +1,17 @@
+//! What happens when smtls itself is at fault: a sentence and exit code 70 instead of a stack trace and a signal.
+
+use crate::exit::ExitCode;
+use std::panic;
+
+/// Makes a panic, on any thread, end the process with the code for a fault of smtls itself.
+pub fn against_panics() {
+    panic::set_hook(Box::new(|fault| {
+        let place = fault
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        eprintln!("smtls: this is a fault of smtls itself, at {place}");
+        eprintln!("hint: please report it, with the command line and what was printed");
+        std::process::exit(ExitCode::Internal.number().into());
+    }));
+}

@@ -1,0 +1,62 @@
+//! A run: from the command line to the exit code.
+
+mod clock;
+mod generate;
+#[cfg(feature = "lab")]
+mod lab;
+mod manual;
+mod pipeline;
+mod probe;
+mod screen;
+
+use crate::cli::{Cli, Command, UsageError};
+use crate::exit::ExitCode;
+use clap::Parser;
+use screen::Screen;
+use std::ffi::OsString;
+
+/// Runs smtls with a command line, program name first, and gives the exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => return refuse_or_help(&error),
+    };
+    let outcome = match cli.command {
+        Command::Probe(arguments) => arguments
+            .meant(clock::now())
+            .map_err(Into::into)
+            .and_then(|probe| probe::run(&probe)),
+        #[cfg(feature = "lab")]
+        Command::Lab(arguments) => lab::run(&arguments),
+        Command::Generate(arguments) => generate::run(&arguments),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => match error.downcast::<UsageError>() {
+            Ok(usage) => refuse(&usage),
+            Err(error) => {
+                let mut screen = Screen::stderr();
+                screen.line(&format!("smtls: {error:#}"));
+                ExitCode::Internal
+            }
+        },
+    }
+}
+
+/// clap speaks of help and errors alike; help is data, an error is a sentence and a hint.
+fn refuse_or_help(error: &clap::Error) -> ExitCode {
+    match UsageError::from_clap(error) {
+        Some(usage) => refuse(&usage),
+        None => {
+            Screen::stdout().line(error.render().to_string().trim_end());
+            ExitCode::Success
+        }
+    }
+}
+
+fn refuse(usage: &UsageError) -> ExitCode {
+    let mut screen = Screen::stderr();
+    screen.line(&format!("smtls: {}", usage.sentence));
+    screen.line(&format!("hint: {}", usage.hint));
+    ExitCode::Usage
+}

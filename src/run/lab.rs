@@ -1,0 +1,91 @@
+//! `smtls lab`: a scenario is started and probed through the very arguments that a user would type.
+
+use super::screen::Screen;
+use super::{clock, probe};
+use crate::cli::{Cli, Command, LabArgs, UsageError};
+use crate::exit::ExitCode;
+use crate::lab::{self, Lab};
+use clap::Parser;
+
+pub(super) fn run(arguments: &LabArgs) -> anyhow::Result<ExitCode> {
+    let mut screen = Screen::stdout();
+    let Some(name) = &arguments.scenario else {
+        screen.lines(list());
+        return Ok(ExitCode::Success);
+    };
+    let scenario = lab::find(name).ok_or_else(|| {
+        UsageError::new(
+            format!("there is no scenario {name:?}"),
+            "smtls lab lists the scenarios",
+        )
+    })?;
+    let lab = Lab::start(&scenario)?;
+    let mut words = lab.probe_arguments();
+    // Options of the user's own go before the target, which is last.
+    let target = words.pop();
+    words.extend(arguments.options.iter().cloned());
+    words.extend(target);
+    let command = words
+        .iter()
+        .map(|word| quoted(word))
+        .collect::<Vec<_>>()
+        .join(" ");
+    if arguments.serve {
+        return serve(&mut screen, &lab, &command);
+    }
+    let mut talk = Screen::stderr();
+    talk.line(&format!("lab {}: {}", scenario.name, scenario.description));
+    talk.line(&format!("smtls probe {command}"));
+    talk.line("");
+    let typed = ["smtls".to_owned(), "probe".to_owned()]
+        .into_iter()
+        .chain(words);
+    let cli = Cli::try_parse_from(typed).map_err(|error| {
+        UsageError::from_clap(&error).unwrap_or_else(|| {
+            UsageError::new("help is asked for without a scenario", "smtls probe --help")
+        })
+    })?;
+    match cli.command {
+        Command::Probe(arguments) => probe::run(&arguments.meant(clock::now())?),
+        Command::Lab(_) | Command::Generate(_) => Ok(ExitCode::Internal),
+    }
+}
+
+/// Keeps the servers running; an interrupt ends the process and them with it.
+fn serve(screen: &mut Screen, lab: &Lab, command: &str) -> anyhow::Result<ExitCode> {
+    screen.line(&format!(
+        "lab {} is running; interrupt it to end it. To probe it:",
+        lab.scenario().name
+    ));
+    screen.line(&format!("smtls probe {command}"));
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(tokio::signal::ctrl_c())?;
+    Ok(ExitCode::Success)
+}
+
+fn list() -> Vec<String> {
+    let scenarios = lab::scenarios();
+    let width = scenarios
+        .iter()
+        .map(|scenario| scenario.name.len())
+        .max()
+        .unwrap_or(0);
+    let rows = scenarios.iter().map(|scenario| {
+        format!(
+            "{:<width$}  exit {:>2}  {}",
+            scenario.name, scenario.exit, scenario.description
+        )
+    });
+    rows.collect()
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_./:=@%+,".contains(&b);
+    if !word.is_empty() && word.bytes().all(plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
+}

@@ -1,0 +1,244 @@
+//! The pipeline for one target: route, probe, judge, conclude.
+//!
+//! ```text
+//! Target ─route→ Route ─probe→ Observation ─judge→ Verdicts ─conclude→ Report
+//! ```
+
+use crate::certificate::Certificate;
+use crate::cli::Probe;
+use crate::dns::Resolver;
+use crate::judge::Level;
+use crate::judge::{Conclusion, Demands, Judged, Judgement, Verdict, conclude, judge, mx};
+use crate::probe::{self, Observation, Peer, Settings, Timed};
+use crate::report::{Report, ReportInput};
+use crate::route::{self, Route};
+use crate::smtp::Security;
+use crate::target::{Destination, Target};
+use crate::tls::{Anchors, RootSource};
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::sync::{Arc, OnceLock};
+use std::thread::JoinHandle;
+use std::time::Instant;
+use tokio::sync::{Mutex, Semaphore};
+use tokio::task::JoinSet;
+
+/// How many endpoints are probed side by side with `--all`.
+const SIDE_BY_SIDE: usize = 16;
+
+/// One endpoint after everything was done with it.
+pub(super) struct Endpoint {
+    pub(super) observation: Observation,
+    pub(super) chain: Vec<Certificate>,
+    pub(super) judgement: Judgement,
+    /// What happened, where it was not shown as it happened.
+    pub(super) events: Vec<(Observation, Timed)>,
+}
+
+/// Trust anchors that load in a thread while DNS and TCP are under way.
+pub(super) struct Roots {
+    thread: std::sync::Mutex<Option<JoinHandle<Anchors>>>,
+    anchors: OnceLock<Anchors>,
+}
+
+impl Roots {
+    /// Begins to load. Files that the user named are read at once, so that a wrong one is refused before anything is probed.
+    pub(super) fn begin(sources: &[RootSource]) -> anyhow::Result<Self> {
+        let files: Vec<RootSource> = sources
+            .iter()
+            .filter(|one| matches!(one, RootSource::File(_)))
+            .cloned()
+            .collect();
+        let named = Anchors::load(&files).map_err(|error| {
+            crate::cli::UsageError::new(
+                error.to_string(),
+                "--ca-file takes a file with certificates in PEM form",
+            )
+        })?;
+        let all = sources.to_vec();
+        if all == files {
+            return Ok(Self {
+                thread: std::sync::Mutex::new(None),
+                anchors: OnceLock::from(named),
+            });
+        }
+        let thread = std::thread::spawn(move || Anchors::load(&all).unwrap_or(named));
+        Ok(Self {
+            thread: std::sync::Mutex::new(Some(thread)),
+            anchors: OnceLock::new(),
+        })
+    }
+
+    /// The anchors; waits for them where they are not there yet.
+    pub(super) fn anchors(&self) -> &Anchors {
+        self.anchors.get_or_init(|| {
+            let thread = self.thread.lock().ok().and_then(|mut thread| thread.take());
+            let loaded = thread.and_then(|thread| thread.join().ok());
+            loaded.unwrap_or_else(|| Anchors {
+                store_name: "the store".to_owned(),
+                anchors: Vec::new(),
+                complaints: vec!["loading it failed".to_owned()],
+            })
+        })
+    }
+}
+
+/// Everything that is the same for all endpoints of one target.
+pub(super) struct Run<'a> {
+    pub(super) probe: &'a Probe,
+    pub(super) target: &'a Target,
+    pub(super) roots: &'a Roots,
+    pub(super) settings: Settings,
+    pub(super) demands: Demands,
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn new(
+        probe: &'a Probe,
+        target: &'a Target,
+        roots: &'a Roots,
+        deadline: Instant,
+    ) -> Self {
+        let security = match (target.implicit_tls, probe.level) {
+            (true, _) => Security::Implicit,
+            (false, Level::May) => Security::StartTlsIfOffered,
+            (false, Level::Encrypt | Level::Verify) => Security::StartTls,
+        };
+        let target_name = match &target.destination {
+            Destination::Domain(name) | Destination::Host(name) => Some(name.clone()),
+            Destination::Address(_) => None,
+        };
+        Self {
+            probe,
+            target,
+            roots,
+            settings: Settings {
+                protocol: target.protocol,
+                security,
+                stop: probe.stop,
+                client_name: probe.client_name.clone(),
+                offer: probe.offer.clone(),
+                timeouts: probe.timeouts,
+                deadline,
+            },
+            demands: Demands {
+                level: probe.level,
+                stop: probe.stop,
+                verify_name: probe.verify_name.clone(),
+                target_name,
+                wants_no_roots: probe.wants_no_roots,
+                now: probe.judged,
+            },
+        }
+    }
+
+    /// Finds where the target's mail goes.
+    pub(super) async fn route(&self, resolver: Arc<Resolver>) -> Route {
+        route::find(self.target, resolver, &self.probe.route).await
+    }
+
+    /// The verdicts on a route.
+    pub(super) fn judge_route(&self, route: &Route) -> Vec<Verdict> {
+        mx(route, &self.target.destination.to_string())
+    }
+
+    /// Probes one endpoint and judges it, telling `watch` what happens.
+    pub(super) async fn endpoint(
+        &self,
+        peer: &Peer,
+        watch: impl FnMut(&Observation, &Timed),
+    ) -> Endpoint {
+        let observation = probe::probe(peer, &self.settings, watch).await;
+        self.judged(observation, Vec::new())
+    }
+
+    /// Probes all endpoints side by side, one connection to an address at a time.
+    pub(super) async fn all(&self, peers: &[Peer]) -> Vec<Endpoint> {
+        let room = Arc::new(Semaphore::new(SIDE_BY_SIDE));
+        let mut turns: HashMap<SocketAddr, Arc<Mutex<()>>> = HashMap::new();
+        let mut sessions = JoinSet::new();
+        for (index, peer) in peers.iter().enumerate() {
+            let turn = turns.entry(peer.socket).or_default().clone();
+            let (room, peer, settings) = (room.clone(), peer.clone(), self.settings.clone());
+            sessions.spawn(async move {
+                let _turn = turn.lock().await;
+                let _place = room.acquire().await;
+                let mut events = Vec::new();
+                let watch =
+                    |seen: &Observation, timed: &Timed| events.push((seen.clone(), timed.clone()));
+                let observation = probe::probe(&peer, &settings, watch).await;
+                (index, observation, events)
+            });
+        }
+        let mut endpoints = Vec::new();
+        while let Some(Ok((index, observation, events))) = sessions.join_next().await {
+            endpoints.push((index, self.judged(observation, events)));
+        }
+        endpoints.sort_by_key(|(index, _)| *index);
+        endpoints
+            .into_iter()
+            .map(|(_, endpoint)| endpoint)
+            .collect()
+    }
+
+    fn judged(&self, observation: Observation, events: Vec<(Observation, Timed)>) -> Endpoint {
+        let chain = parse(&observation);
+        let judgement = judge(&observation, &chain, &self.demands, self.roots.anchors());
+        Endpoint {
+            observation,
+            chain,
+            judgement,
+            events,
+        }
+    }
+
+    /// What it comes to.
+    pub(super) fn conclude(
+        &self,
+        route: &Route,
+        verdicts: &[Verdict],
+        endpoints: &[Endpoint],
+    ) -> Conclusion {
+        let judged: Vec<Judged<'_>> = endpoints
+            .iter()
+            .map(|endpoint| Judged {
+                observation: &endpoint.observation,
+                judgement: &endpoint.judgement,
+            })
+            .collect();
+        conclude(route, verdicts, &judged, &self.demands, self.probe.all)
+    }
+
+    /// The report on everything.
+    pub(super) fn report(
+        &self,
+        route: &Route,
+        verdicts: &[Verdict],
+        endpoints: &[Endpoint],
+        conclusion: &Conclusion,
+    ) -> Report {
+        let seen = endpoints.iter().map(|endpoint| {
+            (
+                &endpoint.observation,
+                endpoint.chain.as_slice(),
+                &endpoint.judgement,
+            )
+        });
+        Report::from(ReportInput {
+            target: self.target,
+            route,
+            endpoints: seen.collect(),
+            verdicts,
+            conclusion,
+            level: self.probe.level,
+            started: self.probe.started,
+            judged: self.probe.judged,
+        })
+    }
+}
+
+/// The certificates that an observation showed, parsed.
+pub(super) fn parse(observation: &Observation) -> Vec<Certificate> {
+    let shown = observation.seen.iter().flat_map(|seen| &seen.chain);
+    shown.map(|der| Certificate::from_der(der)).collect()
+}

@@ -1,0 +1,188 @@
+//! `smtls probe`: one target after the other, shown as the format wants it.
+
+use super::pipeline::{Endpoint, Roots, Run, parse};
+use super::screen::Screen;
+use crate::cli::{Format, Probe};
+use crate::dns::Resolver;
+use crate::exit::ExitCode;
+use crate::judge;
+use crate::probe::{Event, Observation, Timed};
+use crate::report::style::{Environment, Style};
+use crate::report::{Report, brief, json, text};
+use crate::route::Route;
+use rustls::crypto::aws_lc_rs;
+use std::io::IsTerminal;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// Runs a probe and gives the exit code of the whole run.
+pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
+    warm_up();
+    let roots = Roots::begin(&probe.roots)?;
+    let deadline = Instant::now() + probe.deadline;
+    let resolver = Arc::new(Resolver::new(&probe.resolver));
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let style = Style::new(probe.color.decide(&environment()));
+    let mut show = Show::new(probe.format, style);
+    let mut codes = Vec::new();
+    for target in &probe.targets {
+        let run = Run::new(probe, target, &roots, deadline);
+        let report = runtime.block_on(one(&run, &resolver, &mut show))?;
+        codes.push(report);
+    }
+    Ok(ExitCode::worst(codes))
+}
+
+/// The random numbers of aws-lc may cost 50 to 115 ms at their first use in a process, where the library was built with
+/// jitter entropy; that time passes in a thread, beside DNS and TCP.
+fn warm_up() {
+    std::thread::spawn(|| {
+        let provider = aws_lc_rs::default_provider();
+        // Whoever needs random numbers next meets the same failure and reports it.
+        let _ = provider.secure_random.fill(&mut [0; 1]);
+    });
+}
+
+/// One target, from its name to its report.
+async fn one(run: &Run<'_>, resolver: &Arc<Resolver>, show: &mut Show) -> anyhow::Result<ExitCode> {
+    let route = run.route(resolver.clone()).await;
+    show.route(run, &route);
+    let verdicts = run.judge_route(&route);
+    let peers = route.peers(run.target.port, &run.probe.route.connect_to);
+    let mut endpoints = Vec::new();
+    if run.probe.all {
+        endpoints = run.all(&peers).await;
+        for endpoint in &endpoints {
+            show.replay(run, endpoint);
+        }
+    } else {
+        for peer in &peers {
+            let endpoint = run
+                .endpoint(peer, |seen, timed| show.event(run, seen, timed))
+                .await;
+            let next = endpoint.judgement.session_failed();
+            show.block(&run.report(
+                &route,
+                &verdicts,
+                std::slice::from_ref(&endpoint),
+                &run.conclude(&route, &verdicts, &[]),
+            ));
+            endpoints.push(endpoint);
+            if !next || Instant::now() >= run.settings.deadline {
+                break;
+            }
+        }
+    }
+    let conclusion = run.conclude(&route, &verdicts, &endpoints);
+    show.end(
+        &run.report(&route, &verdicts, &endpoints, &conclusion),
+        run.probe.all,
+    )?;
+    Ok(conclusion.exit)
+}
+
+/// What is shown, and when.
+struct Show {
+    format: Format,
+    style: Style,
+    transcript: text::Transcript,
+    screen: Screen,
+}
+
+impl Show {
+    fn new(format: Format, style: Style) -> Self {
+        Self {
+            format,
+            style,
+            transcript: text::Transcript::new(style),
+            screen: Screen::stdout(),
+        }
+    }
+
+    fn is_text(&self) -> bool {
+        self.format == Format::Text
+    }
+
+    fn route(&mut self, run: &Run<'_>, route: &Route) {
+        if let Some(sentence) = text::route(run.target, route).filter(|_| self.is_text()) {
+            self.screen.line(&self.transcript.info(&sentence));
+        }
+    }
+
+    /// One event, as it happens.
+    fn event(&mut self, run: &Run<'_>, seen: &Observation, timed: &Timed) {
+        if !self.is_text() {
+            return;
+        }
+        if let Event::Secured(handshake) = &timed.event {
+            let facts = seen.seen.clone().unwrap_or_default();
+            let chain = parse(seen);
+            let trust = judge::trust(
+                &facts,
+                &chain,
+                &seen.peer,
+                &run.demands,
+                run.roots.anchors(),
+            );
+            let line = text::tls_established(&seen.peer, trust, handshake, &facts, &chain);
+            self.screen.line(&self.transcript.info(&line));
+            return;
+        }
+        let why = judge::why(seen, &run.demands);
+        if let Some(line) = self.transcript.line(&seen.peer, timed, why.as_deref()) {
+            self.screen.line(&line);
+        }
+    }
+
+    /// An endpoint's events after the fact, then its block.
+    fn replay(&mut self, run: &Run<'_>, endpoint: &Endpoint) {
+        for (seen, timed) in &endpoint.events {
+            self.event(run, seen, timed);
+        }
+    }
+
+    /// The blocks of a report's endpoints.
+    fn block(&mut self, report: &Report) {
+        if !self.is_text() {
+            return;
+        }
+        for endpoint in &report.endpoints {
+            self.screen.line("");
+            self.screen.lines(text::block(endpoint, self.style));
+            self.screen.line("");
+        }
+    }
+
+    fn end(&mut self, report: &Report, all: bool) -> anyhow::Result<()> {
+        match self.format {
+            Format::Text => {
+                let findings = text::findings(report, self.style);
+                if !findings.is_empty() {
+                    self.screen.lines(findings);
+                    self.screen.line("");
+                }
+                if all && report.endpoints.len() > 1 {
+                    self.screen.lines(text::table(report));
+                    self.screen.line("");
+                }
+                self.screen.line(&text::last(report, self.style));
+            }
+            Format::Brief => self.screen.lines(brief::brief(report)),
+            Format::Json => self.screen.line(&json::pretty(report)?),
+            Format::Jsonl => self.screen.line(&json::line(report)?),
+        }
+        Ok(())
+    }
+}
+
+fn environment() -> Environment {
+    let variable = |name| std::env::var(name).ok();
+    Environment {
+        no_color: variable("NO_COLOR"),
+        clicolor_force: variable("CLICOLOR_FORCE"),
+        term: variable("TERM"),
+        is_terminal: std::io::stdout().is_terminal(),
+    }
+}
