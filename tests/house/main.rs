@@ -1,0 +1,12 @@
+//! The rules of the house, as tests: each looks at every file of the project and names each line that breaks it.
+
+mod code;
+mod files;
+mod headers;
+mod imports;
+mod marks;
+mod panics;
+mod places;
+mod purity;
+mod standards;
+mod violation;

@@ -1,0 +1,114 @@
+//! Every RFC that the sources cite stands in the README's table of standards, and is still in force.
+
+use crate::files::{File, files};
+use crate::violation::{Violation, demand, lines_at_fault};
+use std::collections::BTreeSet;
+
+/// Obsolete numbers, and what to cite instead.
+const OBSOLETE: &[(u32, u32)] = &[
+    (821, 5321),
+    (1651, 5321),
+    (1869, 5321),
+    (2246, 8996),
+    (2487, 3207),
+    (2821, 5321),
+    (4346, 8996),
+    (6125, 9525),
+    (7525, 9325),
+    (8446, 9846),
+];
+
+fn rule(file: &File, standards: &BTreeSet<u32>) -> Vec<Violation> {
+    if !file.is_rust() || !(file.is_in("src") || file.is_in("tests")) {
+        return Vec::new();
+    }
+    let wrong = |number| match OBSOLETE.iter().find(|(old, _)| *old == number) {
+        Some((old, new)) => Some(format!("RFC {old} is obsolete, see RFC {new}")),
+        None if standards.contains(&number) => None,
+        None => Some(format!("RFC {number} is not in README.md, Standards")),
+    };
+    citations(&file.text)
+        .into_iter()
+        .filter_map(|(at, number)| Some(Violation::at(file, at, wrong(number)?)))
+        .collect()
+}
+
+/// The numbers after `RFC`, also over a line's end in a comment, and all of them after `RFCs`; not those in a longer name
+/// such as `rfc822Name`.
+fn citations(text: &str) -> Vec<(usize, u32)> {
+    let mut found = Vec::new();
+    for (at, name) in text.match_indices("RFC").chain(text.match_indices("rfc")) {
+        let rest = &text[at + name.len()..];
+        let (mut rest, many) = match rest.strip_prefix('s') {
+            Some(rest) => (rest, true),
+            None => (rest, false),
+        };
+        loop {
+            rest = rest.trim_start_matches([' ', '\n', '/', '!', '-', ',', '&']);
+            rest = rest.strip_prefix("and ").unwrap_or(rest);
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let Ok(number) = rest[..digits].parse() else {
+                break;
+            };
+            rest = &rest[digits..];
+            if rest.starts_with(char::is_alphanumeric) {
+                break;
+            }
+            found.push((at, number));
+            if !many {
+                break;
+            }
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+/// The numbers in the table below the heading `## Standards`.
+fn standards(readme: &str) -> BTreeSet<u32> {
+    readme
+        .lines()
+        .skip_while(|line| *line != "## Standards")
+        .skip(1)
+        .take_while(|line| !line.starts_with("## "))
+        .filter_map(|line| line.strip_prefix("| ")?.split('|').next())
+        .flat_map(citations)
+        .map(|(_, number)| number)
+        .collect()
+}
+
+/// The table in the README.
+fn standards_of_the_house() -> BTreeSet<u32> {
+    let files = files();
+    let readme = files.iter().find(|file| file.path == "README.md");
+    standards(readme.map_or("", |file| &file.text))
+}
+
+#[test]
+fn citations_are_in_the_table_of_standards() {
+    let standards = standards_of_the_house();
+    demand(|file| rule(file, &standards));
+}
+
+#[test]
+fn the_table_of_standards_lists_nothing_obsolete() {
+    let listed = standards_of_the_house();
+    assert!(!listed.is_empty(), "README.md has no table of standards");
+    for (old, new) in OBSOLETE {
+        assert!(
+            !listed.contains(old),
+            "RFC {old} is obsolete, see RFC {new}"
+        );
+    }
+}
+
+#[test]
+fn unlisted_and_obsolete_citations_are_found() {
+    let readme = "## Standards\n\n| RFC | title |\n| --- | --- |\n| RFC 3207 | STARTTLS, once RFC 2487 |\n| [RFC 9846](x) | TLS |\n\n## More\n| RFC 1 |\n";
+    let standards = standards(readme);
+    assert_eq!(standards, BTreeSet::from([3207, 9846]));
+
+    let text = "// RFC 3207 §4, by RFC 5321\n// RFC 8446\n// RFCs 3207, 9846 and 7672\n/// As in RFC\n/// 2487, and no RFC at all.\n// RFC 9846, 2026, rfc822Name\n";
+    let found = lines_at_fault(|file| rule(file, &standards), "src/a.rs", text);
+    assert_eq!(found, [1, 2, 3, 4]);
+}
