@@ -67,7 +67,11 @@ pub fn conclude(
             "every one of {} endpoints is as it should be",
             endpoints.len()
         ),
-        None => good(endpoint, demands),
+        None => format!(
+            "{}{}",
+            good(endpoint, demands, route),
+            before(endpoint, endpoints)
+        ),
         Some(verdict) => {
             let which = if several {
                 format!("{}: ", endpoint.observation.peer)
@@ -85,25 +89,22 @@ pub fn conclude(
 }
 
 /// Nothing that was demanded failed.
-fn good(endpoint: &Judged<'_>, demands: &Demands) -> String {
-    let seen = endpoint.observation;
-    let host = &seen.peer;
-    let as_asked = match demands.stop {
-        Stop::WhenReady => None,
-        Stop::QuitAfter(stage) => Some(format!(
-            "{host} was probed up to {stage}, as asked, and nothing failed"
-        )),
-        Stop::DropAfter(DropPoint::Stage(stage)) => Some(format!(
-            "{host} was probed up to {stage} and dropped, as asked, and nothing failed"
-        )),
-        Stop::DropAfter(DropPoint::StartTlsReply) => Some(format!(
-            "{host} was dropped after the reply to STARTTLS, as asked, and nothing failed"
-        )),
-    };
-    if let Some(sentence) = as_asked {
-        return sentence;
+fn good(endpoint: &Judged<'_>, demands: &Demands, route: &Route) -> String {
+    let host = &endpoint.observation.peer;
+    match demands.stop {
+        Stop::WhenReady => whole_session(endpoint, route),
+        Stop::QuitAfter(stage) | Stop::DropAfter(DropPoint::Stage(stage)) => {
+            format!("{host} was probed up to {stage}, as asked, and nothing failed")
+        }
+        Stop::DropAfter(DropPoint::StartTlsReply) => {
+            format!("{host} was dropped after its reply to STARTTLS, as asked, and nothing failed")
+        }
     }
-    let Some(handshake) = &seen.handshake else {
+}
+
+fn whole_session(endpoint: &Judged<'_>, route: &Route) -> String {
+    let host = &endpoint.observation.peer;
+    let Some(handshake) = &endpoint.observation.handshake else {
         return format!(
             "{host} does not do TLS; an opportunistic sender would deliver in the clear"
         );
@@ -111,19 +112,42 @@ fn good(endpoint: &Judged<'_>, demands: &Demands) -> String {
     let version =
         names::protocol_version(u16::from(handshake.version)).map_or("TLS", |version| version.name);
     match (endpoint.judgement.trust, names_hold(endpoint.judgement)) {
-        (Some(Trust::Verified | Trust::Trusted), Some(true)) => {
-            format!(
-                "all is well: {host} speaks {version}, and its certificate is trusted, in date and for the right name"
-            )
-        }
-        (Some(Trust::Verified | Trust::Trusted), None) => {
-            format!(
-                "{host} speaks {version}, and its certificate is trusted and in date; its name was not tested"
-            )
-        }
-        _ => format!(
-            "{host} speaks {version} with a certificate that does not verify; an opportunistic sender would deliver, over unauthenticated TLS"
+        (Some(Trust::Verified | Trust::Trusted), Some(true)) => format!(
+            "{host} speaks {version}, and its certificate is trusted, in date and for the right name{}",
+            policies(route)
         ),
+        (Some(Trust::Verified | Trust::Trusted), None) => format!(
+            "{host} speaks {version}, and its certificate is trusted and in date; its name was not tested"
+        ),
+        _ => format!(
+            "{host} speaks {version} with a certificate that does not verify; an opportunistic sender would deliver, over \
+             unauthenticated TLS"
+        ),
+    }
+}
+
+/// What a domain may have published beside its MX records is not looked at, and silence would pass for "all is well".
+fn policies(route: &Route) -> &'static str {
+    match route.way {
+        Way::Mx | Way::ImplicitMx => "; DANE and MTA-STS were not looked at",
+        _ => "",
+    }
+}
+
+/// The endpoints before this one, which a sender would have tried in vain.
+fn before(endpoint: &Judged<'_>, endpoints: &[Judged<'_>]) -> String {
+    let tried = endpoints
+        .iter()
+        .take_while(|other| !std::ptr::eq(*other, endpoint));
+    let failed = tried.filter_map(|other| {
+        let verdict = other.judgement.deciding()?;
+        Some(format!("{}: {}", other.observation.peer, verdict.reason))
+    });
+    let failed: Vec<String> = failed.collect();
+    match failed.as_slice() {
+        [] => String::new(),
+        [one] => format!("; before it failed {one}"),
+        [one, rest @ ..] => format!("; before it failed {one} (and {} more)", rest.len()),
     }
 }
 
@@ -168,9 +192,10 @@ fn sender(seen: &Observation, verdict: &Verdict, endpoints: &[Judged<'_>]) -> &'
         {
             "no other host took the session either, so that a sender would defer and try again"
         }
-        _ => {
-            "there is no other host, so that a sender would defer and try again, or bounce the message"
+        (_, Some((_, Cause::Smtp(Fault::Rejected(reply))))) if reply.class() == 5 => {
+            "a sender would find no other host, and defer or return the message"
         }
+        _ => "a sender would find no other host, and defer and try again",
     }
 }
 

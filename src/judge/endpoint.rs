@@ -3,8 +3,8 @@
 use super::certificate::certificate;
 use super::check::Check;
 use super::demands::Demands;
-use super::stages::stages;
-use super::verdict::{Judgement, Status, Trust, Verdict};
+use super::stages::{not_reached, stages};
+use super::verdict::{Judgement, Trust};
 use crate::certificate::Certificate;
 use crate::probe::{Observation, Peer};
 use crate::tls::{Anchors, Seen};
@@ -22,13 +22,8 @@ pub fn judge(
         .as_ref()
         .filter(|seen| !seen.chain.is_empty() || observation.handshake.is_some());
     let Some(seen) = shown else {
-        let why = match observation.handshake {
-            Some(_) => "the server showed no certificate",
-            None => "there was no TLS, and so no certificate",
-        };
-        let untested = [Check::Path, Check::Validity, Check::Names]
-            .map(|check| Verdict::new(check, Status::NotTested, why));
-        verdicts.extend(untested);
+        let checks = [Check::Path, Check::Validity, Check::Names];
+        verdicts.extend(checks.map(|check| not_reached(observation, demands, check)));
         return Judgement {
             verdicts,
             trust: None,

@@ -88,11 +88,7 @@ fn tls(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
         }
         Some(Cause::Smtp(fault)) => {
             verdicts.push(without_tls(starttls_failed(seen, fault), demands));
-            verdicts.push(Verdict::new(
-                Check::Handshake,
-                Status::NotTested,
-                "STARTTLS did not lead to TLS",
-            ));
+            verdicts.push(not_reached(seen, demands, Check::Handshake));
         }
         Some(cause) => {
             verdicts.push(starttls_passed(seen));
@@ -387,7 +383,7 @@ fn tls_failed(seen: &Observation, stage: Stage, check: Check, fault: &TlsFault) 
             ),
             false => (
                 "the server refuses the session without a client certificate",
-                "give one with --cert and --key; a public MX host must not insist on one, because no sender has it",
+                "give one with --cert and --key; a public MX host should not insist on one, because few senders have any",
             ),
         };
         return Verdict::new(
@@ -420,7 +416,7 @@ fn refused_client_certificate(seen: &Observation, stage: Stage) -> bool {
     asked && refused
 }
 
-fn not_reached(seen: &Observation, demands: &Demands, check: Check) -> Verdict {
+pub(super) fn not_reached(seen: &Observation, demands: &Demands, check: Check) -> Verdict {
     let reason = match (seen.failures.first(), demands.stop) {
         (Some(failure), _) => format!("the session did not get past {}", named(failure.stage)),
         (None, Stop::QuitAfter(stage)) => format!("the session ended after {stage}, as asked"),

@@ -49,6 +49,10 @@ fn page(command: clap::Command, name: &str) -> std::io::Result<Vec<u8>> {
     if has_commands {
         man.render_subcommands_section(&mut page)?;
     }
+    // clap_mangen makes its vertical spaces of two breaks around an empty line, which mandoc dislikes.
+    let mut page = String::from_utf8_lossy(&page)
+        .replace("\n.br\n\n.br\n", "\n.sp\n")
+        .into_bytes();
     if judges {
         checks().to_writer(&mut page)?;
         exit_status().to_writer(&mut page)?;

@@ -14,6 +14,8 @@ use crate::report::tls::TlsReport;
 const FACTS: usize = 16;
 /// The column in which reasons begin.
 const REASONS: usize = 28;
+/// The column in which the reasons of what was not tested begin.
+const UNTESTED: usize = 14;
 /// How many names of a certificate are listed.
 const NAMES: usize = 8;
 /// The width of the heading.
@@ -178,20 +180,20 @@ fn extensions(extensions: &ExtensionsReport) -> Vec<String> {
     };
     match (&extensions.in_the_clear, &extensions.inside_tls) {
         (None, None) => Vec::new(),
-        (Some(clear), None) => fact("extensions", &format!("in the clear {}", list(clear))),
+        (Some(clear), None) => fact("extensions", &format!("in the clear: {}", list(clear))),
         (None, Some(inside)) => fact("extensions", &list(inside)),
         (Some(_), Some(inside)) => {
-            let mut lines = fact("extensions", &format!("inside TLS {}", list(inside)));
+            let mut lines = fact("extensions", &format!("inside TLS: {}", list(inside)));
             if !extensions.added.is_empty() {
                 lines.extend(fact(
                     "",
-                    &format!("only inside TLS {}", list(&extensions.added)),
+                    &format!("only inside TLS: {}", list(&extensions.added)),
                 ));
             }
             if !extensions.removed.is_empty() {
                 lines.extend(fact(
                     "",
-                    &format!("only in the clear {}", list(&extensions.removed)),
+                    &format!("only in the clear: {}", list(&extensions.removed)),
                 ));
             }
             lines
@@ -211,7 +213,7 @@ fn fact(label: &str, value: &str) -> Vec<String> {
 /// The verdicts; stages that went well are told by the transcript, and what was not tested comes last, by reason.
 fn verdicts(verdicts: &[VerdictReport], style: Style) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut untested: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut untested: Vec<(&VerdictReport, Vec<&str>)> = Vec::new();
     for verdict in verdicts {
         let quiet = matches!(
             verdict.check,
@@ -219,19 +221,21 @@ fn verdicts(verdicts: &[VerdictReport], style: Style) -> Vec<String> {
         );
         match verdict.status {
             "pass" if quiet => {}
-            "not-tested" if verdict.fix.is_none() => match untested
+            "not-tested" => match untested
                 .iter_mut()
-                .find(|(reason, _)| *reason == verdict.reason)
+                .find(|(other, _)| other.reason == verdict.reason && other.fix == verdict.fix)
             {
                 Some((_, checks)) => checks.push(verdict.check),
-                None => untested.push((&verdict.reason, vec![verdict.check])),
+                None => untested.push((verdict, vec![verdict.check])),
             },
             _ => lines.extend(one(verdict, style)),
         }
     }
-    for (reason, checks) in untested {
-        let text = format!("{}: {}", checks.join(", "), quote::text(reason));
-        lines.extend(hanging(&format!("  {:<6}", "not tested"), 14, &text));
+    for (verdict, checks) in untested {
+        let head = format!("  {}  ", style.paint("not tested", Ink::Notable));
+        let text = format!("{}: {}", checks.join(", "), verdict.reason);
+        lines.extend(hanging(&head, UNTESTED, &quote::text(&text)));
+        lines.extend(fix(verdict, UNTESTED));
     }
     lines
 }
@@ -243,25 +247,24 @@ pub(super) fn one(verdict: &VerdictReport, style: Style) -> Vec<String> {
         "fail" => Ink::Bad,
         _ => Ink::Notable,
     };
-    let status = match verdict.status {
-        "not-tested" => "none",
-        status => status,
-    };
     let head = format!(
         "  {}  {:<width$}",
-        style.paint(status, ink),
+        style.paint(verdict.status, ink),
         verdict.check,
         width = REASONS - 8
     );
     let mut lines = hanging(&head, REASONS, &quote::text(&verdict.reason));
-    if let Some(fix) = &verdict.fix {
-        lines.extend(hanging(
-            &" ".repeat(REASONS),
-            REASONS + 5,
-            &format!("fix: {}", quote::text(fix)),
-        ));
-    }
+    lines.extend(fix(verdict, REASONS));
     lines
+}
+
+/// What to do about a verdict.
+fn fix(verdict: &VerdictReport, indent: usize) -> Vec<String> {
+    let Some(fix) = &verdict.fix else {
+        return Vec::new();
+    };
+    let head = format!("{}fix: ", " ".repeat(indent));
+    hanging(&head, indent + 5, &quote::text(fix))
 }
 
 /// A head, and a text behind it whose further lines begin at `indent`.

@@ -75,6 +75,18 @@ fn failure(events: &[Event]) -> Option<(Stage, Fault)> {
 /// Whether a fault is the one that a row expects.
 type Expected = fn(&Fault) -> bool;
 
+/// A session: its name, how TLS comes in, where it stops, what the server answers, what the client then says, the last stage
+/// reached, and the failure.
+type Row<'a> = (
+    &'a str,
+    Security,
+    Stop,
+    &'a [&'a [u8]],
+    &'a str,
+    Stage,
+    Option<(Stage, Expected)>,
+);
+
 #[test]
 fn sessions_end_as_they_should() {
     use Security::{Implicit, StartTls, StartTlsIfOffered};
@@ -84,7 +96,7 @@ fn sessions_end_as_they_should() {
     let closed: Expected = |fault| matches!(fault, Fault::Closed { reset: false, .. });
     let not_offered: Expected = |fault| *fault == Fault::NotOffered;
     #[rustfmt::skip]
-    let rows: &[(&str, Security, Stop, &[&[u8]], &str, Stage, Option<(Stage, Expected)>)] = &[
+    let rows: &[Row<'_>] = &[
         ("a healthy server", StartTls, WhenReady, &[GREETING, EHLO, GO, EHLO_INSIDE, BYE],
             "EHLO probe.test STARTTLS [TLS] EHLO probe.test QUIT ", Ehlo, None),
         ("U01 implicit TLS", Implicit, WhenReady, &[GREETING, EHLO_INSIDE, BYE],

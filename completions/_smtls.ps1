@@ -1,0 +1,84 @@
+
+using namespace System.Management.Automation
+using namespace System.Management.Automation.Language
+
+Register-ArgumentCompleter -Native -CommandName 'smtls' -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+
+    $commandElements = $commandAst.CommandElements
+    $command = @(
+        'smtls'
+        for ($i = 1; $i -lt $commandElements.Count; $i++) {
+            $element = $commandElements[$i]
+            if ($element -isnot [StringConstantExpressionAst] -or
+                $element.StringConstantType -ne [StringConstantType]::BareWord -or
+                $element.Value.StartsWith('-') -or
+                $element.Value -eq $wordToComplete) {
+                break
+        }
+        $element.Value
+    }) -join ';'
+
+    $completions = @(switch ($command) {
+        'smtls' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('probe', 'probe', [CompletionResultType]::ParameterValue, 'Probe a domain''s MX hosts, a host or an address')
+            [CompletionResult]::new('lab', 'lab', [CompletionResultType]::ParameterValue, 'Try smtls on mail servers of its own, good and bad, on this machine')
+            [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Write the manual pages or the shell completions')
+            break
+        }
+        'smtls;probe' {
+            [CompletionResult]::new('--dns', '--dns', [CompletionResultType]::ParameterName, 'Ask this resolver instead of the system''s')
+            [CompletionResult]::new('--connect-to', '--connect-to', [CompletionResultType]::ParameterName, 'Connect to ADDR:PORT where HOST:PORT is meant; names and logical port stay (repeatable)')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Fix the random order among MX hosts of equal preference')
+            [CompletionResult]::new('--ehlo', '--ehlo', [CompletionResultType]::ParameterName, 'Name to send with EHLO [default: this machine''s name, or its address if that is not fully qualified]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to wait for each reply and for the handshake; for the greeting at least 7 s')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'How long to wait for the TCP connection')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long everything may take together')
+            [CompletionResult]::new('--quit-after', '--quit-after', [CompletionResultType]::ParameterName, 'End politely with QUIT once STAGE is reached: connect, greeting, first-ehlo, starttls or ehlo')
+            [CompletionResult]::new('--drop-after', '--drop-after', [CompletionResultType]::ParameterName, 'Drop the connection once STAGE is reached; also knows starttls-reply')
+            [CompletionResult]::new('--sni', '--sni', [CompletionResultType]::ParameterName, 'Send this server name instead of the host''s')
+            [CompletionResult]::new('--tls-min', '--tls-min', [CompletionResultType]::ParameterName, 'The lowest TLS version to offer: 1.2 or 1.3')
+            [CompletionResult]::new('--tls-max', '--tls-max', [CompletionResultType]::ParameterName, 'The highest TLS version to offer: 1.2 or 1.3')
+            [CompletionResult]::new('--groups', '--groups', [CompletionResultType]::ParameterName, 'The key-exchange groups to offer, most wanted first: X25519MLKEM768,x25519,P-256,...')
+            [CompletionResult]::new('--suites', '--suites', [CompletionResultType]::ParameterName, 'The cipher suites to offer, most wanted first, by IANA''s or OpenSSL''s names')
+            [CompletionResult]::new('--cert', '--cert', [CompletionResultType]::ParameterName, 'Client certificate to show where the server asks for one (PEM, with its chain)')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'Key of the client certificate (PEM) [default: the file of --cert]')
+            [CompletionResult]::new('--roots', '--roots', [CompletionResultType]::ParameterName, 'Which trust anchors to use [default: system, or with --ca-file none but those]')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust the certificates in this PEM file (repeatable)')
+            [CompletionResult]::new('--verify-name', '--verify-name', [CompletionResultType]::ParameterName, 'The name that the certificate must be for, instead of the host''s')
+            [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'Judge certificates as at this time: 2026-12-24, 2026-12-24T18:00:00Z, or +14d from now')
+            [CompletionResult]::new('--level', '--level', [CompletionResultType]::ParameterName, 'How strict to be: may (TLS is optional), encrypt (TLS must be), verify (its certificate must be valid)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Whether to use colour')
+            [CompletionResult]::new('--mx', '--mx', [CompletionResultType]::ParameterName, 'Look up MX records also where the target has a port, brackets or a scheme')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Probe every address of every host, side by side, not only until one session succeeds')
+            [CompletionResult]::new('-4', '-4', [CompletionResultType]::ParameterName, 'Use IPv4 only')
+            [CompletionResult]::new('--ipv4', '--ipv4', [CompletionResultType]::ParameterName, 'Use IPv4 only')
+            [CompletionResult]::new('-6', '-6', [CompletionResultType]::ParameterName, 'Use IPv6 only')
+            [CompletionResult]::new('--ipv6', '--ipv6', [CompletionResultType]::ParameterName, 'Use IPv6 only')
+            [CompletionResult]::new('--no-sni', '--no-sni', [CompletionResultType]::ParameterName, 'Send no server name')
+            [CompletionResult]::new('--opportunistic', '--opportunistic', [CompletionResultType]::ParameterName, 'The same as --level may')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'smtls;lab' {
+            [CompletionResult]::new('--serve', '--serve', [CompletionResultType]::ParameterName, 'Keep the servers running until interrupted, instead of probing them')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'smtls;generate' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+    })
+
+    $completions.Where{ $_.CompletionText -like "$wordToComplete*" } |
+        Sort-Object -Property ListItemText
+}

@@ -1,0 +1,75 @@
+
+use builtin;
+use str;
+
+set edit:completion:arg-completer[smtls] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'smtls'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'smtls'= {
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand probe 'Probe a domain''s MX hosts, a host or an address'
+            cand lab 'Try smtls on mail servers of its own, good and bad, on this machine'
+            cand generate 'Write the manual pages or the shell completions'
+        }
+        &'smtls;probe'= {
+            cand --dns 'Ask this resolver instead of the system''s'
+            cand --connect-to 'Connect to ADDR:PORT where HOST:PORT is meant; names and logical port stay (repeatable)'
+            cand --seed 'Fix the random order among MX hosts of equal preference'
+            cand --ehlo 'Name to send with EHLO [default: this machine''s name, or its address if that is not fully qualified]'
+            cand --timeout 'How long to wait for each reply and for the handshake; for the greeting at least 7 s'
+            cand --connect-timeout 'How long to wait for the TCP connection'
+            cand --deadline 'How long everything may take together'
+            cand --quit-after 'End politely with QUIT once STAGE is reached: connect, greeting, first-ehlo, starttls or ehlo'
+            cand --drop-after 'Drop the connection once STAGE is reached; also knows starttls-reply'
+            cand --sni 'Send this server name instead of the host''s'
+            cand --tls-min 'The lowest TLS version to offer: 1.2 or 1.3'
+            cand --tls-max 'The highest TLS version to offer: 1.2 or 1.3'
+            cand --groups 'The key-exchange groups to offer, most wanted first: X25519MLKEM768,x25519,P-256,...'
+            cand --suites 'The cipher suites to offer, most wanted first, by IANA''s or OpenSSL''s names'
+            cand --cert 'Client certificate to show where the server asks for one (PEM, with its chain)'
+            cand --key 'Key of the client certificate (PEM) [default: the file of --cert]'
+            cand --roots 'Which trust anchors to use [default: system, or with --ca-file none but those]'
+            cand --ca-file 'Trust the certificates in this PEM file (repeatable)'
+            cand --verify-name 'The name that the certificate must be for, instead of the host''s'
+            cand --at 'Judge certificates as at this time: 2026-12-24, 2026-12-24T18:00:00Z, or +14d from now'
+            cand --level 'How strict to be: may (TLS is optional), encrypt (TLS must be), verify (its certificate must be valid)'
+            cand --format 'The form of the output'
+            cand --color 'Whether to use colour'
+            cand --mx 'Look up MX records also where the target has a port, brackets or a scheme'
+            cand --all 'Probe every address of every host, side by side, not only until one session succeeds'
+            cand -4 'Use IPv4 only'
+            cand --ipv4 'Use IPv4 only'
+            cand -6 'Use IPv6 only'
+            cand --ipv6 'Use IPv6 only'
+            cand --no-sni 'Send no server name'
+            cand --opportunistic 'The same as --level may'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'smtls;lab'= {
+            cand --serve 'Keep the servers running until interrupted, instead of probing them'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'smtls;generate'= {
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+    ]
+    $completions[$command]
+}

@@ -1,0 +1,71 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_smtls_global_optspecs
+    string join \n h/help V/version
+end
+
+function __fish_smtls_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_smtls_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_smtls_using_subcommand
+    set -l cmd (__fish_smtls_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c smtls -n "__fish_smtls_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smtls -n "__fish_smtls_needs_command" -s V -l version -d 'Print version'
+complete -c smtls -n "__fish_smtls_needs_command" -f -a "probe" -d 'Probe a domain\'s MX hosts, a host or an address'
+complete -c smtls -n "__fish_smtls_needs_command" -f -a "lab" -d 'Try smtls on mail servers of its own, good and bad, on this machine'
+complete -c smtls -n "__fish_smtls_needs_command" -f -a "generate" -d 'Write the manual pages or the shell completions'
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l dns -d 'Ask this resolver instead of the system\'s' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l connect-to -d 'Connect to ADDR:PORT where HOST:PORT is meant; names and logical port stay (repeatable)' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l seed -d 'Fix the random order among MX hosts of equal preference' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l ehlo -d 'Name to send with EHLO [default: this machine\'s name, or its address if that is not fully qualified]' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l timeout -d 'How long to wait for each reply and for the handshake; for the greeting at least 7 s' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l connect-timeout -d 'How long to wait for the TCP connection' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l deadline -d 'How long everything may take together' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l quit-after -d 'End politely with QUIT once STAGE is reached: connect, greeting, first-ehlo, starttls or ehlo' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l drop-after -d 'Drop the connection once STAGE is reached; also knows starttls-reply' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l sni -d 'Send this server name instead of the host\'s' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l tls-min -d 'The lowest TLS version to offer: 1.2 or 1.3' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l tls-max -d 'The highest TLS version to offer: 1.2 or 1.3' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l groups -d 'The key-exchange groups to offer, most wanted first: X25519MLKEM768,x25519,P-256,...' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l suites -d 'The cipher suites to offer, most wanted first, by IANA\'s or OpenSSL\'s names' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l cert -d 'Client certificate to show where the server asks for one (PEM, with its chain)' -r -F
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l key -d 'Key of the client certificate (PEM) [default: the file of --cert]' -r -F
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l roots -d 'Which trust anchors to use [default: system, or with --ca-file none but those]' -r -f -a "system\t'The operating system\'s store'
+mozilla\t'Mozilla\'s list, as it was when this smtls was built'
+none\t'No store'"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l ca-file -d 'Trust the certificates in this PEM file (repeatable)' -r -F
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l verify-name -d 'The name that the certificate must be for, instead of the host\'s' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l at -d 'Judge certificates as at this time: 2026-12-24, 2026-12-24T18:00:00Z, or +14d from now' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l level -d 'How strict to be: may (TLS is optional), encrypt (TLS must be), verify (its certificate must be valid)' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l format -d 'The form of the output' -r -f -a "text\t'The transcript as it happens, then the report'
+brief\t'A few lines, with the key names of openssl s_client -brief'
+json\t'One JSON document'
+jsonl\t'One line of JSON for each target'"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l color -d 'Whether to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR or TERM=dumb is set'
+always\t'Always'
+never\t'Never'"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l mx -d 'Look up MX records also where the target has a port, brackets or a scheme'
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l all -d 'Probe every address of every host, side by side, not only until one session succeeds'
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l no-sni -d 'Send no server name'
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l opportunistic -d 'The same as --level may'
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smtls -n "__fish_smtls_using_subcommand lab" -l serve -d 'Keep the servers running until interrupted, instead of probing them'
+complete -c smtls -n "__fish_smtls_using_subcommand lab" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smtls -n "__fish_smtls_using_subcommand generate" -s h -l help -d 'Print help (see more with \'--help\')'
