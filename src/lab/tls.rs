@@ -43,7 +43,7 @@ pub enum ClientCertificate {
     Unasked,
     /// It asks, and takes none for an answer; one that is shown must be by the lab's root.
     Asked,
-    /// It insists on one by the lab's root. With TLS 1.3 the client hears the refusal only at its first read (RFC 9846 §4.3.2).
+    /// It insists on one by the lab's root. With TLS 1.3 the client hears the refusal only at its first read (RFC 9846 §4.5.1.3).
     Required,
 }
 

@@ -45,7 +45,7 @@ pub struct Handshake {
     pub suite: CipherSuite,
     /// The group of the key exchange.
     pub group: Option<NamedGroup>,
-    /// The server asked for another key share first (HelloRetryRequest, RFC 9846 §4.1.4).
+    /// The server asked for another key share first (HelloRetryRequest, RFC 9846 §4.2.4).
     pub retried: bool,
     /// The server name that was sent (RFC 6066 §3); `None` where there was none to send.
     pub server_name: Option<String>,
