@@ -50,6 +50,8 @@ pub enum NoAnswer {
     Unreachable(String),
     /// The aliases turn in a circle, or there are too many of them.
     AliasLoop,
+    /// The time for the whole run was over first.
+    Deadline,
     /// There is no resolver to ask.
     NoResolver(String),
 }
@@ -66,6 +68,7 @@ impl NoAnswer {
             Self::TimedOut(_) => "dns-timeout",
             Self::Unreachable(_) => "dns-unreachable",
             Self::AliasLoop => "alias-loop",
+            Self::Deadline => "deadline",
             Self::NoResolver(_) => "no-resolver",
         }
     }
@@ -89,6 +92,7 @@ impl std::fmt::Display for NoAnswer {
             }
             Self::Unreachable(why) => write!(f, "the resolver could not be asked: {why}"),
             Self::AliasLoop => f.write_str("the aliases (CNAME) turn in a circle or are too many"),
+            Self::Deadline => f.write_str("the deadline passed before an answer came"),
             Self::NoResolver(why) => write!(f, "there is no resolver to ask: {why}"),
         }
     }

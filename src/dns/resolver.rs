@@ -148,20 +148,15 @@ impl Resolver {
         let servers = self.servers.as_ref().map_err(Clone::clone)?;
         let mut failure = None;
         for server in servers {
-            let mut options = DnsRequestOptions::default();
-            options.use_edns = true;
-            let query = Query::query(owner.clone(), record_type);
-            let no_answer = match server.handle.lookup(query, options).first_answer().await {
-                Ok(response) => match response.response_code {
-                    ResponseCode::NoError => return Ok(response.answers.clone()),
-                    code => no_answer_of(code),
-                },
-                Err(error) => no_answer(&error),
-            };
-            if no_answer.is_certain() {
-                return Err(no_answer);
+            let mut answer = server.ask(owner, record_type, true).await;
+            // RFC 6891 §7: a server that does not know EDNS may answer FORMERR, and is asked again without it.
+            if answer == Err(NoAnswer::Code(ResponseCode::FormErr.to_str().to_owned())) {
+                answer = server.ask(owner, record_type, false).await;
             }
-            failure.get_or_insert(no_answer);
+            match answer {
+                Err(no_answer) if !no_answer.is_certain() => failure.get_or_insert(no_answer),
+                certain => return certain,
+            };
         }
         Err(failure.unwrap_or_else(|| NoAnswer::NoResolver("no server is configured".to_owned())))
     }
@@ -183,6 +178,25 @@ impl Server {
             address,
             handle: RetryDnsHandle::new(pool, RETRIES),
         })
+    }
+
+    /// One question; the records of the answer section, whatever their names and types.
+    async fn ask(
+        &self,
+        owner: &Name,
+        record_type: RecordType,
+        edns: bool,
+    ) -> Result<Vec<Record>, NoAnswer> {
+        let mut options = DnsRequestOptions::default();
+        options.use_edns = edns;
+        let query = Query::query(owner.clone(), record_type);
+        match self.handle.lookup(query, options).first_answer().await {
+            Ok(response) => match response.response_code {
+                ResponseCode::NoError => Ok(response.answers.clone()),
+                code => Err(no_answer_of(code)),
+            },
+            Err(error) => Err(no_answer(&error)),
+        }
     }
 }
 

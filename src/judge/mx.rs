@@ -73,6 +73,15 @@ fn unresolved(route: &Route, domain: &str, no_answer: &NoAnswer) -> Verdict {
             "the MX hosts of {domain} cannot be asked for: {no_answer}"
         ))
         .with_fix("name a resolver with --dns ADDRESS"),
+        NoAnswer::Deadline => Verdict::new(
+            Check::Mx,
+            Status::NotTested,
+            format!(
+                "not testable now: the deadline passed before the hosts of {domain} were found"
+            ),
+        )
+        .with_fix("allow more time with --deadline")
+        .with_exit(ExitCode::NotNow),
         other => fail(format!(
             "the MX hosts of {domain} could not be found out: {other}{resolvers}"
         ))

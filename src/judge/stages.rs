@@ -354,14 +354,13 @@ fn broken(stage: Stage, check: Check, fault: &Fault) -> Verdict {
             .with_fix("check that a mail server listens on this port")
         }
         Fault::TooLong(cap) => {
-            let (what, octets) = match cap {
-                Cap::Line(octets) => ("a line", octets),
-                Cap::Reply(octets) => ("a reply", octets),
-                Cap::Session(octets) => ("a session", octets),
+            let what = match cap {
+                Cap::Line(octets) => format!("a line of more than {octets} octets"),
+                Cap::Reply(octets) => format!("a reply of more than {octets} octets"),
+                Cap::Lines(lines) => format!("a reply of more than {lines} lines"),
+                Cap::Session(octets) => format!("more than {octets} octets in one session"),
             };
-            fail(format!(
-                "the server sent {what} of more than {octets} octets; nothing more was read"
-            ))
+            fail(format!("the server sent {what}; nothing more was read"))
         }
         // These have verdicts of their own.
         Fault::Rejected(reply) => rejected(stage, check, reply, "the server answered"),

@@ -58,6 +58,16 @@ pub enum Cause {
     Deadline,
 }
 
+impl Event {
+    /// Whether it says that a stage was not reached.
+    pub fn is_failure(&self) -> bool {
+        matches!(
+            self,
+            Self::Failed(_) | Self::Smtp(smtp::Event::Failed { .. })
+        )
+    }
+}
+
 impl Cause {
     /// The kind of cause in a word, for machines.
     pub fn word(&self) -> &'static str {

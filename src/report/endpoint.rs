@@ -50,6 +50,9 @@ pub struct ObservationReport {
     pub stages: Vec<StageReport>,
     /// What was said and heard.
     pub transcript: Vec<LineReport>,
+    /// What came that no command had asked for, escaped like a line of the transcript.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unsolicited: Vec<String>,
     /// What the server offers by EHLO.
     pub extensions: ExtensionsReport,
     /// What was negotiated.
@@ -143,12 +146,7 @@ pub struct VerdictReport {
 
 impl EndpointReport {
     /// Reports one endpoint; days are counted from `now` (seconds since 1970).
-    pub(super) fn new(
-        seen: &Observation,
-        chain: &[Certificate],
-        judgement: &Judgement,
-        now: i64,
-    ) -> Self {
+    pub fn new(seen: &Observation, chain: &[Certificate], judgement: &Judgement, now: i64) -> Self {
         let peer = &seen.peer;
         let moved = peer.socket.ip() != peer.address || peer.socket.port() != peer.port;
         Self {
@@ -185,6 +183,11 @@ impl ObservationReport {
                 })
                 .collect(),
             transcript: seen.transcript.iter().map(LineReport::new).collect(),
+            unsolicited: seen
+                .unsolicited
+                .iter()
+                .map(|octets| quote::octets(octets))
+                .collect(),
             extensions: ExtensionsReport::new(seen),
             tls: tls.map(|(handshake, seen)| TlsReport::new(handshake, seen)),
             chain: chain

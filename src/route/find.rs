@@ -102,7 +102,7 @@ impl Finder<'_> {
                     .await;
                 self.route(Way::ImplicitMx, hosts)
             }
-            Err(no_answer) => self.route(Way::Unresolved(no_answer), Vec::new()),
+            Err(no_answer) => Route::unresolved(no_answer, self.resolver.servers()),
         }
     }
 

@@ -62,6 +62,17 @@ pub enum NoHost {
 }
 
 impl Route {
+    /// A route without hosts, because the MX lookup has no answer.
+    pub fn unresolved(no_answer: NoAnswer, resolvers: Vec<SocketAddr>) -> Self {
+        Self {
+            way: Way::Unresolved(no_answer),
+            aliases: Vec::new(),
+            hosts: Vec::new(),
+            omitted: 0,
+            resolvers,
+        }
+    }
+
     /// Every address of every host, in order.
     pub fn peers(&self, port: u16, moves: &[ConnectTo]) -> Vec<Peer> {
         let hosts = self

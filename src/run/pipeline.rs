@@ -5,12 +5,12 @@
 //! ```
 
 use crate::certificate::Certificate;
-use crate::cli::Probe;
-use crate::dns::Resolver;
+use crate::cli::{Probe, UsageError};
+use crate::dns::{NoAnswer, Resolver};
 use crate::judge::Level;
 use crate::judge::{Conclusion, Demands, Judged, Judgement, Verdict, conclude, judge, mx};
 use crate::probe::{self, Observation, Peer, Settings, Timed};
-use crate::report::{Report, ReportInput};
+use crate::report::{EndpointReport, Report, ReportInput};
 use crate::route::{self, Route};
 use crate::smtp::Security;
 use crate::target::{Destination, Target};
@@ -32,7 +32,7 @@ pub(super) struct Endpoint {
     pub(super) chain: Vec<Certificate>,
     pub(super) judgement: Judgement,
     /// What happened, where it was not shown as it happened.
-    pub(super) events: Vec<(Observation, Timed)>,
+    pub(super) events: Vec<Timed>,
 }
 
 /// Trust anchors that load in a thread while DNS and TCP are under way.
@@ -44,25 +44,22 @@ pub(super) struct Roots {
 impl Roots {
     /// Begins to load. Files that the user named are read at once, so that a wrong one is refused before anything is probed.
     pub(super) fn begin(sources: &[RootSource]) -> anyhow::Result<Self> {
-        let files: Vec<RootSource> = sources
-            .iter()
-            .filter(|one| matches!(one, RootSource::File(_)))
-            .cloned()
-            .collect();
+        let is_file = |source: &RootSource| matches!(source, RootSource::File(_));
+        let (files, stores): (Vec<_>, Vec<_>) = sources.iter().cloned().partition(is_file);
         let named = Anchors::load(&files).map_err(|error| {
-            crate::cli::UsageError::new(
-                error.to_string(),
-                "--ca-file takes a file with certificates in PEM form",
-            )
+            let hint = "--ca-file takes a file with certificates in PEM form";
+            UsageError::new(error.to_string(), hint)
         })?;
-        let all = sources.to_vec();
-        if all == files {
+        if stores.is_empty() {
             return Ok(Self {
                 thread: std::sync::Mutex::new(None),
                 anchors: OnceLock::from(named),
             });
         }
-        let thread = std::thread::spawn(move || Anchors::load(&all).unwrap_or(named));
+        let thread = std::thread::spawn(move || match Anchors::load(&stores) {
+            Ok(store) => store.and(named),
+            Err(_) => named,
+        });
         Ok(Self {
             thread: std::sync::Mutex::new(Some(thread)),
             anchors: OnceLock::new(),
@@ -132,9 +129,12 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Finds where the target's mail goes.
+    /// Finds where the target's mail goes, within the deadline.
     pub(super) async fn route(&self, resolver: Arc<Resolver>) -> Route {
-        route::find(self.target, resolver, &self.probe.route).await
+        let servers = resolver.servers();
+        let find = route::find(self.target, resolver, &self.probe.route);
+        let found = tokio::time::timeout_at(self.settings.deadline.into(), find).await;
+        found.unwrap_or_else(|_| Route::unresolved(NoAnswer::Deadline, servers))
     }
 
     /// The verdicts on a route.
@@ -164,8 +164,7 @@ impl<'a> Run<'a> {
                 let _turn = turn.lock().await;
                 let _place = room.acquire().await;
                 let mut events = Vec::new();
-                let watch =
-                    |seen: &Observation, timed: &Timed| events.push((seen.clone(), timed.clone()));
+                let watch = |_: &Observation, timed: &Timed| events.push(timed.clone());
                 let observation = probe::probe(&peer, &settings, watch).await;
                 (index, observation, events)
             });
@@ -181,7 +180,7 @@ impl<'a> Run<'a> {
             .collect()
     }
 
-    fn judged(&self, observation: Observation, events: Vec<(Observation, Timed)>) -> Endpoint {
+    fn judged(&self, observation: Observation, events: Vec<Timed>) -> Endpoint {
         let chain = parse(&observation);
         let judgement = judge(&observation, &chain, &self.demands, self.roots.anchors());
         Endpoint {
@@ -207,6 +206,16 @@ impl<'a> Run<'a> {
             })
             .collect();
         conclude(route, verdicts, &judged, &self.demands, self.probe.all)
+    }
+
+    /// The report on one endpoint.
+    pub(super) fn endpoint_report(&self, endpoint: &Endpoint) -> EndpointReport {
+        EndpointReport::new(
+            &endpoint.observation,
+            &endpoint.chain,
+            &endpoint.judgement,
+            self.probe.judged,
+        )
     }
 
     /// The report on everything.

@@ -8,7 +8,7 @@ use crate::exit::ExitCode;
 use crate::judge;
 use crate::probe::{Event, Observation, Timed};
 use crate::report::style::{Environment, Style};
-use crate::report::{Report, brief, json, text};
+use crate::report::{EndpointReport, Report, brief, json, text};
 use crate::route::Route;
 use rustls::crypto::aws_lc_rs;
 use std::io::IsTerminal;
@@ -27,10 +27,12 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
     let style = Style::new(probe.color.decide(&environment()));
     let mut show = Show::new(probe.format, style);
     let mut codes = Vec::new();
-    for target in &probe.targets {
+    for (index, target) in probe.targets.iter().enumerate() {
+        if index > 0 {
+            show.separate();
+        }
         let run = Run::new(probe, target, &roots, deadline);
-        let report = runtime.block_on(one(&run, &resolver, &mut show))?;
-        codes.push(report);
+        codes.push(runtime.block_on(one(&run, &resolver, &mut show))?);
     }
     Ok(ExitCode::worst(codes))
 }
@@ -56,6 +58,7 @@ async fn one(run: &Run<'_>, resolver: &Arc<Resolver>, show: &mut Show) -> anyhow
         endpoints = run.all(&peers).await;
         for endpoint in &endpoints {
             show.replay(run, endpoint);
+            show.block(&run.endpoint_report(endpoint));
         }
     } else {
         for peer in &peers {
@@ -63,12 +66,7 @@ async fn one(run: &Run<'_>, resolver: &Arc<Resolver>, show: &mut Show) -> anyhow
                 .endpoint(peer, |seen, timed| show.event(run, seen, timed))
                 .await;
             let next = endpoint.judgement.session_failed();
-            show.block(&run.report(
-                &route,
-                &verdicts,
-                std::slice::from_ref(&endpoint),
-                &run.conclude(&route, &verdicts, &[]),
-            ));
+            show.block(&run.endpoint_report(&endpoint));
             endpoints.push(endpoint);
             if !next || Instant::now() >= run.settings.deadline {
                 break;
@@ -101,6 +99,13 @@ impl Show {
         }
     }
 
+    /// Between two targets.
+    fn separate(&mut self) {
+        if self.is_text() {
+            self.screen.line("");
+        }
+    }
+
     fn is_text(&self) -> bool {
         self.format == Format::Text
     }
@@ -130,25 +135,28 @@ impl Show {
             self.screen.line(&self.transcript.info(&line));
             return;
         }
-        let why = judge::why(seen, &run.demands);
+        let why = match timed.event.is_failure() {
+            true => judge::why(seen, &run.demands),
+            false => None,
+        };
         if let Some(line) = self.transcript.line(&seen.peer, timed, why.as_deref()) {
             self.screen.line(&line);
         }
     }
 
-    /// An endpoint's events after the fact, then its block.
+    /// An endpoint's events after the fact: folded once more, they give what was known at each of them.
     fn replay(&mut self, run: &Run<'_>, endpoint: &Endpoint) {
-        for (seen, timed) in &endpoint.events {
-            self.event(run, seen, timed);
+        let seen = &endpoint.observation;
+        let mut known = Observation::new(seen.purpose, seen.peer.clone());
+        for timed in &endpoint.events {
+            known.absorb(timed);
+            self.event(run, &known, timed);
         }
     }
 
-    /// The blocks of a report's endpoints.
-    fn block(&mut self, report: &Report) {
-        if !self.is_text() {
-            return;
-        }
-        for endpoint in &report.endpoints {
+    /// The block of one endpoint.
+    fn block(&mut self, endpoint: &EndpointReport) {
+        if self.is_text() {
             self.screen.line("");
             self.screen.lines(text::block(endpoint, self.style));
             self.screen.line("");

@@ -39,6 +39,8 @@ pub enum Cap {
     Line(usize),
     /// One reply, in octets.
     Reply(usize),
+    /// One reply, in lines.
+    Lines(usize),
     /// Everything that one session receives, in octets.
     Session(usize),
 }

@@ -6,8 +6,8 @@ use super::Cap;
 pub const LINE_CAP: usize = 16 * 1024;
 /// The longest reply that is read, in octets.
 pub const REPLY_CAP: usize = 128 * 1024;
-/// How much of a line that is no reply is kept as evidence, in octets.
-const EVIDENCE: usize = 256;
+/// The most lines of one reply that are read; an EHLO reply has a few dozen.
+pub const LINES_CAP: usize = 1000;
 
 /// One line of a reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,12 +106,14 @@ impl ReplyReader {
             return Err(Unreadable::TooLong(Cap::Line(LINE_CAP)));
         }
         let Some((code, last)) = code(&octets) else {
-            octets.truncate(EVIDENCE);
             return Err(Unreadable::NotAReply(octets));
         };
         self.size += end + 1;
         if self.size > REPLY_CAP {
             return Err(Unreadable::TooLong(Cap::Reply(REPLY_CAP)));
+        }
+        if self.lines.len() >= LINES_CAP {
+            return Err(Unreadable::TooLong(Cap::Lines(LINES_CAP)));
         }
         let line = ReplyLine { octets, bare_lf };
         self.lines.push(line.clone());
@@ -271,7 +273,9 @@ mod tests {
         );
         let mut reply = Vec::new();
         while reply.len() < REPLY_CAP + 200 {
-            reply.extend_from_slice(b"250-a line that is always followed by another\r\n");
+            reply.extend_from_slice(b"250-");
+            reply.extend_from_slice(&[b'x'; 200]);
+            reply.extend_from_slice(b"\r\n");
         }
         assert_eq!(
             read(&reply, 1000),

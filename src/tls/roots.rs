@@ -59,6 +59,16 @@ impl Anchors {
         Ok(all)
     }
 
+    /// Both sets in one.
+    pub fn and(mut self, other: Self) -> Self {
+        if !other.anchors.is_empty() {
+            self.store_name = format!("{} and {}", self.store_name, other.store_name);
+        }
+        self.anchors.extend(other.anchors);
+        self.complaints.extend(other.complaints);
+        self
+    }
+
     fn add_system(&mut self) {
         let found = rustls_native_certs::load_native_certs();
         self.complaints
