@@ -5,6 +5,7 @@ mod check;
 mod conclusion;
 mod demands;
 mod endpoint;
+mod failure;
 mod foreign;
 mod level;
 mod mx;

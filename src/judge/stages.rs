@@ -1,18 +1,14 @@
 //! The stages of one session as verdicts.
 
+use super::Level;
 use super::check::{Check, ResultType};
 use super::demands::Demands;
-use super::tls_words;
+use super::failure::{QUOTED, broken, failed, named, refused_client_certificate, rejected, shown};
 use super::verdict::{Status, Verdict};
-use super::{Level, foreign};
 use crate::exit::ExitCode;
-use crate::probe::{Cause, ConnectFault, Observation};
+use crate::probe::{Cause, Observation};
 use crate::quote;
-use crate::smtp::{Cap, DropPoint, Fault, Reply, Stage, Stop};
-use crate::tls::TlsFault;
-
-/// How much of a peer's text a reason quotes, in octets.
-const QUOTED: usize = 160;
+use crate::smtp::{DropPoint, Fault, Stage, Stop};
 
 /// The verdicts on the stages of one session, in order.
 pub(super) fn stages(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
@@ -227,194 +223,6 @@ fn inside_tls(seen: &Observation, demands: &Demands) -> Verdict {
     Verdict::new(Check::Ehlo, Status::Pass, "accepted")
 }
 
-fn failed(seen: &Observation, stage: Stage, check: Check, cause: &Cause) -> Verdict {
-    match cause {
-        Cause::Connect(fault) => connect_failed(seen, fault),
-        Cause::Smtp(Fault::Rejected(reply)) => {
-            let what = match stage {
-                Stage::Greeting => "the server greeted with",
-                Stage::Ehlo => "EHLO inside TLS was refused with",
-                _ => "EHLO was refused with",
-            };
-            let verdict = rejected(stage, check, reply, what);
-            let name_refused = matches!(stage, Stage::FirstEhlo | Stage::Ehlo)
-                && matches!(reply.code(), 501 | 504 | 550);
-            match (verdict.exit, name_refused) {
-                (ExitCode::NotNow, _) => verdict,
-                (_, true) => verdict.with_fix("the server may dislike the name that was sent: give this machine's own with --ehlo"),
-                (_, false) => verdict,
-            }
-        }
-        Cause::Smtp(fault) => broken(stage, check, fault),
-        Cause::Tls(fault) => tls_failed(seen, stage, check, fault),
-        Cause::Deadline => Verdict::new(
-            check,
-            Status::NotTested,
-            format!(
-                "not testable now: the deadline passed before {}",
-                named(stage)
-            ),
-        )
-        .with_fix("allow more time with --deadline")
-        .with_exit(ExitCode::NotNow),
-    }
-}
-
-fn connect_failed(seen: &Observation, fault: &ConnectFault) -> Verdict {
-    let fail = |reason: String| {
-        Verdict::new(Check::Connect, Status::Fail, reason).with_exit(ExitCode::Connect)
-    };
-    let port = seen.peer.port;
-    match fault {
-        ConnectFault::Refused => fail(format!(
-            "connection refused: nothing listens on port {port} there"
-        ))
-        .with_fix("start the mail server, or let its firewall accept the connection"),
-        ConnectFault::TimedOut(after) => {
-            let fix = match port {
-                25 => {
-                    "look for a firewall on the way; many networks block outgoing port 25, this machine's perhaps too"
-                }
-                _ => "look for a firewall on the way",
-            };
-            fail(format!("no connection within {} s", after.as_secs_f32())).with_fix(fix)
-        }
-        ConnectFault::Unreachable => {
-            fail("the network reports that the host cannot be reached".to_owned())
-                .with_fix("check the host's address and the route to it")
-        }
-        ConnectFault::NoRouteHere => {
-            let kind = if seen.peer.address.is_ipv6() {
-                "IPv6"
-            } else {
-                "IPv4"
-            };
-            Verdict::new(
-                Check::Connect,
-                Status::NotTested,
-                format!(
-                    "this machine has no {kind} connection, which says nothing about the server"
-                ),
-            )
-            .with_fix(format!("probe it from a machine that has {kind}"))
-            .with_exit(ExitCode::Connect)
-        }
-        ConnectFault::Other(error) => fail(format!("no connection: {error}")),
-    }
-}
-
-/// A reply with a code that ends the stage. 421 anywhere, and any 4xx greeting, say "not now" (RFC 5321 §3.8, §4.2.1).
-fn rejected(stage: Stage, check: Check, reply: &Reply, what: &str) -> Verdict {
-    let not_now = reply.code() == 421 || (stage == Stage::Greeting && reply.class() == 4);
-    if not_now {
-        return Verdict::new(
-            check,
-            Status::NotTested,
-            format!("not testable now: {what} {}", shown(reply)),
-        )
-        .with_fix("try again later: the server is overloaded, limits connections, or is closing")
-        .with_exit(ExitCode::NotNow);
-    }
-    Verdict::new(check, Status::Fail, format!("{what} {}", shown(reply))).with_exit(exit_of(stage))
-}
-
-/// The dialogue broke off without a reply.
-fn broken(stage: Stage, check: Check, fault: &Fault) -> Verdict {
-    let before = named(stage);
-    let fail = |reason: String| Verdict::new(check, Status::Fail, reason).with_exit(exit_of(stage));
-    match fault {
-        Fault::Closed { reset, partial } => {
-            let how = if *reset { "reset" } else { "closed" };
-            fail(format!(
-                "the server {how} the connection before {before}{}",
-                with_partial(partial)
-            ))
-        }
-        Fault::TimedOut { after, partial } => {
-            let verdict = fail(format!(
-                "nothing within {} s where {before} was due{}",
-                after.as_secs_f32(),
-                with_partial(partial)
-            ));
-            match stage {
-                Stage::Greeting if partial.is_empty() => {
-                    verdict.with_fix("if this port expects TLS from the first octet, probe it as submissions://HOST:PORT")
-                }
-                _ => verdict,
-            }
-        }
-        Fault::NotAReply(line) => {
-            let known = foreign::protocol(line)
-                .map(|name| format!(" ({name})"))
-                .unwrap_or_default();
-            fail(format!(
-                "what came is no SMTP reply{known}: \"{}\"",
-                quote::start(line, QUOTED)
-            ))
-            .with_fix("check that a mail server listens on this port")
-        }
-        Fault::TooLong(cap) => {
-            let what = match cap {
-                Cap::Line(octets) => format!("a line of more than {octets} octets"),
-                Cap::Reply(octets) => format!("a reply of more than {octets} octets"),
-                Cap::Lines(lines) => format!("a reply of more than {lines} lines"),
-                Cap::Session(octets) => format!("more than {octets} octets in one session"),
-            };
-            fail(format!("the server sent {what}; nothing more was read"))
-        }
-        // These have verdicts of their own.
-        Fault::Rejected(reply) => rejected(stage, check, reply, "the server answered"),
-        Fault::NotOffered | Fault::TrailingPlaintext(_) => fail(format!("{before} failed")),
-    }
-}
-
-fn tls_failed(seen: &Observation, stage: Stage, check: Check, fault: &TlsFault) -> Verdict {
-    if refused_client_certificate(seen, stage) {
-        let sent = seen
-            .seen
-            .as_ref()
-            .and_then(|seen| seen.certificate_request.as_ref())
-            .is_some_and(|request| request.answered);
-        let (what, fix) = match sent {
-            true => (
-                "the server refuses the client certificate that was sent",
-                "use one that the server trusts, or add its issuer to what the server trusts",
-            ),
-            false => (
-                "the server refuses the session without a client certificate",
-                "give one with --cert and --key; a public MX host should not insist on one, because few senders have any",
-            ),
-        };
-        return Verdict::new(
-            Check::ClientCertificate,
-            Status::Fail,
-            format!("{what}: {}", tls_words::fault(fault)),
-        )
-        .with_fix(fix)
-        .with_result_type(ResultType::ValidationFailure)
-        .with_exit(exit_of(stage));
-    }
-    let verdict = Verdict::new(check, Status::Fail, tls_words::fault(fault))
-        .with_result_type(ResultType::ValidationFailure)
-        .with_exit(exit_of(stage));
-    match tls_words::fix(fault) {
-        Some(fix) => verdict.with_fix(fix),
-        None => verdict,
-    }
-}
-
-/// Whether a stage failed because of the client certificate: the server asked for one, and ended the session with an
-/// alert that says so (RFC 9846 §4.5.1.3).
-fn refused_client_certificate(seen: &Observation, stage: Stage) -> bool {
-    let asked = seen
-        .seen
-        .as_ref()
-        .is_some_and(|seen| seen.certificate_request.is_some());
-    let after_handshake = seen.handshake.is_some();
-    let refused = matches!(seen.failure(stage), Some(Cause::Tls(fault)) if fault.refuses_client_certificate(after_handshake));
-    asked && refused
-}
-
 pub(super) fn not_reached(seen: &Observation, demands: &Demands, check: Check) -> Verdict {
     let reason = match (seen.failures.first(), demands.stop) {
         (Some(failure), _) => format!("the session did not get past {}", named(failure.stage)),
@@ -428,44 +236,4 @@ pub(super) fn not_reached(seen: &Observation, demands: &Demands, check: Check) -
         (None, Stop::WhenReady) => "the session has no such stage".to_owned(),
     };
     Verdict::new(check, Status::NotTested, reason)
-}
-
-fn exit_of(stage: Stage) -> ExitCode {
-    match stage {
-        Stage::Connect => ExitCode::Connect,
-        Stage::Greeting => ExitCode::Greeting,
-        Stage::FirstEhlo => ExitCode::Ehlo,
-        Stage::StartTls => ExitCode::StartTls,
-        Stage::Ehlo => ExitCode::EhloInsideTls,
-    }
-}
-
-/// What a stage waits for, in words.
-fn named(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Connect => "the connection",
-        Stage::Greeting => "the greeting",
-        Stage::FirstEhlo => "the reply to EHLO",
-        Stage::StartTls => "STARTTLS",
-        Stage::Ehlo => "the reply to EHLO inside TLS",
-    }
-}
-
-fn shown(reply: &Reply) -> String {
-    let last = reply
-        .lines()
-        .last()
-        .map(|line| quote::start(line.octets(), QUOTED))
-        .unwrap_or_default();
-    format!("\"{last}\"")
-}
-
-fn with_partial(partial: &[u8]) -> String {
-    match partial {
-        [] => String::new(),
-        some => format!(
-            "; of an unfinished line came \"{}\"",
-            quote::start(some, QUOTED)
-        ),
-    }
 }

@@ -1,0 +1,73 @@
+//! What a session is to do, and what the dialogue asks of its driver.
+
+use super::{DropPoint, Stage};
+
+/// What the session is to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// Which protocol is spoken.
+    pub protocol: Protocol,
+    /// The argument of EHLO: a domain name or an address literal (RFC 5321 §4.1.4).
+    pub client_name: String,
+    /// How TLS comes in.
+    pub security: Security,
+    /// Where the session ends.
+    pub stop: Stop,
+}
+
+/// Which protocol is spoken; they differ here in the word that opens a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Protocol {
+    /// SMTP: EHLO, and HELO where a server does not know it (RFC 5321 §3.2).
+    Smtp,
+    /// LMTP: LHLO and nothing else (RFC 2033 §4.1).
+    Lmtp,
+}
+
+/// How TLS comes into the session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Security {
+    /// By STARTTLS (RFC 3207); without it the session ends.
+    StartTls,
+    /// By STARTTLS where it is offered and accepted; else the session goes on in the clear (RFC 3207 §4.1).
+    StartTlsIfOffered,
+    /// From the first octet (RFC 8314 §3).
+    Implicit,
+}
+
+/// Where a session ends that meets no fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// After the last EHLO the driver decides.
+    WhenReady,
+    /// With QUIT once the stage is reached and the greeting was read, because a client does not speak before it (RFC 5321 §4.3.1).
+    QuitAfter(Stage),
+    /// By dropping the connection.
+    DropAfter(DropPoint),
+}
+
+/// What the driver has to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Write these octets.
+    Write(Vec<u8>),
+    /// Read some octets, within this timer.
+    Read(Timer),
+    /// Do the TLS handshake.
+    Handshake,
+    /// Nothing: the session stands, and what is said next is the driver's choice.
+    Ready,
+    /// Close the connection: the session is over.
+    Stop,
+}
+
+/// Which timer a read is under (RFC 5321 §4.5.3.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timer {
+    /// For the greeting, which servers delay on purpose.
+    Greeting,
+    /// For a reply to a command.
+    Reply,
+    /// For the reply to QUIT, which nobody should wait for long.
+    Quit,
+}
