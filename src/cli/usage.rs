@@ -35,6 +35,12 @@ impl UsageError {
             _ => {}
         }
         let rendered = error.render().to_string();
+        if error.kind() == ErrorKind::MissingRequiredArgument && rendered.contains("<TARGET>") {
+            return Some(Self::new(
+                "no target was given",
+                "name a domain (example.com), a host ([mx.example.com]) or an address ([192.0.2.1])",
+            ));
+        }
         let mut lines = rendered.lines().map(str::trim);
         let first = lines.next().unwrap_or_default();
         let mut sentence = first.strip_prefix("error: ").unwrap_or(first).to_owned();
