@@ -69,20 +69,16 @@ fn connect_failed(seen: &Observation, fault: &ConnectFault) -> Verdict {
                 .with_fix("check the host's address and the route to it")
         }
         ConnectFault::NoRouteHere => {
-            let kind = if seen.peer.address.is_ipv6() {
-                "IPv6"
-            } else {
-                "IPv4"
+            let kind = match seen.peer.address.is_ipv6() {
+                true => "IPv6",
+                false => "IPv4",
             };
-            Verdict::new(
-                Check::Connect,
-                Status::NotTested,
-                format!(
-                    "this machine has no {kind} connection, which says nothing about the server"
-                ),
-            )
-            .with_fix(format!("probe it from a machine that has {kind}"))
-            .with_exit(ExitCode::Connect)
+            let reason = format!(
+                "this machine has no route to that {kind} address, which says nothing about the server"
+            );
+            Verdict::new(Check::Connect, Status::NotTested, reason)
+                .with_fix(format!("probe it from a machine that has {kind}"))
+                .with_exit(ExitCode::Connect)
         }
         ConnectFault::Other(error) => fail(format!("no connection: {error}")),
     }

@@ -1,7 +1,7 @@
 //! The TCP connection.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::time::Duration;
 use tokio::net::TcpStream;
 
@@ -14,7 +14,7 @@ pub enum ConnectFault {
     TimedOut(Duration),
     /// The network says that there is no way to the address.
     Unreachable,
-    /// This machine has no way to any address of this kind, which says nothing about the server.
+    /// This machine's own routing table has no way to the address, which says nothing about the server.
     NoRouteHere,
     /// Another error of the system, in its words.
     Other(String),
@@ -26,7 +26,7 @@ pub(super) async fn connect(
 ) -> Result<TcpStream, ConnectFault> {
     match tokio::time::timeout(patience, TcpStream::connect(socket)).await {
         Err(_) => Err(ConnectFault::TimedOut(patience)),
-        Ok(Err(error)) => Err(fault(&error, patience)),
+        Ok(Err(error)) => Err(fault(&error, socket, patience)),
         Ok(Ok(stream)) => {
             // Each command is written whole, so that waiting for more to send would only delay it.
             let _ = stream.set_nodelay(true);
@@ -35,14 +35,48 @@ pub(super) async fn connect(
     }
 }
 
-fn fault(error: &io::Error, patience: Duration) -> ConnectFault {
+fn fault(error: &io::Error, socket: SocketAddr, patience: Duration) -> ConnectFault {
     match error.kind() {
         io::ErrorKind::ConnectionRefused => ConnectFault::Refused,
         io::ErrorKind::TimedOut => ConnectFault::TimedOut(patience),
         io::ErrorKind::NetworkUnreachable
+        | io::ErrorKind::HostUnreachable
         | io::ErrorKind::AddrNotAvailable
-        | io::ErrorKind::Unsupported => ConnectFault::NoRouteHere,
-        io::ErrorKind::HostUnreachable => ConnectFault::Unreachable,
+        | io::ErrorKind::Unsupported => match has_route(socket) {
+            true => ConnectFault::Unreachable,
+            false => ConnectFault::NoRouteHere,
+        },
         _ => ConnectFault::Other(error.to_string()),
+    }
+}
+
+/// Whether this machine knows a way to the address. A router further on may report the same error as this machine's own
+/// routing table; connecting a datagram socket asks the table alone and sends nothing.
+fn has_route(socket: SocketAddr) -> bool {
+    let any: SocketAddr = match socket {
+        SocketAddr::V4(_) => (Ipv4Addr::UNSPECIFIED, 0).into(),
+        SocketAddr::V6(_) => (Ipv6Addr::UNSPECIFIED, 0).into(),
+    };
+    UdpSocket::bind(any).is_ok_and(|datagrams| datagrams.connect(socket).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn m32_loopback_has_a_route_and_no_error_blames_this_machine_for_it() {
+        let there = SocketAddr::from((Ipv4Addr::LOCALHOST, 25));
+        assert!(has_route(there));
+        let unreachable = io::Error::from(io::ErrorKind::NetworkUnreachable);
+        assert_eq!(
+            fault(&unreachable, there, Duration::ZERO),
+            ConnectFault::Unreachable
+        );
+        let refused = io::Error::from(io::ErrorKind::ConnectionRefused);
+        assert_eq!(
+            fault(&refused, there, Duration::ZERO),
+            ConnectFault::Refused
+        );
     }
 }
