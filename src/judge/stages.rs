@@ -140,7 +140,14 @@ fn starttls_passed(seen: &Observation) -> Verdict {
 /// A server without TLS is what an opportunistic sender puts up with (RFC 3207 §4.1).
 fn without_tls(verdict: Verdict, demands: &Demands) -> Verdict {
     let in_the_clear = verdict.result_type == Some(ResultType::StartTlsNotSupported);
-    if demands.level == Level::May && in_the_clear && verdict.exit != ExitCode::NotNow {
+    // Whoever asks for the stage by name wants to know whether it was reached.
+    let asked_for = matches!(
+        demands.stop,
+        Stop::QuitAfter(Stage::StartTls)
+            | Stop::DropAfter(DropPoint::Stage(Stage::StartTls) | DropPoint::StartTlsReply)
+    );
+    if demands.level == Level::May && in_the_clear && !asked_for && verdict.exit != ExitCode::NotNow
+    {
         return Verdict {
             status: Status::Warn,
             exit: ExitCode::Success,
@@ -225,6 +232,9 @@ fn inside_tls(seen: &Observation, demands: &Demands) -> Verdict {
 
 pub(super) fn not_reached(seen: &Observation, demands: &Demands, check: Check) -> Verdict {
     let reason = match (seen.failures.first(), demands.stop) {
+        (Some(_), _) if seen.has_reached(Stage::Ehlo) => {
+            "the session went on in the clear, without TLS".to_owned()
+        }
         (Some(failure), _) => format!("the session did not get past {}", named(failure.stage)),
         (None, Stop::QuitAfter(stage)) => format!("the session ended after {stage}, as asked"),
         (None, Stop::DropAfter(DropPoint::Stage(stage))) => {
