@@ -122,7 +122,7 @@ fn on_host(route: &Route, host: &Host, domain: &str, beside_good: bool) -> Vec<V
             .with_fix("try again, or ask another resolver with --dns ADDRESS"),
         NoHost::OtherFamily => fail(format!("{name} has no address of the kind that -4 or -6 asks for").trim_start().to_owned())
             .with_fix("leave out -4 or -6"),
-        NoHost::Root => fail("an MX record names the root, but is no null MX: that is one record alone, with preference 0 (RFC 7505 §3)".to_owned())
+        NoHost::Root => fail("an MX record names the root, but is no null MX: that is one record alone, with preference 0 (RFC 7505, section 3)".to_owned())
             .with_fix("publish \"MX 0 .\" alone to refuse mail, or remove the record"),
         NoHost::NotAName(text) => fail(format!("an MX record names \"{}\", which is no host name", quote::text(text)))
             .with_fix("correct the MX record"),

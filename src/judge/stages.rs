@@ -8,7 +8,7 @@ use super::verdict::{Status, Verdict};
 use crate::exit::ExitCode;
 use crate::probe::{Cause, Observation};
 use crate::quote;
-use crate::smtp::{DropPoint, Fault, Stage, Stop};
+use crate::smtp::{DropPoint, Fault, Reply, Stage, Stop};
 
 /// The verdicts on the stages of one session, in order.
 pub(super) fn stages(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
@@ -33,7 +33,18 @@ fn plain(seen: &Observation, demands: &Demands, stage: Stage, check: Check) -> V
     if !seen.has_reached(stage) {
         return not_reached(seen, demands, check);
     }
+    let greeted_with = seen.greeting.as_ref().map(Reply::code);
     match (stage, seen.helo) {
+        // RFC 5321 §4.2: a client acts by the first digit; §4.3.2 gives the greeting 220 alone.
+        (Stage::Greeting, _) if greeted_with.is_some_and(|code| code != 220) => Verdict::new(
+            check,
+            Status::Warn,
+            format!(
+                "the server greeted with {} instead of 220",
+                greeted_with.unwrap_or_default()
+            ),
+        )
+        .with_fix("let the server greet with 220"),
         (Stage::FirstEhlo, true) => Verdict::new(
             check,
             Status::Note,
@@ -178,7 +189,7 @@ fn starttls_failed(seen: &Observation, fault: &Fault) -> Verdict {
             Status::Fail,
             format!("STARTTLS was answered with {} instead of 220", shown(reply)),
         )
-        .with_fix("the server must answer STARTTLS with 220 before TLS begins (RFC 3207 §4)")
+        .with_fix("the server must answer STARTTLS with 220 before TLS begins (RFC 3207, section 4)")
         .with_result_type(ResultType::ValidationFailure)
         .with_exit(ExitCode::StartTls),
         Fault::Rejected(reply) => {
@@ -221,7 +232,7 @@ fn inside_tls(seen: &Observation, demands: &Demands) -> Verdict {
         return Verdict::new(
             Check::Ehlo,
             Status::Warn,
-            "STARTTLS is offered again inside TLS, which RFC 3207 §4.2 forbids",
+            "STARTTLS is offered again inside TLS, which RFC 3207 forbids in section 4.2",
         )
         .with_fix(
             "configure the server, or the proxy before it, so that it knows of the TLS session",

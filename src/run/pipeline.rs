@@ -66,6 +66,13 @@ impl Roots {
         })
     }
 
+    /// What could not be read of the anchors; nothing where they were not needed.
+    pub(super) fn complaints(&self) -> &[String] {
+        self.anchors
+            .get()
+            .map_or(&[], |anchors| &anchors.complaints)
+    }
+
     /// The anchors; waits for them where they are not there yet.
     pub(super) fn anchors(&self) -> &Anchors {
         self.anchors.get_or_init(|| {

@@ -7,6 +7,7 @@ use crate::dns::Resolver;
 use crate::exit::ExitCode;
 use crate::judge;
 use crate::probe::{Event, Observation, Timed};
+use crate::quote;
 use crate::report::style::{Environment, Style};
 use crate::report::{EndpointReport, Report, brief, json, text};
 use crate::route::Route;
@@ -33,6 +34,10 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
         }
         let run = Run::new(probe, target, &roots, deadline);
         codes.push(runtime.block_on(one(&run, &resolver, &mut show))?);
+    }
+    let mut talk = Screen::stderr();
+    for complaint in roots.complaints() {
+        talk.line(&format!("smtls: note: {}", quote::text(complaint)));
     }
     Ok(ExitCode::worst(codes))
 }

@@ -101,6 +101,8 @@ impl TlsFault {
             | AlertDescription::CertificateExpired
             | AlertDescription::CertificateUnknown
             | AlertDescription::UnknownCA
+            // What a verifier says where an issuer of the right name has another key.
+            | AlertDescription::DecryptError
             | AlertDescription::AccessDenied => true,
             // TLS 1.2 has no alert of its own for a missing certificate.
             AlertDescription::HandshakeFailure => !after_handshake,

@@ -27,8 +27,8 @@ pub enum RootsError {
         /// The system's reason.
         error: std::io::Error,
     },
-    /// The file holds no certificate.
-    #[error("{path} holds no certificate in PEM form", path = .0.display())]
+    /// The file holds no certificate that can be read.
+    #[error("{path} holds no certificate in PEM form that can be read", path = .0.display())]
     NoCertificate(PathBuf),
 }
 
@@ -88,8 +88,19 @@ impl Anchors {
         if certificates.is_empty() {
             return Err(RootsError::NoCertificate(path.to_owned()));
         }
-        self.anchors
-            .extend(certificates.into_iter().filter_map(anchor));
+        let given = certificates.len();
+        let usable: Vec<Anchor> = certificates.into_iter().filter_map(anchor).collect();
+        match given - usable.len() {
+            0 => {}
+            unusable if unusable == given => {
+                return Err(RootsError::NoCertificate(path.to_owned()));
+            }
+            unusable => self.complaints.push(format!(
+                "{}: {unusable} of {given} certificates cannot be read and were left out",
+                path.display()
+            )),
+        }
+        self.anchors.extend(usable);
         Ok(())
     }
 }
