@@ -38,7 +38,7 @@ Register-ArgumentCompleter -Native -CommandName 'smtls' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to wait for each reply and for the handshake; for the greeting at least 7 s')
             [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'How long to wait for the TCP connection')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long everything may take together')
-            [CompletionResult]::new('--quit-after', '--quit-after', [CompletionResultType]::ParameterName, 'End politely with QUIT once STAGE is reached: connect, greeting, first-ehlo, starttls or ehlo')
+            [CompletionResult]::new('--quit-after', '--quit-after', [CompletionResultType]::ParameterName, 'End with QUIT once STAGE is reached, and the greeting was read: connect, greeting, first-ehlo, starttls or ehlo')
             [CompletionResult]::new('--drop-after', '--drop-after', [CompletionResultType]::ParameterName, 'Drop the connection once STAGE is reached; also knows starttls-reply')
             [CompletionResult]::new('--sni', '--sni', [CompletionResultType]::ParameterName, 'Send this server name instead of the host''s')
             [CompletionResult]::new('--tls-min', '--tls-min', [CompletionResultType]::ParameterName, 'The lowest TLS version to offer: 1.2 or 1.3')

@@ -34,7 +34,7 @@ set edit:completion:arg-completer[smtls] = {|@words|
             cand --timeout 'How long to wait for each reply and for the handshake; for the greeting at least 7 s'
             cand --connect-timeout 'How long to wait for the TCP connection'
             cand --deadline 'How long everything may take together'
-            cand --quit-after 'End politely with QUIT once STAGE is reached: connect, greeting, first-ehlo, starttls or ehlo'
+            cand --quit-after 'End with QUIT once STAGE is reached, and the greeting was read: connect, greeting, first-ehlo, starttls or ehlo'
             cand --drop-after 'Drop the connection once STAGE is reached; also knows starttls-reply'
             cand --sni 'Send this server name instead of the host''s'
             cand --tls-min 'The lowest TLS version to offer: 1.2 or 1.3'

@@ -36,7 +36,7 @@ complete -c smtls -n "__fish_smtls_using_subcommand probe" -l ehlo -d 'Name to s
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l timeout -d 'How long to wait for each reply and for the handshake; for the greeting at least 7 s' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l connect-timeout -d 'How long to wait for the TCP connection' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l deadline -d 'How long everything may take together' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l quit-after -d 'End politely with QUIT once STAGE is reached: connect, greeting, first-ehlo, starttls or ehlo' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l quit-after -d 'End with QUIT once STAGE is reached, and the greeting was read: connect, greeting, first-ehlo, starttls or ehlo' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l drop-after -d 'Drop the connection once STAGE is reached; also knows starttls-reply' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l sni -d 'Send this server name instead of the host\'s' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l tls-min -d 'The lowest TLS version to offer: 1.2 or 1.3' -r

@@ -10,7 +10,7 @@ use crate::judge::Level;
 use crate::probe::{ClientName, Timeouts};
 use crate::report::style::ColorChoice;
 use crate::route::RouteSettings;
-use crate::smtp::Stop;
+use crate::smtp::{DropPoint, Stop};
 use crate::target::Target;
 use crate::tls::{Offer, RootSource};
 use clap::Args;
@@ -102,12 +102,21 @@ impl ProbeArgs {
                 "use --format jsonl: one line for each target",
             ));
         }
+        let stop = self.reach.stop();
+        if stop == Stop::DropAfter(DropPoint::StartTlsReply)
+            && targets.iter().any(|target| target.implicit_tls)
+        {
+            return Err(UsageError::new(
+                "there is no reply to STARTTLS where TLS stands from the first octet",
+                "use --drop-after starttls, or a target on a port that begins in the clear",
+            ));
+        }
         Ok(Probe {
             targets,
             all: self.reach.all,
             resolver: self.reach.resolver(),
             route: self.reach.route(),
-            stop: self.reach.stop(),
+            stop,
             client_name: self.reach.client_name(),
             timeouts: self.reach.timeouts(),
             deadline: self.reach.deadline,

@@ -51,7 +51,7 @@ pub struct ReachArgs {
     /// How long everything may take together
     #[arg(long, value_name = "TIME", default_value = "10m", value_parser = span)]
     pub deadline: Duration,
-    /// End politely with QUIT once STAGE is reached: connect, greeting, first-ehlo, starttls or ehlo
+    /// End with QUIT once STAGE is reached, and the greeting was read: connect, greeting, first-ehlo, starttls or ehlo
     #[arg(long, value_name = "STAGE", conflicts_with = "drop_after")]
     quit_after: Option<Stage>,
     /// Drop the connection once STAGE is reached; also knows starttls-reply

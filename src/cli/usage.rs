@@ -35,11 +35,10 @@ impl UsageError {
             _ => {}
         }
         let rendered = error.render().to_string();
-        if error.kind() == ErrorKind::MissingRequiredArgument && rendered.contains("<TARGET>") {
-            return Some(Self::new(
-                "no target was given",
-                "name a domain (example.com), a host ([mx.example.com]) or an address ([192.0.2.1])",
-            ));
+        if error.kind() == ErrorKind::MissingRequiredArgument {
+            if let Some(usage) = Self::missing(&rendered) {
+                return Some(usage);
+            }
         }
         let mut lines = rendered.lines().map(str::trim);
         let first = lines.next().unwrap_or_default();
@@ -55,6 +54,28 @@ impl UsageError {
         }
         let hint = hint.unwrap_or_else(|| "see smtls --help, or smtls probe --help".to_owned());
         Some(Self::new(sentence, hint))
+    }
+
+    /// What is missing, from clap's list of it.
+    fn missing(rendered: &str) -> Option<Self> {
+        let listed = |argument: &str| {
+            let mut lines = rendered
+                .lines()
+                .take_while(|line| !line.starts_with("Usage:"));
+            lines.any(|line| line.trim().starts_with(argument))
+        };
+        if listed("--cert") {
+            return Some(Self::new(
+                "--key was given without --cert",
+                "name the certificate that the key belongs to with --cert FILE",
+            ));
+        }
+        listed("<TARGET>").then(|| {
+            Self::new(
+                "no target was given",
+                "name a domain (example.com), a host ([mx.example.com]) or an address ([192.0.2.1])",
+            )
+        })
     }
 }
 

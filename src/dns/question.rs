@@ -12,16 +12,6 @@ pub struct Answer<T> {
     pub records: Vec<T>,
 }
 
-impl<T> Answer<T> {
-    /// The same answer with other records.
-    pub fn with_records<U>(self, records: Vec<U>) -> Answer<U> {
-        Answer {
-            aliases: self.aliases,
-            records,
-        }
-    }
-}
-
 /// One MX record's content, after the exchange was read as a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exchange {
@@ -31,13 +21,24 @@ pub struct Exchange {
     pub host: Option<Result<DomainName, String>>,
 }
 
+impl Exchange {
+    /// Whether this record, alone, says that the domain accepts no mail (RFC 7505 §3).
+    pub fn is_null(&self) -> bool {
+        self.preference == 0 && self.host.is_none()
+    }
+}
+
 /// Why a question has no answer. "No such record" and "could not find out" are different facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoAnswer {
     /// The name does not exist (RCODE 3, RFC 1035 §4.1.1).
     NxDomain,
+    /// The name is an alias for another, which does not exist (RFC 2308 §2.1).
+    DanglingAlias(DomainName),
     /// The name exists, but has no record of this type.
     NoData,
+    /// The server pointed to other servers instead of answering: it is no resolver, and not in charge of the name.
+    Referral,
     /// The resolver failed (RCODE 2); also what a validating resolver says of bogus data.
     ServFail,
     /// The resolver refuses to answer us (RCODE 5).
@@ -61,7 +62,9 @@ impl NoAnswer {
     pub fn cause(&self) -> &'static str {
         match self {
             Self::NxDomain => "nxdomain",
+            Self::DanglingAlias(_) => "dangling-alias",
             Self::NoData => "nodata",
+            Self::Referral => "referral",
             Self::ServFail => "servfail",
             Self::Refused => "refused",
             Self::Code(_) => "dns-error",
@@ -75,7 +78,7 @@ impl NoAnswer {
 
     /// Whether DNS said so for certain, so that asking again later would not help (RFC 5321 §5.1).
     pub fn is_certain(&self) -> bool {
-        matches!(self, Self::NxDomain | Self::NoData)
+        matches!(self, Self::NxDomain | Self::DanglingAlias(_) | Self::NoData)
     }
 }
 
@@ -83,6 +86,12 @@ impl std::fmt::Display for NoAnswer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::NxDomain => f.write_str("the name does not exist (NXDOMAIN)"),
+            Self::DanglingAlias(target) => {
+                write!(f, "the name is an alias (CNAME) for {target}, which does not exist (NXDOMAIN)")
+            }
+            Self::Referral => f.write_str(
+                "the server points to others instead of answering: it is no resolver, and not in charge of the name",
+            ),
             Self::NoData => f.write_str("the name exists, but has no such record (NODATA)"),
             Self::ServFail => f.write_str("the resolver failed to find out (SERVFAIL)"),
             Self::Refused => f.write_str("the resolver refuses to answer (REFUSED)"),

@@ -36,6 +36,15 @@ struct Server {
     handle: RetryDnsHandle<NameServerPool<TokioRuntimeProvider>>,
 }
 
+/// What one server answered.
+#[derive(Debug, PartialEq)]
+struct Response {
+    /// RCODE 3. Where the records hold aliases it speaks of the last of them (RFC 2308 §2.1).
+    nonexistent: bool,
+    /// The records of the answer section, whatever their names and types.
+    records: Vec<Record>,
+}
+
 /// Asks questions. Made without I/O, apart from reading the system's configuration.
 pub struct Resolver {
     servers: Result<Vec<Server>, NoAnswer>,
@@ -105,46 +114,39 @@ impl Resolver {
         pick: fn(&RData) -> Option<T>,
     ) -> Result<Answer<T>, NoAnswer> {
         let mut owner = fully_qualified(name)?;
-        let mut aliases = Vec::new();
         let mut seen = vec![owner.clone()];
         loop {
-            let records = self.exchange(&owner, record_type).await?;
+            let known = seen.len();
+            let response = self.exchange(&owner, record_type).await?;
             // A recursive resolver sends the whole chain in one answer; one that does not is asked again at the last alias.
-            while let Some(target) = alias(&records, &owner) {
+            while let Some(target) = alias(&response.records, &owner) {
                 if seen.contains(target) || seen.len() > ALIASES {
                     return Err(NoAnswer::AliasLoop);
                 }
                 seen.push(target.clone());
-                aliases.extend(host(target));
                 owner = target.clone();
             }
-            let found: Vec<T> = records
+            let aliases: Vec<DomainName> = seen.iter().skip(1).filter_map(host).collect();
+            let found = response
+                .records
                 .iter()
-                .filter(|record| record.name == owner)
-                .filter_map(|record| pick(&record.data))
-                .collect();
-            if !found.is_empty() {
-                return Ok(Answer {
-                    aliases,
-                    records: found,
-                });
+                .filter(|record| record.name == owner);
+            let records: Vec<T> = found.filter_map(|record| pick(&record.data)).collect();
+            if !records.is_empty() {
+                return Ok(Answer { aliases, records });
             }
-            if records.is_empty()
-                || !records
-                    .iter()
-                    .any(|record| record.record_type() == RecordType::CNAME)
-            {
-                return Err(NoAnswer::NoData);
+            match (response.nonexistent, aliases.last()) {
+                (true, Some(target)) => return Err(NoAnswer::DanglingAlias(target.clone())),
+                (true, None) => return Err(NoAnswer::NxDomain),
+                // The answer holds nothing about the name, and asking the same again would not change that.
+                (false, _) if seen.len() == known => return Err(NoAnswer::NoData),
+                (false, _) => {}
             }
         }
     }
 
     /// One question to the servers in order; the first that gives an answer, even a negative one, decides.
-    async fn exchange(
-        &self,
-        owner: &Name,
-        record_type: RecordType,
-    ) -> Result<Vec<Record>, NoAnswer> {
+    async fn exchange(&self, owner: &Name, record_type: RecordType) -> Result<Response, NoAnswer> {
         let servers = self.servers.as_ref().map_err(Clone::clone)?;
         let mut failure = None;
         for server in servers {
@@ -180,19 +182,22 @@ impl Server {
         })
     }
 
-    /// One question; the records of the answer section, whatever their names and types.
+    /// One question.
     async fn ask(
         &self,
         owner: &Name,
         record_type: RecordType,
         edns: bool,
-    ) -> Result<Vec<Record>, NoAnswer> {
+    ) -> Result<Response, NoAnswer> {
         let mut options = DnsRequestOptions::default();
         options.use_edns = edns;
         let query = Query::query(owner.clone(), record_type);
         match self.handle.lookup(query, options).first_answer().await {
             Ok(response) => match response.response_code {
-                ResponseCode::NoError => Ok(response.answers.clone()),
+                ResponseCode::NoError | ResponseCode::NXDomain => Ok(Response {
+                    nonexistent: response.response_code == ResponseCode::NXDomain,
+                    records: response.answers.clone(),
+                }),
                 code => Err(no_answer_of(code)),
             },
             Err(error) => Err(no_answer(&error)),
@@ -239,6 +244,14 @@ fn exchange_host(name: &Name) -> Option<Result<DomainName, String>> {
 
 fn no_answer(error: &NetError) -> NoAnswer {
     match error {
+        // RFC 2308 §2.2: an empty answer with name servers and without a SOA is no denial but a referral.
+        NetError::Dns(DnsError::NoRecordsFound(none))
+            if none.response_code == ResponseCode::NoError
+                && none.soa.is_none()
+                && none.ns.is_some() =>
+        {
+            NoAnswer::Referral
+        }
         NetError::Dns(DnsError::NoRecordsFound(none)) => no_answer_of(none.response_code),
         NetError::Dns(DnsError::ResponseCode(code)) => no_answer_of(*code),
         NetError::Timeout => NoAnswer::TimedOut(PATIENCE * (1 + RETRIES as u32)),

@@ -15,6 +15,8 @@ use rustls::pki_types::ServerName;
 pub(super) struct OnCertificate {
     /// The verdicts on path, validity and names.
     pub(super) verdicts: Vec<Verdict>,
+    /// The name that the certificate was held against.
+    pub(super) reference_name: Option<String>,
     /// How far the peer is trusted.
     pub(super) trust: Trust,
 }
@@ -50,6 +52,9 @@ pub(super) fn certificate(
     );
     verdicts.push(names_verdict(reference.as_ref(), names.as_ref(), demands));
 
+    let reference_name = reference
+        .as_ref()
+        .map(|reference| reference.name.to_str().into_owned());
     let holds = path.finding.outcome() == Outcome::Holds
         && dates
             .iter()
@@ -64,7 +69,11 @@ pub(super) fn certificate(
         }
         _ => Trust::Trusted,
     };
-    OnCertificate { verdicts, trust }
+    OnCertificate {
+        verdicts,
+        reference_name,
+        trust,
+    }
 }
 
 fn key_proved(seen: &Seen) -> bool {
@@ -104,6 +113,13 @@ fn path_verdict(seen: &Seen, path: &Path, demands: &Demands) -> Verdict {
         );
     }
     let reason = path.finding.to_string();
+    // Some date is wrong at any moment, so that the verdict on the dates decides.
+    if let PathFinding::NeverValidTogether { .. } = path.finding {
+        return fixed(
+            Verdict::new(Check::Path, Status::NotTested, reason),
+            path.finding.fix(),
+        );
+    }
     let verdict = match path.finding.outcome() {
         Outcome::Holds => return Verdict::new(Check::Path, Status::Pass, reason),
         Outcome::NotTested if demands.wants_no_roots => {

@@ -19,6 +19,8 @@ pub enum Check {
     ClientCertificate,
     /// EHLO inside TLS.
     Ehlo,
+    /// The form of the replies.
+    Replies,
     /// The certification path.
     Path,
     /// The dates of the certificates.
@@ -57,7 +59,7 @@ impl ResultType {
 
 impl Check {
     /// Every check, in the order in which a session meets them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Mx,
         Self::Connect,
         Self::Greeting,
@@ -66,6 +68,7 @@ impl Check {
         Self::Handshake,
         Self::ClientCertificate,
         Self::Ehlo,
+        Self::Replies,
         Self::Path,
         Self::Validity,
         Self::Names,
@@ -123,6 +126,11 @@ impl Check {
                 "ehlo",
                 "the server accepts EHLO inside TLS and does not offer STARTTLS again",
                 "RFC 3207 §4.2",
+            ),
+            Self::Replies => (
+                "replies",
+                "the server gives one reply to one command, in lines that end with CR LF",
+                "RFC 5321 §2.3.8, §4.2",
             ),
             Self::Path => (
                 "path",

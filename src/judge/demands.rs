@@ -2,7 +2,7 @@
 
 use super::Level;
 use crate::dns::DomainName;
-use crate::smtp::Stop;
+use crate::smtp::{Protocol, Stop};
 use rustls::pki_types::ServerName;
 
 /// What the user demands, and what names may be expected.
@@ -10,6 +10,10 @@ use rustls::pki_types::ServerName;
 pub struct Demands {
     /// How strict the run is.
     pub level: Level,
+    /// What was spoken.
+    pub protocol: Protocol,
+    /// TLS was to stand from the first octet.
+    pub implicit_tls: bool,
     /// Where the session was to end.
     pub stop: Stop,
     /// The name that the certificate must be for, instead of the host's.

@@ -26,6 +26,7 @@ pub fn judge(
         verdicts.extend(checks.map(|check| not_reached(observation, demands, check)));
         return Judgement {
             verdicts,
+            reference_name: None,
             trust: None,
         };
     };
@@ -33,6 +34,7 @@ pub fn judge(
     verdicts.extend(on_certificate.verdicts);
     Judgement {
         verdicts,
+        reference_name: on_certificate.reference_name,
         trust: observation.handshake.as_ref().map(|_| on_certificate.trust),
     }
 }
@@ -53,6 +55,7 @@ pub fn why(observation: &Observation, demands: &Demands) -> Option<String> {
     let failure = observation.failures.last()?;
     let judgement = Judgement {
         verdicts: stages(observation, demands),
+        reference_name: None,
         trust: None,
     };
     judgement

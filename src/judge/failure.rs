@@ -1,47 +1,78 @@
 //! Why one stage failed, as a verdict: what was seen, what to do, and which exit code it asks for.
 
 use super::check::{Check, ResultType};
+use super::demands::Demands;
 use super::verdict::{Status, Verdict};
-use super::{foreign, tls_words};
+use super::{client_certificate, foreign, tls_words};
 use crate::exit::ExitCode;
 use crate::probe::{Cause, ConnectFault, Observation};
 use crate::quote;
-use crate::smtp::{Cap, Fault, Reply, Stage};
+use crate::smtp::{Cap, Fault, Protocol, Reply, Stage};
 use crate::tls::TlsFault;
 
 /// How much of a peer's text a reason quotes, in octets.
-pub(super) const QUOTED: usize = 160;
+const QUOTED: usize = 160;
 
-pub(super) fn failed(seen: &Observation, stage: Stage, check: Check, cause: &Cause) -> Verdict {
+/// The verdict on a stage that failed.
+pub(super) fn failed(
+    seen: &Observation,
+    demands: &Demands,
+    stage: Stage,
+    check: Check,
+    cause: &Cause,
+) -> Verdict {
+    // The client certificate's own verdict tells it, with the exit code.
+    if client_certificate::refused(seen, stage).is_some() {
+        let reason = "the server ended the session over the client certificate";
+        return Verdict::new(check, Status::NotTested, reason);
+    }
     match cause {
         Cause::Connect(fault) => connect_failed(seen, fault),
         Cause::Smtp(Fault::Rejected(reply)) => {
-            let what = match stage {
-                Stage::Greeting => "the server greeted with",
-                Stage::Ehlo => "EHLO inside TLS was refused with",
-                _ => "EHLO was refused with",
-            };
-            let verdict = rejected(stage, check, reply, what);
-            let name_refused = matches!(stage, Stage::FirstEhlo | Stage::Ehlo)
-                && matches!(reply.code(), 501 | 504 | 550);
-            match (verdict.exit, name_refused) {
-                (ExitCode::NotNow, _) => verdict,
-                (_, true) => verdict.with_fix("the server may dislike the name that was sent: give this machine's own with --ehlo"),
-                (_, false) => verdict,
-            }
+            hello_or_greeting(seen, demands, stage, check, reply)
         }
-        Cause::Smtp(fault) => broken(stage, check, fault),
-        Cause::Tls(fault) => tls_failed(seen, stage, check, fault),
-        Cause::Deadline => Verdict::new(
-            check,
-            Status::NotTested,
-            format!(
-                "not testable now: the deadline passed before {}",
-                named(stage)
-            ),
-        )
-        .with_fix("allow more time with --deadline")
-        .with_exit(ExitCode::NotNow),
+        Cause::Smtp(fault) => broken(demands, stage, check, fault),
+        Cause::Tls(fault) => tls_failed(demands, stage, check, fault),
+        Cause::Deadline => {
+            let before = named(stage, demands);
+            let reason = format!("not testable now: the deadline passed before {before}");
+            Verdict::new(check, Status::NotTested, reason)
+                .with_fix("allow more time with --deadline")
+                .with_exit(ExitCode::NotNow)
+        }
+    }
+}
+
+fn hello_or_greeting(
+    seen: &Observation,
+    demands: &Demands,
+    stage: Stage,
+    check: Check,
+    reply: &Reply,
+) -> Verdict {
+    let verb = match (demands.protocol, seen.helo) {
+        (Protocol::Lmtp, _) => "LHLO",
+        (Protocol::Smtp, true) => "HELO",
+        (Protocol::Smtp, false) => "EHLO",
+    };
+    let what = match stage {
+        Stage::Greeting => "the server greeted with".to_owned(),
+        Stage::Ehlo => format!("{verb} inside TLS was refused with"),
+        _ => format!("{verb} was refused with"),
+    };
+    let verdict = rejected(stage, check, reply, &what);
+    let name_refused =
+        matches!(stage, Stage::FirstEhlo | Stage::Ehlo) && matches!(reply.code(), 501 | 504 | 550);
+    let is_ftp = seen.greeting.as_ref().is_some_and(foreign::is_ftp);
+    match (verdict.exit, stage) {
+        (ExitCode::NotNow, _) => verdict,
+        (_, Stage::FirstEhlo) if is_ftp => {
+            verdict.with_fix("check the port: by its greeting an FTP server answers there")
+        }
+        _ if name_refused => verdict.with_fix(
+            "the server may dislike the name that was sent: give this machine's own with --ehlo",
+        ),
+        _ => verdict,
     }
 }
 
@@ -100,8 +131,8 @@ pub(super) fn rejected(stage: Stage, check: Check, reply: &Reply, what: &str) ->
 }
 
 /// The dialogue broke off without a reply.
-pub(super) fn broken(stage: Stage, check: Check, fault: &Fault) -> Verdict {
-    let before = named(stage);
+pub(super) fn broken(demands: &Demands, stage: Stage, check: Check, fault: &Fault) -> Verdict {
+    let before = named(stage, demands);
     let fail = |reason: String| Verdict::new(check, Status::Fail, reason).with_exit(exit_of(stage));
     match fault {
         Fault::Closed { reset, partial } => {
@@ -145,58 +176,23 @@ pub(super) fn broken(stage: Stage, check: Check, fault: &Fault) -> Verdict {
         }
         // These have verdicts of their own.
         Fault::Rejected(reply) => rejected(stage, check, reply, "the server answered"),
-        Fault::NotOffered | Fault::TrailingPlaintext(_) => fail(format!("{before} failed")),
+        Fault::NotOffered | Fault::BareLf | Fault::TrailingPlaintext(_) => {
+            fail(format!("{before} failed"))
+        }
     }
 }
 
-fn tls_failed(seen: &Observation, stage: Stage, check: Check, fault: &TlsFault) -> Verdict {
-    if refused_client_certificate(seen, stage) {
-        let sent = seen
-            .seen
-            .as_ref()
-            .and_then(|seen| seen.certificate_request.as_ref())
-            .is_some_and(|request| request.answered);
-        let (what, fix) = match sent {
-            true => (
-                "the server refuses the client certificate that was sent",
-                "use one that the server trusts, or add its issuer to what the server trusts",
-            ),
-            false => (
-                "the server refuses the session without a client certificate",
-                "give one with --cert and --key; a public MX host should not insist on one, because few senders have any",
-            ),
-        };
-        return Verdict::new(
-            Check::ClientCertificate,
-            Status::Fail,
-            format!("{what}: {}", tls_words::fault(fault)),
-        )
-        .with_fix(fix)
-        .with_result_type(ResultType::ValidationFailure)
-        .with_exit(exit_of(stage));
-    }
+fn tls_failed(demands: &Demands, stage: Stage, check: Check, fault: &TlsFault) -> Verdict {
     let verdict = Verdict::new(check, Status::Fail, tls_words::fault(fault))
         .with_result_type(ResultType::ValidationFailure)
         .with_exit(exit_of(stage));
-    match tls_words::fix(fault) {
+    match tls_words::fix(fault, demands) {
         Some(fix) => verdict.with_fix(fix),
         None => verdict,
     }
 }
 
-/// Whether a stage failed because of the client certificate: the server asked for one, and ended the session with an
-/// alert that says so (RFC 9846 §4.5.1.3).
-pub(super) fn refused_client_certificate(seen: &Observation, stage: Stage) -> bool {
-    let asked = seen
-        .seen
-        .as_ref()
-        .is_some_and(|seen| seen.certificate_request.is_some());
-    let after_handshake = seen.handshake.is_some();
-    let refused = matches!(seen.failure(stage), Some(Cause::Tls(fault)) if fault.refuses_client_certificate(after_handshake));
-    asked && refused
-}
-
-fn exit_of(stage: Stage) -> ExitCode {
+pub(super) fn exit_of(stage: Stage) -> ExitCode {
     match stage {
         Stage::Connect => ExitCode::Connect,
         Stage::Greeting => ExitCode::Greeting,
@@ -207,8 +203,9 @@ fn exit_of(stage: Stage) -> ExitCode {
 }
 
 /// What a stage waits for, in words.
-pub(super) fn named(stage: Stage) -> &'static str {
+pub(super) fn named(stage: Stage, demands: &Demands) -> &'static str {
     match stage {
+        Stage::StartTls if demands.implicit_tls => "the TLS handshake",
         Stage::Connect => "the connection",
         Stage::Greeting => "the greeting",
         Stage::FirstEhlo => "the reply to EHLO",

@@ -1,5 +1,7 @@
 //! Protocols that answer where SMTP was expected, recognised by how they begin.
 
+use crate::smtp::Reply;
+
 /// The protocol that a line belongs to, if it is a known one that is not SMTP.
 pub(super) fn protocol(line: &[u8]) -> Option<&'static str> {
     let begins = |start: &str| line.starts_with(start.as_bytes());
@@ -11,6 +13,15 @@ pub(super) fn protocol(line: &[u8]) -> Option<&'static str> {
         _ if begins("* OK") || begins("* BYE") || begins("* PREAUTH") => Some("IMAP"),
         _ => None,
     }
+}
+
+/// Whether a greeting is that of an FTP server, which greets with 220 as well.
+pub(super) fn is_ftp(greeting: &Reply) -> bool {
+    let mut lines = greeting
+        .lines()
+        .iter()
+        .map(|line| line.text().to_ascii_uppercase());
+    lines.any(|text| text.windows(3).any(|window| window == b"FTP"))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod certificate;
 mod check;
+mod client_certificate;
 mod conclusion;
 mod demands;
 mod endpoint;
@@ -10,7 +11,10 @@ mod foreign;
 mod level;
 mod mx;
 pub mod pkix;
+mod sender;
+mod session;
 mod stages;
+mod starttls;
 mod tls_words;
 mod verdict;
 

@@ -1,5 +1,6 @@
 //! What went wrong in TLS, in words that a mail administrator can act on.
 
+use super::demands::Demands;
 use crate::quote;
 use crate::tls::TlsFault;
 use crate::tls::names;
@@ -37,8 +38,11 @@ pub(super) fn fault(fault: &TlsFault) -> String {
 }
 
 /// What to do about a fault, where that is known.
-pub(super) fn fix(fault: &TlsFault) -> Option<&'static str> {
+pub(super) fn fix(fault: &TlsFault, demands: &Demands) -> Option<&'static str> {
     match fault {
+        TlsFault::NotTls(_) if demands.implicit_tls => Some(
+            "this port begins in the clear: probe it as smtp://HOST:PORT, or let the server begin with TLS",
+        ),
         // handshake_failure, protocol_version, insufficient_security, internal_error (OpenSSL's answer to TLS versions
         // that its security level forbids).
         TlsFault::Alert(40 | 70 | 71 | 80) => Some(

@@ -114,6 +114,8 @@ impl Trust {
 pub struct Judgement {
     /// The verdicts, in the order in which a session meets the checks.
     pub verdicts: Vec<Verdict>,
+    /// The reference identifier: the name that the certificate was held against.
+    pub reference_name: Option<String>,
     /// How far the peer is trusted, where TLS stood.
     pub trust: Option<Trust>,
 }

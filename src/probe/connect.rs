@@ -39,13 +39,10 @@ fn fault(error: &io::Error, socket: SocketAddr, patience: Duration) -> ConnectFa
     match error.kind() {
         io::ErrorKind::ConnectionRefused => ConnectFault::Refused,
         io::ErrorKind::TimedOut => ConnectFault::TimedOut(patience),
-        io::ErrorKind::NetworkUnreachable
-        | io::ErrorKind::HostUnreachable
-        | io::ErrorKind::AddrNotAvailable
-        | io::ErrorKind::Unsupported => match has_route(socket) {
-            true => ConnectFault::Unreachable,
-            false => ConnectFault::NoRouteHere,
-        },
+        _ if !has_route(socket) => ConnectFault::NoRouteHere,
+        io::ErrorKind::NetworkUnreachable | io::ErrorKind::HostUnreachable => {
+            ConnectFault::Unreachable
+        }
         _ => ConnectFault::Other(error.to_string()),
     }
 }

@@ -169,7 +169,12 @@ impl<W: FnMut(&Observation, &Timed)> Session<'_, W> {
     }
 
     fn tls_failed(&mut self, dialogue: &mut Dialogue, fault: TlsFault) {
-        if let Some(stage) = dialogue.broke() {
+        // Where the session was to end with the handshake, the answer to QUIT is the first read after it, and the server's
+        // refusal of the client certificate may only come there (RFC 9846 §6.2). Then the handshake was no success.
+        let unheard = dialogue.tls() && !self.observation.heard_inside_tls();
+        let refused =
+            (unheard && fault.refuses_client_certificate(true)).then_some(Stage::StartTls);
+        if let Some(stage) = dialogue.broke().or(refused) {
             let cause = if self.is_late() {
                 Cause::Deadline
             } else {

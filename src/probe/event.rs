@@ -87,6 +87,7 @@ impl Cause {
             }
             Self::Smtp(Fault::NotAReply(_)) => "not-smtp",
             Self::Smtp(Fault::TooLong(_)) => "too-long",
+            Self::Smtp(Fault::BareLf) => "bare-lf",
             Self::Smtp(Fault::TrailingPlaintext(_)) => "trailing-plaintext",
             Self::Tls(TlsFault::Alert(_)) => "alert",
             Self::Tls(TlsFault::NotTls(_)) => "not-tls",

@@ -2,7 +2,7 @@
 
 use super::event::{Cause, Event, Failure, Timed};
 use super::settings::Peer;
-use crate::smtp::{self, Command, Extensions, Reply, Stage};
+use crate::smtp::{self, Command, Extensions, Reply, ReplyLine, Stage};
 use crate::tls::{Handshake, Seen};
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -30,6 +30,8 @@ pub struct Observation {
     pub ehlo_inside_tls: Option<Reply>,
     /// HELO had to be used instead of EHLO.
     pub helo: bool,
+    /// A line of a reply ended with LF alone (RFC 5321 §2.3.8).
+    pub bare_lf: bool,
     /// Octets that no command had asked for.
     pub unsolicited: Vec<Vec<u8>>,
     /// What the server showed in a handshake, also in one that failed.
@@ -94,6 +96,7 @@ impl Observation {
             ehlo_in_the_clear: None,
             ehlo_inside_tls: None,
             helo: false,
+            bare_lf: false,
             unsolicited: Vec::new(),
             seen: None,
             handshake: None,
@@ -121,15 +124,20 @@ impl Observation {
         match event {
             smtp::Event::Said { line, tls } => self.transcribe(at, Side::Client, *tls, line),
             smtp::Event::Heard { line, tls, .. } => self.transcribe(at, Side::Server, *tls, line),
-            smtp::Event::Replied { to, reply, tls } => match (to, tls) {
-                (Command::Greeting, _) => self.greeting = Some(reply.clone()),
-                (Command::Ehlo | Command::Helo, false) => {
-                    self.helo = *to == Command::Helo;
-                    self.ehlo_in_the_clear = Some(reply.clone());
+            smtp::Event::Replied { to, reply, tls } => {
+                self.bare_lf |= reply.lines().iter().any(ReplyLine::bare_lf);
+                match (to, tls) {
+                    (Command::Greeting, _) => self.greeting = Some(reply.clone()),
+                    (Command::Ehlo | Command::Helo, false) => {
+                        self.helo = *to == Command::Helo;
+                        self.ehlo_in_the_clear = Some(reply.clone());
+                    }
+                    (Command::Ehlo | Command::Helo, true) => {
+                        self.ehlo_inside_tls = Some(reply.clone())
+                    }
+                    (Command::StartTls | Command::Quit, _) => {}
                 }
-                (Command::Ehlo | Command::Helo, true) => self.ehlo_inside_tls = Some(reply.clone()),
-                (Command::StartTls | Command::Quit, _) => {}
-            },
+            }
             smtp::Event::Unsolicited(octets) => self.unsolicited.push(octets.clone()),
             smtp::Event::Reached(stage) => self.reached.push((*stage, at)),
             smtp::Event::Failed { stage, fault } => self.failures.push(Failure {
@@ -146,6 +154,12 @@ impl Observation {
             tls,
             line: line.to_vec(),
         });
+    }
+
+    /// Whether the server has said anything inside TLS; until then a TLS 1.3 server may still refuse the session (RFC 9846 §6.2).
+    pub fn heard_inside_tls(&self) -> bool {
+        let mut lines = self.transcript.iter();
+        lines.any(|entry| entry.tls && entry.side == Side::Server)
     }
 
     /// Whether a stage was reached.

@@ -25,14 +25,16 @@ pub fn brief(report: &Report) -> Vec<String> {
 
 fn session(endpoint: &EndpointReport, seen: &ObservationReport) -> Vec<String> {
     let Some(tls) = &seen.tls else {
-        let failure = seen
+        let why = seen
             .failures
             .first()
             .map(|failure| quote::text(&failure.evidence));
-        return vec![format!(
-            "CONNECTION FAILED: {}",
-            failure.unwrap_or_else(|| "no TLS".to_owned())
-        )];
+        let why = why.unwrap_or_else(|| "the session ended before it, as asked".to_owned());
+        let head = match endpoint.exit_code {
+            0 => "NO TLS",
+            _ => "CONNECTION FAILED",
+        };
+        return vec![format!("{head}: {why}")];
     };
     let mut lines = vec![
         "CONNECTION ESTABLISHED".to_owned(),
@@ -67,8 +69,8 @@ fn session(endpoint: &EndpointReport, seen: &ObservationReport) -> Vec<String> {
                 .verdicts
                 .iter()
                 .any(|verdict| verdict.check == "names" && verdict.status == "pass");
-            if let (true, Some(host)) = (names, &endpoint.host) {
-                lines.push(format!("Verified peername: {host}"));
+            if let (true, Some(name)) = (names, &endpoint.reference_name) {
+                lines.push(format!("Verified peername: {name}"));
             }
         }
         _ => lines.push("Verification: not tested".to_owned()),

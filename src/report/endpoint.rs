@@ -4,7 +4,7 @@ use super::certificate::CertificateReport;
 use super::tls::TlsReport;
 use crate::certificate::Certificate;
 use crate::judge::{Judgement, Verdict};
-use crate::probe::{Entry, Observation, Purpose, Side};
+use crate::probe::{Ending, Entry, Observation, Purpose, Side};
 use crate::quote;
 use crate::smtp::{Extension, Extensions};
 use serde::Serialize;
@@ -29,6 +29,9 @@ pub struct EndpointReport {
     pub observations: Vec<ObservationReport>,
     /// What was decided.
     pub verdicts: Vec<VerdictReport>,
+    /// The reference identifier: the name that the certificate must be for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference_name: Option<String>,
     /// How far the peer is trusted, where TLS stood: verified, trusted, untrusted or anonymous.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trust: Option<String>,
@@ -62,6 +65,11 @@ pub struct ObservationReport {
     pub chain: Vec<CertificateReport>,
     /// The stages that were not reached, and why.
     pub failures: Vec<FailureReport>,
+    /// The server does not know EHLO; HELO was used.
+    pub helo: bool,
+    /// How the connection ended: closed, or dropped as asked; absent where there was none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ending: Option<&'static str>,
 }
 
 /// A stage that was reached.
@@ -157,6 +165,7 @@ impl EndpointReport {
             connected_to: moved.then(|| peer.socket.to_string()),
             observations: vec![ObservationReport::new(seen, chain, judgement, now)],
             verdicts: judgement.verdicts.iter().map(VerdictReport::new).collect(),
+            reference_name: judgement.reference_name.clone(),
             trust: judgement
                 .trust
                 .map(|trust| trust.word().to_ascii_lowercase()),
@@ -195,6 +204,11 @@ impl ObservationReport {
                 .map(|certificate| CertificateReport::new(certificate, now))
                 .collect(),
             failures: failures(seen, judgement),
+            helo: seen.helo,
+            ending: seen.ending.map(|ending| match ending {
+                Ending::Closed => "closed",
+                Ending::Dropped => "dropped",
+            }),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::endpoint::{EndpointReport, VerdictReport};
 use super::moment::rfc3339;
 use crate::certificate::Certificate;
+use crate::dns::NoAnswer;
 use crate::judge::{Conclusion, Judgement, Level, Verdict};
 use crate::probe::Observation;
 use crate::quote;
@@ -85,9 +86,12 @@ pub struct HostReport {
     pub aliases: Vec<String>,
     /// Its addresses.
     pub addresses: Vec<String>,
-    /// Why it has none.
+    /// Why it has none, or where it has some, why others could not be found out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failure: Option<LookupFailure>,
+    /// How many addresses more there are than are used.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub omitted: usize,
 }
 
 /// A question without an answer.
@@ -182,13 +186,7 @@ impl RouteReport {
             Way::ImplicitMx => ("implicit-mx", None),
             Way::NullMx => ("null-mx", None),
             Way::Given => ("given", None),
-            Way::Unresolved(no_answer) => (
-                "unresolved",
-                Some(LookupFailure {
-                    cause: no_answer.cause(),
-                    evidence: no_answer.to_string(),
-                }),
-            ),
+            Way::Unresolved(no_answer) => ("unresolved", Some(LookupFailure::of_dns(no_answer))),
         };
         Self {
             kind,
@@ -203,7 +201,10 @@ impl RouteReport {
 impl HostReport {
     fn new(host: &Host) -> Self {
         let (addresses, failure) = match &host.addresses {
-            Ok(addresses) => (addresses.iter().map(ToString::to_string).collect(), None),
+            Ok(addresses) => (
+                addresses.iter().map(ToString::to_string).collect(),
+                host.doubt.as_ref().map(LookupFailure::of_dns),
+            ),
             Err(trouble) => (Vec::new(), Some(LookupFailure::new(trouble))),
         };
         Self {
@@ -212,17 +213,26 @@ impl HostReport {
             aliases: host.aliases.iter().map(ToString::to_string).collect(),
             addresses,
             failure,
+            omitted: host.omitted,
         }
     }
 }
 
+fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
 impl LookupFailure {
+    fn of_dns(no_answer: &NoAnswer) -> Self {
+        Self {
+            cause: no_answer.cause(),
+            evidence: no_answer.to_string(),
+        }
+    }
+
     fn new(trouble: &NoHost) -> Self {
         match trouble {
-            NoHost::Dns(no_answer) => Self {
-                cause: no_answer.cause(),
-                evidence: no_answer.to_string(),
-            },
+            NoHost::Dns(no_answer) => Self::of_dns(no_answer),
             NoHost::OtherFamily => Self {
                 cause: "other-family",
                 evidence: "it has addresses, but none of the kind that was asked for".to_owned(),

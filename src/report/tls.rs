@@ -57,6 +57,9 @@ pub struct GroupReport {
 pub struct ClientCertificateReport {
     /// The server asked.
     pub requested: bool,
+    /// How many acceptable issuers the server named; with none it takes any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuers: Option<usize>,
     /// One was sent.
     pub sent: bool,
 }
@@ -96,6 +99,7 @@ impl TlsReport {
             server_name: handshake.server_name.clone(),
             client_certificate: ClientCertificateReport {
                 requested: request.is_some(),
+                issuers: request.map(|request| request.issuers),
                 sent: request.is_some_and(|request| request.answered),
             },
             ocsp_stapled: !seen.ocsp_staple.is_empty(),

@@ -1,7 +1,7 @@
 //! The route as found: facts, no I/O.
 
 use super::ConnectTo;
-use crate::dns::{DomainName, NoAnswer};
+use crate::dns::{DomainName, Exchange, NoAnswer};
 use crate::probe::Peer;
 use std::net::{IpAddr, SocketAddr};
 
@@ -46,6 +46,46 @@ pub struct Host {
     pub aliases: Vec<DomainName>,
     /// Its addresses, or why there are none.
     pub addresses: Result<Vec<IpAddr>, NoHost>,
+    /// Beside addresses that were found: why others could not be found out.
+    pub doubt: Option<NoAnswer>,
+    /// How many addresses more there are than are used.
+    pub omitted: usize,
+}
+
+impl Host {
+    /// A host whose addresses are not known yet.
+    pub(super) fn new(name: Option<DomainName>) -> Self {
+        Self {
+            name,
+            preference: None,
+            aliases: Vec::new(),
+            addresses: Err(NoHost::Dns(NoAnswer::NoData)),
+            doubt: None,
+            omitted: 0,
+        }
+    }
+}
+
+impl From<Exchange> for Host {
+    fn from(exchange: Exchange) -> Self {
+        let preference = Some(exchange.preference);
+        match exchange.host {
+            Some(Ok(name)) => Self {
+                preference,
+                ..Self::new(Some(name))
+            },
+            Some(Err(text)) => Self {
+                preference,
+                addresses: Err(NoHost::NotAName(text)),
+                ..Self::new(None)
+            },
+            None => Self {
+                preference,
+                addresses: Err(NoHost::Root),
+                ..Self::new(None)
+            },
+        }
+    }
 }
 
 /// Why a host has no address.

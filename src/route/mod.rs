@@ -1,5 +1,6 @@
 //! Where a target's mail goes: MX hosts in order, with their addresses (RFC 5321 §5.1).
 
+mod addresses;
 mod connect_to;
 mod find;
 mod hosts;

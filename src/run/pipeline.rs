@@ -127,6 +127,8 @@ impl<'a> Run<'a> {
             },
             demands: Demands {
                 level: probe.level,
+                protocol: target.protocol,
+                implicit_tls: target.implicit_tls,
                 stop: probe.stop,
                 verify_name: probe.verify_name.clone(),
                 target_name,

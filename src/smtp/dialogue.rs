@@ -237,7 +237,11 @@ impl Dialogue {
             return;
         }
         let rest = self.reader.take_rest();
-        if rest.is_empty() {
+        if reply.lines().iter().any(ReplyLine::bare_lf) {
+            // LF alone ends a line only to show what comes; where the clear ends, the server's line must (RFC 5321 §2.3.8).
+            self.failed(Stage::StartTls, Fault::BareLf);
+            self.phase = Phase::Over;
+        } else if rest.is_empty() {
             self.phase = Phase::Handshake;
         } else {
             // No QUIT: the server expects TLS now, and a session with injected octets is not to be trusted (RFC 3207 §6).

@@ -28,6 +28,8 @@ pub enum Fault {
     NotAReply(Vec<u8>),
     /// The server sent more than a cap allows.
     TooLong(Cap),
+    /// The reply to STARTTLS ends with LF alone, which is no line end before TLS (RFC 5321 §2.3.8).
+    BareLf,
     /// Bytes in the clear between the 220 to STARTTLS and the handshake (RFC 3207 §6).
     TrailingPlaintext(Vec<u8>),
 }

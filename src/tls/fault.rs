@@ -41,7 +41,8 @@ impl TlsFault {
             io::ErrorKind::UnexpectedEof if !first.is_empty() && !is_tls(first) => {
                 Self::NotTls(first.to_vec())
             }
-            io::ErrorKind::UnexpectedEof => Self::Closed,
+            // A warning that rustls passed over, and then the end: it is the reason (RFC 6066 §3 knows such a one).
+            io::ErrorKind::UnexpectedEof => first_alert(first).map_or(Self::Closed, Self::Alert),
             io::ErrorKind::ConnectionReset
             | io::ErrorKind::BrokenPipe
             | io::ErrorKind::ConnectionAborted => Self::Reset,
@@ -111,6 +112,14 @@ impl TlsFault {
     }
 }
 
+/// The number of the alert that is all that came (RFC 9846 §6).
+fn first_alert(first: &[u8]) -> Option<u8> {
+    match first {
+        [21, 3, _, 0, 2, _, number] => Some(*number),
+        _ => None,
+    }
+}
+
 /// Whether octets can begin a TLS record: content type 20 to 23 and a major version of 3 (RFC 9846 §5.1).
 fn is_tls(first: &[u8]) -> bool {
     matches!(first.first(), None | Some(20..=23)) && matches!(first.get(1), None | Some(3))
@@ -159,6 +168,8 @@ mod tests {
             TlsFault::NotTls(b"454 no".to_vec())
         );
         assert_eq!(TlsFault::from_io(&eof, &[22, 3, 3]), TlsFault::Closed);
+        let warning = [21, 3, 3, 0, 2, 1, 112];
+        assert_eq!(TlsFault::from_io(&eof, &warning), TlsFault::Alert(112));
     }
 
     #[test]

@@ -35,7 +35,7 @@ impl PathFinding {
                 "get the certificate issued anew by the CA that it names".to_owned()
             }
             Self::NeverValidTogether { .. } => {
-                "send the intermediate certificate that came with the server's own, not an older one".to_owned()
+                "renew the certificate, and send the intermediate certificate that comes with it".to_owned()
             }
             Self::CaAsEndEntity { .. } => {
                 "get a certificate without CA:TRUE in its basic constraints".to_owned()
@@ -136,7 +136,7 @@ impl fmt::Display for PathFinding {
                 let path: Vec<&str> = path.iter().map(|which| which.name.as_str()).collect();
                 write!(
                     f,
-                    "{} were never valid at the same time",
+                    "the path cannot be judged at any one moment, because {} were never valid at the same time",
                     path.join(" and ")
                 )
             }

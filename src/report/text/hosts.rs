@@ -1,8 +1,9 @@
 //! The lines about the route, and the table that sums up `--all`.
 
+use crate::quote;
 use crate::report::Report;
 use crate::report::endpoint::EndpointReport;
-use crate::route::{Route, Way};
+use crate::route::{NoHost, Route, Way};
 use crate::target::{Destination, Target};
 
 /// Where the mail goes, in one sentence before the first connection; nothing where there is nothing to tell.
@@ -21,19 +22,16 @@ pub fn route(target: &Target, route: &Route) -> Option<String> {
     match &route.way {
         Way::Mx => {
             let hosts = route.hosts.iter().map(|host| {
-                let host_name = host
-                    .name
-                    .as_ref()
-                    .map_or_else(|| ".".to_owned(), ToString::to_string);
-                let gone = if host.addresses.is_err() {
-                    ", cannot be found"
-                } else {
-                    ""
+                let host_name = match (&host.name, &host.addresses) {
+                    (Some(name), _) => name.to_string(),
+                    (None, Err(NoHost::NotAName(text))) => quote::text(text),
+                    (None, _) => ".".to_owned(),
                 };
-                format!(
-                    "{host_name} ({}{gone})",
-                    host.preference.unwrap_or_default()
-                )
+                let preference = host.preference.unwrap_or_default();
+                match host.addresses {
+                    Ok(_) => format!("{host_name} ({preference})"),
+                    Err(_) => format!("{host_name} ({preference}, cannot be found)"),
+                }
             });
             let hosts: Vec<String> = hosts.collect();
             Some(format!(
@@ -74,9 +72,13 @@ pub fn table(report: &Report) -> Vec<String> {
 }
 
 fn version(endpoint: &EndpointReport) -> &str {
-    let tls = endpoint
-        .observations
-        .iter()
-        .find_map(|seen| seen.tls.as_ref());
-    tls.map_or("no TLS", |tls| tls.version.as_str())
+    let mut observations = endpoint.observations.iter();
+    if let Some(tls) = observations.clone().find_map(|seen| seen.tls.as_ref()) {
+        return &tls.version;
+    }
+    // Where no connection stood, nothing is known of TLS.
+    match observations.any(|seen| seen.local_address.is_some()) {
+        true => "no TLS",
+        false => "-",
+    }
 }

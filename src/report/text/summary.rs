@@ -5,6 +5,7 @@ use crate::judge::Trust;
 use crate::probe::Peer;
 use crate::tls::names;
 use crate::tls::{Handshake, Seen};
+use rustls::ProtocolVersion;
 
 /// `Verified TLS connection established to mx1.example.com[192.0.2.10]:25: TLSv1.3 with cipher …`.
 pub fn tls_established(
@@ -16,6 +17,11 @@ pub fn tls_established(
 ) -> String {
     let suite = names::cipher_suite(u16::from(handshake.suite));
     let version = names::protocol_version(u16::from(handshake.version));
+    // Where the target is an address, Postfix takes the address for the name as well.
+    let peer = match &peer.host {
+        Some(_) => peer.to_string(),
+        None => format!("{}{peer}", peer.address),
+    };
     let mut line = format!(
         "{} TLS connection established to {peer}: {} with cipher {} ({bits}/{bits} bits)",
         trust.word(),
@@ -23,6 +29,10 @@ pub fn tls_established(
         suite.map_or("unknown", |suite| suite.openssl),
         bits = suite.map_or(0, |suite| suite.bits),
     );
+    // Postfix tells these of TLS 1.3 only, where the cipher suite does not name them.
+    if handshake.version != ProtocolVersion::TLSv1_3 {
+        return line;
+    }
     if let Some(group) = handshake
         .group
         .and_then(|group| names::group(u16::from(group)))

@@ -188,6 +188,25 @@ fn a19_plaintext_after_the_220_never_reaches_tls() {
 }
 
 #[test]
+fn b09_a_bare_line_feed_never_opens_tls() {
+    let bare_lf = |wanted| move |event: &Event| matches!(event, Event::Failed { fault, .. } if *fault == wanted);
+    let plan = plan(Security::StartTls, Stop::WhenReady);
+    let (said, events) = play(
+        plan.clone(),
+        &[b"220 mx\n", b"250-mx\n250 STARTTLS\n", b"220 go\n"],
+        100,
+    );
+    assert_eq!(said, "EHLO probe.test STARTTLS ");
+    assert!(events.iter().any(bare_lf(Fault::BareLf)));
+    let (said, _) = play(
+        plan,
+        &[b"220 mx\n", b"250-mx\n250 STARTTLS\n", GO, EHLO_INSIDE, BYE],
+        100,
+    );
+    assert_eq!(said, "EHLO probe.test STARTTLS [TLS] EHLO probe.test QUIT ");
+}
+
+#[test]
 fn u10_lmtp_says_lhlo_and_never_helo() {
     let lmtp = Plan {
         protocol: Protocol::Lmtp,

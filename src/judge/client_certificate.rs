@@ -1,0 +1,108 @@
+//! The client certificate: whether the server asked for one, got one, and ended the session over it.
+
+use super::check::{Check, ResultType};
+use super::failure::{exit_of, shown};
+use super::tls_words;
+use super::verdict::{Status, Verdict};
+use crate::probe::{Cause, Observation};
+use crate::smtp::{Fault, Reply, Stage};
+use crate::tls::{CertificateRequest, TlsFault};
+
+/// The verdict where the server asked for a client certificate; nothing where it did not, or where no handshake was done.
+pub(super) fn verdict(seen: &Observation) -> Option<Verdict> {
+    let request = request(seen)?;
+    if let Some(refused) = Stage::ALL
+        .into_iter()
+        .find_map(|stage| refused(seen, stage))
+    {
+        return Some(refused);
+    }
+    seen.handshake.as_ref()?;
+    let went_on = seen.heard_inside_tls() && seen.failures.is_empty();
+    Some(match (request.answered, went_on) {
+        (true, true) => Verdict::new(
+            Check::ClientCertificate,
+            Status::Pass,
+            "the server asked for a client certificate, and it was sent",
+        ),
+        (true, false) => Verdict::new(
+            Check::ClientCertificate,
+            Status::Note,
+            "the server asked for a client certificate, and it was sent; whether it was liked is not known",
+        ),
+        (false, true) => Verdict::new(
+            Check::ClientCertificate,
+            Status::Note,
+            "the server asks for a client certificate; none was sent, and the session went on",
+        ),
+        (false, false) => Verdict::new(
+            Check::ClientCertificate,
+            Status::Note,
+            "the server asks for a client certificate, and none was sent",
+        )
+        .with_fix("if the server ends the session for want of one, give it with --cert and --key"),
+    })
+}
+
+/// The verdict where a stage failed because of the client certificate.
+pub(super) fn refused(seen: &Observation, stage: Stage) -> Option<Verdict> {
+    let request = request(seen)?;
+    let evidence = match seen.failure(stage)? {
+        Cause::Tls(fault) if fault.refuses_client_certificate(seen.handshake.is_some()) => {
+            by_alert(fault, request)
+        }
+        Cause::Smtp(Fault::Rejected(reply)) if seen.handshake.is_some() && speaks_of_it(reply) => {
+            format!("it answered {}", shown(reply))
+        }
+        _ => return None,
+    };
+    let (what, fix) = match request.answered {
+        true => (
+            "the server refuses the client certificate that was sent",
+            "use one that the server trusts, or add its issuer to what the server trusts",
+        ),
+        false => (
+            "the server refuses the session without a client certificate",
+            "give one with --cert and --key; a public MX host should not insist on one, because few senders have any",
+        ),
+    };
+    let verdict = Verdict::new(
+        Check::ClientCertificate,
+        Status::Fail,
+        format!("{what}: {evidence}"),
+    )
+    .with_fix(fix)
+    .with_result_type(ResultType::ValidationFailure);
+    Some(verdict.with_exit(exit_of(stage)))
+}
+
+fn request(seen: &Observation) -> Option<&CertificateRequest> {
+    seen.seen.as_ref()?.certificate_request.as_ref()
+}
+
+/// TLS 1.2 has no alert of its own for a missing certificate, and what handshake_failure means elsewhere is not so here:
+/// the server had chosen everything before it asked.
+fn by_alert(fault: &TlsFault, request: &CertificateRequest) -> String {
+    match (fault, request.answered) {
+        (TlsFault::Alert(40), false) => {
+            "it asked for one, got none, and ended the handshake with alert 40 (handshake_failure)"
+                .to_owned()
+        }
+        (TlsFault::Alert(40), true) => {
+            "it got it and ended the handshake with alert 40 (handshake_failure)".to_owned()
+        }
+        _ => tls_words::fault(fault),
+    }
+}
+
+/// Some servers finish the handshake and say in SMTP what they miss, as Postfix does.
+fn speaks_of_it(reply: &Reply) -> bool {
+    let mut lines = reply
+        .lines()
+        .iter()
+        .map(|line| line.text().to_ascii_lowercase());
+    lines.any(|text| {
+        text.windows(b"certificate".len())
+            .any(|window| window == b"certificate")
+    })
+}

@@ -1,0 +1,112 @@
+//! What a sending server that knows no policy of the domain would do.
+
+use super::conclusion::Judged;
+use super::demands::Demands;
+use super::verdict::Verdict;
+use crate::dns::NoAnswer;
+use crate::exit::ExitCode;
+use crate::probe::Cause;
+use crate::route::{NoHost, Route, Way};
+use crate::smtp::{Fault, Stage};
+use crate::tls::TlsFault;
+
+/// What a sender would do where `verdict` decided about an endpoint.
+pub(super) fn with_host(
+    endpoint: &Judged<'_>,
+    verdict: &Verdict,
+    endpoints: &[Judged<'_>],
+    demands: &Demands,
+) -> String {
+    if verdict.exit == ExitCode::Pkix {
+        return "an opportunistic sender would still deliver, over unauthenticated TLS".to_owned();
+    }
+    let fault = endpoint.observation.failures.first();
+    let fault = fault.map(|failure| (failure.stage, &failure.cause));
+    if let Some((_, Cause::Deadline)) = fault {
+        return "that says nothing about the server".to_owned();
+    }
+    let others = endpoints
+        .iter()
+        .filter(|other| !std::ptr::eq(other.observation, endpoint.observation));
+    let mut others: Vec<_> = others.collect();
+    others.sort_by_key(|other| other.judgement.session_failed());
+    if let Some(other) = others
+        .first()
+        .filter(|other| !other.judgement.session_failed())
+    {
+        return format!(
+            "a sender would deliver to {} instead",
+            other.observation.peer
+        );
+    }
+    if verdict.exit == ExitCode::NotNow {
+        return "try again later: a sender would keep the message and do the same".to_owned();
+    }
+    // Implicit TLS is for submission (RFC 8314 §3), where no sending server goes on by itself.
+    if demands.implicit_tls {
+        return "a mail client could not hand in its message".to_owned();
+    }
+    match fault {
+        Some((Stage::StartTls, Cause::Smtp(Fault::TrailingPlaintext(_)) | Cause::Tls(TlsFault::NotTls(_)))) => {
+            "some senders drop such text unseen, others end the session: trust nothing that this path carries"
+        }
+        Some((Stage::StartTls, Cause::Smtp(Fault::NotOffered | Fault::Rejected(_)))) => {
+            "an opportunistic sender would deliver in the clear, one that demands TLS would defer"
+        }
+        Some((Stage::StartTls, _)) => {
+            "an opportunistic sender would try again in the clear or defer, one that demands TLS would defer"
+        }
+        _ => return without_session(&others, fault),
+    }
+    .to_owned()
+}
+
+/// No session came about here; the other endpoints may still take the mail.
+fn without_session(others: &[&Judged<'_>], fault: Option<(Stage, &Cause)>) -> String {
+    let in_the_clear = others.iter().find(|other| {
+        let starttls = other.observation.failure(Stage::StartTls);
+        matches!(
+            starttls,
+            Some(Cause::Smtp(Fault::NotOffered | Fault::Rejected(_)))
+        )
+    });
+    if let Some(other) = in_the_clear {
+        return format!(
+            "an opportunistic sender would deliver to {} in the clear",
+            other.observation.peer
+        );
+    }
+    match (others.is_empty(), fault) {
+        (false, _) => "no other host that was tried took the session, so that a sender would defer and try again",
+        (true, Some((_, Cause::Smtp(Fault::Rejected(reply))))) if reply.class() == 5 => {
+            "a sender would find no other host, and defer or return the message"
+        }
+        (true, _) => "a sender would find no other host, and defer and try again",
+    }
+    .to_owned()
+}
+
+/// What a sending server does that has no host to connect to (RFC 5321 §5.1, RFC 7505 §4).
+pub(super) fn without_hosts(route: &Route) -> &'static str {
+    let by_option = |host: &crate::route::Host| matches!(host.addresses, Err(NoHost::OtherFamily));
+    let certain = match &route.way {
+        Way::NullMx => true,
+        Way::Unresolved(NoAnswer::NoResolver(_) | NoAnswer::Deadline) => {
+            return "that says nothing about the domain";
+        }
+        Way::Unresolved(no_answer) => no_answer.is_certain(),
+        Way::Given => return "there is nothing to connect to",
+        Way::Mx | Way::ImplicitMx if route.hosts.iter().any(by_option) => {
+            return "that says nothing about the domain";
+        }
+        Way::Mx | Way::ImplicitMx => route.hosts.iter().all(|host| match &host.addresses {
+            Err(NoHost::Dns(no_answer)) => no_answer.is_certain(),
+            Err(NoHost::Root | NoHost::NotAName(_)) => true,
+            Err(NoHost::OtherFamily) | Ok(_) => false,
+        }),
+    };
+    match certain {
+        true => "a sender would return the message to its author",
+        false => "a sender would keep the message and try again",
+    }
+}

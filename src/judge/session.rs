@@ -1,0 +1,157 @@
+//! A session in which nothing that was demanded failed, in a sentence that claims only what was seen.
+
+use super::check::Check;
+use super::conclusion::Judged;
+use super::demands::Demands;
+use super::verdict::{Judgement, Status};
+use crate::route::{Route, Way};
+use crate::smtp::{DropPoint, Stop};
+use crate::tls::names;
+
+/// One session.
+pub(super) fn good(endpoint: &Judged<'_>, route: &Route, demands: &Demands) -> String {
+    let host = &endpoint.observation.peer;
+    match demands.stop {
+        Stop::WhenReady => match in_the_clear(endpoint) {
+            Some(why) => {
+                format!("{host}: {why}; an opportunistic sender would deliver in the clear")
+            }
+            None => format!("{host} {}{}", secured(endpoint), policies(endpoint, route)),
+        },
+        Stop::QuitAfter(stage) | Stop::DropAfter(DropPoint::Stage(stage)) => {
+            format!("{host} was probed up to {stage}, as asked, and nothing failed")
+        }
+        Stop::DropAfter(DropPoint::StartTlsReply) => {
+            format!("{host} was dropped after its reply to STARTTLS, as asked, and nothing failed")
+        }
+    }
+}
+
+/// Several sessions side by side: the worst kind is what the line is about.
+pub(super) fn each(
+    counted: &[&Judged<'_>],
+    all: usize,
+    route: &Route,
+    demands: &Demands,
+) -> String {
+    let unreached = match all - counted.len() {
+        0 => String::new(),
+        number => format!("; {number} more are out of this machine's reach"),
+    };
+    let worst = counted
+        .iter()
+        .max_by_key(|endpoint| match in_the_clear(endpoint) {
+            Some(_) => 2,
+            None => u8::from(!verified(endpoint.judgement)),
+        });
+    let uniform =
+        worst.is_some_and(|worst| in_the_clear(worst).is_none() && verified(worst.judgement));
+    match worst {
+        Some(worst) if uniform && demands.stop == Stop::WhenReady => format!(
+            "{} endpoints do TLS with certificates that are trusted, in date and for the right name{}{unreached}",
+            counted.len(),
+            policies(worst, route)
+        ),
+        Some(worst) => format!(
+            "of {} endpoints none failed what was demanded; {}{unreached}",
+            counted.len(),
+            good(worst, route, demands)
+        ),
+        None => "there is no host to probe".to_owned(),
+    }
+}
+
+/// Why the session had no TLS, where it had none.
+fn in_the_clear(endpoint: &Judged<'_>) -> Option<String> {
+    if endpoint.observation.handshake.is_some() {
+        return None;
+    }
+    let verdicts = &endpoint.judgement.verdicts;
+    let starttls = verdicts
+        .iter()
+        .find(|verdict| verdict.check == Check::StartTls);
+    Some(starttls.map_or_else(|| "no TLS".to_owned(), |verdict| verdict.reason.clone()))
+}
+
+/// What TLS it was, and what of the certificate holds.
+fn secured(endpoint: &Judged<'_>) -> String {
+    let version = endpoint
+        .observation
+        .handshake
+        .as_ref()
+        .map(|handshake| handshake.version);
+    let version = version.and_then(|version| names::protocol_version(u16::from(version)));
+    let version = version.map_or("TLS", |version| version.name);
+    let parts = [
+        (Check::Path, "trusted"),
+        (Check::Validity, "in date"),
+        (Check::Names, "for the right name"),
+    ];
+    if parts
+        .iter()
+        .any(|(check, _)| failed(endpoint.judgement, *check))
+    {
+        return format!(
+            "speaks {version} with a certificate that does not verify; an opportunistic sender would deliver, over unauthenticated TLS"
+        );
+    }
+    let holds: Vec<&str> = parts
+        .iter()
+        .filter(|(check, _)| passed(endpoint.judgement, *check))
+        .map(|(_, words)| *words)
+        .collect();
+    let untested: Vec<&str> = parts
+        .iter()
+        .filter(|(check, _)| !passed(endpoint.judgement, *check))
+        .map(|(check, _)| check.id())
+        .collect();
+    let certificate = match holds.as_slice() {
+        [] => String::new(),
+        [one] => format!(", and its certificate is {one}"),
+        [rest @ .., last] => format!(", and its certificate is {} and {last}", rest.join(", ")),
+    };
+    match untested.as_slice() {
+        [] => format!("speaks {version}{certificate}"),
+        some => format!(
+            "speaks {version}{certificate}; not tested: {}",
+            some.join(", ")
+        ),
+    }
+}
+
+fn verified(judgement: &Judgement) -> bool {
+    [Check::Path, Check::Validity, Check::Names]
+        .into_iter()
+        .all(|check| passed(judgement, check))
+}
+
+fn passed(judgement: &Judgement, check: Check) -> bool {
+    let mut told = judgement
+        .verdicts
+        .iter()
+        .filter(|verdict| verdict.check == check);
+    let mut any = false;
+    // A remark on a good path is a note beside the pass.
+    told.all(|verdict| {
+        any |= verdict.status == Status::Pass;
+        verdict.result_type.is_none() && verdict.status != Status::NotTested
+    }) && any
+}
+
+fn failed(judgement: &Judgement, check: Check) -> bool {
+    let mut told = judgement
+        .verdicts
+        .iter()
+        .filter(|verdict| verdict.check == check);
+    told.any(|verdict| verdict.result_type.is_some())
+}
+
+/// What a domain may have published beside its MX records is not looked at, and silence would pass for "all is well".
+fn policies(endpoint: &Judged<'_>, route: &Route) -> &'static str {
+    match route.way {
+        Way::Mx | Way::ImplicitMx if verified(endpoint.judgement) => {
+            "; DANE and MTA-STS were not looked at"
+        }
+        _ => "",
+    }
+}

@@ -1,0 +1,147 @@
+//! STARTTLS and the handshake as verdicts.
+
+use super::Level;
+use super::check::{Check, ResultType};
+use super::demands::Demands;
+use super::failure::{broken, failed, rejected, shown};
+use super::stages::not_reached;
+use super::verdict::{Status, Verdict};
+use crate::exit::ExitCode;
+use crate::probe::{Cause, Observation};
+use crate::quote;
+use crate::smtp::{DropPoint, Fault, Stage, Stop};
+use crate::tls::TlsFault;
+
+/// How much of injected text a reason quotes, in octets.
+const QUOTED: usize = 160;
+
+/// The verdicts on STARTTLS and on the handshake.
+pub(super) fn verdicts(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
+    match seen.failure(Stage::StartTls) {
+        None if seen.has_reached(Stage::StartTls) => vec![
+            passed(demands),
+            Verdict::new(
+                Check::Handshake,
+                Status::Pass,
+                "a TLS session was negotiated",
+            ),
+        ],
+        None => untried(seen, demands),
+        Some(Cause::Smtp(fault)) => vec![
+            without_tls(starttls_failed(seen, demands, fault), fault, demands),
+            not_reached(seen, demands, Check::Handshake),
+        ],
+        // Injected text may come in a segment of its own, after the dialogue gave the connection to TLS.
+        Some(Cause::Tls(TlsFault::NotTls(octets))) if !demands.implicit_tls => vec![
+            injected(octets),
+            not_reached(seen, demands, Check::Handshake),
+        ],
+        Some(cause) => vec![
+            passed(demands),
+            failed(seen, demands, Stage::StartTls, Check::Handshake, cause),
+        ],
+    }
+}
+
+fn passed(demands: &Demands) -> Verdict {
+    let reason = match demands.implicit_tls {
+        true => "not needed: TLS from the first octet (implicit TLS)",
+        false => "offered, accepted, nothing in the clear after the 220",
+    };
+    Verdict::new(Check::StartTls, Status::Pass, reason)
+}
+
+/// The session did not come to STARTTLS.
+fn untried(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
+    let why = not_reached(seen, demands, Check::StartTls);
+    let extensions = seen.extensions_in_the_clear();
+    let offered = extensions.is_some_and(|extensions| extensions.offers("STARTTLS"));
+    let starttls = match offered {
+        true => Verdict {
+            reason: format!("offered, but {}", why.reason),
+            ..why.clone()
+        },
+        false => why.clone(),
+    };
+    vec![
+        starttls,
+        Verdict {
+            check: Check::Handshake,
+            ..why
+        },
+    ]
+}
+
+/// A server without TLS is what an opportunistic sender puts up with (RFC 3207 §4.1).
+fn without_tls(verdict: Verdict, fault: &Fault, demands: &Demands) -> Verdict {
+    let goes_on = matches!(fault, Fault::NotOffered | Fault::Rejected(_));
+    // Whoever asks for the stage by name wants to know whether it was reached.
+    let asked_for = matches!(
+        demands.stop,
+        Stop::QuitAfter(Stage::StartTls)
+            | Stop::DropAfter(DropPoint::Stage(Stage::StartTls) | DropPoint::StartTlsReply)
+    );
+    if demands.level == Level::May && goes_on && !asked_for && verdict.exit != ExitCode::NotNow {
+        return Verdict {
+            status: Status::Warn,
+            exit: ExitCode::Success,
+            ..verdict
+        };
+    }
+    verdict
+}
+
+fn starttls_failed(seen: &Observation, demands: &Demands, fault: &Fault) -> Verdict {
+    let fail = |reason: String| {
+        Verdict::new(Check::StartTls, Status::Fail, reason)
+            .with_result_type(ResultType::ValidationFailure)
+            .with_exit(ExitCode::StartTls)
+    };
+    match fault {
+        Fault::NotOffered => fail(match seen.helo {
+            true => "STARTTLS is not offered: the server knows only HELO, by which nothing can be offered".to_owned(),
+            false => "STARTTLS is not offered".to_owned(),
+        })
+            .with_result_type(ResultType::StartTlsNotSupported)
+            .with_fix(
+                "turn on TLS in the mail server (in Postfix: smtpd_tls_security_level = may, with a certificate and its key)",
+            ),
+        Fault::Rejected(reply) if reply.class() == 2 => {
+            fail(format!("STARTTLS was answered with {} instead of 220", shown(reply)))
+                .with_fix("the server must answer STARTTLS with 220 before TLS begins (RFC 3207, section 4)")
+        }
+        Fault::Rejected(reply) => {
+            let what = "STARTTLS was refused with";
+            let verdict = rejected(Stage::StartTls, Check::StartTls, reply, what)
+                .with_result_type(ResultType::StartTlsNotSupported);
+            match (verdict.exit, reply.code()) {
+                (ExitCode::NotNow, _) => verdict,
+                (_, 454) => verdict.with_fix(
+                    "look into the server's log: its certificate or key is often missing or unreadable",
+                ),
+                _ => verdict.with_fix(
+                    "a server that offers STARTTLS must accept it: look into its log and its configuration",
+                ),
+            }
+        }
+        Fault::BareLf => fail(
+            "the reply to STARTTLS ends with a bare line feed, which is no line end: TLS was not begun on it".to_owned(),
+        )
+        .with_fix("let the server end its lines with CR LF (RFC 5321, section 2.3.8)"),
+        Fault::TrailingPlaintext(octets) => injected(octets),
+        other => broken(demands, Stage::StartTls, Check::StartTls, other)
+            .with_result_type(ResultType::ValidationFailure),
+    }
+}
+
+/// Text where only TLS may follow.
+fn injected(octets: &[u8]) -> Verdict {
+    let reason = format!(
+        "text in the clear after the 220 to STARTTLS (response injection), not taken for TLS data: \"{}\"",
+        quote::start(octets, QUOTED)
+    );
+    Verdict::new(Check::StartTls, Status::Fail, reason)
+        .with_fix("find out who sends it: a device on the path, or the server, answering commands that were never sent inside TLS")
+        .with_result_type(ResultType::ValidationFailure)
+        .with_exit(ExitCode::StartTls)
+}

@@ -1,0 +1,318 @@
+//! The forms of the output, colour, help, and what happens where nobody reads on.
+
+use crate::support::{Smtls, Theatre, expired, instead, script, without_starttls};
+use serde_json::Value;
+use smtls::lab::{Act, Behaviour, Manners, scenarios};
+use std::io::{BufRead, BufReader};
+
+/// A good server, one whose certificate fails, one without TLS, and none at all.
+fn servers() -> [(Behaviour, i32); 4] {
+    [
+        (Manners::default().into(), 0),
+        (expired().into(), 41),
+        (without_starttls().into(), 29),
+        (Behaviour::Down, 2),
+    ]
+}
+
+#[test]
+fn t06_every_form_ends_with_the_same_code_and_sentence() {
+    for (server, code) in servers() {
+        let theatre = Theatre::with_host(server);
+        let (text, report) = theatre.both(&[], code);
+        let conclusion = &report["conclusion"];
+        let sentence = conclusion["sentence"].as_str().unwrap();
+        assert_eq!(text.last_line(), format!("exit {code}: {sentence}"));
+        let brief = theatre.probe(&["--format", "brief"]).exits(code).plain();
+        assert_eq!(brief.last_line(), format!("Exit: {code}: {sentence}"));
+        let line = theatre.probe(&["--format", "jsonl"]).exits(code).plain();
+        assert_eq!(line.stdout.lines().count(), 1, "{line}");
+        assert_eq!(&line.json()["conclusion"], conclusion);
+        text.plain();
+    }
+}
+
+#[test]
+fn json_has_its_fields() {
+    for (server, code) in servers() {
+        let theatre = Theatre::with_host(server);
+        let report = theatre.json(&[], code);
+        assert_eq!(report["schema_version"], 1);
+        assert_eq!(report["smtls"], env!("CARGO_PKG_VERSION"));
+        for (place, kind) in [
+            ("/started_at", "string"),
+            ("/judged_at", "string"),
+            ("/level", "string"),
+            ("/target/given", "string"),
+            ("/target/kind", "string"),
+            ("/target/name", "string"),
+            ("/target/port", "number"),
+            ("/target/security", "string"),
+            ("/route/kind", "string"),
+            ("/route/hosts/0/name", "string"),
+            ("/route/hosts/0/preference", "number"),
+            ("/route/hosts/0/addresses", "array"),
+            ("/endpoints/0/peer", "string"),
+            ("/endpoints/0/address", "string"),
+            ("/endpoints/0/port", "number"),
+            ("/endpoints/0/exit_code", "number"),
+            ("/endpoints/0/verdicts/0/check", "string"),
+            ("/endpoints/0/verdicts/0/status", "string"),
+            ("/endpoints/0/verdicts/0/reason", "string"),
+            ("/endpoints/0/observations/0/purpose", "string"),
+            ("/endpoints/0/observations/0/duration_ms", "number"),
+            ("/endpoints/0/observations/0/stages", "array"),
+            ("/endpoints/0/observations/0/transcript", "array"),
+            ("/endpoints/0/observations/0/chain", "array"),
+            ("/endpoints/0/observations/0/failures", "array"),
+            ("/verdicts", "array"),
+            ("/conclusion/exit_code", "number"),
+            ("/conclusion/sentence", "string"),
+        ] {
+            let found = match report.pointer(place) {
+                Some(Value::String(_)) => "string",
+                Some(Value::Number(_)) => "number",
+                Some(Value::Array(_)) => "array",
+                _ => "something else",
+            };
+            assert_eq!(found, kind, "{place} in {report:#}");
+        }
+        let tls = &report["endpoints"][0]["observations"][0]["tls"];
+        assert_eq!(tls.is_object(), matches!(code, 0 | 41), "{report:#}");
+        let failures = &report["endpoints"][0]["observations"][0]["failures"];
+        let failed = failures.as_array().unwrap().len();
+        assert_eq!(failed, usize::from(matches!(code, 2 | 29)), "{report:#}");
+    }
+}
+
+#[test]
+fn brief_keeps_the_keys_that_scripts_look_for() {
+    let [(good, _), (expired, _), _, (down, _)] = servers();
+    let theatre = Theatre::with_host(good);
+    theatre.probe(&["--format", "brief"]).exits(0).says(&[
+        "CONNECTION ESTABLISHED\n",
+        "Protocol version: TLSv1.3\n",
+        "Ciphersuite: TLS_AES_256_GCM_SHA384\n",
+        "Peer certificate: CN=mx.lab.test\n",
+        "Signature type: ",
+        "Verification: OK\n",
+        "Verified peername: mx.lab.test\n",
+        "Negotiated group: X25519MLKEM768\n",
+    ]);
+    let theatre = Theatre::with_host(expired);
+    theatre
+        .probe(&["--format", "brief"])
+        .exits(41)
+        .says(&["CONNECTION ESTABLISHED\n", "Verification error: "])
+        .never_says(&["Verification: OK"]);
+    let theatre = Theatre::with_host(down);
+    theatre
+        .probe(&["--format", "brief"])
+        .exits(2)
+        .says(&["CONNECTION FAILED: "]);
+}
+
+#[test]
+fn text_has_the_markers_of_the_transcript() {
+    let theatre = Theatre::with_host(Manners::default());
+    theatre.probe(&["--ehlo", "me.test"]).ends(0, &[]).says(&[
+        "=== Trying mx.lab.test[127.0.0.1]:25",
+        "=== Connected to mx.lab.test[127.0.0.1]:25.\n",
+        "\n<-  220 mx.lab.test ESMTP\n",
+        "\n -> EHLO me.test\n",
+        "\n<-  250 STARTTLS\n",
+        "\n -> STARTTLS\n",
+        "TLS connection established to mx.lab.test[127.0.0.1]:25: TLSv1.3 with cipher ",
+        "\n ~> EHLO me.test\n",
+        "\n<~  250 ENHANCEDSTATUSCODES\n",
+        "\n ~> QUIT\n",
+        "\n<~  221 2.0.0 Bye\n",
+    ]);
+    let theatre = Theatre::with_host(instead("EHLO", "550 no\r\n"));
+    theatre.probe(&[]).ends(22, &[]).says(&["\n<** 550 no\n"]);
+}
+
+#[test]
+fn text_comes_as_it_happens() {
+    let mut acts = script("220 mx.lab.test ESMTP\r\n", &[]);
+    acts.extend([Act::Expect("EHLO"), Act::Stall]);
+    let theatre = Theatre::with_host(acts);
+    let mut child = Smtls::new(theatre.words(&[])).start();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let said = lines
+        .map(Result::unwrap)
+        .find(|line| line.starts_with(" -> EHLO"));
+    let running = child.try_wait().unwrap().is_none();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(said.is_some() && running, "{said:?}");
+}
+
+#[test]
+fn untested_checks_are_set_apart() {
+    for (server, code) in servers() {
+        let outcome = Theatre::with_host(server).probe(&[]).exits(code);
+        for line in outcome.stdout.lines() {
+            let rest = line.strip_prefix("  not tested");
+            assert!(
+                rest.is_none_or(|rest| rest.starts_with(' ')),
+                "{line:?} in {outcome}"
+            );
+        }
+    }
+}
+
+#[test]
+fn t07_colour_is_there_only_where_it_is_wanted() {
+    let theatre = Theatre::with_host(Manners::default());
+    for (options, variables, colour) in [
+        (&[][..], &[][..], false),
+        (&["--color", "auto"], &[], false),
+        (&["--color", "always"], &[], true),
+        (&["--color", "never"], &[("CLICOLOR_FORCE", "1")], false),
+        (&[], &[("CLICOLOR_FORCE", "1")], true),
+        (&[], &[("CLICOLOR_FORCE", "0")], false),
+        (&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false),
+        // An empty NO_COLOR counts as none.
+        (&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "")], true),
+        (&[], &[("NO_COLOR", "1")], false),
+        // What was typed outweighs the environment.
+        (
+            &["--color", "always"],
+            &[("NO_COLOR", "1"), ("TERM", "dumb")],
+            true,
+        ),
+        (&["--color", "always", "--format", "json"], &[], false),
+        (&["--color", "always", "--format", "brief"], &[], false),
+    ] {
+        let mut smtls = Smtls::new(theatre.words(options));
+        for (variable, value) in variables {
+            smtls = smtls.with(variable, value);
+        }
+        let outcome = smtls.run().exits(0);
+        let found = outcome.stdout.contains('\u{1b}');
+        assert_eq!(found, colour, "{variables:?} {outcome}");
+        // It never says anything alone.
+        assert!(outcome.stdout.contains("mx.lab.test"), "{outcome}");
+    }
+    // Usage errors and help keep to the same rule.
+    let outcome = Smtls::new(["probe", "a..b"])
+        .with("CLICOLOR_FORCE", "1")
+        .run();
+    assert!(!outcome.stderr.contains('\u{1b}'), "{outcome}");
+}
+
+#[test]
+fn a_reader_who_leaves_ends_nothing_else() {
+    let [_, (expired, code), _, _] = servers();
+    let theatre = Theatre::with_host(expired);
+    for options in [
+        &[][..],
+        &["--all"],
+        &["--format", "json"],
+        &["--format", "brief"],
+    ] {
+        let outcome = Smtls::new(theatre.words(options)).unread().run();
+        outcome.exits(code);
+    }
+    // The session was held to its end all the same.
+    assert_eq!(theatre.verbs(), ["EHLO", "STARTTLS", "EHLO", "QUIT"]);
+    for words in [
+        &["--help"][..],
+        &["--version"],
+        &["lab"],
+        &["probe", "--help"],
+    ] {
+        Smtls::new(words.iter().copied()).unread().run().exits(0);
+    }
+}
+
+#[test]
+fn help_and_version_are_data() {
+    for (words, expected) in [
+        (&["--version"][..], env!("CARGO_PKG_VERSION")),
+        (&["-V"], env!("CARGO_PKG_VERSION")),
+        (&["--help"], "probe"),
+        (&["-h"], "probe"),
+        (&["probe", "--help"], "--quit-after"),
+        (&["probe", "-h"], "--quit-after"),
+        (&["lab", "--help"], "SCENARIO"),
+        (&["generate", "--help"], "completions"),
+    ] {
+        let outcome = Smtls::new(words.iter().copied()).run().exits(0).plain();
+        assert!(
+            outcome
+                .stdout
+                .starts_with(|c: char| c.is_ascii_alphabetic()),
+            "{outcome}"
+        );
+        outcome.says(&[expected]);
+    }
+    let help = Smtls::new(["probe", "--help"]).run().exits(0);
+    for row in ["Exit codes:", "  0  every stage", " 41  ", " 45  ", " 70  "] {
+        assert!(help.stdout.contains(row), "{row:?} is not there: {help}");
+    }
+    for line in help.stdout.lines() {
+        assert!(line.chars().count() <= 100, "{line}");
+        assert!(
+            !line.ends_with(['\r', '.']) || !line.starts_with("      --"),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn usage_errors_are_one_sentence_and_a_hint() {
+    for (words, word) in [
+        (&[][..], "command"),
+        (&["prob"], "prob"),
+        (&["probe", "--no-such-option", "a.test"], "--no-such-option"),
+        (&["probe", "--quit-aftr", "ehlo", "a.test"], "--quit-after"),
+        (&["probe", "a.test", "--format"], "--format"),
+        (&["probe", "a.test", "--format", "yaml"], "yaml"),
+        (&["probe", "a.test", "--color", "sometimes"], "sometimes"),
+        (&["probe", "a.test", "-4", "-6"], "--ipv"),
+        (&["probe", "a.test", "--all=yes"], "--all"),
+        (&["probe", "a.test", "--all", "--all"], "--all"),
+        (&["probe", "a.test", "--seed", "many"], "--seed"),
+        (&["probe", "a.test", "--dns", "resolver.test"], "--dns"),
+        (&["probe", "a.test", "--timeout", "0"], "--timeout"),
+        (&["probe", "a.test", "--timeout", "soon"], "--timeout"),
+        (
+            &["probe", "a.test", "--connect-timeout=-1"],
+            "--connect-timeout",
+        ),
+        (
+            &["probe", "a.test", "--deadline", "2 fortnights"],
+            "--deadline",
+        ),
+        (&["generate"], "MATERIAL"),
+        (&["generate", "poems"], "poems"),
+    ] {
+        Smtls::new(words.iter().copied()).run().refused(&[word]);
+    }
+    // Escapes that were typed are not passed on.
+    for words in [
+        ["a\u{1b}[2Jb", "x"],
+        ["probe", "--a\u{1b}[2Jb"],
+        ["lab", "a\u{202e}b"],
+    ] {
+        Smtls::new(words).run().refused(&[]).plain();
+    }
+}
+
+#[test]
+fn scenario_reports_are_plain_in_every_form() {
+    for scenario in scenarios() {
+        if scenario.name == "slow-greeting" {
+            continue;
+        }
+        let theatre = Theatre::new(&scenario);
+        for format in ["text", "brief", "json", "jsonl"] {
+            theatre
+                .probe(&["--format", format])
+                .exits(i32::from(scenario.exit))
+                .plain();
+        }
+    }
+}

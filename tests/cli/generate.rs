@@ -1,0 +1,71 @@
+//! The committed manual pages and completions are what `smtls generate` writes.
+
+use crate::support::Smtls;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// The files of a folder and their contents.
+fn files(folder: &Path) -> BTreeMap<String, String> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return BTreeMap::new();
+    };
+    let files = entries.map(|entry| {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        (name, fs::read_to_string(entry.path()).unwrap())
+    });
+    files.collect()
+}
+
+/// Compares what is committed with what is written now.
+fn is_current(material: &str, expected: &[&str]) {
+    let folder = tempfile::tempdir().unwrap();
+    let written = folder.path().join("new").join(material);
+    let outcome = Smtls::new(["generate", material, &written.display().to_string()]).run();
+    assert_eq!(outcome.exits(0).stdout, "");
+    let written = files(&written);
+    for name in expected {
+        assert!(written.contains_key(*name), "{name} is not written");
+    }
+    let committed = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join(material));
+    let again = format!("make them anew: cargo run -- generate {material} {material}");
+    let names = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&committed), names(&written), "{again}");
+    for (name, text) in &written {
+        // Not with assert_eq: nobody wants to read two manual pages.
+        assert!(
+            committed.get(name) == Some(text),
+            "{material}/{name} is stale; {again}"
+        );
+    }
+}
+
+#[test]
+fn manual_pages_are_current() {
+    let pages = [
+        "smtls.1",
+        "smtls-probe.1",
+        "smtls-lab.1",
+        "smtls-generate.1",
+    ];
+    is_current("man", &pages);
+}
+
+#[test]
+fn completions_are_current() {
+    is_current("completions", &["smtls.bash", "_smtls", "smtls.fish"]);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "").unwrap();
+    for material in ["man", "completions"] {
+        let place = file.join("below").display().to_string();
+        Smtls::new(["generate", material, &place])
+            .run()
+            .refused(&["below"]);
+    }
+}

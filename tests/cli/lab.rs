@@ -1,0 +1,131 @@
+//! `smtls lab`: every scenario ends as its row says, and what is served can be probed.
+
+use crate::support::{Smtls, in_parallel};
+use smtls::lab::scenarios;
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+use std::process::Command;
+
+/// A scenario, and words that its last line must have.
+const ROWS: [(&str, &[&str]); 12] = [
+    ("good", &["mx1.good.test", "TLS 1.3"]),
+    ("tls12-only", &["mx1.tls12-only.test", "TLS 1.2"]),
+    ("first-mx-down", &["mx2.first-mx-down.test", "TLS 1.3"]),
+    ("slow-greeting", &["mx1.slow-greeting.test", "TLS 1.3"]),
+    ("no-starttls", &["STARTTLS", "not offered", "in the clear"]),
+    ("injection", &["injection", "220", "250-injected.example"]),
+    ("expired", &["expired", "unauthenticated"]),
+    ("wrong-name", &["www.other.test", "mx1.wrong-name.test"]),
+    ("self-signed", &["signed by itself", "unauthenticated"]),
+    (
+        "unknown-root",
+        &["a root that nobody trusts", "unauthenticated"],
+    ),
+    ("null-mx", &["null-mx.test", "null MX", "no mail"]),
+    (
+        "client-cert-required",
+        &["client certificate", "certificate_required"],
+    ),
+];
+
+#[test]
+fn every_scenario_ends_as_its_row_says() {
+    in_parallel(&scenarios(), |scenario| {
+        let outcome = Smtls::new(["lab", &scenario.name]).run();
+        let code = i32::from(scenario.exit);
+        assert_eq!(outcome.code, Some(code), "{outcome}");
+        let last = outcome.last_line();
+        assert!(last.starts_with(&format!("exit {code}: ")), "{outcome}");
+        assert!(last.contains(&scenario.phrase), "{outcome}");
+        let row = ROWS.iter().find(|(name, _)| *name == scenario.name);
+        for words in row.iter().flat_map(|(_, words)| *words) {
+            assert!(last.contains(words), "{words:?} is not there: {outcome}");
+        }
+        // Talk goes to standard error: what is played, and the command that probes it.
+        for talk in [scenario.description.as_str(), "smtls probe --dns"] {
+            assert!(outcome.stderr.contains(talk), "{outcome}");
+            assert!(!outcome.stdout.contains(talk), "{outcome}");
+        }
+        outcome.plain();
+    });
+}
+
+#[test]
+fn every_scenario_has_its_words_here() {
+    let rows: BTreeSet<String> = ROWS.map(|(name, _)| name.to_owned()).into();
+    let names: BTreeSet<String> = scenarios().into_iter().map(|row| row.name).collect();
+    assert_eq!(rows, names);
+}
+
+#[test]
+fn the_list_has_them_all() {
+    let outcome = Smtls::new(["lab"]).run().exits(0).plain();
+    let scenarios = scenarios();
+    assert_eq!(outcome.stdout.lines().count(), scenarios.len(), "{outcome}");
+    for (line, scenario) in outcome.stdout.lines().zip(scenarios) {
+        assert!(line.starts_with(&scenario.name), "{line}");
+        assert!(line.ends_with(&scenario.description), "{line}");
+        assert!(
+            line.contains(&format!("exit {:>2}", scenario.exit)),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn what_is_no_scenario_is_refused() {
+    Smtls::new(["lab", "no-such-scenario"])
+        .run()
+        .refused(&["no-such-scenario", "smtls lab"]);
+    Smtls::new(["lab", "a\u{1b}[2Jb"]).run().refused(&[]);
+    for words in [
+        &["lab", "--serve"][..],
+        &["lab", "good", "--no-such-option"],
+        &["lab", "good", "--serve", "--", "--all"],
+    ] {
+        Smtls::new(words.iter().copied()).run().refused(&[]);
+    }
+    // The talk about the scenario may come before.
+    let outcome = Smtls::new(["lab", "good", "--", "--no-such-option"]).run();
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    assert_eq!(outcome.stdout, "", "{outcome}");
+    assert!(outcome.stderr.contains("\nhint: "), "{outcome}");
+}
+
+#[test]
+fn options_after_the_dashes_are_the_probes() {
+    let outcome = Smtls::new(["lab", "good", "--", "--format", "json"]).run();
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    assert_eq!(outcome.json()["target"]["name"], "good.test");
+    let all = Smtls::new(["lab", "first-mx-down", "--", "--all"]).run();
+    assert_eq!(all.code, Some(2), "{all}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_served_can_be_probed_with_the_printed_command() {
+    let mut server = Smtls::new(["lab", "good", "--serve"]).start();
+    let mut stdout = BufReader::new(server.stdout.take().unwrap());
+    let mut command = String::new();
+    while !command.starts_with("smtls probe ") {
+        command.clear();
+        assert_ne!(stdout.read_line(&mut command).unwrap(), 0, "no command");
+    }
+    let words: Vec<&str> = command.split_whitespace().skip(1).collect();
+    let root = words[1 + words.iter().position(|word| *word == "--ca-file").unwrap()];
+    let probed = Smtls::new(words.iter().copied()).run();
+    let again = Smtls::new(words.iter().copied()).run();
+
+    let interrupt = Command::new("kill")
+        .args(["-s", "INT", &server.id().to_string()])
+        .status();
+    assert!(interrupt.unwrap().success());
+    assert_eq!(server.wait().unwrap().code(), Some(0));
+    probed.ends(0, &["mx1.good.test"]);
+    again.ends(0, &["mx1.good.test"]);
+    assert!(!Path::new(root).exists(), "{root} is left behind");
+    let mut talk = String::new();
+    server.stderr.unwrap().read_to_string(&mut talk).unwrap();
+    assert_eq!(talk, "");
+}

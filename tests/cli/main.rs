@@ -1,0 +1,17 @@
+//! End-to-end tests: the built smtls, run against the lab, judged by standard output, standard error and exit code together.
+
+#![cfg(feature = "lab")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod dialogue;
+mod formats;
+mod generate;
+mod hostile;
+mod lab;
+mod route;
+mod sender;
+mod targets;
+mod tls;
+mod trust;

@@ -1,0 +1,8 @@
+//! Where the mail goes: MX records, addresses, aliases, and every way of not finding out.
+
+mod addresses;
+mod aliases;
+mod kinds;
+mod no_answer;
+mod order;
+mod zone;

@@ -1,0 +1,62 @@
+//! How a handshake fails.
+
+use super::profile::versions;
+use crate::support::{Theatre, starttls_script, with_tls};
+use smtls::lab::{Act, Versions};
+
+#[test]
+fn a25_no_version_in_common() {
+    for (options, server) in [
+        (["--tls-min", "1.3"], Versions::Tls12),
+        (["--tls-max", "1.2"], Versions::Tls13),
+    ] {
+        let theatre = Theatre::with_host(with_tls(versions(server)));
+        let (outcome, report) = theatre.both(&options, 29);
+        outcome.ends(29, &["alert 70", "protocol_version"]).plain();
+        let seen = &report["endpoints"][0]["observations"][0];
+        assert_eq!(seen["failures"][0]["stage"], "starttls");
+        assert_eq!(theatre.verbs(), ["EHLO", "STARTTLS"]);
+    }
+}
+
+#[test]
+fn a24_a26_a48_alerts_are_named() {
+    for (number, words) in [
+        (40, &["alert 40", "handshake_failure"][..]),
+        (70, &["alert 70", "protocol_version"]),
+        (80, &["alert 80", "internal_error"]),
+        (112, &["alert 112", "unrecognized_name"]),
+        (117, &["alert 117", "general_error"]),
+        (213, &["alert 213"]),
+    ] {
+        let alert = vec![21, 3, 3, 0, 2, 2, number];
+        let acts = starttls_script("220 go\r\n", [Act::Swallow, Act::Send(alert)]);
+        let theatre = Theatre::with_host(acts);
+        let (outcome, report) = theatre.both(&[], 29);
+        outcome.ends(29, words).plain();
+        assert_eq!(theatre.verbs(), ["EHLO", "STARTTLS"], "{number}");
+        let failure = &report["endpoints"][0]["observations"][0]["failures"][0];
+        assert_eq!(failure["stage"], "starttls", "{number}");
+        // A37: where the handshake fails nothing more is said in the clear, whatever the level.
+        theatre.probe(&["--opportunistic"]).ends(29, words);
+    }
+}
+
+#[test]
+fn what_is_no_tls_is_shown() {
+    for (bytes, words) in [
+        (
+            &b"454 4.3.0 no after all\r\n"[..],
+            &["454 4.3.0 no after all"][..],
+        ),
+        (b"HTTP/1.1 400 Bad Request\r\n", &["HTTP/1.1 400"]),
+        (b"\x1b[2J\xff\r\n", &["\\x1b[2J\\xff"]),
+        // A record of TLS with nonsense in it.
+        (b"\x16\x03\x03\x00\x05\xff\xff\xff\xff\xff", &[]),
+    ] {
+        let acts = [Act::Swallow, Act::Send(bytes.to_vec())];
+        let theatre = Theatre::with_host(starttls_script("220 go\r\n", acts));
+        theatre.probe(&[]).ends(29, words).plain();
+        assert_eq!(theatre.verbs(), ["EHLO", "STARTTLS"]);
+    }
+}

@@ -1,0 +1,183 @@
+//! `smtls probe`: run as a user runs it, its JSON read fact by fact.
+
+use serde_json::Value;
+
+use crate::peer::{Ran, run};
+use crate::services::{Service, services};
+
+pub struct Probe {
+    pub exit: i32,
+    pub json: Value,
+    pub text: String,
+}
+
+/// The target as a user would write it.
+pub fn target(service: &Service) -> String {
+    let host = service.host_and_port();
+    if service.wrapper {
+        format!("submissions://{host}")
+    } else {
+        host
+    }
+}
+
+/// Probes with the private root and the certificate's name, and whatever is added to that.
+pub fn probe(service: &Service, more: &[&str]) -> Probe {
+    let root = services().root.to_str().expect("a path in UTF-8");
+    probe_with(&target(service), root, &services().name, more)
+}
+
+pub fn probe_with(target: &str, ca_file: &str, name: &str, more: &[&str]) -> Probe {
+    let mut arguments = vec!["--verify-name", name];
+    arguments.extend(more);
+    probe_only(target, ca_file, &arguments)
+}
+
+/// Without a name to verify other than the target's own.
+pub fn probe_only(target: &str, ca_file: &str, more: &[&str]) -> Probe {
+    let mut arguments = vec!["--format", "json", "--ca-file", ca_file];
+    arguments.extend(more);
+    let ran = smtls(target, &arguments);
+    let json = serde_json::from_str(&ran.stdout).unwrap_or_else(|error| {
+        panic!(
+            "smtls {target} {arguments:?} printed no JSON: {error}\n{}",
+            ran.text
+        )
+    });
+    Probe {
+        exit: ran.exit,
+        json,
+        text: ran.text,
+    }
+}
+
+/// The output in that format of a probe with the private root and the certificate's name.
+pub fn report(service: &Service, format: &str) -> String {
+    let root = services().root.to_str().expect("a path in UTF-8");
+    let name = &services().name;
+    let arguments = ["--format", format, "--ca-file", root, "--verify-name", name];
+    smtls(&target(service), &arguments).stdout
+}
+
+fn smtls(target: &str, arguments: &[&str]) -> Ran {
+    let mut all = vec![
+        "probe",
+        target,
+        "--ehlo",
+        "client.interop.test",
+        "--color",
+        "never",
+    ];
+    all.extend(arguments);
+    run(env!("CARGO_BIN_EXE_smtls"), &all, &[])
+}
+
+impl Probe {
+    fn endpoint(&self) -> &Value {
+        let endpoints = self.json["endpoints"].as_array();
+        let endpoint = endpoints.and_then(|all| all.last());
+        endpoint.unwrap_or_else(|| panic!("smtls tells of no endpoint:\n{}", self.text))
+    }
+
+    fn session(&self) -> &Value {
+        let observations = self.endpoint()["observations"].as_array();
+        observations
+            .and_then(|all| all.iter().find(|one| one["purpose"] == "session"))
+            .unwrap_or_else(|| panic!("smtls tells of no session:\n{}", self.text))
+    }
+
+    /// A fact of the handshake, by its JSON pointer below `tls`.
+    pub fn tls(&self, pointer: &str) -> Option<String> {
+        plain(self.session()["tls"].pointer(pointer)?)
+    }
+
+    /// Signature type and digest in OpenSSL's words, from the scheme's IANA name.
+    pub fn signature(&self) -> (Option<String>, Option<String>) {
+        let Some(scheme) = self.tls("/signature_scheme") else {
+            return (None, None);
+        };
+        let kind = match scheme.split('_').collect::<Vec<_>>()[..] {
+            ["ecdsa", ..] => "ECDSA",
+            ["rsa", "pss", ..] => "RSA-PSS",
+            ["rsa", "pkcs1", ..] => "RSA",
+            _ => scheme.as_str(),
+        };
+        let digest = scheme.rsplit('_').next().unwrap_or("").to_uppercase();
+        (Some(kind.to_owned()), Some(digest))
+    }
+
+    pub fn chain(&self) -> &[Value] {
+        self.session()["chain"]
+            .as_array()
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The group in OpenSSL's words, which differ from IANA's for some.
+    pub fn group(&self) -> Option<String> {
+        let name = self.tls("/group/name")?;
+        Some(match name.as_str() {
+            "x25519" => "X25519".to_owned(),
+            "x448" => "X448".to_owned(),
+            "secp256r1" => "prime256v1".to_owned(),
+            _ => name,
+        })
+    }
+
+    /// `in_the_clear`, `inside_tls`, `added` or `removed`: each extension as a line of an EHLO reply.
+    pub fn extensions(&self, when: &str) -> Vec<String> {
+        let extensions = self.session()["extensions"][when].as_array();
+        let line = |extension: &Value| {
+            let keyword = extension["keyword"].as_str().unwrap_or("");
+            let parameters = extension["parameters"].as_str().unwrap_or("");
+            format!("{keyword} {parameters}").trim_end().to_owned()
+        };
+        extensions.into_iter().flatten().map(line).collect()
+    }
+
+    pub fn heard(&self) -> Vec<String> {
+        let lines = self.session()["transcript"].as_array();
+        lines
+            .into_iter()
+            .flatten()
+            .filter(|line| line["from"] == "server")
+            .filter_map(|line| plain(&line["text"]))
+            .collect()
+    }
+
+    /// The status of a check; a check may have several verdicts, of which the worst counts.
+    pub fn verdict(&self, check: &str) -> Option<String> {
+        const FROM_BAD_TO_GOOD: [&str; 5] = ["fail", "warn", "not-tested", "note", "pass"];
+        let verdicts = self.endpoint()["verdicts"].as_array()?;
+        let found: Vec<String> = verdicts
+            .iter()
+            .filter(|verdict| verdict["check"] == check)
+            .filter_map(|verdict| plain(&verdict["status"]))
+            .collect();
+        FROM_BAD_TO_GOOD
+            .iter()
+            .find(|status| found.iter().any(|one| one == *status))
+            .map(|status| (*status).to_owned())
+    }
+
+    pub fn trust(&self) -> Option<String> {
+        plain(&self.endpoint()["trust"])
+    }
+
+    /// Every failure and verdict in one text, to look for words in.
+    pub fn explanation(&self) -> String {
+        format!(
+            "{}\n{}",
+            self.session()["failures"],
+            self.endpoint()["verdicts"]
+        )
+    }
+}
+
+/// A string, number or boolean without quotes; nothing for null.
+pub fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    }
+}

@@ -1,0 +1,14 @@
+//! What the end-to-end tests share: smtls as a process, and a lab to run it against.
+
+mod outcome;
+mod program;
+mod servers;
+mod theatre;
+
+pub use outcome::Outcome;
+pub use program::Smtls;
+pub use servers::{
+    EHLO, GO, GREETING, expired, greeting, inside, instead, reset_soon, script, starttls,
+    starttls_script, with_tls, without_starttls,
+};
+pub use theatre::{Theatre, in_parallel, one_host};
