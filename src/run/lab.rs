@@ -7,6 +7,9 @@ use crate::exit::ExitCode;
 use crate::lab::{self, Lab};
 use clap::Parser;
 
+/// What shells say of a process that an interrupt ended.
+const INTERRUPTED: i32 = 130;
+
 pub(super) fn run(arguments: &LabArgs) -> anyhow::Result<ExitCode> {
     let mut screen = Screen::stdout();
     let Some(name) = &arguments.scenario else {
@@ -33,6 +36,7 @@ pub(super) fn run(arguments: &LabArgs) -> anyhow::Result<ExitCode> {
     if arguments.serve {
         return serve(&mut screen, &lab, &command);
     }
+    clean_up_when_interrupted(&lab)?;
     let mut talk = Screen::stderr();
     talk.line(&format!("lab {}: {}", scenario.name, scenario.description));
     talk.line(&format!("smtls probe {command}"));
@@ -61,8 +65,40 @@ fn serve(screen: &mut Screen, lab: &Lab, command: &str) -> anyhow::Result<ExitCo
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(tokio::signal::ctrl_c())?;
+    runtime.block_on(interrupted())?;
     Ok(ExitCode::Success)
+}
+
+/// Removes the lab's folder where the process is ended while it probes; at its own end the lab does so itself.
+fn clean_up_when_interrupted(lab: &Lab) -> std::io::Result<()> {
+    let folder = lab.folder().to_owned();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    std::thread::Builder::new()
+        .name("smtls-interrupt".to_owned())
+        .spawn(move || {
+            if runtime.block_on(interrupted()).is_ok() {
+                let _ = std::fs::remove_dir_all(folder);
+                std::process::exit(INTERRUPTED);
+            }
+        })?;
+    Ok(())
+}
+
+/// Waits until somebody wants the process to end.
+async fn interrupted() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        tokio::select! {
+            interrupt = tokio::signal::ctrl_c() => interrupt,
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
 }
 
 fn list() -> Vec<String> {
