@@ -35,10 +35,10 @@ impl UsageError {
             _ => {}
         }
         let rendered = error.render().to_string();
-        if error.kind() == ErrorKind::MissingRequiredArgument {
-            if let Some(usage) = Self::missing(&rendered) {
-                return Some(usage);
-            }
+        if error.kind() == ErrorKind::MissingRequiredArgument
+            && let Some(usage) = Self::missing(&rendered)
+        {
+            return Some(usage);
         }
         let mut lines = rendered.lines().map(str::trim);
         let first = lines.next().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! The straight-line story of one session: connect, and do what the dialogue says until it says to stop.
 
-use super::connect::connect;
+use super::connect::{acknowledge_at_once, connect};
 use super::event::{Cause, Event, Failure, Timed};
 use super::observation::{Observation, Purpose};
 use super::settings::{Peer, Settings};
@@ -114,6 +114,11 @@ impl<W: FnMut(&Observation, &Timed)> Session<'_, W> {
         let patience = self.left(allowed);
         let end = tokio::time::Instant::now() + patience;
         let mut buffer = [0; READ];
+        match wire {
+            Wire::Clear(stream) => acknowledge_at_once(stream),
+            Wire::Tls(session) => acknowledge_at_once(session.connection()),
+            Wire::Gone => {}
+        }
         while self.observation.transcript.len() == lines {
             let read = match wire {
                 Wire::Clear(stream) => tokio::time::timeout_at(end, stream.read(&mut buffer)).await,

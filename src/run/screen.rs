@@ -34,8 +34,9 @@ impl Screen {
 
     /// Writes several lines.
     pub(super) fn lines(&mut self, lines: impl IntoIterator<Item = String>) {
-        for line in lines {
-            self.line(&line);
+        let lines: Vec<String> = lines.into_iter().collect();
+        if !lines.is_empty() {
+            self.line(&lines.join("\n"));
         }
     }
 }

@@ -24,6 +24,11 @@ pub struct TlsSession<S> {
 }
 
 impl<S> TlsSession<S> {
+    /// The connection below TLS.
+    pub fn connection(&self) -> &S {
+        self.stream.get_ref().0.below()
+    }
+
     /// What a failed read or write inside TLS means.
     pub fn fault(&self, error: &io::Error) -> TlsFault {
         TlsFault::from_io(error, &first(&self.kept))

@@ -23,6 +23,11 @@ impl<S> Tap<S> {
     pub(super) fn new(stream: S, kept: Kept) -> Self {
         Self { stream, kept }
     }
+
+    /// The stream below.
+    pub(super) fn below(&self) -> &S {
+        &self.stream
+    }
 }
 
 impl<S: AsyncRead + Unpin> AsyncRead for Tap<S> {
