@@ -7,18 +7,19 @@ use super::pkix::{self, NamesFinding, Outcome, Path, PathFinding, Remark, Validi
 use super::verdict::{Status, Trust, Verdict};
 use crate::certificate::Certificate;
 use crate::exit::ExitCode;
-use crate::probe::Peer;
+use crate::probe::{Observation, Peer};
 use crate::tls::{Anchors, HandshakeSignature, Seen};
 use rustls::pki_types::ServerName;
 
 /// What was decided about one certificate chain.
-pub(super) struct OnCertificate {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnCertificate {
     /// The verdicts on path, validity and names.
-    pub(super) verdicts: Vec<Verdict>,
+    pub verdicts: Vec<Verdict>,
     /// The name that the certificate was held against.
-    pub(super) reference_name: Option<String>,
+    pub reference_name: Option<String>,
     /// How far the peer is trusted.
-    pub(super) trust: Trust,
+    pub trust: Trust,
 }
 
 /// The name that the certificate must be for.
@@ -28,8 +29,22 @@ struct Reference {
     named_by_user: bool,
 }
 
-/// Judges what the server showed in the handshake.
-pub(super) fn certificate(
+/// Judges what the server showed in the handshake, as soon as it is known; `chain` are its certificates, parsed. Nothing where
+/// no handshake came as far as a certificate.
+pub fn certificate(
+    observation: &Observation,
+    chain: &[Certificate],
+    demands: &Demands,
+    anchors: &Anchors,
+) -> Option<OnCertificate> {
+    let seen = observation.seen.as_ref()?;
+    if chain.is_empty() && observation.handshake.is_none() {
+        return None;
+    }
+    Some(judged(seen, chain, &observation.peer, demands, anchors))
+}
+
+fn judged(
     seen: &Seen,
     chain: &[Certificate],
     peer: &Peer,

@@ -1,27 +1,20 @@
 //! One endpoint, judged.
 
-use super::certificate::certificate;
+use super::certificate::OnCertificate;
 use super::check::Check;
 use super::demands::Demands;
 use super::stages::{not_reached, stages};
-use super::verdict::{Judgement, Trust};
-use crate::certificate::Certificate;
-use crate::probe::{Observation, Peer};
-use crate::tls::{Anchors, Seen};
+use super::verdict::Judgement;
+use crate::probe::Observation;
 
-/// Judges what one connection showed; `chain` is what it showed of certificates, parsed.
+/// Judges what one connection showed; `certificate` is what was decided about the certificates that it showed.
 pub fn judge(
     observation: &Observation,
-    chain: &[Certificate],
+    certificate: Option<OnCertificate>,
     demands: &Demands,
-    anchors: &Anchors,
 ) -> Judgement {
     let mut verdicts = stages(observation, demands);
-    let shown = observation
-        .seen
-        .as_ref()
-        .filter(|seen| !seen.chain.is_empty() || observation.handshake.is_some());
-    let Some(seen) = shown else {
+    let Some(certificate) = certificate else {
         let checks = [Check::Path, Check::Validity, Check::Names];
         verdicts.extend(checks.map(|check| not_reached(observation, demands, check)));
         return Judgement {
@@ -30,24 +23,12 @@ pub fn judge(
             trust: None,
         };
     };
-    let on_certificate = certificate(seen, chain, &observation.peer, demands, anchors);
-    verdicts.extend(on_certificate.verdicts);
+    verdicts.extend(certificate.verdicts);
     Judgement {
         verdicts,
-        reference_name: on_certificate.reference_name,
-        trust: observation.handshake.as_ref().map(|_| on_certificate.trust),
+        reference_name: certificate.reference_name,
+        trust: observation.handshake.as_ref().map(|_| certificate.trust),
     }
-}
-
-/// How far the peer is trusted, as soon as the handshake is done.
-pub fn trust(
-    seen: &Seen,
-    chain: &[Certificate],
-    peer: &Peer,
-    demands: &Demands,
-    anchors: &Anchors,
-) -> Trust {
-    certificate(seen, chain, peer, demands, anchors).trust
 }
 
 /// Why a session failed, as soon as it has; nothing while all is well.

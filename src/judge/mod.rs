@@ -18,10 +18,11 @@ mod starttls;
 mod tls_words;
 mod verdict;
 
+pub use certificate::{OnCertificate, certificate};
 pub use check::{Check, ResultType};
 pub use conclusion::{Conclusion, Judged, conclude};
 pub use demands::Demands;
-pub use endpoint::{judge, trust, why};
+pub use endpoint::{judge, why};
 pub use level::Level;
 pub use mx::mx;
 pub use verdict::{Judgement, Status, Trust, Verdict};

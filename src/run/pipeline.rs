@@ -7,9 +7,11 @@
 use crate::certificate::Certificate;
 use crate::cli::{Probe, UsageError};
 use crate::dns::{NoAnswer, Resolver};
-use crate::judge::Level;
-use crate::judge::{Conclusion, Demands, Judged, Judgement, Verdict, conclude, judge, mx};
-use crate::probe::{self, Observation, Peer, Settings, Timed};
+use crate::judge::{
+    Conclusion, Demands, Judged, Judgement, Level, OnCertificate, Verdict, certificate, conclude,
+    judge, mx,
+};
+use crate::probe::{self, Event, Observation, Peer, Settings, Timed};
 use crate::report::{EndpointReport, Report, ReportInput};
 use crate::route::{self, Route};
 use crate::smtp::Security;
@@ -29,7 +31,7 @@ const SIDE_BY_SIDE: usize = 16;
 /// One endpoint after everything was done with it.
 pub(super) struct Endpoint {
     pub(super) observation: Observation,
-    pub(super) chain: Vec<Certificate>,
+    pub(super) shown: Shown,
     pub(super) judgement: Judgement,
     /// What happened, where it was not shown as it happened.
     pub(super) events: Vec<Timed>,
@@ -151,14 +153,19 @@ impl<'a> Run<'a> {
         mx(route, &self.target.destination.to_string())
     }
 
-    /// Probes one endpoint and judges it, telling `watch` what happens.
+    /// Probes one endpoint and judges it, telling `watch` what happens and what is known of the certificate.
     pub(super) async fn endpoint(
         &self,
         peer: &Peer,
-        watch: impl FnMut(&Observation, &Timed),
+        mut watch: impl FnMut(&Observation, &Timed, &Shown),
     ) -> Endpoint {
-        let observation = probe::probe(peer, &self.settings, watch).await;
-        self.judged(observation, Vec::new())
+        let mut shown = Shown::default();
+        let look = |observation: &Observation, timed: &Timed| {
+            shown.look(self, observation, timed);
+            watch(observation, timed, &shown);
+        };
+        let observation = probe::probe(peer, &self.settings, look).await;
+        self.judged(observation, shown, Vec::new())
     }
 
     /// Probes all endpoints side by side, one connection to an address at a time.
@@ -180,7 +187,7 @@ impl<'a> Run<'a> {
         }
         let mut endpoints = Vec::new();
         while let Some(Ok((index, observation, events))) = sessions.join_next().await {
-            endpoints.push((index, self.judged(observation, events)));
+            endpoints.push((index, self.judged(observation, Shown::default(), events)));
         }
         endpoints.sort_by_key(|(index, _)| *index);
         endpoints
@@ -189,13 +196,12 @@ impl<'a> Run<'a> {
             .collect()
     }
 
-    fn judged(&self, observation: Observation, events: Vec<Timed>) -> Endpoint {
-        let chain = parse(&observation);
-        let judgement = judge(&observation, &chain, &self.demands, self.roots.anchors());
+    fn judged(&self, observation: Observation, shown: Shown, events: Vec<Timed>) -> Endpoint {
+        let shown = shown.or_of(self, &observation);
         Endpoint {
+            judgement: judge(&observation, shown.judged.clone(), &self.demands),
             observation,
-            chain,
-            judgement,
+            shown,
             events,
         }
     }
@@ -221,7 +227,7 @@ impl<'a> Run<'a> {
     pub(super) fn endpoint_report(&self, endpoint: &Endpoint) -> EndpointReport {
         EndpointReport::new(
             &endpoint.observation,
-            &endpoint.chain,
+            &endpoint.shown.chain,
             &endpoint.judgement,
             self.probe.judged,
         )
@@ -238,7 +244,7 @@ impl<'a> Run<'a> {
         let seen = endpoints.iter().map(|endpoint| {
             (
                 &endpoint.observation,
-                endpoint.chain.as_slice(),
+                endpoint.shown.chain.as_slice(),
                 &endpoint.judgement,
             )
         });
@@ -255,8 +261,32 @@ impl<'a> Run<'a> {
     }
 }
 
-/// The certificates that an observation showed, parsed.
-pub(super) fn parse(observation: &Observation) -> Vec<Certificate> {
-    let shown = observation.seen.iter().flat_map(|seen| &seen.chain);
-    shown.map(|der| Certificate::from_der(der)).collect()
+/// The certificates that a server showed, parsed and judged once, as soon as they are known.
+#[derive(Default)]
+pub(super) struct Shown {
+    pub(super) chain: Vec<Certificate>,
+    pub(super) judged: Option<OnCertificate>,
+}
+
+impl Shown {
+    fn look(&mut self, run: &Run<'_>, observation: &Observation, timed: &Timed) {
+        if matches!(timed.event, Event::Secured(_)) {
+            *self = Self::of(run, observation);
+        }
+    }
+
+    /// The same, or where no handshake was completed, what was shown in one that failed.
+    fn or_of(self, run: &Run<'_>, observation: &Observation) -> Self {
+        match self.judged {
+            Some(_) => self,
+            None => Self::of(run, observation),
+        }
+    }
+
+    pub(super) fn of(run: &Run<'_>, observation: &Observation) -> Self {
+        let shown = observation.seen.iter().flat_map(|seen| &seen.chain);
+        let chain: Vec<Certificate> = shown.map(|der| Certificate::from_der(der)).collect();
+        let judged = certificate(observation, &chain, &run.demands, run.roots.anchors());
+        Self { chain, judged }
+    }
 }

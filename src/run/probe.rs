@@ -1,6 +1,6 @@
 //! `smtls probe`: one target after the other, shown as the format wants it.
 
-use super::pipeline::{Endpoint, Roots, Run, parse};
+use super::pipeline::{Endpoint, Roots, Run, Shown};
 use super::screen::Screen;
 use crate::cli::{Format, Probe};
 use crate::dns::Resolver;
@@ -68,7 +68,9 @@ async fn one(run: &Run<'_>, resolver: &Arc<Resolver>, show: &mut Show) -> anyhow
     } else {
         for peer in &peers {
             let endpoint = run
-                .endpoint(peer, |seen, timed| show.event(run, seen, timed))
+                .endpoint(peer, |seen, timed, shown| {
+                    show.event(run, seen, timed, shown)
+                })
                 .await;
             let next = endpoint.judgement.session_failed();
             show.block(&run.endpoint_report(&endpoint));
@@ -122,21 +124,15 @@ impl Show {
     }
 
     /// One event, as it happens.
-    fn event(&mut self, run: &Run<'_>, seen: &Observation, timed: &Timed) {
+    fn event(&mut self, run: &Run<'_>, seen: &Observation, timed: &Timed, shown: &Shown) {
         if !self.is_text() {
             return;
         }
-        if let Event::Secured(handshake) = &timed.event {
-            let facts = seen.seen.clone().unwrap_or_default();
-            let chain = parse(seen);
-            let trust = judge::trust(
-                &facts,
-                &chain,
-                &seen.peer,
-                &run.demands,
-                run.roots.anchors(),
-            );
-            let line = text::tls_established(&seen.peer, trust, handshake, &facts, &chain);
+        if let (Event::Secured(handshake), Some(judged), Some(facts)) =
+            (&timed.event, &shown.judged, &seen.seen)
+        {
+            let line =
+                text::tls_established(&seen.peer, judged.trust, handshake, facts, &shown.chain);
             self.screen.line(&self.transcript.info(&line));
             return;
         }
@@ -155,7 +151,7 @@ impl Show {
         let mut known = Observation::new(seen.purpose, seen.peer.clone());
         for timed in &endpoint.events {
             known.absorb(timed);
-            self.event(run, &known, timed);
+            self.event(run, &known, timed, &endpoint.shown);
         }
     }
 

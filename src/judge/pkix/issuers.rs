@@ -27,8 +27,9 @@ pub(super) enum End {
 }
 
 impl Issuers {
-    /// Follows the issuers from the first certificate of a chain.
-    pub(super) fn of(chain: &[Certificate]) -> Self {
+    /// Follows the issuers from the first certificate of a chain. `verified` are the places of a path whose signatures are known
+    /// to be good, so that they need not be checked once more.
+    pub(super) fn of(chain: &[Certificate], verified: &[usize]) -> Self {
         let chain = chain.get(..MOST_CONSIDERED).unwrap_or(chain);
         let mut positions = vec![0];
         let mut current = chain.first();
@@ -39,7 +40,12 @@ impl Issuers {
                     end: End::SelfIssued,
                 };
             }
-            match next(chain, certificate, &positions) {
+            let place = positions.last().copied().unwrap_or(0);
+            let known = verified.windows(2).find_map(|pair| match pair {
+                [below, above] if *below == place => Some(*above),
+                _ => None,
+            });
+            match known.map_or_else(|| next(chain, certificate, &positions), Ok) {
                 Ok(position) => {
                     positions.push(position);
                     current = chain.get(position);

@@ -32,46 +32,45 @@ pub fn path(chain: &[Certificate], anchors: &Anchors, now: i64) -> Path {
             positions: Vec::new(),
         };
     };
-    let issuers = Issuers::of(chain);
+    let searchable = !anchors.anchors.is_empty() && !anchors.contain(&end_entity.der);
+    let refusal = refusal_to_parse(chain, 0).filter(|_| searchable);
+    let search = (searchable && refusal.is_none()).then(|| Verifier::new(chain, anchors).path(now));
+    let verified = match &search {
+        Some(Ok(found)) => found.positions.as_slice(),
+        _ => &[],
+    };
+    let issuers = Issuers::of(chain, verified);
     let mut positions = issuers.below_root().to_vec();
     let mut remarks = remarks(chain, &issuers);
-    let finding = if anchors.anchors.is_empty() {
-        PathFinding::NoAnchors {
-            store: anchors.store_name.clone(),
+    let which = |position: &usize| Which::at(chain, *position);
+    let finding = match (search, refusal) {
+        (Some(Ok(found)), _) => {
+            remarks.extend(Remark::on_anchor(found.anchor, now));
+            positions = found.positions;
+            PathFinding::Trusted {
+                path: positions.iter().map(which).collect(),
+                anchor: found.anchor.name().to_string(),
+                store: anchors.store_name.clone(),
+            }
         }
-    } else if anchors.contain(&end_entity.der) {
+        (Some(Err(NoPath::NeverValidTogether)), _) if !issuers.reach(chain, anchors) => {
+            explain(&webpki::Error::UnknownIssuer, chain, &issuers, anchors)
+        }
+        (Some(Err(NoPath::NeverValidTogether)), _) => PathFinding::NeverValidTogether {
+            path: positions.iter().map(which).collect(),
+        },
+        (Some(Err(NoPath::Refused(error))), _) => explain(&error, chain, &issuers, anchors),
+        (None, Some(error)) => explain_parse(Which::new(0, end_entity), end_entity, &error),
+        (None, None) if anchors.anchors.is_empty() => PathFinding::NoAnchors {
+            store: anchors.store_name.clone(),
+        },
         // webpki refuses an end entity that is a CA even if it is itself trusted.
-        positions = vec![0];
-        PathFinding::EndEntityIsAnchor {
-            certificate: Which::new(0, end_entity),
-            store: anchors.store_name.clone(),
-        }
-    } else if let Some(error) = refusal_to_parse(chain, 0) {
-        explain_parse(Which::new(0, end_entity), end_entity, &error)
-    } else {
-        match Verifier::new(chain, anchors).path(now) {
-            Ok(found) => {
-                remarks.extend(Remark::on_anchor(found.anchor, now));
-                positions = found.positions;
-                PathFinding::Trusted {
-                    path: positions
-                        .iter()
-                        .map(|position| Which::at(chain, *position))
-                        .collect(),
-                    anchor: found.anchor.name().to_string(),
-                    store: anchors.store_name.clone(),
-                }
+        (None, None) => {
+            positions = vec![0];
+            PathFinding::EndEntityIsAnchor {
+                certificate: Which::new(0, end_entity),
+                store: anchors.store_name.clone(),
             }
-            Err(NoPath::NeverValidTogether) if !issuers.reach(chain, anchors) => {
-                explain(&webpki::Error::UnknownIssuer, chain, &issuers, anchors)
-            }
-            Err(NoPath::NeverValidTogether) => PathFinding::NeverValidTogether {
-                path: positions
-                    .iter()
-                    .map(|position| Which::at(chain, *position))
-                    .collect(),
-            },
-            Err(NoPath::Refused(error)) => explain(&error, chain, &issuers, anchors),
         }
     };
     Path {
