@@ -45,6 +45,14 @@ struct Response {
     records: Vec<Record>,
 }
 
+impl Response {
+    /// RCODE 3 and nothing else.
+    const NONEXISTENT: Self = Self {
+        nonexistent: true,
+        records: Vec::new(),
+    };
+}
+
 /// Asks questions. Made without I/O, apart from reading the system's configuration.
 pub struct Resolver {
     servers: Result<Vec<Server>, NoAnswer>,
@@ -117,7 +125,11 @@ impl Resolver {
         let mut seen = vec![owner.clone()];
         loop {
             let known = seen.len();
-            let response = self.exchange(&owner, record_type).await?;
+            let response = match self.exchange(&owner, record_type).await {
+                // Asked at an alias, the denial is about that alias.
+                Err(NoAnswer::NxDomain) => Response::NONEXISTENT,
+                other => other?,
+            };
             // A recursive resolver sends the whole chain in one answer; one that does not is asked again at the last alias.
             while let Some(target) = alias(&response.records, &owner) {
                 if seen.contains(target) || seen.len() > ALIASES {
