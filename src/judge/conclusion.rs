@@ -1,7 +1,7 @@
 //! The last line: what it comes to, and what a sending server would do.
 
 use super::demands::Demands;
-use super::verdict::{Judgement, Verdict};
+use super::verdict::{Judgement, Status, Verdict};
 use super::{sender, session};
 use crate::exit::ExitCode;
 use crate::probe::{Cause, ConnectFault, Observation};
@@ -101,12 +101,19 @@ fn before(endpoint: &Judged<'_>, endpoints: &[Judged<'_>]) -> String {
         .take_while(|other| !std::ptr::eq(other.observation, endpoint.observation));
     let failed = tried.filter_map(|other| {
         let verdict = other.judgement.deciding()?;
-        Some(format!("{}: {}", other.observation.peer, verdict.reason))
+        let how = match verdict.status {
+            Status::NotTested => "could not be tested",
+            _ => "failed",
+        };
+        Some(format!(
+            "{how} {}: {}",
+            other.observation.peer, verdict.reason
+        ))
     });
     let failed: Vec<String> = failed.collect();
     match failed.as_slice() {
         [] => String::new(),
-        [one] => format!("; before it failed {one}"),
-        [one, rest @ ..] => format!("; before it failed {one} (and {} more)", rest.len()),
+        [one] => format!("; before it {one}"),
+        [one, rest @ ..] => format!("; before it {one} (and {} more)", rest.len()),
     }
 }

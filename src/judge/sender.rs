@@ -64,11 +64,12 @@ pub(super) fn with_host(
 /// No session came about here; the other endpoints may still take the mail.
 fn without_session(others: &[&Judged<'_>], fault: Option<(Stage, &Cause)>) -> String {
     let in_the_clear = others.iter().find(|other| {
-        let starttls = other.observation.failure(Stage::StartTls);
-        matches!(
-            starttls,
-            Some(Cause::Smtp(Fault::NotOffered | Fault::Rejected(_)))
-        )
+        match other.observation.failure(Stage::StartTls) {
+            Some(Cause::Smtp(Fault::NotOffered)) => true,
+            // 421 closes the session (RFC 5321 §3.8).
+            Some(Cause::Smtp(Fault::Rejected(reply))) => reply.code() != 421,
+            _ => false,
+        }
     });
     if let Some(other) = in_the_clear {
         return format!(

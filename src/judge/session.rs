@@ -36,6 +36,7 @@ pub(super) fn each(
 ) -> String {
     let unreached = match all - counted.len() {
         0 => String::new(),
+        1 => "; one more is out of this machine's reach".to_owned(),
         number => format!("; {number} more are out of this machine's reach"),
     };
     let worst = counted
@@ -46,18 +47,17 @@ pub(super) fn each(
         });
     let uniform =
         worst.is_some_and(|worst| in_the_clear(worst).is_none() && verified(worst.judgement));
-    match worst {
-        Some(worst) if uniform && demands.stop == Stop::WhenReady => format!(
-            "{} endpoints do TLS with certificates that are trusted, in date and for the right name{}{unreached}",
-            counted.len(),
+    match (worst, counted.len()) {
+        (Some(worst), 1) => format!("{}{unreached}", good(worst, route, demands)),
+        (Some(worst), number) if uniform && demands.stop == Stop::WhenReady => format!(
+            "{number} endpoints do TLS with certificates that are trusted, in date and for the right name{}{unreached}",
             policies(worst, route)
         ),
-        Some(worst) => format!(
-            "of {} endpoints none failed what was demanded; {}{unreached}",
-            counted.len(),
+        (Some(worst), number) => format!(
+            "of {number} endpoints none failed what was demanded; {}{unreached}",
             good(worst, route, demands)
         ),
-        None => "there is no host to probe".to_owned(),
+        (None, _) => "there is no host to probe".to_owned(),
     }
 }
 

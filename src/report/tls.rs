@@ -28,6 +28,9 @@ pub struct TlsReport {
     pub client_certificate: ClientCertificateReport,
     /// The server stapled an OCSP response.
     pub ocsp_stapled: bool,
+    /// The number of the alert that the server warned with before it went on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub warning_alert: Option<u8>,
 }
 
 /// A cipher suite.
@@ -103,6 +106,7 @@ impl TlsReport {
                 sent: request.is_some_and(|request| request.answered),
             },
             ocsp_stapled: !seen.ocsp_staple.is_empty(),
+            warning_alert: seen.warning,
         }
     }
 }

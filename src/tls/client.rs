@@ -1,7 +1,7 @@
 //! One handshake over a connection that already stands.
 
 use super::capture::Capture;
-use super::fault::TlsFault;
+use super::fault::{TlsFault, warning};
 use super::handshake::{Handshake, Seen};
 use super::offer::Offer;
 use super::tap::{Kept, Tap};
@@ -57,26 +57,27 @@ where
     let kept = Kept::default();
     let connector = TlsConnector::from(Arc::new(config));
     let connect = connector.connect(server_name, Tap::new(stream, kept.clone()));
-    match tokio::time::timeout(patience, connect).await {
-        Err(_) => (
-            capture.seen(),
-            Err(TlsFault::timed_out(patience, &first(&kept))),
-        ),
-        Ok(Ok(stream)) => {
-            let (_, connection) = stream.get_ref();
-            let outcome = match negotiated(connection, sent_name) {
-                Some(handshake) => Ok((TlsSession { stream, kept }, handshake)),
-                None => Err(TlsFault::Other(
-                    "the handshake ended without a result".to_owned(),
-                )),
-            };
-            (capture.seen(), outcome)
-        }
-        Ok(Err(error)) => (
-            capture.seen(),
-            Err(TlsFault::from_io(&error, &first(&kept))),
-        ),
-    }
+    let outcome = match tokio::time::timeout(patience, connect).await {
+        Err(_) => Err(TlsFault::timed_out(patience, &first(&kept))),
+        Ok(Err(error)) => Err(TlsFault::from_io(&error, &first(&kept))),
+        Ok(Ok(stream)) => match negotiated(stream.get_ref().1, sent_name) {
+            Some(handshake) => Ok((
+                TlsSession {
+                    stream,
+                    kept: kept.clone(),
+                },
+                handshake,
+            )),
+            None => Err(TlsFault::Other(
+                "the handshake ended without a result".to_owned(),
+            )),
+        },
+    };
+    let seen = Seen {
+        warning: warning(&first(&kept)),
+        ..capture.seen()
+    };
+    (seen, outcome)
 }
 
 fn configure(

@@ -120,6 +120,14 @@ fn first_alert(first: &[u8]) -> Option<u8> {
     }
 }
 
+/// The number of the alert of level warning that came before everything else.
+pub(super) fn warning(first: &[u8]) -> Option<u8> {
+    match first {
+        [21, 3, _, 0, 2, 1, number, ..] => Some(*number),
+        _ => None,
+    }
+}
+
 /// Whether octets can begin a TLS record: content type 20 to 23 and a major version of 3 (RFC 9846 §5.1).
 fn is_tls(first: &[u8]) -> bool {
     matches!(first.first(), None | Some(20..=23)) && matches!(first.get(1), None | Some(3))

@@ -14,6 +14,8 @@ pub struct Seen {
     pub signature: Option<(SignatureScheme, HandshakeSignature)>,
     /// The server's request for a client certificate.
     pub certificate_request: Option<CertificateRequest>,
+    /// A warning that the server sent before it went on (RFC 6066 §3 knows one about the server name); the alert's number.
+    pub warning: Option<u8>,
 }
 
 /// Whether the server proved that it holds the certificate's key.
