@@ -217,7 +217,7 @@ fn verdicts(verdicts: &[VerdictReport], style: Style) -> Vec<String> {
     for verdict in verdicts {
         let quiet = matches!(
             verdict.check,
-            "mx" | "connect" | "greeting" | "first-ehlo" | "handshake" | "ehlo"
+            "mx" | "connect" | "greeting" | "first-ehlo" | "handshake" | "ehlo" | "replies"
         );
         match verdict.status {
             "pass" if quiet => {}
