@@ -31,10 +31,10 @@ pub(super) fn failed(
         Cause::Smtp(Fault::Rejected(reply)) => {
             hello_or_greeting(seen, demands, stage, check, reply)
         }
-        Cause::Smtp(fault) => broken(demands, stage, check, fault),
+        Cause::Smtp(fault) => broken(seen, demands, stage, check, fault),
         Cause::Tls(fault) => tls_failed(demands, stage, check, fault),
         Cause::Deadline => {
-            let before = named(stage, demands);
+            let before = named(seen, demands, stage);
             let reason = format!("not testable now: the deadline passed before {before}");
             Verdict::new(check, Status::NotTested, reason)
                 .with_fix("allow more time with --deadline")
@@ -50,11 +50,7 @@ fn hello_or_greeting(
     check: Check,
     reply: &Reply,
 ) -> Verdict {
-    let verb = match (demands.protocol, seen.helo) {
-        (Protocol::Lmtp, _) => "LHLO",
-        (Protocol::Smtp, true) => "HELO",
-        (Protocol::Smtp, false) => "EHLO",
-    };
+    let verb = hello(seen, demands);
     let what = match stage {
         Stage::Greeting => "the server greeted with".to_owned(),
         Stage::Ehlo => format!("{verb} inside TLS was refused with"),
@@ -73,6 +69,15 @@ fn hello_or_greeting(
             "the server may dislike the name that was sent: give this machine's own with --ehlo",
         ),
         _ => verdict,
+    }
+}
+
+/// The word that opened the session, or was to.
+fn hello(seen: &Observation, demands: &Demands) -> &'static str {
+    match (demands.protocol, seen.said_helo()) {
+        (Protocol::Lmtp, _) => "LHLO",
+        (Protocol::Smtp, true) => "HELO",
+        (Protocol::Smtp, false) => "EHLO",
     }
 }
 
@@ -131,8 +136,14 @@ pub(super) fn rejected(stage: Stage, check: Check, reply: &Reply, what: &str) ->
 }
 
 /// The dialogue broke off without a reply.
-pub(super) fn broken(demands: &Demands, stage: Stage, check: Check, fault: &Fault) -> Verdict {
-    let before = named(stage, demands);
+pub(super) fn broken(
+    seen: &Observation,
+    demands: &Demands,
+    stage: Stage,
+    check: Check,
+    fault: &Fault,
+) -> Verdict {
+    let before = named(seen, demands, stage);
     let fail = |reason: String| Verdict::new(check, Status::Fail, reason).with_exit(exit_of(stage));
     match fault {
         Fault::Closed { reset, partial } => {
@@ -203,14 +214,14 @@ pub(super) fn exit_of(stage: Stage) -> ExitCode {
 }
 
 /// What a stage waits for, in words.
-pub(super) fn named(stage: Stage, demands: &Demands) -> &'static str {
+pub(super) fn named(seen: &Observation, demands: &Demands, stage: Stage) -> String {
     match stage {
-        Stage::StartTls if demands.implicit_tls => "the TLS handshake",
-        Stage::Connect => "the connection",
-        Stage::Greeting => "the greeting",
-        Stage::FirstEhlo => "the reply to EHLO",
-        Stage::StartTls => "STARTTLS",
-        Stage::Ehlo => "the reply to EHLO inside TLS",
+        Stage::Connect => "the connection".to_owned(),
+        Stage::Greeting => "the greeting".to_owned(),
+        Stage::FirstEhlo => format!("the reply to {}", hello(seen, demands)),
+        Stage::StartTls if demands.implicit_tls => "the TLS handshake".to_owned(),
+        Stage::StartTls => "STARTTLS".to_owned(),
+        Stage::Ehlo => format!("the reply to {} inside TLS", hello(seen, demands)),
     }
 }
 

@@ -15,13 +15,16 @@ pub(super) fn protocol(line: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Whether a greeting is that of an FTP server, which greets with 220 as well.
+/// Whether a greeting is that of an FTP server, which greets with 220 as well. A mail server named ftp says what it speaks.
 pub(super) fn is_ftp(greeting: &Reply) -> bool {
-    let mut lines = greeting
-        .lines()
-        .iter()
-        .map(|line| line.text().to_ascii_uppercase());
-    lines.any(|text| text.windows(3).any(|window| window == b"FTP"))
+    let says = |word: &[u8]| {
+        let mut lines = greeting
+            .lines()
+            .iter()
+            .map(|line| line.text().to_ascii_uppercase());
+        lines.any(|text| text.windows(word.len()).any(|window| window == word))
+    };
+    says(b"FTP") && !says(b"SMTP") && !says(b"LMTP")
 }
 
 #[cfg(test)]

@@ -123,7 +123,7 @@ pub(super) fn not_reached(seen: &Observation, demands: &Demands, check: Check) -
         (Some(failure), _) => {
             format!(
                 "the session did not get past {}",
-                named(failure.stage, demands)
+                named(seen, demands, failure.stage)
             )
         }
         (None, Stop::QuitAfter(stage)) => format!("the session ended after {stage}, as asked"),

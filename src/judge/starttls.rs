@@ -146,7 +146,7 @@ fn starttls_failed(seen: &Observation, demands: &Demands, fault: &Fault) -> Verd
         )
         .with_fix("let the server end its lines with CR LF (RFC 5321, section 2.3.8)"),
         Fault::TrailingPlaintext(octets) => injected(octets),
-        other => broken(demands, Stage::StartTls, Check::StartTls, other)
+        other => broken(seen, demands, Stage::StartTls, Check::StartTls, other)
             .with_result_type(ResultType::ValidationFailure),
     }
 }

@@ -162,6 +162,12 @@ impl Observation {
         lines.any(|entry| entry.tls && entry.side == Side::Server)
     }
 
+    /// Whether HELO was said at all, whatever came of it.
+    pub fn said_helo(&self) -> bool {
+        let mut lines = self.transcript.iter();
+        lines.any(|entry| entry.side == Side::Client && entry.line.starts_with(b"HELO "))
+    }
+
     /// Whether a stage was reached.
     pub fn has_reached(&self, stage: Stage) -> bool {
         self.reached.iter().any(|(reached, _)| *reached == stage)

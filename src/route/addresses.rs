@@ -22,13 +22,8 @@ pub(super) async fn look_up(
     };
     let answers = [v6, v4];
     host.aliases = aliases(&answers);
-    let mut found: Vec<IpAddr> = answers
-        .iter()
-        .flatten()
-        .flat_map(|answer| answer.records.clone())
-        .collect();
-    host.omitted = found.len().saturating_sub(ADDRESSES);
-    found.truncate(ADDRESSES);
+    let (found, omitted) = some_of_each(&answers);
+    host.omitted = omitted;
     let trouble = worst(answers);
     if !found.is_empty() {
         host.addresses = Ok(found);
@@ -42,6 +37,22 @@ pub(super) async fn look_up(
         (Family::V6, NoAnswer::NoData) => other_family(resolver.ipv4(name).await),
         (_, trouble) => NoHost::Dns(trouble),
     });
+}
+
+/// As many addresses as are used, IPv6 first, of each kind at least half where there are so many; and how many are left out.
+fn some_of_each(answers: &[Result<Answer<IpAddr>, NoAnswer>; 2]) -> (Vec<IpAddr>, usize) {
+    let [v6, v4] = answers.each_ref().map(|answer| match answer {
+        Ok(answer) => answer.records.as_slice(),
+        Err(_) => &[],
+    });
+    let room = |other: usize| ADDRESSES.saturating_sub(other).max(ADDRESSES / 2);
+    let used = v6
+        .iter()
+        .take(room(v4.len()))
+        .chain(v4.iter().take(room(v6.len())));
+    let used: Vec<IpAddr> = used.copied().collect();
+    let omitted = v6.len() + v4.len() - used.len();
+    (used, omitted)
 }
 
 fn aliases(answers: &[Result<Answer<IpAddr>, NoAnswer>]) -> Vec<DomainName> {

@@ -65,7 +65,10 @@ fn serve(screen: &mut Screen, lab: &Lab, command: &str) -> anyhow::Result<ExitCo
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(interrupted())?;
+    runtime.block_on(async {
+        Interrupt::new()?.wait().await;
+        std::io::Result::Ok(())
+    })?;
     Ok(ExitCode::Success)
 }
 
@@ -75,30 +78,55 @@ fn clean_up_when_interrupted(lab: &Lab) -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
+    // From here on the signals are ours, before anything else happens.
+    let interrupt = {
+        let _context = runtime.enter();
+        Interrupt::new()?
+    };
     std::thread::Builder::new()
         .name("smtls-interrupt".to_owned())
         .spawn(move || {
-            if runtime.block_on(interrupted()).is_ok() {
-                let _ = std::fs::remove_dir_all(folder);
-                std::process::exit(INTERRUPTED);
-            }
+            runtime.block_on(interrupt.wait());
+            let _ = std::fs::remove_dir_all(folder);
+            std::process::exit(INTERRUPTED);
         })?;
     Ok(())
 }
 
-/// Waits until somebody wants the process to end.
-async fn interrupted() -> std::io::Result<()> {
+/// Somebody's wish that the process end.
+struct Interrupt {
     #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut terminate = signal(SignalKind::terminate())?;
-        tokio::select! {
-            interrupt = tokio::signal::ctrl_c() => interrupt,
-            _ = terminate.recv() => Ok(()),
+    signals: [tokio::signal::unix::Signal; 2],
+}
+
+impl Interrupt {
+    /// Takes the signals over; to be called in a runtime.
+    fn new() -> std::io::Result<Self> {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            let signals = [
+                signal(SignalKind::interrupt())?,
+                signal(SignalKind::terminate())?,
+            ];
+            Ok(Self { signals })
         }
+        #[cfg(not(unix))]
+        Ok(Self {})
     }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
+
+    async fn wait(self) {
+        #[cfg(unix)]
+        {
+            let [mut interrupt, mut terminate] = self.signals;
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+        }
+        #[cfg(not(unix))]
+        let _ = tokio::signal::ctrl_c().await;
+    }
 }
 
 fn list() -> Vec<String> {

@@ -247,9 +247,13 @@ pub(super) fn one(verdict: &VerdictReport, style: Style) -> Vec<String> {
         "fail" => Ink::Bad,
         _ => Ink::Notable,
     };
+    let status = match verdict.status {
+        "not-tested" => "not tested",
+        status => status,
+    };
     let head = format!(
         "  {}  {:<width$}",
-        style.paint(verdict.status, ink),
+        style.paint(status, ink),
         verdict.check,
         width = REASONS - 8
     );
