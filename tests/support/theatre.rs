@@ -107,6 +107,11 @@ impl Theatre {
     #[track_caller]
     pub fn verbs(&self) -> Vec<String> {
         let verb = |line: &&str| line.split(' ').next().unwrap_or_default().to_owned();
+        // A client that drops its connection at once may be gone before the server has noticed it.
+        let begun = Instant::now();
+        while self.lab.log().connections().is_empty() && begun.elapsed() < NOTICE {
+            thread::sleep(Duration::from_millis(1));
+        }
         let connections = self.connections();
         let mut said = connections
             .iter()
