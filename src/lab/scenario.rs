@@ -24,8 +24,8 @@ pub struct Scenario {
     pub options: Vec<String>,
     /// The exit code of the probe.
     pub exit: u8,
-    /// A phrase in the last line of the report; empty where any will do.
-    pub phrase: String,
+    /// Words that the last line of the report must have; none where any will do.
+    pub says: Vec<String>,
 }
 
 /// A host with a server, or with none.
@@ -64,7 +64,7 @@ impl Scenario {
             hosts: Vec::new(),
             options: Vec::new(),
             exit: 0,
-            phrase: String::new(),
+            says: Vec::new(),
         }
     }
 

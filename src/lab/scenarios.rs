@@ -15,6 +15,7 @@ pub fn scenarios() -> Vec<Scenario> {
                 mx(10, "mx1.good.test", Manners::default()),
                 mx(20, "mx2.good.test", Manners::default()),
             ],
+            says: words(&["mx1.good.test", "TLS 1.3"]),
             ..Scenario::new(
                 "good",
                 "Two MX hosts with TLS 1.3 and certificates that verify: nothing to complain of.",
@@ -26,6 +27,7 @@ pub fn scenarios() -> Vec<Scenario> {
                 "mx1.tls12-only.test",
                 with_tls(versions(Versions::Tls12)),
             )],
+            says: words(&["mx1.tls12-only.test", "TLS 1.2"]),
             ..Scenario::new("tls12-only", "The server speaks TLS 1.2 and nothing newer.")
         },
         Scenario {
@@ -33,6 +35,7 @@ pub fn scenarios() -> Vec<Scenario> {
                 mx(10, "mx1.first-mx-down.test", Behaviour::Down),
                 mx(20, "mx2.first-mx-down.test", Manners::default()),
             ],
+            says: words(&["mx2.first-mx-down.test", "TLS 1.3", "before it failed mx1"]),
             ..Scenario::new(
                 "first-mx-down",
                 "The first MX host refuses connections, the second takes the mail.",
@@ -48,6 +51,7 @@ pub fn scenarios() -> Vec<Scenario> {
                     Act::Serve(Manners::default()),
                 ],
             )],
+            says: words(&["mx1.slow-greeting.test", "TLS 1.3"]),
             ..Scenario::new(
                 "slow-greeting",
                 "The greeting begins at once and ends after six and a half seconds, \
@@ -57,6 +61,7 @@ pub fn scenarios() -> Vec<Scenario> {
         Scenario {
             hosts: vec![mx(10, "mx1.no-starttls.test", starttls(None))],
             exit: 29,
+            says: words(&["STARTTLS is not offered", "in the clear"]),
             ..Scenario::new("no-starttls", "The server does not offer STARTTLS.")
         },
         Scenario {
@@ -68,6 +73,7 @@ pub fn scenarios() -> Vec<Scenario> {
                 )),
             )],
             exit: 29,
+            says: words(&["response injection", "250-injected.example"]),
             ..Scenario::new(
                 "injection",
                 "Someone on the path adds an EHLO reply in the clear behind the server's 220 to STARTTLS.",
@@ -83,6 +89,7 @@ pub fn scenarios() -> Vec<Scenario> {
                 }),
             )],
             exit: 41,
+            says: words(&["expired", "unauthenticated"]),
             ..Scenario::new("expired", "The certificate expired yesterday.")
         },
         Scenario {
@@ -95,6 +102,7 @@ pub fn scenarios() -> Vec<Scenario> {
                 }),
             )],
             exit: 41,
+            says: words(&["www.other.test", "mx1.wrong-name.test"]),
             ..Scenario::new(
                 "wrong-name",
                 "The certificate is for other names than the MX host's.",
@@ -103,11 +111,13 @@ pub fn scenarios() -> Vec<Scenario> {
         Scenario {
             hosts: vec![mx(10, "mx1.self-signed.test", issued_by(Issuer::Itself))],
             exit: 41,
+            says: words(&["signed by itself", "unauthenticated"]),
             ..Scenario::new("self-signed", "The certificate is self-signed.")
         },
         Scenario {
             hosts: vec![mx(10, "mx1.unknown-root.test", issued_by(Issuer::Stranger))],
             exit: 41,
+            says: words(&["a root that nobody trusts", "unauthenticated"]),
             ..Scenario::new(
                 "unknown-root",
                 "The certificate is by a certification authority that nobody trusts.",
@@ -116,6 +126,7 @@ pub fn scenarios() -> Vec<Scenario> {
         Scenario {
             records: vec!["null-mx.test MX 0 .".to_owned()],
             exit: 40,
+            says: words(&["null-mx.test", "null MX", "no mail"]),
             ..Scenario::new(
                 "null-mx",
                 "The domain says with a null MX record that it takes no mail (RFC 7505).",
@@ -131,6 +142,7 @@ pub fn scenarios() -> Vec<Scenario> {
                 }),
             )],
             exit: 32,
+            says: words(&["client certificate", "certificate_required"]),
             ..Scenario::new(
                 "client-cert-required",
                 "The server insists on a client certificate, \
@@ -145,6 +157,10 @@ pub fn find(name: &str) -> Option<Scenario> {
     scenarios()
         .into_iter()
         .find(|scenario| scenario.name == name)
+}
+
+fn words(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
 }
 
 fn starttls(reply: Option<&str>) -> Manners {
