@@ -1,5 +1,6 @@
 //! The rules of the house, as tests: each looks at every file of the project and names each line that breaks it.
 
+mod cases;
 mod code;
 mod files;
 mod headers;

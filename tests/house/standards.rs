@@ -1,4 +1,4 @@
-//! Every RFC that the sources cite stands in the README's table of standards, and is still in force.
+//! Every RFC that the sources and the list of cases cite stands in the README's table of standards, and is still in force.
 
 use crate::files::{File, files};
 use crate::violation::{Violation, demand, lines_at_fault};
@@ -19,7 +19,8 @@ const OBSOLETE: &[(u32, u32)] = &[
 ];
 
 fn rule(file: &File, standards: &BTreeSet<u32>) -> Vec<Violation> {
-    if !file.is_rust() || !(file.is_in("src") || file.is_in("tests")) {
+    let is_source = file.is_rust() && (file.is_in("src") || file.is_in("tests"));
+    if !is_source && file.path != "tests/CASES.md" {
         return Vec::new();
     }
     let wrong = |number| match OBSOLETE.iter().find(|(old, _)| *old == number) {
@@ -111,4 +112,9 @@ fn unlisted_and_obsolete_citations_are_found() {
     let text = "// RFC 3207 §4, by RFC 5321\n// RFC 8446\n// RFCs 3207, 9846 and 7672\n/// As in RFC\n/// 2487, and no RFC at all.\n// RFC 9846, 2026, rfc822Name\n";
     let found = lines_at_fault(|file| rule(file, &standards), "src/a.rs", text);
     assert_eq!(found, [1, 2, 3, 4]);
+    for (path, lines) in [("tests/CASES.md", &[1][..]), ("CHANGELOG.md", &[])] {
+        let text = "| A01 | x | y | RFC 3207 §4, RFC 8446 §4 |\n";
+        let found = lines_at_fault(|file| rule(file, &standards), path, text);
+        assert_eq!(found, lines, "{path}");
+    }
 }
