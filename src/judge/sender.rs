@@ -10,6 +10,9 @@ use crate::route::{NoHost, Route, Way};
 use crate::smtp::{Fault, Stage};
 use crate::tls::TlsFault;
 
+/// What a mail client makes of a certificate that does not verify.
+pub(super) const UNTRUSTED: &str = "a mail client would refuse to go on, or ask its user";
+
 /// What a sender would do where `verdict` decided about an endpoint.
 pub(super) fn with_host(
     endpoint: &Judged<'_>,
@@ -17,13 +20,22 @@ pub(super) fn with_host(
     endpoints: &[Judged<'_>],
     demands: &Demands,
 ) -> String {
-    if verdict.exit == ExitCode::Pkix {
-        return "an opportunistic sender would still deliver, over unauthenticated TLS".to_owned();
-    }
     let fault = endpoint.observation.failures.first();
     let fault = fault.map(|failure| (failure.stage, &failure.cause));
     if let Some((_, Cause::Deadline)) = fault {
         return "that says nothing about the server".to_owned();
+    }
+    // Implicit TLS is for submission (RFC 8314 §3): a mail client comes there, and no sending server.
+    if demands.implicit_tls {
+        return match verdict.exit {
+            ExitCode::Pkix => UNTRUSTED,
+            ExitCode::NotNow => "try again later: a mail client could not hand in its message now",
+            _ => "a mail client could not hand in its message",
+        }
+        .to_owned();
+    }
+    if verdict.exit == ExitCode::Pkix {
+        return "an opportunistic sender would still deliver, over unauthenticated TLS".to_owned();
     }
     let others = endpoints
         .iter()
@@ -41,10 +53,6 @@ pub(super) fn with_host(
     }
     if verdict.exit == ExitCode::NotNow {
         return "try again later: a sender would keep the message and do the same".to_owned();
-    }
-    // Implicit TLS is for submission (RFC 8314 §3), where no sending server goes on by itself.
-    if demands.implicit_tls {
-        return "a mail client could not hand in its message".to_owned();
     }
     match fault {
         Some((Stage::StartTls, Cause::Smtp(Fault::TrailingPlaintext(_)) | Cause::Tls(TlsFault::NotTls(_)))) => {

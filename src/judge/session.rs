@@ -3,6 +3,7 @@
 use super::check::Check;
 use super::conclusion::Judged;
 use super::demands::Demands;
+use super::sender::UNTRUSTED;
 use super::verdict::{Judgement, Status};
 use crate::route::{Route, Way};
 use crate::smtp::{DropPoint, Stop};
@@ -16,7 +17,11 @@ pub(super) fn good(endpoint: &Judged<'_>, route: &Route, demands: &Demands) -> S
             Some(why) => {
                 format!("{host}: {why}; an opportunistic sender would deliver in the clear")
             }
-            None => format!("{host} {}{}", secured(endpoint), policies(endpoint, route)),
+            None => format!(
+                "{host} {}{}",
+                secured(endpoint, demands),
+                policies(endpoint, route)
+            ),
         },
         Stop::QuitAfter(stage) | Stop::DropAfter(DropPoint::Stage(stage)) => {
             format!("{host} was probed up to {stage}, as asked, and nothing failed")
@@ -74,7 +79,7 @@ fn in_the_clear(endpoint: &Judged<'_>) -> Option<String> {
 }
 
 /// What TLS it was, and what of the certificate holds.
-fn secured(endpoint: &Judged<'_>) -> String {
+fn secured(endpoint: &Judged<'_>, demands: &Demands) -> String {
     let version = endpoint
         .observation
         .handshake
@@ -91,9 +96,11 @@ fn secured(endpoint: &Judged<'_>) -> String {
         .iter()
         .any(|(check, _)| failed(endpoint.judgement, *check))
     {
-        return format!(
-            "speaks {version} with a certificate that does not verify; an opportunistic sender would deliver, over unauthenticated TLS"
-        );
+        let then = match demands.implicit_tls {
+            true => UNTRUSTED,
+            false => "an opportunistic sender would deliver, over unauthenticated TLS",
+        };
+        return format!("speaks {version} with a certificate that does not verify; {then}");
     }
     let holds: Vec<&str> = parts
         .iter()

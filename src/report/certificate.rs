@@ -39,6 +39,9 @@ pub struct ContentsReport {
     pub not_after: String,
     /// Whole days until then, counted from the moment of judgement; negative where it is past.
     pub days_left: i64,
+    /// The same in seconds, for renderers that round by themselves.
+    #[serde(skip)]
+    pub seconds_left: i64,
     /// The certified key.
     pub key: KeyReport,
     /// How the certificate is signed.
@@ -107,6 +110,7 @@ impl CertificateReport {
 
 impl ContentsReport {
     fn new(contents: &Contents, now: i64) -> Self {
+        let seconds_left = contents.not_after.saturating_sub(now);
         Self {
             version: contents.version,
             subject: contents.subject.to_string(),
@@ -115,7 +119,8 @@ impl ContentsReport {
             names: NamesReport::new(contents),
             not_before: rfc3339(contents.not_before),
             not_after: rfc3339(contents.not_after),
-            days_left: contents.not_after.saturating_sub(now).div_euclid(DAY),
+            days_left: seconds_left.div_euclid(DAY),
+            seconds_left,
             key: KeyReport {
                 algorithm: contents.key.algorithm.to_string(),
                 curve: contents.key.curve.as_ref().map(|curve| curve.name.clone()),

@@ -18,6 +18,8 @@ const REASONS: usize = 28;
 const UNTESTED: usize = 14;
 /// How many names of a certificate are listed.
 const NAMES: usize = 8;
+/// The seconds of a day.
+const DAY: u64 = 86_400;
 /// The width of the heading.
 const HEADING: usize = 78;
 
@@ -114,12 +116,10 @@ fn end_entity(certificate: &CertificateReport) -> Vec<String> {
         (false, more) => format!("{}, and {more} more", names.join(", ")),
     };
     lines.extend(fact("names", &shown));
-    let left = match contents.days_left {
-        days @ 0.. => format!("{} left", days_in_words(days)),
-        days => format!(
-            "expired {} ago",
-            days_in_words(days.saturating_neg().saturating_sub(1))
-        ),
+    let days = days_in_words(contents.seconds_left.unsigned_abs() / DAY);
+    let left = match contents.seconds_left {
+        0.. => format!("{days} left"),
+        _ => format!("expired {days} ago"),
     };
     lines.extend(fact(
         "valid",
@@ -144,7 +144,7 @@ fn end_entity(certificate: &CertificateReport) -> Vec<String> {
     lines
 }
 
-fn days_in_words(days: i64) -> String {
+fn days_in_words(days: u64) -> String {
     match days {
         0 => "less than a day".to_owned(),
         1 => "1 day".to_owned(),
