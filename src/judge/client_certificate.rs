@@ -106,3 +106,64 @@ fn speaks_of_it(reply: &Reply) -> bool {
             .any(|window| window == b"certificate")
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::probe::{Failure, Peer, Purpose};
+    use crate::tls::Seen;
+    use std::net::{Ipv4Addr, SocketAddr};
+
+    /// A handshake that ended with this alert, after a request for a certificate.
+    fn handshake(alert: u8, requested: bool, answered: bool) -> Observation {
+        let socket = SocketAddr::from((Ipv4Addr::LOCALHOST, 25));
+        let peer = Peer {
+            host: None,
+            address: socket.ip(),
+            port: socket.port(),
+            socket,
+        };
+        let request = CertificateRequest {
+            issuers: 0,
+            answered,
+        };
+        Observation {
+            seen: Some(Seen {
+                certificate_request: requested.then_some(request),
+                ..Seen::default()
+            }),
+            failures: vec![Failure {
+                stage: Stage::StartTls,
+                cause: Cause::Tls(TlsFault::Alert(alert)),
+            }],
+            ..Observation::new(Purpose::Session, peer)
+        }
+    }
+
+    #[test]
+    fn a27_handshake_failure_after_a_request_is_told_without_its_meaning_elsewhere() {
+        for (answered, words) in [
+            (false, ["without a client certificate", "got none"]),
+            (true, ["the client certificate that was sent", "got it"]),
+        ] {
+            let verdict = verdict(&handshake(40, true, answered)).expect("a verdict");
+            assert_eq!(verdict.status, Status::Fail);
+            assert_eq!(verdict.exit, exit_of(Stage::StartTls));
+            for word in [words[0], words[1], "alert 40 (handshake_failure)"] {
+                assert!(verdict.reason.contains(word), "{}", verdict.reason);
+            }
+            // The server had chosen suite, group and scheme before it asked.
+            for word in ["common", "offered", "acceptable"] {
+                assert!(!verdict.reason.contains(word), "{}", verdict.reason);
+            }
+        }
+    }
+
+    #[test]
+    fn an_alert_is_no_matter_of_a_certificate_that_nobody_asked_for() {
+        assert_eq!(verdict(&handshake(40, false, false)), None);
+        assert_eq!(verdict(&handshake(116, false, false)), None);
+        // Whatever was asked for, the versions do not fit.
+        assert_eq!(verdict(&handshake(70, true, false)), None);
+    }
+}

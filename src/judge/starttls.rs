@@ -129,11 +129,14 @@ fn starttls_failed(seen: &Observation, demands: &Demands, fault: &Fault) -> Verd
         }
         Fault::Rejected(reply) => {
             let what = "STARTTLS was refused with";
-            let verdict = rejected(Stage::StartTls, Check::StartTls, reply, what)
-                .with_result_type(ResultType::StartTlsNotSupported);
-            match (verdict.exit, reply.code()) {
-                (ExitCode::NotNow, _) => verdict,
-                (_, 454) => verdict.with_fix(
+            let verdict = rejected(Stage::StartTls, Check::StartTls, reply, what);
+            // RFC 8460 §4.3.4: what is over in a moment is not reported; §4.3.1: and what is offered is not unsupported.
+            if verdict.exit == ExitCode::NotNow {
+                return verdict;
+            }
+            let verdict = verdict.with_result_type(ResultType::ValidationFailure);
+            match reply.code() {
+                454 => verdict.with_fix(
                     "look into the server's log: its certificate or key is often missing or unreadable",
                 ),
                 _ => verdict.with_fix(

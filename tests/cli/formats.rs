@@ -1,12 +1,12 @@
 //! The forms of the output, colour, help, and what happens where nobody reads on.
 
 use crate::support::{Smtls, Theatre, expired, instead, script, without_starttls};
-use serde_json::Value;
 use smtls::lab::{Act, Behaviour, Manners, scenarios};
 use std::io::{BufRead, BufReader};
+use std::net::UdpSocket;
 
 /// A good server, one whose certificate fails, one without TLS, and none at all.
-fn servers() -> [(Behaviour, i32); 4] {
+pub fn servers() -> [(Behaviour, i32); 4] {
     [
         (Manners::default().into(), 0),
         (expired().into(), 41),
@@ -30,86 +30,6 @@ fn t06_every_form_ends_with_the_same_code_and_sentence() {
         assert_eq!(&line.json()["conclusion"], conclusion);
         text.plain();
     }
-}
-
-#[test]
-fn json_has_its_fields() {
-    for (server, code) in servers() {
-        let theatre = Theatre::with_host(server);
-        let report = theatre.json(&[], code);
-        assert_eq!(report["schema_version"], 1);
-        assert_eq!(report["smtls"], env!("CARGO_PKG_VERSION"));
-        for (place, kind) in [
-            ("/started_at", "string"),
-            ("/judged_at", "string"),
-            ("/level", "string"),
-            ("/target/given", "string"),
-            ("/target/kind", "string"),
-            ("/target/name", "string"),
-            ("/target/port", "number"),
-            ("/target/security", "string"),
-            ("/route/kind", "string"),
-            ("/route/hosts/0/name", "string"),
-            ("/route/hosts/0/preference", "number"),
-            ("/route/hosts/0/addresses", "array"),
-            ("/endpoints/0/peer", "string"),
-            ("/endpoints/0/address", "string"),
-            ("/endpoints/0/port", "number"),
-            ("/endpoints/0/exit_code", "number"),
-            ("/endpoints/0/verdicts/0/check", "string"),
-            ("/endpoints/0/verdicts/0/status", "string"),
-            ("/endpoints/0/verdicts/0/reason", "string"),
-            ("/endpoints/0/observations/0/purpose", "string"),
-            ("/endpoints/0/observations/0/duration_ms", "number"),
-            ("/endpoints/0/observations/0/stages", "array"),
-            ("/endpoints/0/observations/0/transcript", "array"),
-            ("/endpoints/0/observations/0/chain", "array"),
-            ("/endpoints/0/observations/0/failures", "array"),
-            ("/verdicts", "array"),
-            ("/conclusion/exit_code", "number"),
-            ("/conclusion/sentence", "string"),
-        ] {
-            let found = match report.pointer(place) {
-                Some(Value::String(_)) => "string",
-                Some(Value::Number(_)) => "number",
-                Some(Value::Array(_)) => "array",
-                _ => "something else",
-            };
-            assert_eq!(found, kind, "{place} in {report:#}");
-        }
-        let tls = &report["endpoints"][0]["observations"][0]["tls"];
-        assert_eq!(tls.is_object(), matches!(code, 0 | 41), "{report:#}");
-        let failures = &report["endpoints"][0]["observations"][0]["failures"];
-        let failed = failures.as_array().unwrap().len();
-        assert_eq!(failed, usize::from(matches!(code, 2 | 29)), "{report:#}");
-    }
-}
-
-#[test]
-fn brief_keeps_the_keys_that_scripts_look_for() {
-    let [(good, _), (expired, _), _, (down, _)] = servers();
-    let theatre = Theatre::with_host(good);
-    theatre.probe(&["--format", "brief"]).exits(0).says(&[
-        "CONNECTION ESTABLISHED\n",
-        "Protocol version: TLSv1.3\n",
-        "Ciphersuite: TLS_AES_256_GCM_SHA384\n",
-        "Peer certificate: CN=mx.lab.test\n",
-        "Signature type: ",
-        "Verification: OK\n",
-        "Verified peername: mx.lab.test\n",
-        "Negotiated group: X25519MLKEM768\n",
-    ]);
-    let theatre = Theatre::with_host(expired);
-    theatre
-        .probe(&["--format", "brief"])
-        .exits(41)
-        .says(&["CONNECTION ESTABLISHED\n", "Verification error: "])
-        .never_says(&["Verification: OK"]);
-    let theatre = Theatre::with_host(down);
-    theatre
-        .probe(&["--format", "brief"])
-        .exits(2)
-        .says(&["CONNECTION FAILED: "]);
 }
 
 #[test]
@@ -160,6 +80,19 @@ fn untested_checks_are_set_apart() {
             );
         }
     }
+}
+
+#[test]
+fn a_route_that_was_cut_short_says_nothing_about_the_domain() {
+    // Nobody answers there, so that the deadline ends the search for the hosts.
+    let mute = UdpSocket::bind("127.0.0.1:0").unwrap();
+    let dns = mute.local_addr().unwrap().to_string();
+    let words = ["probe", "--dns", &dns, "--deadline", "300ms", "lab.test"];
+    Smtls::new(words)
+        .run()
+        .ends(45, &["deadline", "says nothing about the domain"])
+        .says(&["  not tested  mx"])
+        .never_says(&["not-tested", "a sender would"]);
 }
 
 #[test]
@@ -249,7 +182,14 @@ fn help_and_version_are_data() {
         outcome.says(&[expected]);
     }
     let help = Smtls::new(["probe", "--help"]).run().exits(0);
-    for row in ["Exit codes:", "  0  every stage", " 41  ", " 45  ", " 70  "] {
+    for row in [
+        "Exit codes:",
+        "and the greeting was read",
+        "  0  every stage",
+        " 41  ",
+        " 45  ",
+        " 70  ",
+    ] {
         assert!(help.stdout.contains(row), "{row:?} is not there: {help}");
     }
     for line in help.stdout.lines() {

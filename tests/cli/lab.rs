@@ -73,6 +73,32 @@ fn options_after_the_dashes_are_the_probes() {
 
 #[cfg(unix)]
 #[test]
+fn a_lab_that_is_interrupted_leaves_nothing_behind() {
+    for signal in ["INT", "TERM"] {
+        // Its greeting takes longer than this test.
+        let mut lab = Smtls::new(["lab", "slow-greeting"]).start();
+        let mut talk = BufReader::new(lab.stderr.take().unwrap()).lines();
+        let command = talk.find(|line| line.as_ref().unwrap().starts_with("smtls probe "));
+        let command = command.unwrap().unwrap();
+        let mut words = command.split_whitespace();
+        words.find(|word| *word == "--ca-file").unwrap();
+        let root = words.next().unwrap();
+        let mut lines = BufReader::new(lab.stdout.take().unwrap()).lines();
+        let greeting = lines.find(|line| line.as_ref().unwrap().contains("220-mx1"));
+        assert!(greeting.is_some(), "it ended of itself");
+        assert!(Path::new(root).exists());
+        let kill = Command::new("kill")
+            .args(["-s", signal, &lab.id().to_string()])
+            .status();
+        assert!(kill.unwrap().success());
+        assert_eq!(lab.wait().unwrap().code(), Some(130), "{signal}");
+        let folder = Path::new(root).parent().unwrap();
+        assert!(!folder.exists(), "{signal}: {root} is left behind");
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn what_is_served_can_be_probed_with_the_printed_command() {
     let mut server = Smtls::new(["lab", "good", "--serve"]).start();
     let mut stdout = BufReader::new(server.stdout.take().unwrap());

@@ -5,10 +5,13 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod all;
+mod brief;
 mod dialogue;
 mod formats;
 mod generate;
 mod hostile;
+mod json;
 mod lab;
 mod route;
 mod sender;

@@ -1,12 +1,16 @@
 //! What the end-to-end tests share: smtls as a process, and a lab to run it against.
 
 mod outcome;
+mod plain_server;
 mod program;
+mod responder;
 mod servers;
 mod theatre;
 
 pub use outcome::Outcome;
+pub use plain_server::serve;
 pub use program::Smtls;
+pub use responder::{Responder, Response, answer, no_such_name, no_such_record};
 pub use servers::{
     EHLO, GO, GREETING, expired, greeting, inside, instead, reset_soon, script, starttls,
     starttls_script, with_tls, without_starttls,

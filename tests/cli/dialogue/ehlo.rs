@@ -52,14 +52,14 @@ fn replies_to_the_first_ehlo() {
             "B37 HELO refused too",
             helo("550 go away\r\n"),
             22,
-            &["550 go away"],
+            &["HELO was refused", "550 go away"],
             "EHLO HELO QUIT",
         ),
         row(
             "B35 550",
             instead("EHLO", "550 who?\r\n"),
             22,
-            &["550 who?"],
+            &["EHLO was refused", "550 who?"],
             "EHLO QUIT",
         ),
         row(
@@ -220,6 +220,48 @@ fn b42_the_name_sent_with_ehlo() {
     // B35: a server that dislikes the name makes a hint at the option.
     let theatre = Theatre::with_host(instead("EHLO", "550 5.7.1 no such host\r\n"));
     theatre.probe(&[]).ends(22, &[]).says(&["--ehlo"]);
+}
+
+#[test]
+fn b21_an_ftp_server_is_named_where_it_refuses() {
+    let ftp = |greeting: &str, refusal: &'static str| {
+        let exchanges = [
+            ("EHLO", refusal),
+            ("HELO", refusal),
+            ("QUIT", "221 bye\r\n"),
+        ];
+        Theatre::with_host(script(greeting, &exchanges))
+    };
+    for greeting in ["220 ProFTPD Server ready\r\n", "220 (vsFTPd 3.0.5)\r\n"] {
+        ftp(greeting, "500 what?\r\n")
+            .probe(&[])
+            .ends(22, &["HELO was refused", "500 what?"])
+            .says(&["an FTP server"]);
+    }
+    ftp("220 mx.lab.test ESMTP\r\n", "500 what?\r\n")
+        .probe(&[])
+        .ends(22, &[])
+        .never_says(&["FTP"]);
+}
+
+#[test]
+fn b21_a_mail_server_with_ftp_in_its_name_is_none() {
+    let exchanges = [("EHLO", "550 5.7.1 no\r\n"), ("QUIT", "221 bye\r\n")];
+    Theatre::with_host(script("220 ftp.lab.test ESMTP\r\n", &exchanges))
+        .probe(&[])
+        .ends(22, &["550 5.7.1 no"])
+        .says(&["--ehlo"])
+        .never_says(&["FTP server"]);
+}
+
+#[test]
+fn b37_what_was_said_is_named_where_no_reply_came() {
+    let unknown = "502 5.5.1 what?\r\n";
+    let helo = script(GREETING, &[("EHLO", unknown), ("HELO", "")]);
+    Theatre::with_host(helo)
+        .probe(&[])
+        .ends(22, &["closed", "HELO"])
+        .never_says(&["reply to EHLO"]);
 }
 
 #[test]

@@ -42,6 +42,19 @@ fn levels() {
         .ends(0, &["in the clear"])
         .says(&["warn"]);
     assert_eq!(theatre.verbs().join(" "), "EHLO QUIT");
+    // T11: what was seen is said, and "does not do TLS" was not.
+    for (reply, words) in [
+        (
+            "454 4.7.0 no\r\n",
+            ["refused", "454 4.7.0 no", "in the clear"],
+        ),
+        ("250 ok\r\n", ["instead of 220", "250 ok", "in the clear"]),
+    ] {
+        let theatre = Theatre::with_host(starttls(reply));
+        let outcome = theatre.probe(&["--level", "may"]).ends(0, &words);
+        outcome.never_says(&["not do TLS", "not offered", "not support"]);
+        assert_eq!(theatre.verbs().join(" "), "EHLO STARTTLS QUIT");
+    }
     // Whoever asks for the stage by name wants to know whether it was reached.
     for options in [
         ["--quit-after", "starttls"],

@@ -1,6 +1,7 @@
 //! The dialogue with one server: what it may answer at each stage, what is said next, and how the run ends.
 
 mod ehlo;
+mod form;
 mod greeting;
 mod levels;
 mod modes;

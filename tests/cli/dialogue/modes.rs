@@ -1,21 +1,23 @@
 //! Implicit TLS and LMTP.
 
-use crate::support::{EHLO, GREETING, Theatre, one_host, script, without_starttls};
+use crate::support::{EHLO, GREETING, Theatre, expired, one_host, script, without_starttls};
 use smtls::lab::{Act, Behaviour, Manners, Scenario, TlsProfile};
+
+/// A server on port 465.
+fn server(tls: Vec<Act>) -> Theatre {
+    Theatre::new(&Scenario {
+        target: "submissions://mx.lab.test".to_owned(),
+        hosts: vec![smtls::lab::Host {
+            port: 465,
+            preference: None,
+            ..one_host(tls).hosts.remove(0)
+        }],
+        ..one_host(Behaviour::Down)
+    })
+}
 
 #[test]
 fn implicit_tls() {
-    let server = |tls: Vec<Act>| {
-        Theatre::new(&Scenario {
-            target: "submissions://mx.lab.test".to_owned(),
-            hosts: vec![smtls::lab::Host {
-                port: 465,
-                preference: None,
-                ..one_host(tls).hosts.remove(0)
-            }],
-            ..one_host(Behaviour::Down)
-        })
-    };
     let good = vec![
         Act::Handshake(TlsProfile::default()),
         Act::Serve(without_starttls()),
@@ -32,8 +34,19 @@ fn implicit_tls() {
     let theatre = server(vec![Act::Serve(Manners::default())]);
     theatre
         .probe(&[])
-        .ends(29, &["220 mx.lab.test ESMTP", "TLS"])
+        .ends(29, &["220 mx.lab.test ESMTP", "TLS", "mail client"])
+        .says(&["smtp://"])
+        .never_says(&[
+            "STARTTLS;",
+            "after the 220",
+            "past STARTTLS",
+            "opportunistic",
+        ])
         .plain();
+    // There is no reply to STARTTLS after which to drop.
+    theatre
+        .probe(&["--drop-after", "starttls-reply"])
+        .refused(&["STARTTLS", "first octet", "--drop-after starttls"]);
     // U01: STARTTLS where TLS is already is out of place.
     let offering = vec![Act::Handshake(TlsProfile::default())];
     let exchanges = [("EHLO", EHLO), ("QUIT", "221 bye\r\n")];
@@ -59,25 +72,63 @@ fn implicit_tls() {
 }
 
 #[test]
+fn implicit_tls_is_for_mail_clients_and_not_for_senders() {
+    // RFC 8314 §3: a client hands in its message there; nobody goes on without the right certificate or in the clear.
+    let inside = || Act::Serve(without_starttls());
+    let busy = || Act::Send(b"421 4.3.2 busy\r\n".to_vec());
+    let good = TlsProfile::default();
+    let expired = expired().tls;
+    for (acts, options, code) in [
+        (vec![Act::Handshake(expired.clone()), inside()], &[][..], 41),
+        (
+            vec![Act::Handshake(expired), inside()],
+            &["--level", "encrypt"],
+            0,
+        ),
+        (vec![Act::Handshake(good.clone()), busy()], &[], 45),
+        (vec![Act::Handshake(good), Act::Close], &[], 21),
+        (vec![Act::Close], &[], 29),
+    ] {
+        let outcome = server(acts).probe(options).ends(code, &[]);
+        outcome.never_says(&[
+            "a sender",
+            "opportunistic",
+            "after the 220",
+            "past STARTTLS",
+        ]);
+    }
+}
+
+#[test]
 fn lmtp_says_lhlo_and_never_helo() {
-    let server = |manners: Manners| {
+    let server = |behaviour: Behaviour| {
         Theatre::new(&Scenario {
             target: "lmtp://mx.lab.test".to_owned(),
             hosts: vec![smtls::lab::Host {
                 port: 24,
-                ..one_host(manners).hosts.remove(0)
+                ..one_host(behaviour).hosts.remove(0)
             }],
             ..one_host(Behaviour::Down)
         })
     };
-    let theatre = server(Manners {
+    let lmtp = Manners {
         lmtp: true,
         ..Manners::default()
-    });
+    };
+    let theatre = server(lmtp.into());
     theatre.probe(&[]).ends(0, &["mx.lab.test", ":24"]);
     assert_eq!(theatre.verbs(), ["LHLO", "STARTTLS", "LHLO", "QUIT"]);
     // An SMTP server does not know LHLO.
-    let theatre = server(Manners::default());
-    theatre.probe(&[]).ends(22, &["500"]);
+    let theatre = server(Manners::default().into());
+    theatre
+        .probe(&[])
+        .ends(22, &["LHLO was refused", "500"])
+        .never_says(&["EHLO was refused"]);
     assert_eq!(theatre.verbs(), ["LHLO", "QUIT"]);
+    // Where no reply comes, what was said is named as well.
+    let theatre = server(script(GREETING, &[("LHLO", "")]).into());
+    theatre
+        .probe(&[])
+        .ends(22, &["closed", "reply to LHLO"])
+        .never_says(&["EHLO"]);
 }

@@ -69,6 +69,8 @@ fn t04_a_stage_that_is_not_reached_gives_the_code_of_what_failed() {
             29,
         ),
         (["--drop-after", "ehlo"], greeting("421 no\r\n"), 45),
+        // The end is polite, so that the greeting is read first, as --help says.
+        (["--quit-after", "connect"], greeting("554 no\r\n"), 21),
         // What comes after the stage is no matter any more.
         (["--quit-after", "first-ehlo"], without_starttls(), 0),
         (

@@ -129,6 +129,24 @@ fn replies_to_starttls() {
 }
 
 #[test]
+fn t11_a_refusal_is_no_lack_of_support() {
+    // What a sender would report (RFC 8460 §4.3): not supported is what is not offered, and 421 says nothing of it.
+    let of = |reply: Option<&str>, code| {
+        let server = reply.map_or_else(without_starttls, starttls);
+        let report = Theatre::with_host(server).json(&[], code);
+        let verdicts = report["endpoints"][0]["verdicts"].as_array().unwrap();
+        let mut on_it = verdicts.iter().filter(|one| one["check"] == "starttls");
+        on_it.next().unwrap()["result_type"].clone()
+    };
+    assert_eq!(of(None, 29), "starttls-not-supported");
+    assert_ne!(
+        of(Some("421 4.3.2 closing\r\n"), 45),
+        "starttls-not-supported"
+    );
+    assert_ne!(of(Some("454 4.7.0 no\r\n"), 29), "starttls-not-supported");
+}
+
+#[test]
 fn inside_tls_everything_is_asked_again() {
     let again = "EHLO STARTTLS EHLO";
     let bye = ("QUIT", "221 bye\r\n");

@@ -2,7 +2,9 @@
 
 mod addresses;
 mod aliases;
+mod doubt;
 mod kinds;
 mod no_answer;
 mod order;
+mod scripted;
 mod zone;

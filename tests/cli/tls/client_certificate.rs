@@ -1,8 +1,9 @@
 //! Servers that ask for a client certificate, and certificates that cannot be used.
 
 use super::profile::{asking, negotiated};
-use crate::support::Theatre;
-use smtls::lab::{Authority, CertificateSpec, ClientCertificate, Issuer, Manners, Versions};
+use crate::support::{GO, Theatre, in_parallel, inside, starttls_script};
+use serde_json::Value;
+use smtls::lab::{Act, Authority, CertificateSpec, ClientCertificate, Issuer, Manners, Versions};
 use std::fs;
 
 #[test]
@@ -17,6 +18,9 @@ fn a39_a_client_certificate_that_is_asked_for() {
             (&state["requested"], &state["sent"]),
             (&true.into(), &false.into())
         );
+
+        // The server names the lab's root as the one issuer that it accepts.
+        assert_eq!(state["issuers"], 1, "{report:#}");
 
         let options = ["--cert", &certificate, "--key", &key];
         let (outcome, report) = theatre.both(&options, 0);
@@ -116,4 +120,104 @@ fn client_certificates_that_cannot_be_used_are_refused() {
         .probe(&["--cert", &certificate])
         .refused(&["client.pem"]);
     assert_eq!(theatre.connections(), []);
+}
+
+/// A server that asks for a client certificate, takes none for an answer, and then does this inside TLS.
+fn asks_and(inside: impl IntoIterator<Item = Act>) -> Theatre {
+    let profile = asking(ClientCertificate::Asked, Versions::Tls13).tls;
+    let acts = [Act::Handshake(profile)].into_iter().chain(inside);
+    Theatre::with_host(starttls_script(GO, acts))
+}
+
+/// The verdict on the client certificate.
+fn verdict(report: &Value) -> &Value {
+    let verdicts = report["endpoints"][0]["verdicts"].as_array().unwrap();
+    let mut on_it = verdicts
+        .iter()
+        .filter(|one| one["check"] == "client-certificate");
+    on_it.next().unwrap()
+}
+
+#[test]
+fn a27_a_refusal_in_place_of_the_answer_to_quit_is_no_handshake() {
+    let theatre = Theatre::with_host(asking(ClientCertificate::Required, Versions::Tls13));
+    let (outcome, report) = theatre.both(&["--quit-after", "starttls"], 29);
+    outcome
+        .ends(29, &["client certificate", "certificate_required"])
+        .never_says(&["nothing failed", "went on"])
+        .says(&["--cert"]);
+    let failure = &report["endpoints"][0]["observations"][0]["failures"][0];
+    assert_eq!(failure["stage"], "starttls", "{report:#}");
+    assert_eq!(verdict(&report)["status"], "fail", "{report:#}");
+    let (certificate, key) = (theatre.file("client.pem"), theatre.file("client.key"));
+    let with = ["--cert", &certificate, "--key", &key];
+    theatre
+        .probe(&[&["--quit-after", "starttls"][..], &with].concat())
+        .ends(0, &["up to starttls, as asked"]);
+    // Where nothing was read, nothing is known.
+    let (outcome, report) = theatre.both(&["--drop-after", "starttls"], 0);
+    outcome.never_says(&["went on"]);
+    assert_eq!(verdict(&report)["status"], "note", "{report:#}");
+    assert!(verdict(&report)["fix"].is_string(), "{report:#}");
+    let options = [&["--drop-after", "starttls"][..], &with].concat();
+    let (outcome, _) = theatre.both(&options, 0);
+    outcome.says(&["not known"]).never_says(&["went on"]);
+}
+
+#[test]
+fn a39_the_session_went_on_only_where_it_did() {
+    let rows = [
+        ("closed", vec![Act::Expect("EHLO"), Act::Close], 32),
+        ("reset", vec![Act::Expect("EHLO"), Act::Reset], 32),
+        ("454", replying("454 4.7.0 later\r\n"), 32),
+        (
+            "421 of another reason",
+            replying("421 4.3.2 closing\r\n"),
+            45,
+        ),
+    ];
+    in_parallel(&rows, |(name, inside, code)| {
+        let (outcome, report) = asks_and(inside.clone()).both(&[], *code);
+        outcome.says(&["none was sent"]).never_says(&["went on"]);
+        let verdict = verdict(&report);
+        assert_eq!(verdict["status"], "note", "{name}: {report:#}");
+        let fix = verdict["fix"].as_str().unwrap_or_default();
+        assert!(fix.contains("--cert"), "{name}: {report:#}");
+    });
+    let bye = [Act::Expect("QUIT"), Act::Send(b"221 bye\r\n".to_vec())];
+    let good = [replying("250 mx.lab.test\r\n"), bye.to_vec()].concat();
+    let (outcome, report) = asks_and(good).both(&[], 0);
+    outcome.says(&["none was sent", "went on"]);
+    assert_eq!(verdict(&report)["fix"], Value::Null, "{report:#}");
+}
+
+#[test]
+fn a27_a_refusal_in_smtp_is_a_refusal_of_the_client_certificate() {
+    let replies = [
+        "421 4.7.1 mx.lab.test Error: No client certificate presented\r\n",
+        "550 5.7.1 a valid Certificate is needed\r\n",
+    ];
+    in_parallel(&replies, |reply| {
+        let (outcome, report) = asks_and(replying(reply)).both(&[], 32);
+        outcome
+            .ends(32, &["without a client certificate", reply.trim_end()])
+            .says(&["--cert"])
+            .never_says(&["try again later", "not testable", "went on"]);
+        let endpoint = &report["endpoints"][0];
+        assert_eq!(endpoint["exit_code"], 32, "{report:#}");
+        assert_eq!(endpoint["observations"][0]["failures"][0]["stage"], "ehlo");
+        assert_eq!(verdict(&report)["status"], "fail", "{report:#}");
+    });
+    // A server that never asked for one has no such reason, whatever its words.
+    let words = "421 4.7.1 certificate trouble, closing\r\n";
+    let theatre = Theatre::with_host(inside(&[("EHLO", words)], []));
+    theatre
+        .probe(&[])
+        .ends(45, &["not testable now", "certificate trouble"])
+        .never_says(&["client certificate"]);
+}
+
+/// Answers EHLO.
+fn replying(reply: &str) -> Vec<Act> {
+    vec![Act::Expect("EHLO"), Act::Send(reply.as_bytes().to_vec())]
 }

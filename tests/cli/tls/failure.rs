@@ -43,6 +43,20 @@ fn a24_a26_a48_alerts_are_named() {
 }
 
 #[test]
+fn a26_a_warning_before_the_end_is_named() {
+    // Sent, and then the end: the warning is all that is known of why.
+    let warning = vec![21, 3, 3, 0, 2, 1, 112];
+    let acts = [Act::Swallow, Act::Send(warning), Act::Close];
+    let theatre = Theatre::with_host(starttls_script("220 go\r\n", acts));
+    let (outcome, report) = theatre.both(&[], 29);
+    outcome
+        .ends(29, &["alert 112", "unrecognized_name"])
+        .says(&["--sni"]);
+    let failure = &report["endpoints"][0]["observations"][0]["failures"][0];
+    assert_eq!(failure["cause"], "alert", "{report:#}");
+}
+
+#[test]
 fn what_is_no_tls_is_shown() {
     for (bytes, words) in [
         (

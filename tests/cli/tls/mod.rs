@@ -3,4 +3,5 @@
 mod client_certificate;
 mod failure;
 mod offer;
+mod plain;
 mod profile;

@@ -200,7 +200,7 @@ fn offers_that_cannot_be_made_are_refused() {
         (&["--groups", "none-such"], "none-such"),
         (&["--sni", "a..b"], "--sni"),
         (&["--sni", "mx.lab.test", "--no-sni"], "--no-sni"),
-        (&["--key", "key.pem"], "--cert"),
+        (&["--key", "key.pem"], "--key was given without --cert"),
     ] {
         let words = ["probe", "192.0.2.1"].iter().chain(options);
         Smtls::new(words.copied()).run().refused(&[word]);
