@@ -83,6 +83,16 @@ impl Target {
                 "name a domain (example.com) or an address (user@example.com)",
             ));
         }
+        // RFC 5321 §4.1.2: an unquoted local part has no colon; a user name with a password has.
+        let has_password =
+            |local_part: &str| !local_part.starts_with('"') && local_part.contains(':');
+        if mailbox.is_some_and(|(local_part, _)| has_password(local_part)) {
+            return Err(wrong(
+                given,
+                "has a colon before the @, as if a password stood there",
+                "name a domain (example.com) or an address (user@example.com)",
+            ));
+        }
         let spot = Spot::parse(given, mailbox.map_or(rest, |(_, domain)| domain))?;
         let (default_port, default_implicit, protocol) = match scheme {
             None => (25, false, Protocol::Smtp),
@@ -141,9 +151,12 @@ impl Scheme {
 }
 
 fn wrong(given: &str, problem: &str, hint: &str) -> TargetError {
-    // A URL may carry a password before its @; that is never shown.
-    let shown = match (given.split_once("://"), given.rsplit_once('@')) {
-        (Some((scheme, _)), Some((_, host))) => format!("{scheme}://[hidden]@{host}"),
+    // What stands before an @ may hold a password; that is never shown.
+    let shown = match given.rsplit_once('@') {
+        Some((before, host)) if before.contains(':') => match before.split_once("://") {
+            Some((scheme, _)) => format!("{scheme}://[hidden]@{host}"),
+            None => format!("[hidden]@{host}"),
+        },
         _ => given.to_owned(),
     };
     TargetError {

@@ -88,6 +88,7 @@ fn what_is_no_target_is_refused() {
         ("example.com:imap", "no port number"),
         ("http://example.com", "a scheme that smtls does not speak"),
         ("smtp://user:secret@example.com", "has a user name"),
+        ("user:secret@example.com:587", "a colon before the @"),
         ("@example.com", "nothing before the @"),
         ("exa mple.com", "cannot stand in a host name"),
         ("a..b", "a label is empty"),
