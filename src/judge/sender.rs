@@ -25,8 +25,7 @@ pub(super) fn with_host(
     if let Some((_, Cause::Deadline)) = fault {
         return "that says nothing about the server".to_owned();
     }
-    // Implicit TLS is for submission (RFC 8314 §3): a mail client comes there, and no sending server.
-    if demands.implicit_tls {
+    if demands.submission {
         return match verdict.exit {
             ExitCode::Pkix => UNTRUSTED,
             ExitCode::NotNow => "try again later: a mail client could not hand in its message now",

@@ -14,6 +14,9 @@ pub(super) fn good(endpoint: &Judged<'_>, route: &Route, demands: &Demands) -> S
     let host = &endpoint.observation.peer;
     match demands.stop {
         Stop::WhenReady => match in_the_clear(endpoint) {
+            Some(why) if demands.submission => {
+                format!("{host}: {why}; a mail client could hand in its message only in the clear")
+            }
             Some(why) => {
                 format!("{host}: {why}; an opportunistic sender would deliver in the clear")
             }
@@ -96,7 +99,7 @@ fn secured(endpoint: &Judged<'_>, demands: &Demands) -> String {
         .iter()
         .any(|(check, _)| failed(endpoint.judgement, *check))
     {
-        let then = match demands.implicit_tls {
+        let then = match demands.submission {
             true => UNTRUSTED,
             false => "an opportunistic sender would deliver, over unauthenticated TLS",
         };

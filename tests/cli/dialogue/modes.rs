@@ -132,3 +132,26 @@ fn lmtp_says_lhlo_and_never_helo() {
         .ends(22, &["closed", "reply to LHLO"])
         .never_says(&["EHLO"]);
 }
+
+#[test]
+fn port_587_is_for_mail_clients_as_well() {
+    let served = |manners: Manners| {
+        Theatre::new(&Scenario {
+            target: "submission://mx.lab.test".to_owned(),
+            hosts: vec![smtls::lab::Host {
+                port: 587,
+                preference: None,
+                ..one_host(manners).hosts.remove(0)
+            }],
+            ..one_host(Behaviour::Down)
+        })
+    };
+    for (manners, options, code) in [
+        (expired(), &[][..], 41),
+        (without_starttls(), &[], 29),
+        (without_starttls(), &["--level", "may"], 0),
+    ] {
+        let outcome = served(manners).probe(options).ends(code, &["mail client"]);
+        outcome.never_says(&["a sender", "opportunistic"]);
+    }
+}
