@@ -83,15 +83,19 @@ impl Target {
                 "name a domain (example.com) or an address (user@example.com)",
             ));
         }
-        // RFC 5321 §4.1.2: an unquoted local part has no colon; a user name with a password has.
-        let has_password =
-            |local_part: &str| !local_part.starts_with('"') && local_part.contains(':');
-        if mailbox.is_some_and(|(local_part, _)| has_password(local_part)) {
-            return Err(wrong(
-                given,
-                "has a colon before the @, as if a password stood there",
-                "name a domain (example.com) or an address (user@example.com)",
-            ));
+        // RFC 5321 §4.1.2: an unquoted local part has neither a colon, as a user name with a password has, nor an @.
+        let unquoted = mailbox
+            .map(|(local_part, _)| local_part)
+            .filter(|local_part| !local_part.starts_with('"'))
+            .unwrap_or_default();
+        let problem = match (unquoted.contains(':'), unquoted.contains('@')) {
+            (true, _) => Some("has a colon before the @, as if a password stood there"),
+            (false, true) => Some("has more than one @"),
+            (false, false) => None,
+        };
+        if let Some(problem) = problem {
+            let hint = "name a domain (example.com) or an address (user@example.com)";
+            return Err(wrong(given, problem, hint));
         }
         let spot = Spot::parse(given, mailbox.map_or(rest, |(_, domain)| domain))?;
         let (default_port, default_implicit, protocol) = match scheme {
@@ -101,6 +105,13 @@ impl Target {
         let port = spot.port.unwrap_or(default_port);
         let names_a_host = spot.bracketed || spot.port.is_some() || scheme.is_some();
         let destination = match spot.host {
+            Host::Address(_) if mx => {
+                return Err(wrong(
+                    given,
+                    "is an address, which has no MX records",
+                    "leave out --mx",
+                ));
+            }
             Host::Address(address) => Destination::Address(address),
             Host::Name(name) if names_a_host && !mx => Destination::Host(name),
             Host::Name(name) => Destination::Domain(name),

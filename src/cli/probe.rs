@@ -67,6 +67,8 @@ pub struct Probe {
     pub deadline: Duration,
     /// What is offered in the handshake.
     pub offer: Offer,
+    /// Less is offered than smtls would of itself.
+    pub limited_offer: bool,
     /// Where trust anchors come from.
     pub roots: Vec<RootSource>,
     /// The user asked for no trust anchors.
@@ -121,6 +123,7 @@ impl ProbeArgs {
             timeouts: self.reach.timeouts(),
             deadline: self.reach.deadline,
             offer: self.tls.offer()?,
+            limited_offer: self.tls.is_limited(),
             roots: self.trust.sources(),
             wants_no_roots: self.trust.roots == Some(Roots::None) && self.trust.ca_file.is_empty(),
             verify_name: self.trust.verify_name.clone(),

@@ -2,7 +2,9 @@
 
 use super::usage::UsageError;
 use crate::dns::DomainName;
-use crate::tls::names::{CipherSuiteName, GroupName, ProtocolVersionName, UnknownName};
+use crate::tls::names::{
+    CIPHER_SUITES, CipherSuiteName, GROUPS, GroupName, ProtocolVersionName, UnknownName,
+};
 use crate::tls::{ClientIdentity, Offer, Version};
 use clap::Args;
 use rustls::SupportedCipherSuite;
@@ -26,10 +28,10 @@ pub struct TlsArgs {
     #[arg(long, value_name = "VERSION", default_value = "1.3", value_parser = version)]
     tls_max: Version,
     /// The key-exchange groups to offer, most wanted first: X25519MLKEM768,x25519,P-256,...
-    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = group)]
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = group, long_help = groups_in_words())]
     groups: Vec<&'static GroupName>,
     /// The cipher suites to offer, most wanted first, by IANA's or OpenSSL's names
-    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = suite)]
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = suite, long_help = suites_in_words())]
     suites: Vec<&'static CipherSuiteName>,
     /// Client certificate to show where the server asks for one (PEM, with its chain)
     #[arg(long, value_name = "FILE")]
@@ -83,6 +85,16 @@ impl TlsArgs {
         ))
     }
 
+    /// Whether the user left something out of what smtls would offer of itself.
+    pub fn is_limited(&self) -> bool {
+        self.tls_min != Version::Tls12
+            || self.tls_max != Version::Tls13
+            || !self.groups.is_empty()
+            || !self.suites.is_empty()
+            || self.no_sni
+            || self.sni.is_some()
+    }
+
     fn identity(&self) -> Result<Option<ClientIdentity>, UsageError> {
         let Some(certificate) = &self.cert else {
             return Ok(None);
@@ -96,6 +108,27 @@ impl TlsArgs {
         })?;
         Ok(Some(identity))
     }
+}
+
+/// What `--groups` takes.
+fn groups_in_words() -> String {
+    let names = GROUPS.iter().map(|group| group.name).collect::<Vec<_>>();
+    format!(
+        "The key-exchange groups to offer, most wanted first, separated by commas: {}; P-256 and the like are understood",
+        names.join(", ")
+    )
+}
+
+/// What `--suites` takes.
+fn suites_in_words() -> String {
+    let names = CIPHER_SUITES
+        .iter()
+        .map(|suite| suite.name)
+        .collect::<Vec<_>>();
+    format!(
+        "The cipher suites to offer, most wanted first, separated by commas, by IANA's or OpenSSL's names: {}",
+        names.join(", ")
+    )
 }
 
 fn supported_group(name: &GroupName) -> Option<&'static dyn SupportedKxGroup> {

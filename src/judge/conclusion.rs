@@ -102,18 +102,18 @@ fn before(endpoint: &Judged<'_>, endpoints: &[Judged<'_>]) -> String {
     let failed = tried.filter_map(|other| {
         let verdict = other.judgement.deciding()?;
         let how = match verdict.status {
-            Status::NotTested => "could not be tested",
-            _ => "failed",
+            Status::NotTested => "could not be tested before it",
+            _ => "failed before it",
         };
         Some(format!(
-            "{how} {}: {}",
+            "{} {how}: {}",
             other.observation.peer, verdict.reason
         ))
     });
     let failed: Vec<String> = failed.collect();
     match failed.as_slice() {
         [] => String::new(),
-        [one] => format!("; before it {one}"),
-        [one, rest @ ..] => format!("; before it {one} (and {} more)", rest.len()),
+        [one] => format!("; {one}"),
+        [one, rest @ ..] => format!("; {one} (and {} more)", rest.len()),
     }
 }

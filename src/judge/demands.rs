@@ -16,6 +16,8 @@ pub struct Demands {
     pub implicit_tls: bool,
     /// The port is one for submission (RFC 6409, RFC 8314): mail clients come there, and no sending servers.
     pub submission: bool,
+    /// Less was offered in the handshake than smtls would of itself.
+    pub limited_offer: bool,
     /// Where the session was to end.
     pub stop: Stop,
     /// The name that the certificate must be for, instead of the host's.

@@ -65,6 +65,13 @@ fn hello_or_greeting(
         (_, Stage::FirstEhlo) if is_ftp => {
             verdict.with_fix("check the port: by its greeting an FTP server answers there")
         }
+        (_, Stage::Greeting) => match reply.code() {
+            // RFC 7504 §3: the host never accepts mail.
+            521 => verdict.with_fix("the host says that it never accepts mail: take it out of the MX records"),
+            _ => verdict.with_fix(
+                "the server refuses this client or everyone: look into its log, and probe from another address",
+            ),
+        },
         _ if name_refused => verdict.with_fix(
             "the server may dislike the name that was sent: give this machine's own with --ehlo",
         ),

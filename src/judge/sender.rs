@@ -60,6 +60,9 @@ pub(super) fn with_host(
         Some((Stage::StartTls, Cause::Smtp(Fault::NotOffered | Fault::Rejected(_)))) => {
             "an opportunistic sender would deliver in the clear, one that demands TLS would defer"
         }
+        Some((Stage::StartTls, _)) if demands.limited_offer => {
+            "that is so with the offer of this command line; what a sender's own offer would give is not known"
+        }
         Some((Stage::StartTls, _)) => {
             "an opportunistic sender would try again in the clear or defer, one that demands TLS would defer"
         }

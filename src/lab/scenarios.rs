@@ -35,7 +35,11 @@ pub fn scenarios() -> Vec<Scenario> {
                 mx(10, "mx1.first-mx-down.test", Behaviour::Down),
                 mx(20, "mx2.first-mx-down.test", Manners::default()),
             ],
-            says: words(&["mx2.first-mx-down.test", "TLS 1.3", "before it failed mx1"]),
+            says: words(&[
+                "mx2.first-mx-down.test",
+                "TLS 1.3",
+                "failed before it: connection refused",
+            ]),
             ..Scenario::new(
                 "first-mx-down",
                 "The first MX host refuses connections, the second takes the mail.",

@@ -8,6 +8,9 @@ use crate::tls::names::{SIGNATURE_SCHEMES, SignatureSchemeName};
 /// The report in a few lines for each endpoint.
 pub fn brief(report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
+    if report.judged_at != report.started_at {
+        lines.push(format!("Judged as at: {}", report.judged_at));
+    }
     for endpoint in &report.endpoints {
         lines.push(format!("Endpoint: {}", endpoint.peer));
         for observation in &endpoint.observations {

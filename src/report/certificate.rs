@@ -42,6 +42,9 @@ pub struct ContentsReport {
     /// The same in seconds, for renderers that round by themselves.
     #[serde(skip)]
     pub seconds_left: i64,
+    /// How many seconds of validity have passed; negative before its first.
+    #[serde(skip)]
+    pub seconds_valid: i64,
     /// The certified key.
     pub key: KeyReport,
     /// How the certificate is signed.
@@ -121,6 +124,7 @@ impl ContentsReport {
             not_after: rfc3339(contents.not_after),
             days_left: seconds_left.div_euclid(DAY),
             seconds_left,
+            seconds_valid: now.saturating_sub(contents.not_before),
             key: KeyReport {
                 algorithm: contents.key.algorithm.to_string(),
                 curve: contents.key.curve.as_ref().map(|curve| curve.name.clone()),

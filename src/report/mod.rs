@@ -12,5 +12,6 @@ mod tls;
 
 pub use certificate::CertificateReport;
 pub use endpoint::{EndpointReport, ObservationReport, VerdictReport};
+pub use moment::rfc3339;
 pub use run::{Report, ReportInput};
 pub use tls::TlsReport;

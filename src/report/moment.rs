@@ -6,7 +6,7 @@ use jiff::Timestamp;
 const NO_EXPIRATION: i64 = 253_402_300_799;
 
 /// RFC 3339 in UTC; a moment outside the years that this can say as seconds since 1970.
-pub(super) fn rfc3339(seconds: i64) -> String {
+pub fn rfc3339(seconds: i64) -> String {
     // RFC 5280 §4.1.2.5 uses this moment for "no expiration"; it is past the last one that jiff holds.
     if seconds == NO_EXPIRATION {
         return "9999-12-31T23:59:59Z".to_owned();

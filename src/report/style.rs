@@ -2,6 +2,11 @@
 
 use colored::{Color, Colorize};
 
+/// The widest that text is set, in columns: longer lines are hard to read.
+const WIDEST: usize = 100;
+/// The narrowest: the reasons need some room beside the names of the checks.
+const NARROWEST: usize = 60;
+
 /// When to colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ColorChoice {
@@ -68,14 +73,23 @@ pub enum Ink {
 #[derive(Clone, Copy, Debug)]
 pub struct Style {
     colors: bool,
+    width: usize,
 }
 
 impl Style {
-    /// A palette with or without colours.
-    pub fn new(colors: bool) -> Self {
+    /// A palette with or without colours, for a screen that is so many columns wide; text is set in 60 to 100 of them.
+    pub fn new(colors: bool, columns: Option<usize>) -> Self {
         // The crate would otherwise decide anew, by rules of its own, at every call.
         colored::control::set_override(colors);
-        Self { colors }
+        Self {
+            colors,
+            width: columns.unwrap_or(WIDEST).clamp(NARROWEST, WIDEST),
+        }
+    }
+
+    /// How many columns the text is set in.
+    pub fn width(self) -> usize {
+        self.width
     }
 
     /// The text in its colour.

@@ -40,6 +40,10 @@ pub(super) fn run(arguments: &LabArgs) -> anyhow::Result<ExitCode> {
     let mut talk = Screen::stderr();
     talk.line(&format!("lab {}: {}", scenario.name, scenario.description));
     talk.line(&format!("smtls probe {command}"));
+    talk.line(&format!(
+        "(the servers end with this run; smtls lab {} --serve keeps them)",
+        scenario.name
+    ));
     talk.line("");
     let typed = ["smtls".to_owned(), "probe".to_owned()]
         .into_iter()
@@ -62,6 +66,12 @@ fn serve(screen: &mut Screen, lab: &Lab, command: &str) -> anyhow::Result<ExitCo
         lab.scenario().name
     ));
     screen.line(&format!("smtls probe {command}"));
+    for host in &lab.scenario().hosts {
+        if let Some(address) = lab.address_of(&host.name) {
+            screen.line(&format!("{}:{} is at {address}", host.name, host.port));
+        }
+    }
+    screen.line(&format!("DNS is at {}", lab.dns_address()));
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
@@ -96,7 +106,7 @@ fn clean_up_when_interrupted(lab: &Lab) -> std::io::Result<()> {
 /// Somebody's wish that the process end.
 struct Interrupt {
     #[cfg(unix)]
-    signals: [tokio::signal::unix::Signal; 2],
+    signals: [tokio::signal::unix::Signal; 3],
 }
 
 impl Interrupt {
@@ -108,6 +118,7 @@ impl Interrupt {
             let signals = [
                 signal(SignalKind::interrupt())?,
                 signal(SignalKind::terminate())?,
+                signal(SignalKind::hangup())?,
             ];
             Ok(Self { signals })
         }
@@ -118,10 +129,11 @@ impl Interrupt {
     async fn wait(self) {
         #[cfg(unix)]
         {
-            let [mut interrupt, mut terminate] = self.signals;
+            let [mut interrupt, mut terminate, mut hangup] = self.signals;
             tokio::select! {
                 _ = interrupt.recv() => {}
                 _ = terminate.recv() => {}
+                _ = hangup.recv() => {}
             }
         }
         #[cfg(not(unix))]

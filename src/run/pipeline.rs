@@ -131,6 +131,7 @@ impl<'a> Run<'a> {
                 level: probe.level,
                 protocol: target.protocol,
                 implicit_tls: target.implicit_tls,
+                limited_offer: probe.limited_offer,
                 submission: target.implicit_tls || target.port == 587,
                 stop: probe.stop,
                 verify_name: probe.verify_name.clone(),

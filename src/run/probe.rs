@@ -9,7 +9,7 @@ use crate::judge;
 use crate::probe::{Event, Observation, Timed};
 use crate::quote;
 use crate::report::style::{Environment, Style};
-use crate::report::{EndpointReport, Report, brief, json, text};
+use crate::report::{EndpointReport, Report, brief, json, rfc3339, text};
 use crate::route::Route;
 use rustls::crypto::aws_lc_rs;
 use std::io::IsTerminal;
@@ -25,21 +25,31 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let style = Style::new(probe.color.decide(&environment()));
+    let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    let style = Style::new(probe.color.decide(&environment()), columns);
     let mut show = Show::new(probe.format, style);
     let mut codes = Vec::new();
+    let mut failed = Vec::new();
     for (index, target) in probe.targets.iter().enumerate() {
         if index > 0 {
             show.separate();
         }
         let run = Run::new(probe, target, &roots, deadline);
-        codes.push(runtime.block_on(one(&run, &resolver, &mut show))?);
+        let code = runtime.block_on(one(&run, &resolver, &mut show))?;
+        if code != ExitCode::Success {
+            failed.push(target.destination.to_string());
+        }
+        codes.push(code);
+    }
+    let code = ExitCode::worst(codes);
+    if probe.targets.len() > 1 {
+        show.end_of_all(code, &failed, probe.targets.len());
     }
     let mut talk = Screen::stderr();
     for complaint in roots.complaints() {
         talk.line(&format!("smtls: note: {}", quote::text(complaint)));
     }
-    Ok(ExitCode::worst(codes))
+    Ok(code)
 }
 
 /// The random numbers of aws-lc may cost 50 to 115 ms at their first use in a process, where the library was built with
@@ -121,6 +131,14 @@ impl Show {
         if let Some(sentence) = text::route(run.target, route).filter(|_| self.is_text()) {
             self.screen.line(&self.transcript.info(&sentence));
         }
+        if self.is_text() && run.probe.judged != run.probe.started {
+            let moment = rfc3339(run.probe.judged);
+            self.screen.line(
+                &self
+                    .transcript
+                    .info(&format!("certificates are judged as at {moment}")),
+            );
+        }
     }
 
     /// One event, as it happens.
@@ -161,6 +179,17 @@ impl Show {
             self.screen.line("");
             self.screen.lines(text::block(endpoint, self.style));
             self.screen.line("");
+        }
+    }
+
+    /// After the last of several targets.
+    fn end_of_all(&mut self, code: ExitCode, failed: &[String], targets: usize) {
+        self.separate();
+        if matches!(self.format, Format::Text | Format::Brief) {
+            let plain = Style::new(false, None);
+            let style = if self.is_text() { self.style } else { plain };
+            self.screen
+                .line(&text::last_of_all(code.number(), failed, targets, style));
         }
     }
 

@@ -234,7 +234,16 @@ fn several_targets_have_a_report_each_and_one_exit_code() {
         .filter(|line| line.starts_with("exit "))
         .map(|line| line.split(':').next().unwrap())
         .collect();
-    assert_eq!(ends, ["exit 29", "exit 40", "exit 0"], "{outcome}");
+    assert_eq!(
+        ends,
+        ["exit 29", "exit 40", "exit 0", "exit 40"],
+        "{outcome}"
+    );
+    let last = outcome.last_line();
+    assert!(
+        last.contains("2 of 3 targets failed: other.test, gone.lab.test"),
+        "{outcome}"
+    );
 
     let outcome = theatre
         .probe(&["other.test", "--format", "jsonl"])

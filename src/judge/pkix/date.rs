@@ -18,7 +18,7 @@ pub(super) fn whole_days(seconds: i64) -> i64 {
 }
 
 /// A span in the largest unit that fits: `3 days`, `1 hour`, `20 minutes`.
-pub(super) fn span(seconds: i64) -> String {
+pub fn span(seconds: i64) -> String {
     let seconds = seconds.max(0);
     let (count, unit) = match seconds {
         86_400.. => (seconds / 86_400, "day"),

@@ -1,7 +1,7 @@
 //! Three opinions on a certificate chain, each on its own: its path, its validity and its names
 //! (RFC 5280 §6, RFC 9525 §6). None knows of revocation.
 
-mod date;
+pub mod date;
 mod identifier;
 mod issuers;
 mod names;

@@ -113,7 +113,7 @@ impl fmt::Display for PathFinding {
             } => {
                 write!(
                     f,
-                    "the issuer of {certificate}, {issuer}, was not sent and is not in {store}: it is an intermediate \
+                    "{certificate} was issued by {issuer}, which was not sent and is not in {store}: it is an intermediate \
                      certificate that the server should send, or a root that is not trusted"
                 )?;
                 match ca_issuers.first() {

@@ -1,6 +1,7 @@
 //! One endpoint's block: the facts, then the verdicts.
 
-use super::wrap::wrap;
+use super::wrap::Line;
+use crate::judge::pkix::date::span;
 use crate::quote;
 use crate::report::certificate::CertificateReport;
 use crate::report::endpoint::{
@@ -18,8 +19,6 @@ const REASONS: usize = 28;
 const UNTESTED: usize = 14;
 /// How many names of a certificate are listed.
 const NAMES: usize = 8;
-/// The seconds of a day.
-const DAY: u64 = 86_400;
 /// The width of the heading.
 const HEADING: usize = 78;
 
@@ -31,19 +30,19 @@ pub fn block(endpoint: &EndpointReport, style: Style) -> Vec<String> {
         let gap = HEADING
             .saturating_sub(endpoint.peer.len() + took.len())
             .max(1);
-        lines.push(format!(
-            "{}{}{took}",
-            style.paint(&endpoint.peer, Ink::Heading),
-            " ".repeat(gap)
-        ));
+        let peer = style.paint(&endpoint.peer, Ink::Heading);
+        lines.push(Line::whole(format!("{peer}{}{took}", " ".repeat(gap))));
         lines.extend(facts(seen));
     }
-    lines.push(String::new());
+    lines.push(Line::whole(String::new()));
     lines.extend(verdicts(&endpoint.verdicts, style));
-    lines
+    let broken = lines
+        .into_iter()
+        .flat_map(|line| line.broken(style.width()));
+    broken.collect()
 }
 
-fn facts(seen: &ObservationReport) -> Vec<String> {
+fn facts(seen: &ObservationReport) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(tls) = &seen.tls {
         lines.extend(negotiated(tls));
@@ -56,7 +55,7 @@ fn facts(seen: &ObservationReport) -> Vec<String> {
     lines
 }
 
-fn negotiated(tls: &TlsReport) -> Vec<String> {
+fn negotiated(tls: &TlsReport) -> Vec<Line> {
     let mut lines = fact("protocol", &tls.version.replace("TLSv", "TLS "));
     lines.extend(fact(
         "cipher suite",
@@ -95,7 +94,7 @@ fn negotiated(tls: &TlsReport) -> Vec<String> {
     lines
 }
 
-fn end_entity(certificate: &CertificateReport) -> Vec<String> {
+fn end_entity(certificate: &CertificateReport) -> Vec<Line> {
     let Some(contents) = &certificate.contents else {
         let why = certificate.malformed.as_deref().unwrap_or_default();
         return fact("certificate", &format!("cannot be read: {why}"));
@@ -116,10 +115,16 @@ fn end_entity(certificate: &CertificateReport) -> Vec<String> {
         (false, more) => format!("{}, and {more} more", names.join(", ")),
     };
     lines.extend(fact("names", &shown));
-    let days = days_in_words(contents.seconds_left.unsigned_abs() / DAY);
-    let left = match contents.seconds_left {
-        0.. => format!("{days} left"),
-        _ => format!("expired {days} ago"),
+    let left = match (contents.seconds_valid, contents.seconds_left) {
+        (..0, _) => format!(
+            "not valid for another {}",
+            span(contents.seconds_valid.saturating_neg())
+        ),
+        (_, 0..) => format!("{} left", span(contents.seconds_left)),
+        _ => format!(
+            "expired {} ago",
+            span(contents.seconds_left.saturating_neg())
+        ),
     };
     lines.extend(fact(
         "valid",
@@ -144,15 +149,7 @@ fn end_entity(certificate: &CertificateReport) -> Vec<String> {
     lines
 }
 
-fn days_in_words(days: u64) -> String {
-    match days {
-        0 => "less than a day".to_owned(),
-        1 => "1 day".to_owned(),
-        days => format!("{days} days"),
-    }
-}
-
-fn chain(chain: &[CertificateReport]) -> Vec<String> {
+fn chain(chain: &[CertificateReport]) -> Vec<Line> {
     let mut lines = Vec::new();
     for (position, certificate) in chain.iter().enumerate() {
         let label = if position == 0 { "chain" } else { "" };
@@ -164,7 +161,7 @@ fn chain(chain: &[CertificateReport]) -> Vec<String> {
     lines
 }
 
-fn extensions(extensions: &ExtensionsReport) -> Vec<String> {
+fn extensions(extensions: &ExtensionsReport) -> Vec<Line> {
     let list = |list: &[ExtensionReport]| {
         let words = list.iter().map(|one| {
             format!("{} {}", one.keyword, one.parameters)
@@ -202,16 +199,13 @@ fn extensions(extensions: &ExtensionsReport) -> Vec<String> {
 }
 
 /// One labelled fact; what the peer said is escaped here, once, for all of them.
-fn fact(label: &str, value: &str) -> Vec<String> {
-    let mut lines = wrap(&quote::text(value), FACTS).into_iter();
-    let first = lines.next().unwrap_or_default();
-    let mut all = vec![format!("  {label:<width$}{first}", width = FACTS - 2)];
-    all.extend(lines.map(|line| format!("{}{line}", " ".repeat(FACTS))));
-    all
+fn fact(label: &str, value: &str) -> Vec<Line> {
+    let head = format!("  {label:<width$}", width = FACTS - 2);
+    vec![Line::new(head, FACTS, quote::text(value))]
 }
 
 /// The verdicts; stages that went well are told by the transcript, and what was not tested comes last, by reason.
-fn verdicts(verdicts: &[VerdictReport], style: Style) -> Vec<String> {
+fn verdicts(verdicts: &[VerdictReport], style: Style) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut untested: Vec<(&VerdictReport, Vec<&str>)> = Vec::new();
     for verdict in verdicts {
@@ -234,14 +228,14 @@ fn verdicts(verdicts: &[VerdictReport], style: Style) -> Vec<String> {
     for (verdict, checks) in untested {
         let head = format!("  {}  ", style.paint("not tested", Ink::Notable));
         let text = format!("{}: {}", checks.join(", "), verdict.reason);
-        lines.extend(hanging(&head, UNTESTED, &quote::text(&text)));
+        lines.push(Line::new(head, UNTESTED, quote::text(&text)));
         lines.extend(fix(verdict, UNTESTED));
     }
     lines
 }
 
 /// One verdict with its reason and what to do.
-pub(super) fn one(verdict: &VerdictReport, style: Style) -> Vec<String> {
+pub(super) fn one(verdict: &VerdictReport, style: Style) -> Vec<Line> {
     let ink = match verdict.status {
         "pass" => Ink::Good,
         "fail" => Ink::Bad,
@@ -257,24 +251,16 @@ pub(super) fn one(verdict: &VerdictReport, style: Style) -> Vec<String> {
         verdict.check,
         width = REASONS - 8
     );
-    let mut lines = hanging(&head, REASONS, &quote::text(&verdict.reason));
+    let mut lines = vec![Line::new(head, REASONS, quote::text(&verdict.reason))];
     lines.extend(fix(verdict, REASONS));
     lines
 }
 
 /// What to do about a verdict.
-fn fix(verdict: &VerdictReport, indent: usize) -> Vec<String> {
+fn fix(verdict: &VerdictReport, indent: usize) -> Vec<Line> {
     let Some(fix) = &verdict.fix else {
         return Vec::new();
     };
     let head = format!("{}fix: ", " ".repeat(indent));
-    hanging(&head, indent + 5, &quote::text(fix))
-}
-
-/// A head, and a text behind it whose further lines begin at `indent`.
-fn hanging(head: &str, indent: usize, text: &str) -> Vec<String> {
-    let mut lines = wrap(text, indent).into_iter();
-    let mut all = vec![format!("{head}{}", lines.next().unwrap_or_default())];
-    all.extend(lines.map(|line| format!("{}{line}", " ".repeat(indent))));
-    all
+    vec![Line::new(head, indent + 5, quote::text(fix))]
 }

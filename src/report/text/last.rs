@@ -11,17 +11,34 @@ pub fn findings(report: &Report, style: Style) -> Vec<String> {
         .verdicts
         .iter()
         .filter(|verdict| verdict.status != "pass");
-    worth.flat_map(|verdict| one(verdict, style)).collect()
+    let lines = worth.flat_map(|verdict| one(verdict, style));
+    lines.flat_map(|line| line.broken(style.width())).collect()
 }
 
 /// The last line.
 pub fn last(report: &Report, style: Style) -> String {
-    let conclusion = &report.conclusion;
-    let ink = if conclusion.exit_code == 0 {
-        Ink::Good
-    } else {
-        Ink::Bad
+    exit_line(
+        report.conclusion.exit_code,
+        &report.conclusion.sentence,
+        style,
+    )
+}
+
+/// The last line of all, where there are several targets.
+pub fn last_of_all(code: u8, failed: &[String], targets: usize, style: Style) -> String {
+    let sentence = match failed {
+        [] => format!("nothing that was demanded failed at any of {targets} targets"),
+        some => format!(
+            "{} of {targets} targets failed: {}",
+            some.len(),
+            some.join(", ")
+        ),
     };
-    let head = style.paint(&format!("exit {}:", conclusion.exit_code), ink);
-    format!("{head} {}", quote::text(&conclusion.sentence))
+    exit_line(code, &sentence, style)
+}
+
+fn exit_line(code: u8, sentence: &str, style: Style) -> String {
+    let ink = if code == 0 { Ink::Good } else { Ink::Bad };
+    let head = style.paint(&format!("exit {code}:"), ink);
+    format!("{head} {}", quote::text(sentence))
 }

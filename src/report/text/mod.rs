@@ -9,6 +9,6 @@ mod wrap;
 
 pub use block::block;
 pub use hosts::{route, table};
-pub use last::{findings, last};
+pub use last::{findings, last, last_of_all};
 pub use summary::tls_established;
 pub use transcript::Transcript;

@@ -109,7 +109,7 @@ fn a_missing_intermediate_is_named_with_where_it_is_found() {
     });
     fails(
         &found(&[&certificate], &[&root.certificate]),
-        "the issuer of CN=mx.example.com, CN=Lab CA, was not sent and is not in the test store: it is an intermediate \
+        "CN=mx.example.com was issued by CN=Lab CA, which was not sent and is not in the test store: it is an intermediate \
          certificate that the server should send, or a root that is not trusted; the certificate says that it is found \
          at http://a.test/c.de",
         "send the intermediate certificate CN=Lab CA after the server's own: use fullchain.pem; if it is a root, get a \
