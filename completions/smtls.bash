@@ -60,7 +60,7 @@ _smtls() {
             return 0
             ;;
         smtls__subcmd__lab)
-            opts="-h --serve --help"
+            opts="-h --serve --help good tls12-only first-mx-down slow-greeting no-starttls injection expired wrong-name self-signed unknown-root null-mx client-cert-required"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -109,11 +109,11 @@ _smtls() {
                     return 0
                     ;;
                 --quit-after)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "connect greeting first-ehlo starttls ehlo" -- "${cur}"))
                     return 0
                     ;;
                 --drop-after)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "connect greeting first-ehlo starttls ehlo starttls-reply" -- "${cur}"))
                     return 0
                     ;;
                 --sni)
@@ -161,7 +161,7 @@ _smtls() {
                     return 0
                     ;;
                 --level)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "may encrypt verify" -- "${cur}"))
                     return 0
                     ;;
                 --format)

@@ -36,8 +36,17 @@ complete -c smtls -n "__fish_smtls_using_subcommand probe" -l ehlo -d 'Name to s
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l timeout -d 'How long to wait for each reply and for the handshake; for the greeting at least 7 s' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l connect-timeout -d 'How long to wait for the TCP connection' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l deadline -d 'How long everything may take together' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l quit-after -d 'End with QUIT once STAGE is reached, and the greeting was read: connect, greeting, first-ehlo, starttls or ehlo' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l drop-after -d 'Drop the connection once STAGE is reached; also knows starttls-reply' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l quit-after -d 'End with QUIT once STAGE is reached, and the greeting was read: connect, greeting, first-ehlo, starttls or ehlo' -r -f -a "connect\t''
+greeting\t''
+first-ehlo\t''
+starttls\t''
+ehlo\t''"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l drop-after -d 'Drop the connection once STAGE is reached; also knows starttls-reply' -r -f -a "connect\t''
+greeting\t''
+first-ehlo\t''
+starttls\t''
+ehlo\t''
+starttls-reply\t''"
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l sni -d 'Send this server name instead of the host\'s' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l tls-min -d 'The lowest TLS version to offer: 1.2 or 1.3' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l tls-max -d 'The highest TLS version to offer: 1.2 or 1.3' -r
@@ -51,7 +60,9 @@ none\t'No store'"
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l ca-file -d 'Trust the certificates in this PEM file (repeatable)' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l verify-name -d 'The name that the certificate must be for, instead of the host\'s' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l at -d 'Judge certificates as at this time: 2026-12-24, 2026-12-24T18:00:00Z, or +14d from now' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l level -d 'How strict to be: may (TLS is optional), encrypt (TLS must be), verify (its certificate must be valid)' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l level -d 'How strict to be: may (TLS is optional), encrypt (TLS must be), verify (its certificate must be valid)' -r -f -a "may\t''
+encrypt\t''
+verify\t''"
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l format -d 'The form of the output' -r -f -a "text\t'The transcript as it happens, then the report'
 brief\t'A few lines, with the key names of openssl s_client -brief'
 json\t'One JSON document'

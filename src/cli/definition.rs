@@ -36,7 +36,7 @@ pub enum Command {
     ///
     /// Starts mail servers and a DNS zone inside this process on loopback, and probes them as smtls probe would.
     #[cfg(feature = "lab")]
-    Lab(super::LabArgs),
+    Lab(Box<super::LabArgs>),
     /// Write the manual pages or the shell completions
     Generate(GenerateArgs),
 }

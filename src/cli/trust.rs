@@ -4,6 +4,7 @@ use super::moment::{Moment, moment};
 use crate::dns::DomainName;
 use crate::judge::Level;
 use crate::tls::RootSource;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use rustls::pki_types::ServerName;
 use std::net::IpAddr;
@@ -26,7 +27,7 @@ pub struct TrustArgs {
     #[arg(long, value_name = "TIME", value_parser = moment, allow_hyphen_values = true)]
     at: Option<Moment>,
     /// How strict to be: may (TLS is optional), encrypt (TLS must be), verify (its certificate must be valid)
-    #[arg(long, value_name = "LEVEL", default_value = "verify")]
+    #[arg(long, value_name = "LEVEL", default_value = "verify", ignore_case = true, value_parser = levels(), hide_possible_values = true)]
     level: Level,
     /// The same as --level may
     #[arg(long, conflicts_with = "level")]
@@ -69,6 +70,11 @@ impl TrustArgs {
             self.level
         }
     }
+}
+
+/// The levels by name; the shells complete them.
+fn levels() -> impl TypedValueParser<Value = Level> {
+    PossibleValuesParser::new(Level::ALL.map(Level::word)).try_map(|word| word.parse::<Level>())
 }
 
 fn verify_name(given: &str) -> Result<ServerName<'static>, String> {

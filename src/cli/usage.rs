@@ -1,5 +1,6 @@
 //! A command line that cannot be understood: one sentence, and a hint.
 
+use crate::quote;
 use crate::target::TargetError;
 use clap::error::ErrorKind;
 
@@ -47,13 +48,17 @@ impl UsageError {
         for line in lines.take_while(|line| !line.starts_with("Usage:")) {
             if let Some(tip) = line.strip_prefix("tip: ") {
                 hint.get_or_insert_with(|| tip.to_owned());
+            } else if let Some(values) = line.strip_prefix("[possible values: ") {
+                sentence.push_str("; the values are ");
+                sentence.push_str(values.trim_end_matches(']'));
             } else if !line.is_empty() && !line.starts_with("For more information") {
                 sentence.push(' ');
                 sentence.push_str(line);
             }
         }
         let hint = hint.unwrap_or_else(|| "see smtls --help, or smtls probe --help".to_owned());
-        Some(Self::new(sentence, hint))
+        // What was typed is part of both.
+        Some(Self::new(quote::text(&sentence), quote::text(&hint)))
     }
 
     /// What is missing, from clap's list of it.

@@ -12,17 +12,11 @@ const INTERRUPTED: i32 = 130;
 
 pub(super) fn run(arguments: &LabArgs) -> anyhow::Result<ExitCode> {
     let mut screen = Screen::stdout();
-    let Some(name) = &arguments.scenario else {
+    let Some(scenario) = &arguments.scenario else {
         screen.lines(list());
         return Ok(ExitCode::Success);
     };
-    let scenario = lab::find(name).ok_or_else(|| {
-        UsageError::new(
-            format!("there is no scenario {name:?}"),
-            "smtls lab lists the scenarios",
-        )
-    })?;
-    let lab = Lab::start(&scenario)?;
+    let lab = Lab::start(scenario)?;
     let mut words = lab.probe_arguments();
     // Options of the user's own go before the target, which is last.
     let target = words.pop();

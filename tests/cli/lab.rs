@@ -46,7 +46,7 @@ fn the_list_has_them_all() {
 fn what_is_no_scenario_is_refused() {
     Smtls::new(["lab", "no-such-scenario"])
         .run()
-        .refused(&["no-such-scenario", "smtls lab"]);
+        .refused(&["no-such-scenario", "the values are good"]);
     Smtls::new(["lab", "a\u{1b}[2Jb"]).run().refused(&[]);
     for words in [
         &["lab", "--serve"][..],
@@ -123,4 +123,18 @@ fn what_is_served_can_be_probed_with_the_printed_command() {
     let mut talk = String::new();
     server.stderr.unwrap().read_to_string(&mut talk).unwrap();
     assert_eq!(talk, "");
+}
+
+#[test]
+fn the_users_own_limits_are_told_as_such() {
+    let outcome = Smtls::new(["lab", "tls12-only", "--", "--tls-min", "1.3"]).run();
+    assert_eq!(outcome.code, Some(29), "{outcome}");
+    let last = outcome.last_line();
+    assert!(last.contains("the offer of this command line"), "{outcome}");
+    let outcome = Smtls::new(["lab", "good", "--", "--at", "+200d"]).run();
+    assert_eq!(outcome.code, Some(41), "{outcome}");
+    assert!(
+        outcome.stdout.contains("certificates are judged as at 20"),
+        "{outcome}"
+    );
 }
