@@ -69,3 +69,12 @@ fn a_folder_that_cannot_be_written_is_refused() {
             .refused(&["below"]);
     }
 }
+
+#[test]
+fn the_readme_has_the_exit_codes_of_the_table() {
+    let readme = include_str!("../../README.md");
+    for code in smtls::exit::ExitCode::ALL {
+        let row = format!("| {} | {} |", code.number(), code.meaning());
+        assert!(readme.lines().any(|line| line == row), "{row}");
+    }
+}
