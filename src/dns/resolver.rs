@@ -12,7 +12,7 @@ use hickory_resolver::proto::op::{DnsRequestOptions, Query, ResponseCode};
 use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
 use hickory_resolver::{NameServerPool, PoolContext, TlsConfig, system_conf};
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 /// How long one server is waited for in one try.
@@ -53,27 +53,34 @@ impl Response {
     };
 }
 
-/// Asks questions. Made without I/O, apart from reading the system's configuration.
+/// Asks questions. What it needs for that is made at the first question, because many targets need none.
 pub struct Resolver {
-    servers: Result<Vec<Server>, NoAnswer>,
+    choice: ResolverChoice,
+    servers: OnceLock<Result<Vec<Server>, NoAnswer>>,
 }
 
 impl Resolver {
-    /// Prepares the resolver. Without any server it is made nevertheless: targets that need no DNS work without.
-    pub fn new(choice: &ResolverChoice) -> Self {
+    /// A resolver that has not asked anything yet.
+    pub fn new(choice: ResolverChoice) -> Self {
         Self {
-            servers: addresses(choice)
-                .and_then(|found| found.into_iter().map(Server::new).collect()),
+            choice,
+            servers: OnceLock::new(),
         }
     }
 
-    /// The servers that are asked, in order.
-    pub fn servers(&self) -> Vec<SocketAddr> {
-        self.servers
-            .iter()
-            .flatten()
-            .map(|server| server.address)
-            .collect()
+    /// The servers that were asked, in order; none before the first question.
+    pub fn asked(&self) -> Vec<SocketAddr> {
+        let servers = self.servers.get().into_iter().flatten().flatten();
+        servers.map(|server| server.address).collect()
+    }
+
+    /// The servers, made at the first call. Without any, targets that need no DNS still work.
+    fn servers(&self) -> Result<&[Server], NoAnswer> {
+        let made = self.servers.get_or_init(|| {
+            let addresses = addresses(&self.choice)?;
+            addresses.into_iter().map(Server::new).collect()
+        });
+        made.as_deref().map_err(Clone::clone)
     }
 
     /// The MX records of a domain (RFC 5321 §5.1).
@@ -159,7 +166,7 @@ impl Resolver {
 
     /// One question to the servers in order; the first that gives an answer, even a negative one, decides.
     async fn exchange(&self, owner: &Name, record_type: RecordType) -> Result<Response, NoAnswer> {
-        let servers = self.servers.as_ref().map_err(Clone::clone)?;
+        let servers = self.servers()?;
         let mut failure = None;
         for server in servers {
             let mut answer = server.ask(owner, record_type, true).await;

@@ -94,7 +94,7 @@ impl Finder<'_> {
                     .await;
                 self.route(Way::ImplicitMx, hosts)
             }
-            Err(no_answer) => Route::unresolved(no_answer, self.resolver.servers()),
+            Err(no_answer) => Route::unresolved(no_answer, self.resolver.asked()),
         }
     }
 
@@ -164,7 +164,7 @@ impl Finder<'_> {
             aliases: Vec::new(),
             hosts,
             omitted: 0,
-            resolvers: self.resolver.servers(),
+            resolvers: self.resolver.asked(),
         }
     }
 }

@@ -144,10 +144,9 @@ impl<'a> Run<'a> {
 
     /// Finds where the target's mail goes, within the deadline.
     pub(super) async fn route(&self, resolver: Arc<Resolver>) -> Route {
-        let servers = resolver.servers();
-        let find = route::find(self.target, resolver, &self.probe.route);
+        let find = route::find(self.target, resolver.clone(), &self.probe.route);
         let found = tokio::time::timeout_at(self.settings.deadline.into(), find).await;
-        found.unwrap_or_else(|_| Route::unresolved(NoAnswer::Deadline, servers))
+        found.unwrap_or_else(|_| Route::unresolved(NoAnswer::Deadline, resolver.asked()))
     }
 
     /// The verdicts on a route.

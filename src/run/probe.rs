@@ -21,7 +21,7 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
     warm_up();
     let roots = Roots::begin(&probe.roots)?;
     let deadline = Instant::now() + probe.deadline;
-    let resolver = Arc::new(Resolver::new(&probe.resolver));
+    let resolver = Arc::new(Resolver::new(probe.resolver.clone()));
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
