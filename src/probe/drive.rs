@@ -27,6 +27,7 @@ pub async fn probe(
         watch,
     };
     session.tell(Event::Trying);
+    session.tell(Event::Waiting);
     let patience = session.left(settings.timeouts.connect);
     match connect(peer.socket, patience).await {
         Ok(stream) => session.talk(stream).await,
@@ -120,6 +121,7 @@ impl<W: FnMut(&Observation, &Timed)> Session<'_, W> {
             Wire::Gone => {}
         }
         while self.observation.transcript.len() == lines {
+            self.tell(Event::Waiting);
             let read = match wire {
                 Wire::Clear(stream) => tokio::time::timeout_at(end, stream.read(&mut buffer)).await,
                 Wire::Tls(session) => {
@@ -145,6 +147,7 @@ impl<W: FnMut(&Observation, &Timed)> Session<'_, W> {
             return dialogue.closed(false);
         };
         let patience = self.left(self.settings.timeouts.reply);
+        self.tell(Event::Waiting);
         let peer = self.observation.peer.clone();
         let host = peer.host.as_ref().map(|host| host.ascii());
         let (seen, outcome) =

@@ -20,6 +20,8 @@ pub struct Timed {
 pub enum Event {
     /// The connection is being made.
     Trying,
+    /// What comes next is the peer's to do, and may take its time: what was shown so far should be seen now.
+    Waiting,
     /// The connection stands; our end of it.
     Connected(SocketAddr),
     /// The dialogue went on.

@@ -109,7 +109,7 @@ impl Observation {
     pub fn absorb(&mut self, timed: &Timed) {
         self.took = timed.at;
         match &timed.event {
-            Event::Trying => {}
+            Event::Trying | Event::Waiting => {}
             Event::Connected(local) => self.local = Some(*local),
             Event::Smtp(event) => self.absorb_smtp(timed.at, event),
             Event::Seen(seen) => self.seen = Some((**seen).clone()),

@@ -39,6 +39,7 @@ pub(super) fn run(arguments: &LabArgs) -> anyhow::Result<ExitCode> {
         scenario.name
     ));
     talk.line("");
+    talk.flush();
     let typed = ["smtls".to_owned(), "probe".to_owned()]
         .into_iter()
         .chain(words);
@@ -66,6 +67,7 @@ fn serve(screen: &mut Screen, lab: &Lab, command: &str) -> anyhow::Result<ExitCo
         }
     }
     screen.line(&format!("DNS is at {}", lab.dns_address()));
+    screen.flush();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;

@@ -53,8 +53,12 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
 }
 
 /// The random numbers of aws-lc may cost 50 to 115 ms at their first use in a process, where the library was built with
-/// jitter entropy; that time passes in a thread, beside DNS and TCP.
+/// jitter entropy; that time passes in a thread, beside DNS and TCP. The variable that leaves jitter entropy out is set for
+/// builds from this repository by `.cargo/config.toml`; then there is nothing to warm up.
 fn warm_up() {
+    if option_env!("AWS_LC_SYS_NO_JITTER_ENTROPY") == Some("1") {
+        return;
+    }
     std::thread::spawn(|| {
         let provider = aws_lc_rs::default_provider();
         // Whoever needs random numbers next meets the same failure and reports it.
@@ -146,6 +150,9 @@ impl Show {
         if !self.is_text() {
             return;
         }
+        if timed.event == Event::Waiting {
+            return self.screen.flush();
+        }
         if let (Event::Secured(handshake), Some(judged), Some(facts)) =
             (&timed.event, &shown.judged, &seen.seen)
         {
@@ -211,6 +218,7 @@ impl Show {
             Format::Json => self.screen.line(&json::pretty(report)?),
             Format::Jsonl => self.screen.line(&json::line(report)?),
         }
+        self.screen.flush();
         Ok(())
     }
 }

@@ -1,10 +1,11 @@
 //! Writing lines, until nobody reads them any more.
 
-use std::io::Write;
+use std::io::{BufWriter, Write};
 
 /// A place for lines. When its reader goes away, as `| head` does, the rest is dropped and the run goes on to its exit code.
+/// Lines are seen when they are flushed, and at the latest when the screen is dropped.
 pub(super) struct Screen {
-    out: Box<dyn Write>,
+    out: BufWriter<Box<dyn Write>>,
     gone: bool,
 }
 
@@ -20,23 +21,36 @@ impl Screen {
     }
 
     fn new(out: Box<dyn Write>) -> Self {
-        Self { out, gone: false }
+        Self {
+            out: BufWriter::new(out),
+            gone: false,
+        }
     }
 
-    /// Writes one line, at once.
+    /// Writes one line.
     pub(super) fn line(&mut self, line: &str) {
-        if self.gone {
-            return;
+        if !self.gone {
+            self.gone = writeln!(self.out, "{line}").is_err();
         }
-        let written = writeln!(self.out, "{line}").and_then(|()| self.out.flush());
-        self.gone = written.is_err();
     }
 
     /// Writes several lines.
     pub(super) fn lines(&mut self, lines: impl IntoIterator<Item = String>) {
-        let lines: Vec<String> = lines.into_iter().collect();
-        if !lines.is_empty() {
-            self.line(&lines.join("\n"));
+        for line in lines {
+            self.line(&line);
         }
+    }
+
+    /// Lets everything so far be seen.
+    pub(super) fn flush(&mut self) {
+        if !self.gone {
+            self.gone = self.out.flush().is_err();
+        }
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        self.flush();
     }
 }

@@ -42,7 +42,7 @@ impl Transcript {
             Event::Closed => self.info("Connection closed."),
             Event::Dropped => self.info("Connection dropped, as asked."),
             // The handshake has its own line, which says how far the peer is trusted.
-            Event::Seen(_) | Event::Secured(_) => return None,
+            Event::Waiting | Event::Seen(_) | Event::Secured(_) => return None,
         };
         Some(line)
     }
