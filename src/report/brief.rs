@@ -1,7 +1,8 @@
 //! The brief form, which keeps the key names of `openssl s_client -brief`.
 
 use super::Report;
-use super::endpoint::{EndpointReport, ObservationReport};
+use super::endpoint::EndpointReport;
+use super::observation::ObservationReport;
 use crate::quote;
 use crate::tls::names::{SIGNATURE_SCHEMES, SignatureSchemeName};
 

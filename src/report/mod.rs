@@ -5,13 +5,15 @@ mod certificate;
 mod endpoint;
 pub mod json;
 mod moment;
+mod observation;
 mod run;
 pub mod style;
 pub mod text;
 mod tls;
 
 pub use certificate::CertificateReport;
-pub use endpoint::{EndpointReport, ObservationReport, VerdictReport};
+pub use endpoint::{EndpointReport, VerdictReport};
 pub use moment::rfc3339;
+pub use observation::ObservationReport;
 pub use run::{Report, ReportInput};
 pub use tls::TlsReport;

@@ -78,3 +78,18 @@ fn the_readme_has_the_exit_codes_of_the_table() {
         assert!(readme.lines().any(|line| line == row), "{row}");
     }
 }
+
+#[test]
+fn the_readme_names_every_option() {
+    let readme = include_str!("../../README.md");
+    for command in smtls::cli::Cli::definition().get_subcommands() {
+        let options = command
+            .get_arguments()
+            .filter_map(|option| option.get_long());
+        for option in options.filter(|option| *option != "help") {
+            let option = format!("`--{option}");
+            let named = readme.contains(&option) || readme.contains(&option.replace('`', " "));
+            assert!(named, "{option} of {}", command.get_name());
+        }
+    }
+}

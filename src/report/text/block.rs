@@ -4,10 +4,9 @@ use super::wrap::Line;
 use crate::judge::pkix::date::span;
 use crate::quote;
 use crate::report::certificate::CertificateReport;
-use crate::report::endpoint::{
-    EndpointReport, ExtensionReport, ExtensionsReport, ObservationReport, VerdictReport,
-};
+use crate::report::endpoint::{EndpointReport, VerdictReport};
 use crate::report::moment::date;
+use crate::report::observation::{ExtensionReport, ExtensionsReport, ObservationReport};
 use crate::report::style::{Ink, Style};
 use crate::report::tls::TlsReport;
 
