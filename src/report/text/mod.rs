@@ -1,8 +1,12 @@
 //! Text for people: the transcript as it happens, then a block for each endpoint, then the last line.
 
 mod block;
+mod certificates;
+mod extensions;
+mod fact;
 mod hosts;
 mod last;
+mod negotiated;
 mod summary;
 mod transcript;
 mod wrap;
