@@ -21,6 +21,8 @@ pub enum Check {
     Ehlo,
     /// The form of the replies.
     Replies,
+    /// The resumption of the TLS session.
+    Resumption,
     /// The certification path.
     Path,
     /// The dates of the certificates.
@@ -59,7 +61,7 @@ impl ResultType {
 
 impl Check {
     /// Every check, in the order in which a session meets them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Mx,
         Self::Connect,
         Self::Greeting,
@@ -69,6 +71,7 @@ impl Check {
         Self::ClientCertificate,
         Self::Ehlo,
         Self::Replies,
+        Self::Resumption,
         Self::Path,
         Self::Validity,
         Self::Names,
@@ -131,6 +134,11 @@ impl Check {
                 "replies",
                 "the server gives one reply to one command, in lines that end with CR LF",
                 "RFC 5321 §2.3.8, §4.2",
+            ),
+            Self::Resumption => (
+                "resumption",
+                "a second connection resumes the TLS session of the first",
+                "RFC 9846 §2.2, RFC 9325 §3.4",
             ),
             Self::Path => (
                 "path",

@@ -54,6 +54,10 @@ pub(super) fn fix(fault: &TlsFault, demands: &Demands) -> Option<&'static str> {
         TlsFault::NotTls(_) => Some(
             "find out who answers in the clear after the 220: the server, or a device on the path",
         ),
+        TlsFault::Closed | TlsFault::Reset | TlsFault::TimedOut(_) if demands.large_hello => Some(
+            "look into the server's log; where it shows nothing, a device on the path may dislike a ClientHello of more than \
+             one segment: probe again with --groups X25519, which makes it small",
+        ),
         TlsFault::Closed | TlsFault::Reset => Some(
             "look into the server's log; a device on the path may also dislike the ClientHello",
         ),

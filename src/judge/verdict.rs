@@ -138,6 +138,11 @@ impl Judgement {
             .find(|verdict| verdict.exit != ExitCode::Success)
     }
 
+    /// The first verdict on a check.
+    pub fn on(&self, check: Check) -> Option<&Verdict> {
+        self.verdicts.iter().find(|verdict| verdict.check == check)
+    }
+
     /// The verdict that tells how a stage failed.
     pub fn on_stage(&self, stage: Stage) -> Option<&Verdict> {
         let checks: &[Check] = match stage {

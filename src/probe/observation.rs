@@ -1,9 +1,10 @@
 //! The facts of one connection: the fold of its events. Never a `Result`: a failed connection keeps all that it learnt.
 
 use super::event::{Cause, Event, Failure, Timed};
+use super::meter::Traffic;
 use super::settings::Peer;
 use crate::smtp::{self, Command, Extensions, Reply, ReplyLine, Stage};
-use crate::tls::{Handshake, Seen};
+use crate::tls::{Handshake, Seen, Tickets};
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -38,6 +39,10 @@ pub struct Observation {
     pub seen: Option<Seen>,
     /// What was negotiated in a handshake that was completed.
     pub handshake: Option<Handshake>,
+    /// What the server sent for resuming the session; nothing where no handshake was completed.
+    pub tickets: Option<Tickets>,
+    /// What went over the connection; nothing where there was none.
+    pub traffic: Option<Traffic>,
     /// How the connection ended; nothing while it stands.
     pub ending: Option<Ending>,
     /// How long everything took.
@@ -49,6 +54,8 @@ pub struct Observation {
 pub enum Purpose {
     /// The session itself.
     Session,
+    /// To resume the TLS session of the one before.
+    Resumption,
 }
 
 /// One line of the transcript.
@@ -100,6 +107,8 @@ impl Observation {
             unsolicited: Vec::new(),
             seen: None,
             handshake: None,
+            tickets: None,
+            traffic: None,
             ending: None,
             took: Duration::ZERO,
         }
@@ -114,6 +123,8 @@ impl Observation {
             Event::Smtp(event) => self.absorb_smtp(timed.at, event),
             Event::Seen(seen) => self.seen = Some((**seen).clone()),
             Event::Secured(handshake) => self.handshake = Some(handshake.clone()),
+            Event::Tickets(tickets) => self.tickets = Some(tickets.clone()),
+            Event::Traffic(traffic) => self.traffic = Some(*traffic),
             Event::Failed(failure) => self.failures.push(failure.clone()),
             Event::Closed => self.ending = Some(Ending::Closed),
             Event::Dropped => self.ending = Some(Ending::Dropped),

@@ -3,7 +3,7 @@
 use super::observation::ObservationReport;
 use crate::certificate::Certificate;
 use crate::judge::{Judgement, Verdict};
-use crate::probe::Observation;
+use crate::probe::{Observation, Peer};
 use serde::Serialize;
 
 /// One host at one address and port.
@@ -53,9 +53,15 @@ pub struct VerdictReport {
 }
 
 impl EndpointReport {
-    /// Reports one endpoint; days are counted from `now` (seconds since 1970).
-    pub fn new(seen: &Observation, chain: &[Certificate], judgement: &Judgement, now: i64) -> Self {
-        let peer = &seen.peer;
+    /// Reports one endpoint: its connections in order, each with the certificates that it showed; days are counted from
+    /// `now` (seconds since 1970).
+    pub fn new(
+        peer: &Peer,
+        seen: &[(&Observation, &[Certificate])],
+        judgement: &Judgement,
+        now: i64,
+    ) -> Self {
+        let observations = seen.iter();
         let moved = peer.socket.ip() != peer.address || peer.socket.port() != peer.port;
         Self {
             peer: peer.to_string(),
@@ -63,7 +69,9 @@ impl EndpointReport {
             address: peer.address.to_string(),
             port: peer.port,
             connected_to: moved.then(|| peer.socket.to_string()),
-            observations: vec![ObservationReport::new(seen, chain, judgement, now)],
+            observations: observations
+                .map(|(seen, chain)| ObservationReport::new(seen, chain, judgement, now))
+                .collect(),
             verdicts: judgement.verdicts.iter().map(VerdictReport::new).collect(),
             reference_name: judgement.reference_name.clone(),
             trust: judgement

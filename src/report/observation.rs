@@ -3,8 +3,8 @@
 use super::certificate::CertificateReport;
 use super::tls::TlsReport;
 use crate::certificate::Certificate;
-use crate::judge::Judgement;
-use crate::probe::{Ending, Entry, Observation, Purpose, Side};
+use crate::judge::{Check, Judgement};
+use crate::probe::{Ending, Entry, Observation, Purpose, Side, Traffic};
 use crate::quote;
 use crate::smtp::{Extension, Extensions};
 use serde::Serialize;
@@ -32,6 +32,9 @@ pub struct ObservationReport {
     /// What was negotiated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tls: Option<TlsReport>,
+    /// What went over the connection.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub traffic: Option<TrafficReport>,
     /// The certificates as sent.
     pub chain: Vec<CertificateReport>,
     /// The stages that were not reached, and why.
@@ -41,6 +44,17 @@ pub struct ObservationReport {
     /// How the connection ended: closed, or dropped as asked; absent where there was none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ending: Option<&'static str>,
+}
+
+/// What went over a connection, above TCP.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct TrafficReport {
+    /// Octets that were sent.
+    pub octets_sent: u64,
+    /// Octets that were received.
+    pub octets_received: u64,
+    /// How often the client spoke after it had listened; each time costs a round trip.
+    pub client_flights: u32,
 }
 
 /// A stage that was reached.
@@ -117,6 +131,7 @@ impl ObservationReport {
         Self {
             purpose: match seen.purpose {
                 Purpose::Session => "session",
+                Purpose::Resumption => "resumption",
             },
             duration_ms: milliseconds(seen.took),
             local_address: seen.local.map(|local| local.to_string()),
@@ -135,7 +150,9 @@ impl ObservationReport {
                 .map(|octets| quote::octets(octets))
                 .collect(),
             extensions: ExtensionsReport::new(seen),
-            tls: tls.map(|(handshake, seen)| TlsReport::new(handshake, seen)),
+            tls: tls
+                .map(|(handshake, shown)| TlsReport::new(handshake, shown, seen.tickets.as_ref())),
+            traffic: seen.traffic.map(TrafficReport::from),
             chain: chain
                 .iter()
                 .map(|certificate| CertificateReport::new(certificate, now))
@@ -153,7 +170,10 @@ impl ObservationReport {
 /// The failures, in the words of the verdicts that they led to.
 fn failures(seen: &Observation, judgement: &Judgement) -> Vec<FailureReport> {
     let reports = seen.failures.iter().filter_map(|failure| {
-        let verdict = judgement.on_stage(failure.stage)?;
+        let verdict = match seen.purpose {
+            Purpose::Session => judgement.on_stage(failure.stage)?,
+            Purpose::Resumption => judgement.on(Check::Resumption)?,
+        };
         Some(FailureReport {
             stage: failure.stage.name(),
             cause: failure.cause.word(),
@@ -162,6 +182,16 @@ fn failures(seen: &Observation, judgement: &Judgement) -> Vec<FailureReport> {
         })
     });
     reports.collect()
+}
+
+impl From<Traffic> for TrafficReport {
+    fn from(traffic: Traffic) -> Self {
+        Self {
+            octets_sent: traffic.sent,
+            octets_received: traffic.received,
+            client_flights: traffic.flights,
+        }
+    }
 }
 
 impl LineReport {

@@ -5,7 +5,7 @@ use super::moment::rfc3339;
 use crate::certificate::Certificate;
 use crate::dns::NoAnswer;
 use crate::judge::{Conclusion, Judgement, Level, Verdict};
-use crate::probe::Observation;
+use crate::probe::{Observation, Peer};
 use crate::quote;
 use crate::route::{Host, NoHost, Route, Way};
 use crate::target::{Destination, Target};
@@ -112,6 +112,13 @@ pub struct ConclusionReport {
     pub sentence: String,
 }
 
+/// An endpoint, the connections to it in order, each with the certificates that it showed, and what was decided.
+pub type EndpointInput<'a> = (
+    &'a Peer,
+    Vec<(&'a Observation, &'a [Certificate])>,
+    &'a Judgement,
+);
+
 /// What a report is made from.
 pub struct ReportInput<'a> {
     /// What the user named.
@@ -119,7 +126,7 @@ pub struct ReportInput<'a> {
     /// Where its mail goes.
     pub route: &'a Route,
     /// What was seen and decided, endpoint by endpoint.
-    pub endpoints: Vec<(&'a Observation, &'a [Certificate], &'a Judgement)>,
+    pub endpoints: Vec<EndpointInput<'a>>,
     /// The verdicts on the route.
     pub verdicts: &'a [Verdict],
     /// What it comes to.
@@ -144,8 +151,8 @@ impl From<ReportInput<'_>> for Report {
             target: TargetReport::new(input.target),
             route: RouteReport::new(input.route),
             endpoints: endpoints
-                .map(|(seen, chain, judgement)| {
-                    EndpointReport::new(seen, chain, judgement, input.judged)
+                .map(|(peer, seen, judgement)| {
+                    EndpointReport::new(peer, seen, judgement, input.judged)
                 })
                 .collect(),
             verdicts: input.verdicts.iter().map(VerdictReport::new).collect(),

@@ -1,7 +1,7 @@
 //! How a handshake fails.
 
 use super::profile::versions;
-use crate::support::{Theatre, starttls_script, with_tls};
+use crate::support::{Theatre, in_parallel, starttls_script, with_tls};
 use smtls::lab::{Act, Versions};
 
 #[test]
@@ -73,4 +73,27 @@ fn what_is_no_tls_is_shown() {
         theatre.probe(&[]).ends(29, words).plain();
         assert_eq!(theatre.verbs(), ["EHLO", "STARTTLS"]);
     }
+}
+
+#[test]
+fn x11_a_large_hello_is_suspected_only_where_it_was_large() {
+    let rows: [(&str, Vec<Act>, &[&str]); 3] = [
+        ("closed", vec![Act::Swallow, Act::Close], &[]),
+        ("reset", vec![Act::Swallow, Act::Reset], &[]),
+        (
+            "silence",
+            vec![Act::Swallow, Act::Stall],
+            &["--timeout", "1s"],
+        ),
+    ];
+    in_parallel(&rows, |(name, acts, options)| {
+        for (groups, suspected) in [(&[][..], true), (&["--groups", "X25519"], false)] {
+            let theatre = Theatre::with_host(starttls_script("220 go\r\n", acts.clone()));
+            let report = theatre.json(&[*options, groups].concat(), 29);
+            let failure = &report["endpoints"][0]["observations"][0]["failures"][0];
+            let hint = failure["hint"].as_str().unwrap_or_default();
+            let found = hint.contains("--groups X25519");
+            assert_eq!(found, suspected, "{name}: {report:#}");
+        }
+    });
 }
