@@ -46,7 +46,7 @@ _smtls() {
             return 0
             ;;
         smtls__subcmd__generate)
-            opts="-h --help man completions"
+            opts="-h --help man completions schema"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

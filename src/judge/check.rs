@@ -1,5 +1,7 @@
 //! The checks: one table of what is asked, why, and what a sending server would report where the answer is no.
 
+use schemars::JsonSchema;
+
 /// One question that smtls answers about an endpoint or a domain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Check {
@@ -32,9 +34,11 @@ pub enum Check {
 }
 
 /// A failure in the words of a TLS report (RFC 8460 §4.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
 pub enum ResultType {
     /// The server does not offer STARTTLS.
+    #[schemars(rename = "starttls-not-supported")]
     StartTlsNotSupported,
     /// The certificate is not for the host's name.
     CertificateHostMismatch,

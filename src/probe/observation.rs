@@ -5,6 +5,7 @@ use super::meter::Traffic;
 use super::settings::Peer;
 use crate::smtp::{self, Command, Extensions, Reply, ReplyLine, Stage};
 use crate::tls::{Handshake, Seen, Tickets};
+use schemars::JsonSchema;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -50,7 +51,8 @@ pub struct Observation {
 }
 
 /// Why a connection was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
 pub enum Purpose {
     /// The session itself.
     Session,
@@ -72,7 +74,8 @@ pub struct Entry {
 }
 
 /// The two sides of a session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
 pub enum Side {
     /// We.
     Client,
@@ -81,7 +84,8 @@ pub enum Side {
 }
 
 /// How a connection ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
 pub enum Ending {
     /// In order, or by a failure that is among the failures.
     Closed,

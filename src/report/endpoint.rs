@@ -1,13 +1,15 @@
 //! One endpoint, as reported: its observations and the verdicts on them.
 
 use super::observation::ObservationReport;
+use super::schema;
 use crate::certificate::Certificate;
-use crate::judge::{Judgement, Verdict};
+use crate::judge::{Judgement, ResultType, Status, Trust, Verdict};
 use crate::probe::{Observation, Peer};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One host at one address and port.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EndpointReport {
     /// Postfix's form of it: `mx1.example.com[192.0.2.10]:25`.
     pub peer: String,
@@ -30,17 +32,21 @@ pub struct EndpointReport {
     pub reference_name: Option<String>,
     /// How far the peer is trusted, where TLS stood: verified, trusted, untrusted or anonymous.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Trust>")]
     pub trust: Option<String>,
     /// The exit code that this endpoint alone would give.
+    #[schemars(schema_with = "schema::exit_code")]
     pub exit_code: u8,
 }
 
 /// One verdict.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct VerdictReport {
     /// The check's id.
+    #[schemars(schema_with = "schema::check")]
     pub check: &'static str,
     /// pass, note, warn, fail or not-tested.
+    #[schemars(with = "Status")]
     pub status: &'static str,
     /// Why.
     pub reason: String,
@@ -49,6 +55,7 @@ pub struct VerdictReport {
     pub fix: Option<String>,
     /// What a sending server would report (RFC 8460 §4.3).
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<ResultType>")]
     pub result_type: Option<&'static str>,
 }
 

@@ -7,6 +7,7 @@ pub mod json;
 mod moment;
 mod observation;
 mod run;
+pub mod schema;
 pub mod style;
 pub mod text;
 mod tls;

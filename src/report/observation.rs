@@ -1,19 +1,22 @@
 //! One connection, as reported: what was said, what was negotiated, what failed.
 
 use super::certificate::CertificateReport;
+use super::schema;
 use super::tls::TlsReport;
 use crate::certificate::Certificate;
 use crate::judge::{Check, Judgement};
 use crate::probe::{Ending, Entry, Observation, Purpose, Side, Traffic};
 use crate::quote;
-use crate::smtp::{Extension, Extensions};
+use crate::smtp::{Extension, Extensions, Stage};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::time::Duration;
 
 /// One connection.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ObservationReport {
     /// Why it was made.
+    #[schemars(with = "Purpose")]
     pub purpose: &'static str,
     /// How long it took, in milliseconds.
     pub duration_ms: f64,
@@ -43,11 +46,12 @@ pub struct ObservationReport {
     pub helo: bool,
     /// How the connection ended: closed, or dropped as asked; absent where there was none.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Ending>")]
     pub ending: Option<&'static str>,
 }
 
 /// What went over a connection, above TCP.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct TrafficReport {
     /// Octets that were sent.
     pub octets_sent: u64,
@@ -58,20 +62,23 @@ pub struct TrafficReport {
 }
 
 /// A stage that was reached.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct StageReport {
     /// The stage.
+    #[schemars(with = "Stage")]
     pub stage: &'static str,
     /// Since the connection was begun, in milliseconds.
     pub at_ms: f64,
 }
 
 /// A stage that was not reached.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FailureReport {
     /// The stage.
+    #[schemars(with = "Stage")]
     pub stage: &'static str,
     /// The kind of failure, in a word.
+    #[schemars(schema_with = "schema::word")]
     pub cause: &'static str,
     /// What was seen, as a sentence fragment.
     pub evidence: String,
@@ -81,11 +88,12 @@ pub struct FailureReport {
 }
 
 /// One line of the transcript.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct LineReport {
     /// Since the connection was begun, in milliseconds.
     pub at_ms: f64,
     /// `client` or `server`.
+    #[schemars(with = "Side")]
     pub from: &'static str,
     /// Inside TLS.
     pub tls: bool,
@@ -93,11 +101,12 @@ pub struct LineReport {
     pub text: String,
     /// The octets in hexadecimal, where the text is not the same.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = "^([0-9a-f]{2})*$"))]
     pub hex: Option<String>,
 }
 
 /// The extensions before and after TLS, kept apart (RFC 3207 §4.2).
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ExtensionsReport {
     /// Offered in the clear; absent where no EHLO was answered there.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -112,7 +121,7 @@ pub struct ExtensionsReport {
 }
 
 /// One extension, escaped like a line of the transcript.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ExtensionReport {
     /// The EHLO keyword.
     pub keyword: String,

@@ -2,6 +2,7 @@
 
 use super::endpoint::{EndpointReport, VerdictReport};
 use super::moment::rfc3339;
+use super::schema;
 use crate::certificate::Certificate;
 use crate::dns::NoAnswer;
 use crate::judge::{Conclusion, Judgement, Level, Verdict};
@@ -9,23 +10,28 @@ use crate::probe::{Observation, Peer};
 use crate::quote;
 use crate::route::{Host, NoHost, Route, Way};
 use crate::target::{Destination, Target};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The version of the JSON form; it changes when a field changes its meaning or goes away.
 const SCHEMA_VERSION: u32 = 1;
 
 /// Everything about one target.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Report {
     /// The version of this form.
+    #[schemars(extend("const" = SCHEMA_VERSION))]
     pub schema_version: u32,
     /// The version of smtls.
     pub smtls: &'static str,
     /// When the run began (RFC 3339).
+    #[schemars(extend("format" = "date-time"))]
     pub started_at: String,
     /// The moment at which certificates were judged (RFC 3339).
+    #[schemars(extend("format" = "date-time"))]
     pub judged_at: String,
     /// How strict the run was.
+    #[schemars(with = "Level")]
     pub level: &'static str,
     /// What the user named.
     pub target: TargetReport,
@@ -40,11 +46,12 @@ pub struct Report {
 }
 
 /// What the user named.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TargetReport {
     /// As it was typed.
     pub given: String,
     /// domain, host or address.
+    #[schemars(extend("enum" = ["domain", "host", "address"]))]
     pub kind: &'static str,
     /// The name in A-labels, or the address.
     pub name: String,
@@ -54,13 +61,15 @@ pub struct TargetReport {
     /// The logical port.
     pub port: u16,
     /// starttls or implicit.
+    #[schemars(extend("enum" = ["starttls", "implicit"]))]
     pub security: &'static str,
 }
 
 /// Where the mail goes.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RouteReport {
     /// mx, implicit-mx, null-mx, given, or unresolved.
+    #[schemars(extend("enum" = ["mx", "implicit-mx", "null-mx", "given", "unresolved"]))]
     pub kind: &'static str,
     /// The aliases that led to the MX records.
     pub aliases: Vec<String>,
@@ -74,7 +83,7 @@ pub struct RouteReport {
 }
 
 /// One host of the route.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct HostReport {
     /// Its name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -95,18 +104,20 @@ pub struct HostReport {
 }
 
 /// A question without an answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct LookupFailure {
     /// In a word.
+    #[schemars(schema_with = "schema::word")]
     pub cause: &'static str,
     /// In a sentence fragment.
     pub evidence: String,
 }
 
 /// What it comes to.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ConclusionReport {
     /// The exit code for this target.
+    #[schemars(schema_with = "schema::exit_code")]
     pub exit_code: u8,
     /// The last line.
     pub sentence: String,

@@ -3,10 +3,11 @@
 use crate::quote;
 use crate::tls::{Answer, CertificateRequest, Handshake, HandshakeSignature, Seen, Tickets, names};
 use rustls::{ProtocolVersion, SignatureScheme};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A completed handshake.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TlsReport {
     /// The version as OpenSSL and Postfix print it: `TLSv1.3`.
     pub version: String,
@@ -52,7 +53,7 @@ pub struct TlsReport {
 }
 
 /// What a server sent so that a later connection may resume the session.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TicketsReport {
     /// How many tickets came while the session lasted.
     pub count: usize,
@@ -64,7 +65,7 @@ pub struct TicketsReport {
 }
 
 /// A cipher suite.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SuiteReport {
     /// IANA's name.
     pub name: String,
@@ -75,7 +76,7 @@ pub struct SuiteReport {
 }
 
 /// A key-exchange group.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct GroupReport {
     /// IANA's name.
     pub name: String,
@@ -86,7 +87,7 @@ pub struct GroupReport {
 }
 
 /// Whether the server asked for a client certificate, and got one.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ClientCertificateReport {
     /// The server asked.
     pub requested: bool,

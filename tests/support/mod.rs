@@ -5,6 +5,7 @@ mod plain_server;
 mod program;
 mod relay;
 mod responder;
+mod schema;
 mod servers;
 mod theatre;
 
@@ -13,6 +14,7 @@ pub use plain_server::{serve, serve_each};
 pub use program::Smtls;
 pub use relay::Relay;
 pub use responder::{Responder, Response, answer, no_such_name, no_such_record};
+pub use schema::complaints;
 pub use servers::{
     EHLO, GO, GREETING, expired, greeting, inside, instead, reset_soon, script, starttls,
     starttls_script, with_tls, without_starttls,
