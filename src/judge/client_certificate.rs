@@ -110,7 +110,7 @@ fn by_alert(fault: &TlsFault, request: &CertificateRequest) -> String {
         (TlsFault::Alert(40), Answer::Sent) => {
             "it got it and ended the handshake with alert 40 (handshake_failure)".to_owned()
         }
-        _ => tls_words::fault(fault),
+        _ => tls_words::fault(fault, None),
     }
 }
 

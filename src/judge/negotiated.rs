@@ -111,7 +111,6 @@ mod tests {
                 resumed: false,
                 protocol: None,
                 cleartext,
-                server_name: None,
             }),
             ..Observation::new(Purpose::Session, peer)
         }

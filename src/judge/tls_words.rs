@@ -2,19 +2,21 @@
 
 use super::demands::Demands;
 use crate::quote;
-use crate::tls::TlsFault;
 use crate::tls::names;
+use crate::tls::{Seen, TlsFault};
 
 /// How much of what came instead of TLS is quoted, in octets.
 const QUOTED: usize = 160;
 
-/// A fault as a sentence fragment.
-pub(super) fn fault(fault: &TlsFault) -> String {
+/// A fault as a sentence fragment, with what was offered where that is what the server complains of.
+pub(super) fn fault(fault: &TlsFault, seen: Option<&Seen>) -> String {
     match fault {
         TlsFault::Alert(number) => match names::alert(*number) {
             Some(alert) => format!(
-                "the server ended TLS with alert {number} ({}): {}",
-                alert.name, alert.meaning
+                "the server ended TLS with alert {number} ({}): {}{}",
+                alert.name,
+                alert.meaning,
+                seen.map(|seen| context(*number, seen)).unwrap_or_default()
             ),
             None => format!("the server ended TLS with alert {number}, which no standard names"),
         },
@@ -34,6 +36,31 @@ pub(super) fn fault(fault: &TlsFault) -> String {
             "the server's signature does not fit the key in its certificate".to_owned()
         }
         TlsFault::Other(error) => format!("the handshake failed: {error}"),
+    }
+}
+
+/// What an alert is about in this handshake.
+fn context(number: u8, seen: &Seen) -> String {
+    let offered = &seen.offered;
+    match number {
+        // protocol_version
+        70 => {
+            let versions = offered.versions.iter();
+            let versions = versions
+                .filter_map(|version| names::protocol_version(u16::from(*version)))
+                .map(|version| version.name);
+            format!(" (offered: {})", versions.collect::<Vec<_>>().join(", "))
+        }
+        // unrecognized_name
+        112 => match &offered.server_name {
+            Some(name) => format!(" (sent: {name})"),
+            None => " (none was sent)".to_owned(),
+        },
+        // bad_certificate to certificate_unknown, unknown_ca, certificate_required: they speak of the client's.
+        42..=46 | 48 | 116 if seen.certificate_request.is_none() => {
+            "; it means a client certificate, and had asked for none".to_owned()
+        }
+        _ => String::new(),
     }
 }
 

@@ -6,6 +6,7 @@ mod endpoint;
 pub mod json;
 mod moment;
 mod observation;
+mod offered;
 mod run;
 pub mod schema;
 pub mod style;

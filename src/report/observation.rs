@@ -1,6 +1,7 @@
 //! One connection, as reported: what was said, what was negotiated, what failed.
 
 use super::certificate::CertificateReport;
+use super::offered::OfferedReport;
 use super::schema;
 use super::tls::TlsReport;
 use crate::certificate::Certificate;
@@ -32,6 +33,9 @@ pub struct ObservationReport {
     pub unsolicited: Vec<String>,
     /// What the server offers by EHLO.
     pub extensions: ExtensionsReport,
+    /// What was offered in the handshake; absent where none was tried.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offered: Option<OfferedReport>,
     /// What was negotiated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tls: Option<TlsReport>,
@@ -159,6 +163,10 @@ impl ObservationReport {
                 .map(|octets| quote::octets(octets))
                 .collect(),
             extensions: ExtensionsReport::new(seen),
+            offered: seen
+                .seen
+                .as_ref()
+                .map(|seen| OfferedReport::from(&seen.offered)),
             tls: tls
                 .map(|(handshake, shown)| TlsReport::new(handshake, shown, seen.tickets.as_ref())),
             traffic: seen.traffic.map(TrafficReport::from),

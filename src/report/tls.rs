@@ -143,7 +143,7 @@ impl TlsReport {
                 HandshakeSignature::NotChecked(why) => Some(why.clone()),
                 HandshakeSignature::Verified | HandshakeSignature::Wrong => None,
             }),
-            server_name: handshake.server_name.clone(),
+            server_name: seen.offered.server_name.clone(),
             client_certificate: ClientCertificateReport::new(seen.certificate_request.as_ref()),
             ocsp_stapled: !seen.ocsp_staple.is_empty(),
             warning_alert: seen.warning,

@@ -32,13 +32,9 @@ pub(super) struct Capture {
 impl Capture {
     pub(super) fn new(offer: &Offer) -> Arc<Self> {
         let algorithms = aws_lc_rs::default_provider().signature_verification_algorithms;
-        let schemes = match offer.schemes.as_slice() {
-            [] => algorithms.supported_schemes(),
-            some => some.to_vec(),
-        };
         Arc::new(Self {
             algorithms,
-            schemes,
+            schemes: offer.signature_schemes(),
             identity: offer.identity.clone(),
             seen: Mutex::default(),
         })

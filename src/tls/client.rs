@@ -5,7 +5,7 @@ use super::capture::Capture;
 use super::cleartext::Cleartext;
 use super::fault::{TlsFault, warning};
 use super::handshake::{Handshake, Seen};
-use super::offer::Offer;
+use super::offer::{Offer, Offered};
 use super::sessions::{Sessions, Tickets};
 use super::tap::{Kept, Tap};
 use rustls::client::Resumption;
@@ -27,8 +27,7 @@ pub struct TlsClient {
     sessions: Arc<Sessions>,
     /// What the library keeps its books by.
     server_name: ServerName<'static>,
-    /// The server name that is sent.
-    sent_name: Option<String>,
+    offered: Offered,
 }
 
 /// A connection inside TLS.
@@ -90,7 +89,7 @@ impl TlsClient {
             capture,
             sessions,
             server_name,
-            sent_name,
+            offered: offer.told(sent_name),
         })
     }
 
@@ -124,6 +123,7 @@ impl TlsClient {
             },
         };
         let seen = Seen {
+            offered: self.offered.clone(),
             warning: warning(&kept.octets()),
             ..self.capture.take()
         };
@@ -156,7 +156,6 @@ impl TlsClient {
             resumed: kind == Some(HandshakeKind::Resumed),
             protocol: connection.alpn_protocol().map(<[u8]>::to_vec),
             cleartext,
-            server_name: self.sent_name.clone(),
         })
     }
 }

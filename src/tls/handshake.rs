@@ -1,6 +1,6 @@
 //! What one handshake showed.
 
-use super::Cleartext;
+use super::{Cleartext, Offered};
 use crate::certificate::DistinguishedName;
 use rustls::pki_types::CertificateDer;
 use rustls::{CipherSuite, NamedGroup, ProtocolVersion, SignatureScheme};
@@ -8,6 +8,8 @@ use rustls::{CipherSuite, NamedGroup, ProtocolVersion, SignatureScheme};
 /// What was seen of the peer, also where the handshake failed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
+    /// What was offered to it.
+    pub offered: Offered,
     /// The certificates as sent, end entity first (RFC 9846 §4.5.1).
     pub chain: Vec<CertificateDer<'static>>,
     /// The stapled OCSP response as sent (RFC 6066 §8); empty where there is none.
@@ -72,6 +74,4 @@ pub struct Handshake {
     pub protocol: Option<Vec<u8>>,
     /// What the server said beside, in the clear; nothing where that could not be read.
     pub cleartext: Option<Cleartext>,
-    /// The server name that was sent (RFC 6066 §3); `None` where there was none to send.
-    pub server_name: Option<String>,
 }

@@ -21,6 +21,6 @@ pub use fault::TlsFault;
 pub use handshake::{Answer, CertificateRequest, Handshake, HandshakeSignature, Seen};
 pub use identity::{ClientIdentity, IdentityError, is_world_readable};
 pub use key_log::KeyLogFile;
-pub use offer::{Offer, Version};
+pub use offer::{Offer, Offered, Version};
 pub use roots::{RootSource, RootsError};
 pub use sessions::Tickets;

@@ -3,8 +3,8 @@
 use super::ClientIdentity;
 use rustls::crypto::{CryptoProvider, SupportedKxGroup, aws_lc_rs};
 use rustls::{
-    KeyLog, NoKeyLog, ProtocolVersion, SignatureScheme, SupportedCipherSuite,
-    SupportedProtocolVersion,
+    CipherSuite, KeyLog, NamedGroup, NoKeyLog, ProtocolVersion, SignatureScheme,
+    SupportedCipherSuite, SupportedProtocolVersion,
 };
 use std::sync::Arc;
 
@@ -40,6 +40,21 @@ pub struct Offer {
     pub identity: Option<ClientIdentity>,
     /// Where the keys of sessions go.
     pub key_log: Arc<dyn KeyLog>,
+}
+
+/// What one ClientHello offered, as code points.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offered {
+    /// The versions, newest first.
+    pub versions: Vec<ProtocolVersion>,
+    /// The cipher suites, most wanted first.
+    pub suites: Vec<CipherSuite>,
+    /// The groups, most wanted first.
+    pub groups: Vec<NamedGroup>,
+    /// The schemes by which the server may sign.
+    pub schemes: Vec<SignatureScheme>,
+    /// The server name (RFC 6066 §3); `None` where there was none to send.
+    pub server_name: Option<String>,
 }
 
 impl Default for Offer {
@@ -78,6 +93,38 @@ impl Offer {
             self.max = self.max.min(Version::Tls12);
         }
         self.min <= self.max
+    }
+
+    /// The schemes by which the server may sign.
+    pub(super) fn signature_schemes(&self) -> Vec<SignatureScheme> {
+        match self.schemes.as_slice() {
+            [] => aws_lc_rs::default_provider()
+                .signature_verification_algorithms
+                .supported_schemes(),
+            some => some.to_vec(),
+        }
+    }
+
+    /// What a ClientHello with this server name offers.
+    pub(super) fn told(&self, server_name: Option<String>) -> Offered {
+        let versions = self.versions();
+        let is_offered = |suite: &&SupportedCipherSuite| {
+            versions
+                .iter()
+                .any(|version| version.version == suite.version().version)
+        };
+        Offered {
+            suites: self
+                .suites
+                .iter()
+                .filter(is_offered)
+                .map(SupportedCipherSuite::suite)
+                .collect(),
+            versions: versions.iter().map(|version| version.version).collect(),
+            groups: self.groups.iter().map(|group| group.name()).collect(),
+            schemes: self.signature_schemes(),
+            server_name,
+        }
     }
 
     /// Whether a post-quantum key share makes the ClientHello larger than one segment.

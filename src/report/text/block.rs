@@ -3,7 +3,7 @@
 use super::certificates::{chain, end_entity};
 use super::effort::{effort, once_more};
 use super::extensions::extensions;
-use super::negotiated::negotiated;
+use super::negotiated::{negotiated, offered};
 use super::wrap::Line;
 use crate::quote;
 use crate::report::endpoint::{EndpointReport, VerdictReport};
@@ -47,8 +47,10 @@ pub fn block(endpoint: &EndpointReport, style: Style) -> Vec<String> {
 
 fn facts(seen: &ObservationReport) -> Vec<Line> {
     let mut lines = Vec::new();
-    if let Some(tls) = &seen.tls {
-        lines.extend(negotiated(tls));
+    match (&seen.tls, &seen.offered) {
+        (Some(tls), _) => lines.extend(negotiated(tls)),
+        (None, Some(tried)) => lines.extend(offered(tried)),
+        (None, None) => {}
     }
     if let Some(first) = seen.chain.first() {
         lines.extend(end_entity(first));

@@ -3,6 +3,7 @@
 use super::fact::fact;
 use super::wrap::Line;
 use crate::judge::pkix::date::span;
+use crate::report::offered::OfferedReport;
 use crate::report::tls::{ClientCertificateReport, TicketsReport, TlsReport};
 
 /// How many of the issuers that a server accepts are listed.
@@ -46,6 +47,22 @@ pub(super) fn negotiated(tls: &TlsReport) -> Vec<Line> {
     if tls.tickets.count > 0 {
         lines.extend(fact("resumption", &tickets(&tls.tickets)));
     }
+    lines
+}
+
+/// What was offered in a handshake that failed.
+pub(super) fn offered(tried: &OfferedReport) -> Vec<Line> {
+    let versions = tried
+        .versions
+        .iter()
+        .map(|version| version.replace("TLSv", "TLS "));
+    let mut lines = fact("offered", &versions.collect::<Vec<_>>().join(", "));
+    lines.extend(fact("cipher suites", &tried.cipher_suites.join(", ")));
+    lines.extend(fact("groups", &tried.groups.join(", ")));
+    lines.extend(fact(
+        "server name",
+        tried.server_name.as_deref().unwrap_or("none sent"),
+    ));
     lines
 }
 

@@ -12,9 +12,22 @@ fn a25_no_version_in_common() {
     ] {
         let theatre = Theatre::with_host(with_tls(versions(server)));
         let (outcome, report) = theatre.both(&options, 29);
-        outcome.ends(29, &["alert 70", "protocol_version"]).plain();
+        let version = if server == Versions::Tls12 {
+            "1.3"
+        } else {
+            "1.2"
+        };
+        let offered = format!("(offered: TLS {version})");
+        outcome
+            .ends(29, &["alert 70", "protocol_version", &offered])
+            .says(&[&format!(
+                "  offered       TLS {version}\n  cipher suites TLS_"
+            )])
+            .plain();
         let seen = &report["endpoints"][0]["observations"][0];
         assert_eq!(seen["failures"][0]["stage"], "starttls");
+        assert_eq!(seen["offered"]["versions"][0], format!("TLSv{version}"));
+        assert_eq!(seen["offered"]["server_name"], "mx.lab.test", "{seen:#}");
         assert_eq!(theatre.verbs(), ["EHLO", "STARTTLS"]);
     }
 }
@@ -25,7 +38,11 @@ fn a24_a26_a48_alerts_are_named() {
         (40, &["alert 40", "handshake_failure"][..]),
         (70, &["alert 70", "protocol_version"]),
         (80, &["alert 80", "internal_error"]),
-        (112, &["alert 112", "unrecognized_name"]),
+        (
+            112,
+            &["alert 112", "unrecognized_name", "(sent: mx.lab.test)"],
+        ),
+        (48, &["alert 48", "unknown_ca", "had asked for none"]),
         (117, &["alert 117", "general_error"]),
         (213, &["alert 213"]),
     ] {
