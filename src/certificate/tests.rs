@@ -1,5 +1,7 @@
 //! Whole certificates, good, strange and broken.
 
+mod revocation;
+
 use std::net::IpAddr;
 
 use rcgen::{CustomExtension, SerialNumber};
