@@ -27,6 +27,10 @@ pub enum Check {
     Validity,
     /// The names in the certificate.
     Names,
+    /// Revocation.
+    Revocation,
+    /// The pins that the user gave.
+    Pin,
 }
 
 /// A failure in the words of a TLS report (RFC 8460 §4.3).
@@ -59,7 +63,7 @@ impl ResultType {
 
 impl Check {
     /// Every check, in the order in which a session meets them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Mx,
         Self::Connect,
         Self::Greeting,
@@ -72,6 +76,8 @@ impl Check {
         Self::Path,
         Self::Validity,
         Self::Names,
+        Self::Revocation,
+        Self::Pin,
     ];
 
     /// The name that machines and manuals know it by.
@@ -146,6 +152,16 @@ impl Check {
                 "names",
                 "the certificate is for the host's name",
                 "RFC 9525 §6",
+            ),
+            Self::Revocation => (
+                "revocation",
+                "neither the server's staple nor the lists that were given say that a certificate is revoked",
+                "RFC 5280 §6.3, RFC 6960, RFC 7633",
+            ),
+            Self::Pin => (
+                "pin",
+                "the certificate or its key is the one that was pinned",
+                "no standard; as asked by --pin",
             ),
         }
     }

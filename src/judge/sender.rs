@@ -36,6 +36,9 @@ pub(super) fn with_host(
     if verdict.exit == ExitCode::Pkix {
         return "an opportunistic sender would still deliver, over unauthenticated TLS".to_owned();
     }
+    if verdict.exit == ExitCode::Check {
+        return "senders that do not know what was demanded would deliver all the same".to_owned();
+    }
     let others = endpoints
         .iter()
         .filter(|other| !std::ptr::eq(other.observation, endpoint.observation));

@@ -1,5 +1,6 @@
 //! One endpoint, as reported: its observations and the verdicts on them.
 
+use super::certificate::View;
 use super::observation::ObservationReport;
 use crate::certificate::Certificate;
 use crate::judge::{Judgement, Verdict};
@@ -53,8 +54,13 @@ pub struct VerdictReport {
 }
 
 impl EndpointReport {
-    /// Reports one endpoint; days are counted from `now` (seconds since 1970).
-    pub fn new(seen: &Observation, chain: &[Certificate], judgement: &Judgement, now: i64) -> Self {
+    /// Reports one endpoint.
+    pub fn new(
+        seen: &Observation,
+        chain: &[Certificate],
+        judgement: &Judgement,
+        view: View,
+    ) -> Self {
         let peer = &seen.peer;
         let moved = peer.socket.ip() != peer.address || peer.socket.port() != peer.port;
         Self {
@@ -63,7 +69,7 @@ impl EndpointReport {
             address: peer.address.to_string(),
             port: peer.port,
             connected_to: moved.then(|| peer.socket.to_string()),
-            observations: vec![ObservationReport::new(seen, chain, judgement, now)],
+            observations: vec![ObservationReport::new(seen, chain, judgement, view)],
             verdicts: judgement.verdicts.iter().map(VerdictReport::new).collect(),
             reference_name: judgement.reference_name.clone(),
             trust: judgement

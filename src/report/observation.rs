@@ -1,6 +1,7 @@
 //! One connection, as reported: what was said, what was negotiated, what failed.
 
-use super::certificate::CertificateReport;
+use super::certificate::{CertificateReport, View};
+use super::revocation::StapleReport;
 use super::tls::TlsReport;
 use crate::certificate::Certificate;
 use crate::judge::Judgement;
@@ -34,6 +35,9 @@ pub struct ObservationReport {
     pub tls: Option<TlsReport>,
     /// The certificates as sent.
     pub chain: Vec<CertificateReport>,
+    /// The OCSP response that the server stapled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ocsp: Option<StapleReport>,
     /// The stages that were not reached, and why.
     pub failures: Vec<FailureReport>,
     /// The server does not know EHLO; HELO was used.
@@ -111,7 +115,7 @@ impl ObservationReport {
         seen: &Observation,
         chain: &[Certificate],
         judgement: &Judgement,
-        now: i64,
+        view: View,
     ) -> Self {
         let tls = seen.handshake.as_ref().zip(seen.seen.as_ref());
         Self {
@@ -138,8 +142,9 @@ impl ObservationReport {
             tls: tls.map(|(handshake, seen)| TlsReport::new(handshake, seen)),
             chain: chain
                 .iter()
-                .map(|certificate| CertificateReport::new(certificate, now))
+                .map(|certificate| CertificateReport::new(certificate, view))
                 .collect(),
+            ocsp: judgement.staple.as_ref().map(StapleReport::new),
             failures: failures(seen, judgement),
             helo: seen.helo,
             ending: seen.ending.map(|ending| match ending {

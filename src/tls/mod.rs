@@ -7,6 +7,7 @@ mod fault;
 mod handshake;
 pub mod names;
 mod offer;
+mod revocation_lists;
 mod roots;
 mod tap;
 
@@ -15,4 +16,5 @@ pub use client::{TlsSession, handshake};
 pub use fault::TlsFault;
 pub use handshake::{CertificateRequest, Handshake, HandshakeSignature, Seen};
 pub use offer::{ClientIdentity, IdentityError, Offer, Version};
+pub use revocation_lists::{ListError, revocation_lists};
 pub use roots::{RootSource, RootsError};

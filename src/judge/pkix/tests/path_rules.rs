@@ -150,12 +150,14 @@ fn weak_signatures_are_named() {
         (
             "sha1",
             "root",
-            "ecdsa-with-SHA1, which is not accepted: signatures with SHA-1 can be forged",
+            "ecdsa-with-SHA1, which is not accepted: signatures with SHA-1 can be forged; OpenSSL \
+             refuses it as well, from security level 1 on",
         ),
         (
             "md5",
             "rsa1024-root",
-            "md5WithRSAEncryption, which is not accepted: signatures with MD5 can be forged",
+            "md5WithRSAEncryption, which is not accepted: signatures with MD5 can be forged; OpenSSL \
+             refuses it as well, from security level 1 on",
         ),
     ] {
         fails(
@@ -175,7 +177,8 @@ fn a_short_key_of_an_issuer_is_named() {
     ] {
         fails(
             &found(chain, &[&root]),
-            "the issuer CN=Short Root has a key with which no signature is accepted: RSA 1024 bits",
+            "the issuer CN=Short Root has a key with which no signature is accepted: RSA 1024 bits; OpenSSL \
+             refuses it from security level 2 on",
             "get a certificate from a CA whose key is ECDSA P-256 or RSA with 2048 bits, or stronger",
         );
     }
