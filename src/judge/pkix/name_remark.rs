@@ -77,7 +77,7 @@ impl fmt::Display for NameRemark {
         f.write_str(match self.kind {
             Kind::Absolute => ": a name in a certificate must not end in a dot, and matches nothing",
             Kind::TooWide => {
-                ": a wildcard for a whole top-level domain, or for everything, is accepted by hardly anyone, and not by smtls"
+                ": a wildcard for a whole top-level domain, or for everything, matches nothing, for smtls as for OpenSSL"
             }
         })
     }
