@@ -30,7 +30,7 @@ pub struct BasicResponse {
     pub responder: Responder,
     /// When it was signed, in seconds since 1970.
     pub produced_at: i64,
-    /// The answers, of which the first [`MOST_ENTRIES`] are kept.
+    /// The answers, of which the first few are kept.
     pub entries: Vec<OcspEntry>,
     /// How it is signed.
     pub signature_algorithm: SignatureAlgorithm,

@@ -27,23 +27,30 @@ pub enum OcspSigner {
 impl BasicResponse {
     /// Who signed it, given the issuer of the certificate that it is about. At most three signatures are verified.
     pub fn signer(&self, issuer: &IssuerKey) -> OcspSigner {
-        if self.responder.is(issuer) {
-            return self.verified(&issuer.spki, OcspSigner::Issuer);
+        if !self.responder.is(issuer) {
+            return self.delegate(issuer).unwrap_or(OcspSigner::Stranger);
         }
-        let delegate = self.certificates.iter().find_map(|certificate| {
+        match self.verified(&issuer.spki, OcspSigner::Issuer) {
+            OcspSigner::Issuer => OcspSigner::Issuer,
+            // A delegate may have the name of the issuer.
+            other => self.delegate(issuer).unwrap_or(other),
+        }
+    }
+
+    /// Whether a delegate signed it; nothing where no certificate of such a responder was sent along.
+    fn delegate(&self, issuer: &IssuerKey) -> Option<OcspSigner> {
+        let (certificate, key) = self.certificates.iter().find_map(|certificate| {
             let key = IssuerKey::of(certificate)?;
-            self.responder.is(&key).then_some((certificate, key))
-        });
-        let Some((certificate, key)) = delegate else {
-            return OcspSigner::Stranger;
-        };
-        match is_by(certificate, issuer) && is_for_ocsp(certificate) {
-            true => self.verified(
-                &key.spki,
-                OcspSigner::Delegated(Box::new(certificate.clone())),
-            ),
-            false => OcspSigner::NotAuthorised(Box::new(certificate.clone())),
-        }
+            let is_it = key.spki != issuer.spki && self.responder.is(&key);
+            is_it.then_some((certificate, key))
+        })?;
+        let certificate_is = Box::new(certificate.clone());
+        Some(
+            match is_by(certificate, issuer) && is_for_ocsp(certificate) {
+                true => self.verified(&key.spki, OcspSigner::Delegated(certificate_is)),
+                false => OcspSigner::NotAuthorised(certificate_is),
+            },
+        )
     }
 
     fn verified(&self, spki: &[u8], signer: OcspSigner) -> OcspSigner {

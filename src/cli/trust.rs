@@ -49,9 +49,10 @@ pub struct TrustArgs {
 const PINS: &str = "\
 Demand that the server's certificate or its key (SubjectPublicKeyInfo) has this digest, whatever the level; one of several is enough
 
-sha256:HEX or sha512:HEX, with colons between the octets or without, also without the word in front, as Postfix logs
-fingerprints; or pin-sha256=BASE64 (also pin-sha256:BASE64, as gnutls-cli prints it), which fits keys only. Where the pin alone
-is to count and not the certification path, use --level encrypt.";
+sha256:HEX or sha512:HEX, with colons between the octets or without, also without the word in front, as Postfix logs \
+fingerprints; or pin-sha256=BASE64 (also pin-sha256:BASE64, as gnutls-cli prints it), which fits keys only.
+
+Where the pin alone is to count and not the certification path, use --level encrypt.";
 
 /// The stores of trust anchors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -25,7 +25,7 @@ pub fn judge(
         verdicts.extend(checks.map(|check| not_reached(observation, demands, check)));
         if !demands.pins.is_empty() {
             let verdict = not_reached(observation, demands, Check::Pin);
-            verdicts.push(pin::not_reached(verdict));
+            verdicts.push(pin::not_reached(verdict, observation));
         }
         return Judgement {
             verdicts,

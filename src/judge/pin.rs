@@ -5,6 +5,7 @@ use super::demands::Demands;
 use super::verdict::{Status, Verdict};
 use crate::certificate::{Certificate, Pinned};
 use crate::exit::ExitCode;
+use crate::probe::Observation;
 
 /// The verdict on the chain that a server showed; nothing where no pin was given. A pin is a demand of its own, whatever the level.
 pub(super) fn verdict(chain: &[Certificate], demands: &Demands) -> Option<Verdict> {
@@ -44,9 +45,12 @@ pub(super) fn verdict(chain: &[Certificate], demands: &Demands) -> Option<Verdic
     ))
 }
 
-/// The verdict where the session did not come as far as a certificate.
-pub(super) fn not_reached(verdict: Verdict) -> Verdict {
-    verdict.with_exit(ExitCode::Check)
+/// The verdict where the session did not come as far as a certificate: no success, unless it was to end before that.
+pub(super) fn not_reached(verdict: Verdict, observation: &Observation) -> Verdict {
+    match observation.failures.is_empty() {
+        true => verdict,
+        false => verdict.with_exit(ExitCode::Check),
+    }
 }
 
 fn failed(reason: &str) -> Verdict {

@@ -70,6 +70,9 @@ fn n23_without_tls_a_pin_is_not_tested_and_no_success() {
     let (outcome, report) = theatre.both(&options, 44);
     outcome.ends(44, &["without TLS"]);
     assert_eq!(verdicts(&report, "pin")[0].0, "not-tested");
+    // Nobody asked for more than a greeting.
+    let options = ["--pin", PIN, "--quit-after", "greeting"];
+    theatre.probe(&options).ends(0, &[]);
     // What failed first decides.
     theatre.probe(&["--pin", PIN]).ends(29, &["STARTTLS"]);
 }

@@ -201,6 +201,9 @@ fn n19_the_facts_of_a_staple_are_in_json() {
     let (status, _) = verdicts(&report, "revocation")[0];
     assert_eq!(status, "note");
     assert_eq!(report["endpoints"][0]["trust"], "untrusted");
+    probe(server, &["--format", "brief"])
+        .exits(41)
+        .says(&["Verification error: the certificate was revoked on 2026-11-10"]);
     let sentence = report["conclusion"]["sentence"].as_str().unwrap();
     assert!(sentence.contains("does not verify"), "{sentence}");
     let facts = &report["endpoints"][0]["observations"][0]["ocsp"];
