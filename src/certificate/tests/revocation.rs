@@ -105,6 +105,12 @@ fn a_signature_by_another_key_or_over_other_octets_is_wrong() {
         spki: key("root.pem").spki,
     };
     assert_eq!(answer("good.der").signer(&namesake), OcspSigner::Wrong);
+    // Nor is someone a delegate whom another key has allowed to sign.
+    let delegate = answer("by-responder.der").signer(&namesake);
+    assert!(
+        matches!(delegate, OcspSigner::NotAuthorised(_)),
+        "{delegate:?}"
+    );
     let stranger = key("root.pem");
     assert_eq!(answer("good.der").signer(&stranger), OcspSigner::Stranger);
     let mut changed = answer("good.der");
