@@ -74,7 +74,7 @@ _smtls() {
             return 0
             ;;
         smtls__subcmd__probe)
-            opts="-4 -6 -h --mx --all --ipv4 --ipv6 --dns --connect-to --seed --ehlo --timeout --connect-timeout --deadline --quit-after --drop-after --sni --no-sni --tls-min --tls-max --groups --suites --sigalgs --alpn --resume --keylog --cert --key --roots --ca-file --verify-name --at --level --opportunistic --format --color --help"
+            opts="-4 -6 -h --mx --all --ipv4 --ipv6 --dns --connect-to --seed --ehlo --timeout --connect-timeout --deadline --quit-after --drop-after --sni --no-sni --tls-min --tls-max --groups --suites --sigalgs --alpn --resume --keylog --cert --key --roots --ca-file --ca-dir --crl --pin --verify-name --at --level --opportunistic --format --color --show-certs --save-chain --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -164,6 +164,18 @@ _smtls() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --ca-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --crl)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --verify-name)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -182,6 +194,10 @@ _smtls() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --save-chain)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 *)

@@ -57,10 +57,13 @@ complete -c smtls -n "__fish_smtls_using_subcommand probe" -l alpn -d 'Applicati
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l keylog -d 'Append the sessions\' keys to FILE, for Wireshark [default: the file that SSLKEYLOGFILE names, if it is set]' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l cert -d 'Client certificate to show where the server asks for one (PEM, with its chain)' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l key -d 'Key of the client certificate (PEM) [default: the file of --cert]' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l roots -d 'Which trust anchors to use [default: system, or with --ca-file none but those]' -r -f -a "system\t'The operating system\'s store'
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l roots -d 'Which trust anchors to use [default: system, or with --ca-file or --ca-dir none but those]' -r -f -a "system\t'The operating system\'s store'
 mozilla\t'Mozilla\'s list, as it was when this smtls was built'
 none\t'No store'"
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l ca-file -d 'Trust the certificates in this PEM file (repeatable)' -r -F
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l ca-dir -d 'Trust the certificates in the PEM files of this folder (repeatable)' -r -F
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l crl -d 'Hold certificates against this revocation list, PEM or DER (repeatable)' -r -F
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l pin -d 'Demand this certificate or key, whatever the level: sha256:HEX, sha512:HEX or pin-sha256=BASE64 (repeatable)' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l verify-name -d 'The name that the certificate must be for, instead of the host\'s' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l at -d 'Judge certificates as at this time: 2026-12-24, 2026-12-24T18:00:00Z, or +14d from now' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l level -d 'How strict to be: may (TLS is optional), encrypt (TLS must be), verify (its certificate must be valid)' -r -f -a "may\t''
@@ -73,6 +76,7 @@ jsonl\t'One line of JSON for each target'"
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l color -d 'Whether to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR or TERM=dumb is set'
 always\t'Always'
 never\t'Never'"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l save-chain -d 'Save the certificates as sent to this file, as PEM; a file that is there is replaced' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l mx -d 'Look up MX records also where the target has a port, brackets or a scheme'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l all -d 'Probe every address of every host, side by side, not only until one session succeeds'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -80,6 +84,7 @@ complete -c smtls -n "__fish_smtls_using_subcommand probe" -s 6 -l ipv6 -d 'Use 
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l no-sni -d 'Send no server name'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l resume -d 'Connect a second time, to see whether the TLS session can be resumed'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l opportunistic -d 'The same as --level may'
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l show-certs -d 'Show the certificates as PEM, in text and JSON'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smtls -n "__fish_smtls_using_subcommand lab" -l serve -d 'Keep the servers running until interrupted, instead of probing them'
 complete -c smtls -n "__fish_smtls_using_subcommand lab" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -7,6 +7,7 @@ mod lab;
 mod manual;
 mod pipeline;
 mod probe;
+mod save;
 mod screen;
 
 use crate::cli::{Cli, Command, UsageError};

@@ -5,6 +5,7 @@ use x509_parser::extensions::{
     AuthorityInfoAccess, ExtendedKeyUsage, GeneralName, ParsedExtension, X509Extension,
 };
 
+use super::der::{Element, elements};
 use super::oid::dotted;
 use super::{AlternativeNames, DistinguishedName, PublicKey, SignatureAlgorithm};
 
@@ -109,7 +110,7 @@ impl Contents {
             ParsedExtension::ParseError { .. } => {
                 self.unreadable_extensions.push(identifier.clone())
             }
-            _ => self.must_staple |= identifier == TLS_FEATURE && extension.value == STATUS_REQUEST,
+            _ => self.must_staple |= identifier == TLS_FEATURE && asks_for_status(extension.value),
         }
         if extension.critical {
             self.critical_extensions.push(identifier);
@@ -119,8 +120,14 @@ impl Contents {
 
 const TLS_FEATURE: &str = "1.3.6.1.5.5.7.1.24";
 
-/// A SEQUENCE of the one INTEGER 5, the number of the status_request extension.
-const STATUS_REQUEST: &[u8] = &[0x30, 3, 2, 1, 5];
+/// Whether one of the TLS features is 5, the number of the status_request extension (RFC 7633 §4).
+fn asks_for_status(value: &[u8]) -> bool {
+    let Some([features]) = elements(value).and_then(|it| <[Element; 1]>::try_from(it).ok()) else {
+        return false;
+    };
+    let features = elements(features.any.data).unwrap_or_default();
+    features.iter().any(|feature| feature.any.data == [5])
+}
 
 /// The names of RFC 5280 §4.2.1.12 for what a key may be used for.
 fn purposes(usage: &ExtendedKeyUsage<'_>) -> Vec<String> {

@@ -42,6 +42,20 @@ impl DistinguishedName {
         &self.der
     }
 
+    /// The name on one line as OpenSSL and swaks print it, the least specific part first: `/O=Example/CN=mx.example.com`. So that
+    /// it can be read back, a slash, a plus sign and a backslash within a value have a backslash before them, and what is not
+    /// printable ASCII is shown octet by octet as `\xNN` of its UTF-8. What is no name is shown as `#` and hexadecimal.
+    pub fn to_one_line(&self) -> String {
+        let parts = rdns(&self.der).map(|rdns| {
+            let part = |attributes: &Vec<Attribute>| {
+                let attributes = attributes.iter().map(Attribute::on_one_line);
+                format!("/{}", attributes.collect::<Vec<_>>().join("+"))
+            };
+            rdns.iter().map(part).collect()
+        });
+        parts.unwrap_or_else(|| hexadecimal(&self.der))
+    }
+
     /// Whether there is no attribute at all, as where only subjectAltName names the subject.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
@@ -56,40 +70,78 @@ impl fmt::Display for DistinguishedName {
 
 /// The text of a name and its common name, or nothing if this is no name.
 fn read(der: &[u8]) -> Option<(String, Option<String>)> {
+    let rdns = rdns(der)?;
+    let attributes = rdns.iter().flatten();
+    let common_names = attributes.filter(|attribute| attribute.kind == COMMON_NAME);
+    let common_name = common_names.filter_map(|it| it.text.clone()).next_back();
+    // RFC 4514 §2.2: the parts of a multi-valued RDN are joined by a plus sign.
+    let part = |attributes: &Vec<Attribute>| {
+        let attributes = attributes.iter().map(Attribute::in_rfc_4514);
+        attributes.collect::<Vec<_>>().join("+")
+    };
+    // RFC 4514 §2.1: from the last RDN to the first, with commas between.
+    let parts: Vec<String> = rdns.iter().rev().map(part).collect();
+    Some((parts.join(","), common_name))
+}
+
+/// One attribute of a name.
+struct Attribute {
+    /// Its type as a dotted identifier.
+    kind: String,
+    /// Its value, if it is a string.
+    text: Option<String>,
+    /// The encoding of its value, as `#` and hexadecimal.
+    encoding: String,
+}
+
+/// The attributes of a name, RDN by RDN, or nothing if this is no name.
+fn rdns(der: &[u8]) -> Option<Vec<Vec<Attribute>>> {
     let name = only(elements(der)?)?;
-    let mut common_name = None;
-    let mut parts = Vec::new();
+    let mut rdns = Vec::new();
     for rdn in elements(name.any.data)? {
         let mut attributes = Vec::new();
         for attribute in elements(rdn.any.data)? {
             let [kind, value] = <[Element; 2]>::try_from(elements(attribute.any.data)?).ok()?;
-            let kind = dotted(kind.any.data);
-            if kind == COMMON_NAME {
-                common_name = string(&value.any).or(common_name);
-            }
-            attributes.push(attribute_text(&kind, &value));
+            attributes.push(Attribute {
+                kind: dotted(kind.any.data),
+                text: string(&value.any),
+                encoding: hexadecimal(value.encoding),
+            });
         }
-        // RFC 4514 §2.2: the parts of a multi-valued RDN are joined by a plus sign.
-        parts.push(attributes.join("+"));
+        rdns.push(attributes);
     }
-    // RFC 4514 §2.1: from the last RDN to the first, with commas between.
-    parts.reverse();
-    Some((parts.join(","), common_name))
+    Some(rdns)
+}
+
+impl Attribute {
+    /// RFC 4514 §2.3 and §2.4: a registered short name with a string, or the dotted identifier (or a
+    /// value that is no string) with the encoding in hexadecimal.
+    fn in_rfc_4514(&self) -> String {
+        match (short_name(&self.kind), &self.text) {
+            (Some(name), Some(text)) => format!("{name}={}", escape(text)),
+            (Some(name), None) => format!("{name}={}", self.encoding),
+            (None, _) => format!("{}={}", self.kind, self.encoding),
+        }
+    }
+
+    /// The same with OpenSSL's short names and escaped for one line.
+    fn on_one_line(&self) -> String {
+        let name = match self.kind.as_str() {
+            "2.5.4.9" => Some("street"),
+            "2.5.4.42" => Some("GN"),
+            kind => short_name(kind),
+        };
+        match (name, &self.text) {
+            (Some(name), Some(text)) => format!("{name}={}", escape_for_one_line(text)),
+            (Some(name), None) => format!("{name}={}", self.encoding),
+            (None, _) => format!("{}={}", self.kind, self.encoding),
+        }
+    }
 }
 
 fn only(elements: Vec<Element<'_>>) -> Option<Element<'_>> {
     let [element] = <[Element; 1]>::try_from(elements).ok()?;
     Some(element)
-}
-
-/// RFC 4514 §2.3 and §2.4: a registered short name with a string, or the dotted identifier (or a
-/// value that is no string) with the encoding in hexadecimal.
-fn attribute_text(kind: &str, value: &Element<'_>) -> String {
-    match (short_name(kind), string(&value.any)) {
-        (Some(name), Some(text)) => format!("{name}={}", escape(&text)),
-        (Some(name), None) => format!("{name}={}", hexadecimal(value.encoding)),
-        (None, _) => format!("{kind}={}", hexadecimal(value.encoding)),
-    }
 }
 
 const COMMON_NAME: &str = "2.5.4.3";
@@ -159,6 +211,19 @@ fn escape(text: &str) -> String {
             ' ' if position == 0 || position == last => escaped.push_str("\\ "),
             '#' if position == 0 => escaped.push_str("\\#"),
             _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+fn escape_for_one_line(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for (position, octet) in text.bytes().enumerate() {
+        match octet {
+            b'/' | b'+' | b'\\' => escaped.extend(['\\', char::from(octet)]),
+            b'#' if position == 0 => escaped.push_str("\\#"),
+            b' '..=b'~' => escaped.push(char::from(octet)),
+            _ => escaped.push_str(&format!("\\x{octet:02X}")),
         }
     }
     escaped
@@ -234,6 +299,28 @@ mod tests {
         }
         let unknown = name(&[attribute(&[0x2a, 3], 12, b"x")]);
         assert_eq!(unknown.to_string(), "1.2.3=#0c0178");
+    }
+
+    #[test]
+    fn one_line_has_the_least_specific_part_first_and_can_be_read_back() {
+        let c = &[0x55, 4, 6];
+        let good = name(&[
+            attribute(c, 19, b"DE"),
+            attribute(O, 12, b"Lab"),
+            attribute(CN, 12, b"mx.example.com"),
+        ]);
+        assert_eq!(good.to_one_line(), "/C=DE/O=Lab/CN=mx.example.com");
+        // A name that wants to look like another one.
+        let hostile = name(&[attribute(O, 12, b"Evil/CN=mx.example.com+O=x\\")]);
+        assert_eq!(hostile.to_one_line(), r"/O=Evil\/CN=mx.example.com\+O=x\\");
+        let control = name(&[attribute(CN, 12, "#a\0\u{1b}[2J\u{fc}".as_bytes())]);
+        assert_eq!(control.to_one_line(), r"/CN=\#a\x00\x1B[2J\xC3\xBC");
+        let two = [attribute(CN, 12, b"a"), attribute(O, 12, b"b")].concat();
+        assert_eq!(name(&[two]).to_one_line(), "/CN=a+O=b");
+        let given = name(&[attribute(&[0x55, 4, 42], 12, b"Jo"), attribute(CN, 2, &[5])]);
+        assert_eq!(given.to_one_line(), "/GN=Jo/CN=#020105");
+        assert_eq!(name(&[]).to_one_line(), "");
+        assert_eq!(DistinguishedName::from_der(&[0x30]).to_one_line(), "#30");
     }
 
     #[test]

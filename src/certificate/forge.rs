@@ -74,6 +74,11 @@ impl Authority {
         Certificate::from_der(params.signed_by(&key(), &self.issuer).expect("signs").der())
     }
 
+    /// The CA with which rcgen signs.
+    pub(crate) fn issuer(&self) -> &Issuer<'static, KeyPair> {
+        &self.issuer
+    }
+
     /// The certificate with a changed TBSCertificate of the same length, signed anew.
     pub(crate) fn resign(
         &self,
@@ -138,6 +143,6 @@ fn key() -> KeyPair {
     KeyPair::generate().expect("makes a P-256 key")
 }
 
-fn moment(seconds: i64) -> OffsetDateTime {
+pub(crate) fn moment(seconds: i64) -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp(seconds).expect("a moment in range")
 }

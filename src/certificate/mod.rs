@@ -7,8 +7,15 @@ mod dn;
 #[cfg(all(test, feature = "lab"))]
 pub(crate) mod forge;
 mod from_der;
+mod issuer_key;
 mod key;
+mod ocsp;
+mod ocsp_signer;
 mod oid;
+mod pem;
+mod pin;
+mod reason;
+mod revocation_list;
 mod sha256;
 mod signature_algorithm;
 mod signed_by;
@@ -20,7 +27,16 @@ pub use contents::Contents;
 pub use der::in_sequence;
 pub use dn::DistinguishedName;
 pub use from_der::{Certificate, Malformed};
+pub use issuer_key::IssuerKey;
 pub use key::{Curve, KeyAlgorithm, PublicKey};
+pub use ocsp::{
+    BasicResponse, CertificateStatus, MalformedResponse, OcspEntry, OcspResponse, Responder,
+    response_status,
+};
+pub use ocsp_signer::OcspSigner;
+pub use pin::{Pin, Pinned};
+pub use reason::RevocationReason;
+pub use revocation_list::{RevocationList, Revoked, UnusableList};
 pub use sha256::Sha256;
 pub use signature_algorithm::SignatureAlgorithm;
 pub use signed_by::SignedBy;

@@ -1,12 +1,15 @@
 //! Whether one certificate's key made another's signature.
 
+use x509_parser::asn1_rs::BitString;
 use x509_parser::error::X509Error;
 use x509_parser::prelude::FromDer;
-use x509_parser::x509::SubjectPublicKeyInfo;
+use x509_parser::verify::verify_signature;
+use x509_parser::x509::{AlgorithmIdentifier, SubjectPublicKeyInfo};
 
 use super::from_der::parse;
+use super::oid::dotted;
 use super::signature_algorithm::Family;
-use super::{Certificate, KeyAlgorithm, PublicKey};
+use super::{Certificate, KeyAlgorithm, PublicKey, SignatureAlgorithm};
 
 /// Whether a signature was **made by** a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,23 +36,43 @@ impl Certificate {
 
     /// The same for the key in a DER-encoded SubjectPublicKeyInfo.
     pub fn is_signed_by_key(&self, spki: &[u8]) -> SignedBy {
-        let Ok(contents) = &self.contents else {
-            return SignedBy::CannotTell;
-        };
+        match parse(&self.der) {
+            Ok(x509) => Signed {
+                data: x509.tbs_certificate.as_ref(),
+                algorithm: &x509.signature_algorithm,
+                signature: &x509.signature_value,
+            }
+            .by(spki),
+            Err(_) => SignedBy::CannotTell,
+        }
+    }
+}
+
+/// What was **signed**, and the signature.
+pub(super) struct Signed<'a> {
+    /// The octets that were signed.
+    pub data: &'a [u8],
+    /// How.
+    pub algorithm: &'a AlgorithmIdentifier<'a>,
+    /// The signature.
+    pub signature: &'a BitString<'a>,
+}
+
+impl Signed<'_> {
+    /// Whether the key in a DER-encoded SubjectPublicKeyInfo made the signature.
+    pub(super) fn by(&self, spki: &[u8]) -> SignedBy {
         let Ok((_, info)) = SubjectPublicKeyInfo::from_der(spki) else {
             return SignedBy::CannotTell;
         };
         let key = PublicKey::from_spki(&info);
-        if cannot_have_made(&key, contents.signature_algorithm.family()) {
+        let algorithm = SignatureAlgorithm::new(dotted(self.algorithm.algorithm.as_bytes()));
+        if cannot_have_made(&key, algorithm.family()) {
             return SignedBy::No;
         }
-        let verified = parse(&self.der).map(|x509| x509.verify_signature(Some(&info)));
-        match verified {
-            Ok(Ok(())) => SignedBy::Yes,
-            Ok(Err(X509Error::SignatureVerificationError)) if is_of_usable_length(&key) => {
-                SignedBy::No
-            }
-            _ => SignedBy::CannotTell,
+        match verify_signature(&info, self.algorithm, self.signature, self.data) {
+            Ok(()) => SignedBy::Yes,
+            Err(X509Error::SignatureVerificationError) if is_of_usable_length(&key) => SignedBy::No,
+            Err(_) => SignedBy::CannotTell,
         }
     }
 }

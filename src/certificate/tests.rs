@@ -1,5 +1,7 @@
 //! Whole certificates, good, strange and broken.
 
+mod revocation;
+
 use std::net::IpAddr;
 
 use rcgen::{CustomExtension, SerialNumber};
@@ -179,6 +181,25 @@ fn an_extension_that_breaks_its_rules_is_told() {
         params.custom_extensions.push(broken);
     });
     assert_eq!(contents(&certificate).unreadable_extensions, ["2.5.29.19"]);
+}
+
+#[test]
+fn n19_must_staple_is_one_of_several_tls_features() {
+    for (features, expected) in [
+        (&[0x30, 3, 2, 1, 5][..], true),
+        (&[0x30, 6, 2, 1, 17, 2, 1, 5], true),
+        (&[0x30, 3, 2, 1, 17], false),
+        (&[0x30, 0], false),
+        (&[0x30, 9], false),
+    ] {
+        let certificate = self_signed_with(|params| {
+            let identifier = &[1, 3, 6, 1, 5, 5, 7, 1, 24];
+            let extension = CustomExtension::from_oid_content(identifier, features.to_vec());
+            params.custom_extensions.push(extension);
+        });
+        let contents = contents(&certificate);
+        assert_eq!(contents.must_staple, expected, "{features:?}");
+    }
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 use crate::report::style::ColorChoice;
 use clap::{Args, ValueEnum};
+use std::path::PathBuf;
 
 /// Options on the output.
-#[derive(Clone, Copy, Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub struct OutputArgs {
     /// The form of the output
@@ -13,6 +14,12 @@ pub struct OutputArgs {
     /// Whether to use colour
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     color: Color,
+    /// Show the certificates as PEM, in text and JSON
+    #[arg(long)]
+    pub show_certs: bool,
+    /// Save the certificates as sent to this file, as PEM; a file that is there is replaced
+    #[arg(long, value_name = "FILE")]
+    pub save_chain: Option<PathBuf>,
 }
 
 /// The forms of the output.

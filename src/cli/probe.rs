@@ -3,8 +3,9 @@
 use super::output::{Format, OutputArgs};
 use super::reach::ReachArgs;
 use super::tls::TlsArgs;
-use super::trust::{Roots, TrustArgs};
+use super::trust::TrustArgs;
 use super::usage::UsageError;
+use crate::certificate::{Pin, RevocationList};
 use crate::dns::ResolverChoice;
 use crate::judge::Level;
 use crate::probe::{ClientName, Timeouts};
@@ -15,6 +16,7 @@ use crate::target::Target;
 use crate::tls::{Offer, RootSource};
 use clap::Args;
 use rustls::pki_types::ServerName;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// What a target is, in short.
@@ -77,6 +79,10 @@ pub struct Probe {
     pub roots: Vec<RootSource>,
     /// The user asked for no trust anchors.
     pub wants_no_roots: bool,
+    /// The revocation lists that certificates are held against.
+    pub revocation_lists: Vec<RevocationList>,
+    /// The pins of which the server's certificate must fit one.
+    pub pins: Vec<Pin>,
     /// The name that certificates must be for.
     pub verify_name: Option<ServerName<'static>>,
     /// When the run begins, in seconds since 1970.
@@ -89,6 +95,10 @@ pub struct Probe {
     pub format: Format,
     /// When to use colour.
     pub color: ColorChoice,
+    /// The report holds the certificates as PEM.
+    pub show_certs: bool,
+    /// Where to save the certificates as sent.
+    pub save_chain: Option<PathBuf>,
 }
 
 impl ProbeArgs {
@@ -131,13 +141,17 @@ impl ProbeArgs {
             warnings: self.tls.warnings(),
             limited_offer: self.tls.is_limited(),
             roots: self.trust.sources(),
-            wants_no_roots: self.trust.roots == Some(Roots::None) && self.trust.ca_file.is_empty(),
+            wants_no_roots: self.trust.wants_no_roots(),
+            revocation_lists: self.trust.revocation_lists()?,
+            pins: self.trust.pins().to_vec(),
             verify_name: self.trust.verify_name.clone(),
             started: now,
             judged: self.trust.moment(now),
             level: self.trust.level(),
             format: self.output.format,
             color: self.output.color(),
+            show_certs: self.output.show_certs,
+            save_chain: self.output.save_chain.clone(),
         })
     }
 }

@@ -1,9 +1,11 @@
 //! What to trust, and how strict to be.
 
 use super::moment::{Moment, moment};
+use super::usage::UsageError;
+use crate::certificate::{Pin, RevocationList};
 use crate::dns::DomainName;
 use crate::judge::Level;
-use crate::tls::RootSource;
+use crate::tls::{RootSource, revocation_lists};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use rustls::pki_types::ServerName;
@@ -14,12 +16,21 @@ use std::path::PathBuf;
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Trust")]
 pub struct TrustArgs {
-    /// Which trust anchors to use [default: system, or with --ca-file none but those]
+    /// Which trust anchors to use [default: system, or with --ca-file or --ca-dir none but those]
     #[arg(long, value_enum)]
     pub roots: Option<Roots>,
     /// Trust the certificates in this PEM file (repeatable)
     #[arg(long, value_name = "FILE")]
-    pub ca_file: Vec<PathBuf>,
+    ca_file: Vec<PathBuf>,
+    /// Trust the certificates in the PEM files of this folder (repeatable)
+    #[arg(long, value_name = "DIR")]
+    ca_dir: Vec<PathBuf>,
+    /// Hold certificates against this revocation list, PEM or DER (repeatable)
+    #[arg(long, value_name = "FILE")]
+    crl: Vec<PathBuf>,
+    /// Demand this certificate or key, whatever the level: sha256:HEX, sha512:HEX or pin-sha256=BASE64 (repeatable)
+    #[arg(long, value_name = "PIN", long_help = PINS)]
+    pin: Vec<Pin>,
     /// The name that the certificate must be for, instead of the host's
     #[arg(long, value_name = "NAME", value_parser = verify_name)]
     pub verify_name: Option<ServerName<'static>>,
@@ -33,6 +44,15 @@ pub struct TrustArgs {
     #[arg(long, conflicts_with = "level")]
     opportunistic: bool,
 }
+
+/// What `--pin` takes.
+const PINS: &str = "\
+Demand that the server's certificate or its key (SubjectPublicKeyInfo) has this digest, whatever the level; one of several is enough
+
+sha256:HEX or sha512:HEX, with colons between the octets or without, also without the word in front, as Postfix logs \
+fingerprints; or pin-sha256=BASE64 (also pin-sha256:BASE64, as gnutls-cli prints it), which fits keys only.
+
+Where the pin alone is to count and not the certification path, use --level encrypt.";
 
 /// The stores of trust anchors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -48,13 +68,44 @@ pub enum Roots {
 impl TrustArgs {
     /// Where trust anchors come from.
     pub fn sources(&self) -> Vec<RootSource> {
-        let store = match (self.roots, self.ca_file.is_empty()) {
+        let store = match (self.roots, self.names_no_files()) {
             (Some(Roots::System), _) | (None, true) => Some(RootSource::System),
             (Some(Roots::Mozilla), _) => Some(RootSource::Mozilla),
             (Some(Roots::None), _) | (None, false) => None,
         };
         let files = self.ca_file.iter().cloned().map(RootSource::File);
-        store.into_iter().chain(files).collect()
+        let folders = self.ca_dir.iter().cloned().map(RootSource::Folder);
+        store.into_iter().chain(files).chain(folders).collect()
+    }
+
+    /// Whether the user asked for no trust anchors at all.
+    pub fn wants_no_roots(&self) -> bool {
+        self.roots == Some(Roots::None) && self.names_no_files()
+    }
+
+    /// The revocation lists that were named.
+    ///
+    /// # Errors
+    /// Where a file cannot be used.
+    pub fn revocation_lists(&self) -> Result<Vec<RevocationList>, UsageError> {
+        let mut all = Vec::new();
+        for file in &self.crl {
+            all.extend(revocation_lists(file).map_err(|error| {
+                let hint =
+                    "--crl takes a file with certificate revocation lists in PEM or DER form";
+                UsageError::new(error.to_string(), hint)
+            })?);
+        }
+        Ok(all)
+    }
+
+    /// The pins that were given.
+    pub fn pins(&self) -> &[Pin] {
+        &self.pin
+    }
+
+    fn names_no_files(&self) -> bool {
+        self.ca_file.is_empty() && self.ca_dir.is_empty()
     }
 
     /// The moment of judgement, in seconds since 1970, given what is now.

@@ -3,23 +3,29 @@
 use super::Level;
 use super::check::{Check, ResultType};
 use super::demands::Demands;
-use super::pkix::{self, NamesFinding, Outcome, Path, PathFinding, Remark, ValidityFinding};
+use super::pkix::{
+    self, NamesFinding, Outcome, Path, PathFinding, Remark, Staple, ValidityFinding,
+};
 use super::verdict::{Status, Trust, Verdict};
+use super::{pin, revocation};
 use crate::certificate::Certificate;
 use crate::exit::ExitCode;
 use crate::probe::{Observation, Peer};
 use crate::tls::{Anchors, HandshakeSignature, Seen};
+use rustls::ProtocolVersion;
 use rustls::pki_types::ServerName;
 
 /// What was decided about one certificate chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OnCertificate {
-    /// The verdicts on path, validity and names.
+    /// The verdicts on path, validity, names, revocation and pins.
     pub verdicts: Vec<Verdict>,
     /// The name that the certificate was held against.
     pub reference_name: Option<String>,
     /// How far the peer is trusted.
     pub trust: Trust,
+    /// What was found out of the stapled OCSP response, where there is one.
+    pub staple: Option<Staple>,
 }
 
 /// The name that the certificate must be for.
@@ -41,31 +47,45 @@ pub fn certificate(
     if chain.is_empty() && observation.handshake.is_none() {
         return None;
     }
-    Some(judged(seen, chain, &observation.peer, demands, anchors))
+    Some(judged(observation, seen, chain, demands, anchors))
 }
 
 fn judged(
+    observation: &Observation,
     seen: &Seen,
     chain: &[Certificate],
-    peer: &Peer,
     demands: &Demands,
     anchors: &Anchors,
 ) -> OnCertificate {
     let path = pkix::path(chain, anchors, demands.now);
     let dates = pkix::validity(chain, &path, demands.now);
-    let reference = reference(peer, demands);
+    let reference = reference(&observation.peer, demands);
     let names = reference
         .as_ref()
         .map(|reference| pkix::names(chain, &reference.name));
 
     let mut verdicts = vec![path_verdict(seen, &path, demands)];
-    verdicts.extend(path.remarks.iter().map(remark));
+    let version = observation.handshake.as_ref().map(|it| it.version);
+    verdicts.extend(path.remarks.iter().map(|it| remark(it, version)));
     verdicts.extend(
         dates
             .iter()
             .map(|finding| validity_verdict(finding, demands)),
     );
     verdicts.push(names_verdict(reference.as_ref(), names.as_ref(), demands));
+    verdicts.extend(unproved(reference.as_ref(), names.as_ref()));
+    let remarks = pkix::name_remarks(chain, names.as_ref());
+    verdicts.extend(remarks.iter().map(|remark| {
+        Verdict::new(Check::Names, Status::Warn, remark.to_string()).with_fix(remark.fix())
+    }));
+    let staple = (!seen.ocsp_staple.is_empty() && !chain.is_empty())
+        .then(|| Staple::read(&seen.ocsp_staple, chain, &path));
+    let revocation = revocation::verdicts(chain, &path, staple.as_ref(), demands);
+    let revoked = revocation
+        .iter()
+        .any(|verdict| verdict.result_type.is_some());
+    verdicts.extend(revocation);
+    verdicts.extend(pin::verdict(chain, demands));
 
     let reference_name = reference
         .as_ref()
@@ -74,7 +94,8 @@ fn judged(
         && dates
             .iter()
             .all(|finding| finding.outcome() == Outcome::Holds)
-        && key_proved(seen);
+        && key_proved(seen)
+        && !revoked;
     let name_holds = names.is_some_and(|names| names.outcome() == Outcome::Holds);
     let trust = match (chain.is_empty(), holds) {
         (true, _) => Trust::Anonymous,
@@ -88,6 +109,7 @@ fn judged(
         verdicts,
         reference_name,
         trust,
+        staple,
     }
 }
 
@@ -159,8 +181,18 @@ fn path_result_type(finding: &PathFinding) -> ResultType {
     }
 }
 
-fn remark(remark: &Remark) -> Verdict {
-    Verdict::new(Check::Path, Status::Note, remark.to_string()).with_fix(remark.fix())
+/// RFC 9846 §4.5.1: each certificate should certify the one before it; up to TLS 1.2 it had to.
+fn remark(remark: &Remark, version: Option<ProtocolVersion>) -> Verdict {
+    let mut reason = remark.to_string();
+    let status = match (remark.is_on_order(), version) {
+        (true, Some(ProtocolVersion::TLSv1_2)) => {
+            reason.push_str("; in TLS 1.2 each certificate must certify the one before it");
+            Status::Warn
+        }
+        (true, _) => Status::Note,
+        (false, _) => Status::Warn,
+    };
+    Verdict::new(Check::Path, status, reason).with_fix(remark.fix())
 }
 
 fn validity_verdict(finding: &ValidityFinding, demands: &Demands) -> Verdict {
@@ -197,17 +229,7 @@ fn names_verdict(
     };
     let is_address = matches!(reference.name, ServerName::IpAddress(_));
     match finding.outcome() {
-        Outcome::Holds if reference.named_by_user => {
-            Verdict::new(Check::Names, Status::Pass, finding.to_string())
-        }
-        // RFC 9325 §7.1, RFC 7672 §1.3.2: a name out of unauthenticated DNS is no proof of whose host it is.
-        Outcome::Holds => Verdict::new(
-            Check::Names,
-            Status::Pass,
-            format!(
-                "{finding}; that proves the host, not that it is the domain's, because the MX record was not authenticated"
-            ),
-        ),
+        Outcome::Holds => Verdict::new(Check::Names, Status::Pass, finding.to_string()),
         Outcome::Fails if is_address && demands.verify_name.is_none() => Verdict::new(
             Check::Names,
             Status::NotTested,
@@ -231,8 +253,19 @@ fn names_verdict(
     }
 }
 
+/// RFC 9325 §7.1, RFC 7672 §1.3.2: a name out of unauthenticated DNS is no proof of whose host it is.
+fn unproved(reference: Option<&Reference>, names: Option<&NamesFinding>) -> Option<Verdict> {
+    let holds = names?.outcome() == Outcome::Holds;
+    if !holds || reference?.named_by_user {
+        return None;
+    }
+    let reason = "the name proves the host, not that it is the domain's, because the MX record was not authenticated";
+    let fix = "publish an MTA-STS policy, or sign the zone with DNSSEC and publish TLSA records";
+    Some(Verdict::new(Check::Names, Status::Note, reason).with_fix(fix))
+}
+
 /// A certificate that does not verify is a failure only where the user demands one that does.
-fn failing(demands: &Demands) -> Status {
+pub(super) fn failing(demands: &Demands) -> Status {
     match demands.level {
         Level::Verify => Status::Fail,
         Level::May | Level::Encrypt => Status::Note,
@@ -240,14 +273,14 @@ fn failing(demands: &Demands) -> Status {
 }
 
 /// What was demanded and is not proved decides the exit code, also where it could not be tested.
-fn strict(verdict: Verdict, demands: &Demands) -> Verdict {
+pub(super) fn strict(verdict: Verdict, demands: &Demands) -> Verdict {
     match demands.level {
         Level::Verify => verdict.with_exit(ExitCode::Pkix),
         Level::May | Level::Encrypt => verdict,
     }
 }
 
-fn fixed(verdict: Verdict, fix: Option<String>) -> Verdict {
+pub(super) fn fixed(verdict: Verdict, fix: Option<String>) -> Verdict {
     match fix {
         Some(fix) => verdict.with_fix(fix),
         None => verdict,

@@ -31,6 +31,10 @@ pub enum Check {
     Validity,
     /// The names in the certificate.
     Names,
+    /// Revocation.
+    Revocation,
+    /// The pins that the user gave.
+    Pin,
 }
 
 /// A failure in the words of a TLS report (RFC 8460 §4.3).
@@ -65,7 +69,7 @@ impl ResultType {
 
 impl Check {
     /// Every check, in the order in which a session meets them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Mx,
         Self::Connect,
         Self::Greeting,
@@ -79,6 +83,8 @@ impl Check {
         Self::Path,
         Self::Validity,
         Self::Names,
+        Self::Revocation,
+        Self::Pin,
     ];
 
     /// The name that machines and manuals know it by.
@@ -158,6 +164,16 @@ impl Check {
                 "names",
                 "the certificate is for the host's name",
                 "RFC 9525 §6",
+            ),
+            Self::Revocation => (
+                "revocation",
+                "neither the server's staple nor the lists that were given say that a certificate is revoked",
+                "RFC 5280 §6.3, RFC 6960, RFC 7633",
+            ),
+            Self::Pin => (
+                "pin",
+                "the certificate or its key is the one that was pinned",
+                "no standard; as asked by --pin",
             ),
         }
     }

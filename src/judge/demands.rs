@@ -1,6 +1,7 @@
 //! What an endpoint is held against.
 
 use super::Level;
+use crate::certificate::{Pin, RevocationList};
 use crate::dns::DomainName;
 use crate::smtp::{Protocol, Stop};
 use rustls::pki_types::ServerName;
@@ -30,6 +31,10 @@ pub struct Demands {
     pub resume: bool,
     /// The ClientHello was larger than one segment, which some devices on the path cannot bear.
     pub large_hello: bool,
+    /// The revocation lists that certificates are held against.
+    pub revocation_lists: Vec<RevocationList>,
+    /// The pins of which the server's certificate must fit one; with none any will do.
+    pub pins: Vec<Pin>,
     /// The moment to judge at, in seconds since 1970.
     pub now: i64,
 }

@@ -3,6 +3,7 @@
 use super::certificate::OnCertificate;
 use super::check::Check;
 use super::demands::Demands;
+use super::pin;
 use super::resumption;
 use super::stages::{not_reached, stages};
 use super::verdict::Judgement;
@@ -19,12 +20,22 @@ pub fn judge(
     let mut verdicts = stages(observation, demands);
     verdicts.extend(resumption::verdict(observation, later, demands));
     let Some(certificate) = certificate else {
-        let checks = [Check::Path, Check::Validity, Check::Names];
+        let checks = [
+            Check::Path,
+            Check::Validity,
+            Check::Names,
+            Check::Revocation,
+        ];
         verdicts.extend(checks.map(|check| not_reached(observation, demands, check)));
+        if !demands.pins.is_empty() {
+            let verdict = not_reached(observation, demands, Check::Pin);
+            verdicts.push(pin::not_reached(verdict, observation));
+        }
         return Judgement {
             verdicts,
             reference_name: None,
             trust: None,
+            staple: None,
         };
     };
     verdicts.extend(certificate.verdicts);
@@ -32,6 +43,7 @@ pub fn judge(
         verdicts,
         reference_name: certificate.reference_name,
         trust: observation.handshake.as_ref().map(|_| certificate.trust),
+        staple: certificate.staple,
     }
 }
 
@@ -42,6 +54,7 @@ pub fn why(observation: &Observation, demands: &Demands) -> Option<String> {
         verdicts: stages(observation, demands),
         reference_name: None,
         trust: None,
+        staple: None,
     };
     judgement
         .on_stage(failure.stage)

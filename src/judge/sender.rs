@@ -25,6 +25,13 @@ pub(super) fn with_host(
     if let Some((_, Cause::Deadline)) = fault {
         return "that says nothing about the server".to_owned();
     }
+    if verdict.exit == ExitCode::Check {
+        return match demands.submission {
+            true => "mail clients that do not know the pin would go on all the same",
+            false => "senders that do not know the pin would deliver all the same",
+        }
+        .to_owned();
+    }
     if demands.submission {
         return match verdict.exit {
             ExitCode::Pkix => UNTRUSTED,

@@ -95,9 +95,10 @@ fn secured(endpoint: &Judged<'_>, demands: &Demands) -> String {
         (Check::Validity, "in date"),
         (Check::Names, "for the right name"),
     ];
-    if parts
-        .iter()
-        .any(|(check, _)| failed(endpoint.judgement, *check))
+    let trusted = parts.iter().map(|(check, _)| *check);
+    if trusted
+        .chain([Check::Revocation])
+        .any(|check| failed(endpoint.judgement, check))
     {
         let then = match demands.submission {
             true => UNTRUSTED,
@@ -133,6 +134,7 @@ fn verified(judgement: &Judgement) -> bool {
     [Check::Path, Check::Validity, Check::Names]
         .into_iter()
         .all(|check| passed(judgement, check))
+        && !failed(judgement, Check::Revocation)
 }
 
 fn passed(judgement: &Judgement, check: Check) -> bool {

@@ -1,6 +1,7 @@
 //! The answer to a check, with its reason and what to do about it.
 
 use super::check::{Check, ResultType};
+use super::pkix::Staple;
 use crate::exit::ExitCode;
 use crate::smtp::Stage;
 use schemars::JsonSchema;
@@ -121,6 +122,8 @@ pub struct Judgement {
     pub reference_name: Option<String>,
     /// How far the peer is trusted, where TLS stood.
     pub trust: Option<Trust>,
+    /// What was found out of the stapled OCSP response, where there is one.
+    pub staple: Option<Staple>,
 }
 
 impl Judgement {
@@ -162,8 +165,11 @@ impl Judgement {
     }
 
     /// Whether a stage failed, so that a sender would go on to the next host. A certificate that does not verify is no
-    /// such failure: the next host is no better authenticated.
+    /// such failure, and neither is a pin: the next host is no better authenticated.
     pub fn session_failed(&self) -> bool {
-        !matches!(self.exit(), ExitCode::Success | ExitCode::Pkix)
+        !matches!(
+            self.exit(),
+            ExitCode::Success | ExitCode::Pkix | ExitCode::Check
+        )
     }
 }

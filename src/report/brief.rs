@@ -65,7 +65,7 @@ fn session(endpoint: &EndpointReport, seen: &ObservationReport) -> Vec<String> {
         lines.push(format!("Signature type: {}", scheme.postfix));
     }
     let failed = endpoint.verdicts.iter().find(|verdict| {
-        matches!(verdict.check, "path" | "validity" | "names")
+        matches!(verdict.check, "path" | "validity" | "names" | "revocation")
             && matches!(verdict.status, "fail" | "note")
             && verdict.result_type.is_some()
     });

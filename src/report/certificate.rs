@@ -8,18 +8,32 @@ use serde::Serialize;
 /// The seconds of a day.
 const DAY: i64 = 86_400;
 
+/// From which **point of view** a report is made, and how much of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct View {
+    /// The moment from which days are counted, in seconds since 1970.
+    pub now: i64,
+    /// The report holds the certificates as PEM.
+    pub show_certs: bool,
+}
+
 /// A certificate as sent.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CertificateReport {
     /// SHA-256 of the whole certificate, in lower-case hexadecimal.
     #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     pub sha256: String,
+    /// The same as Postfix logs it: in upper case, with colons.
+    pub fingerprint: String,
     /// What the certificate says; absent where it cannot be read.
     #[serde(flatten)]
     pub contents: Option<ContentsReport>,
     /// Why it cannot be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub malformed: Option<String>,
+    /// The certificate as PEM, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pem: Option<String>,
 }
 
 /// What a certificate says.
@@ -31,6 +45,10 @@ pub struct ContentsReport {
     pub subject: String,
     /// The issuer, in the form of RFC 4514.
     pub issuer: String,
+    /// The subject on one line as OpenSSL and swaks print it: `/O=Example/CN=mx.example.com`.
+    pub subject_oneline: String,
+    /// The issuer in that form.
+    pub issuer_oneline: String,
     /// The serial number in hexadecimal.
     pub serial: String,
     /// The subject alternative names.
@@ -56,8 +74,22 @@ pub struct ContentsReport {
     /// SHA-256 of the SubjectPublicKeyInfo, in lower-case hexadecimal.
     #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     pub spki_sha256: String,
+    /// The same as Postfix logs it: in upper case, with colons.
+    pub pkey_fingerprint: String,
+    /// The same as a pin: `pin-sha256=` and Base64.
+    pub pin_sha256: String,
     /// The basic constraints make it a CA.
     pub is_ca: bool,
+    /// What the key may be used for, by RFC 5280's names; absent where that is not limited.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extended_key_usage: Option<Vec<String>>,
+    /// Name constraints limit for which names this CA's certificates count.
+    pub name_constraints: bool,
+    /// The certificate demands a stapled OCSP response (RFC 7633).
+    pub must_staple: bool,
+    /// Where the issuer's certificate can be fetched.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ca_issuers: Vec<String>,
 }
 
 /// Subject alternative names by kind.
@@ -89,16 +121,17 @@ pub struct KeyReport {
 }
 
 impl CertificateReport {
-    /// Reports a certificate, with days counted from `now` (seconds since 1970).
-    pub(super) fn new(certificate: &Certificate, now: i64) -> Self {
+    pub(super) fn new(certificate: &Certificate, view: View) -> Self {
         Self {
             sha256: certificate.sha256.to_string(),
+            fingerprint: certificate.sha256.to_colon_hex(),
             contents: certificate
                 .contents
                 .as_ref()
                 .ok()
-                .map(|contents| ContentsReport::new(contents, now)),
+                .map(|contents| ContentsReport::new(contents, view.now)),
             malformed: certificate.contents.as_ref().err().map(ToString::to_string),
+            pem: view.show_certs.then(|| certificate.to_pem()),
         }
     }
 
@@ -123,6 +156,8 @@ impl ContentsReport {
             version: contents.version,
             subject: contents.subject.to_string(),
             issuer: contents.issuer.to_string(),
+            subject_oneline: contents.subject.to_one_line(),
+            issuer_oneline: contents.issuer.to_one_line(),
             serial: contents.serial.clone(),
             names: NamesReport::new(contents),
             not_before: rfc3339(contents.not_before),
@@ -138,7 +173,13 @@ impl ContentsReport {
             },
             signature_algorithm: contents.signature_algorithm.to_string(),
             spki_sha256: contents.key.sha256.to_string(),
+            pkey_fingerprint: contents.key.sha256.to_colon_hex(),
+            pin_sha256: contents.key.sha256.to_pin(),
             is_ca: contents.is_ca,
+            extended_key_usage: contents.extended_key_usage.clone(),
+            name_constraints: contents.has_name_constraints,
+            must_staple: contents.must_staple,
+            ca_issuers: contents.ca_issuers.clone(),
         }
     }
 }

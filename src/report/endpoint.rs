@@ -1,5 +1,6 @@
 //! One endpoint, as reported: its observations and the verdicts on them.
 
+use super::certificate::View;
 use super::observation::ObservationReport;
 use super::schema;
 use crate::certificate::Certificate;
@@ -60,13 +61,12 @@ pub struct VerdictReport {
 }
 
 impl EndpointReport {
-    /// Reports one endpoint: its connections in order, each with the certificates that it showed; days are counted from
-    /// `now` (seconds since 1970).
+    /// Reports one endpoint: its connections in order, each with the certificates that it showed.
     pub fn new(
         peer: &Peer,
         seen: &[(&Observation, &[Certificate])],
         judgement: &Judgement,
-        now: i64,
+        view: View,
     ) -> Self {
         let observations = seen.iter();
         let moved = peer.socket.ip() != peer.address || peer.socket.port() != peer.port;
@@ -77,7 +77,7 @@ impl EndpointReport {
             port: peer.port,
             connected_to: moved.then(|| peer.socket.to_string()),
             observations: observations
-                .map(|(seen, chain)| ObservationReport::new(seen, chain, judgement, now))
+                .map(|(seen, chain)| ObservationReport::new(seen, chain, judgement, view))
                 .collect(),
             verdicts: judgement.verdicts.iter().map(VerdictReport::new).collect(),
             reference_name: judgement.reference_name.clone(),

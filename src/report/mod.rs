@@ -7,15 +7,17 @@ pub mod json;
 mod moment;
 mod observation;
 mod offered;
+mod revocation;
 mod run;
 pub mod schema;
 pub mod style;
 pub mod text;
 mod tls;
 
-pub use certificate::CertificateReport;
+pub use certificate::{CertificateReport, View};
 pub use endpoint::{EndpointReport, VerdictReport};
 pub use moment::rfc3339;
 pub use observation::ObservationReport;
+pub use revocation::StapleReport;
 pub use run::{Report, ReportInput};
 pub use tls::TlsReport;

@@ -1,7 +1,8 @@
 //! One connection, as reported: what was said, what was negotiated, what failed.
 
-use super::certificate::CertificateReport;
+use super::certificate::{CertificateReport, View};
 use super::offered::OfferedReport;
+use super::revocation::StapleReport;
 use super::schema;
 use super::tls::TlsReport;
 use crate::certificate::Certificate;
@@ -44,6 +45,9 @@ pub struct ObservationReport {
     pub traffic: Option<TrafficReport>,
     /// The certificates as sent.
     pub chain: Vec<CertificateReport>,
+    /// The OCSP response that the server stapled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ocsp: Option<StapleReport>,
     /// The stages that were not reached, and why.
     pub failures: Vec<FailureReport>,
     /// The server does not know EHLO; HELO was used.
@@ -138,7 +142,7 @@ impl ObservationReport {
         seen: &Observation,
         chain: &[Certificate],
         judgement: &Judgement,
-        now: i64,
+        view: View,
     ) -> Self {
         let tls = seen.handshake.as_ref().zip(seen.seen.as_ref());
         Self {
@@ -172,8 +176,13 @@ impl ObservationReport {
             traffic: seen.traffic.map(TrafficReport::from),
             chain: chain
                 .iter()
-                .map(|certificate| CertificateReport::new(certificate, now))
+                .map(|certificate| CertificateReport::new(certificate, view))
                 .collect(),
+            // A resumed session has no staple, and what another machine staples is not judged.
+            ocsp: match seen.purpose {
+                Purpose::Session => judgement.staple.as_ref().map(StapleReport::new),
+                Purpose::Resumption => None,
+            },
             failures: failures(seen, judgement),
             helo: seen.helo,
             ending: seen.ending.map(|ending| match ending {

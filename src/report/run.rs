@@ -1,5 +1,6 @@
 //! The report on one target.
 
+use super::certificate::View;
 use super::endpoint::{EndpointReport, VerdictReport};
 use super::moment::rfc3339;
 use super::schema;
@@ -146,8 +147,8 @@ pub struct ReportInput<'a> {
     pub level: Level,
     /// When the run began, in seconds since 1970.
     pub started: i64,
-    /// The moment of judgement, in seconds since 1970.
-    pub judged: i64,
+    /// From which moment the report looks at things, and how much it holds.
+    pub view: View,
 }
 
 impl From<ReportInput<'_>> for Report {
@@ -157,13 +158,13 @@ impl From<ReportInput<'_>> for Report {
             schema_version: SCHEMA_VERSION,
             smtls: env!("CARGO_PKG_VERSION"),
             started_at: rfc3339(input.started),
-            judged_at: rfc3339(input.judged),
+            judged_at: rfc3339(input.view.now),
             level: input.level.word(),
             target: TargetReport::new(input.target),
             route: RouteReport::new(input.route),
             endpoints: endpoints
                 .map(|(peer, seen, judgement)| {
-                    EndpointReport::new(peer, seen, judgement, input.judged)
+                    EndpointReport::new(peer, seen, judgement, input.view)
                 })
                 .collect(),
             verdicts: input.verdicts.iter().map(VerdictReport::new).collect(),

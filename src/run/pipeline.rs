@@ -12,7 +12,7 @@ use crate::judge::{
     judge, mx,
 };
 use crate::probe::{Client, Event, Observation, Peer, Purpose, Settings, Timed};
-use crate::report::{EndpointReport, Report, ReportInput};
+use crate::report::{EndpointReport, Report, ReportInput, View};
 use crate::route::{self, Route};
 use crate::smtp::Security;
 use crate::target::{Destination, Target};
@@ -60,10 +60,11 @@ pub(super) struct Roots {
 impl Roots {
     /// Begins to load. Files that the user named are read at once, so that a wrong one is refused before anything is probed.
     pub(super) fn begin(sources: &[RootSource]) -> anyhow::Result<Self> {
-        let is_file = |source: &RootSource| matches!(source, RootSource::File(_));
+        let is_file =
+            |source: &RootSource| matches!(source, RootSource::File(_) | RootSource::Folder(_));
         let (files, stores): (Vec<_>, Vec<_>) = sources.iter().cloned().partition(is_file);
         let named = Anchors::load(&files).map_err(|error| {
-            let hint = "--ca-file takes a file with certificates in PEM form";
+            let hint = "--ca-file takes a file with certificates in PEM form, --ca-dir a folder of such files";
             UsageError::new(error.to_string(), hint)
         })?;
         if stores.is_empty() {
@@ -153,6 +154,8 @@ impl<'a> Run<'a> {
                 wants_no_roots: probe.wants_no_roots,
                 resume: probe.resume,
                 large_hello: probe.offer.is_large(),
+                revocation_lists: probe.revocation_lists.clone(),
+                pins: probe.pins.clone(),
                 now: probe.judged,
             },
         }
@@ -286,8 +289,15 @@ impl<'a> Run<'a> {
             &endpoint.session.observation.peer,
             &seen(endpoint),
             &endpoint.judgement,
-            self.probe.judged,
+            self.view(),
         )
+    }
+
+    fn view(&self) -> View {
+        View {
+            now: self.probe.judged,
+            show_certs: self.probe.show_certs,
+        }
     }
 
     /// The report on everything.
@@ -310,7 +320,7 @@ impl<'a> Run<'a> {
             conclusion,
             level: self.probe.level,
             started: self.probe.started,
-            judged: self.probe.judged,
+            view: self.view(),
         })
     }
 }

@@ -1,6 +1,7 @@
 //! `smtls probe`: one target after the other, shown as the format wants it.
 
 use super::pipeline::{Endpoint, Roots, Run, Shown};
+use super::save::Chains;
 use super::screen::Screen;
 use crate::cli::{Format, Probe};
 use crate::dns::Resolver;
@@ -35,23 +36,27 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
     let mut show = Show::new(probe.format, style);
     let mut codes = Vec::new();
     let mut failed = Vec::new();
+    let mut chains = Chains::default();
     for (index, target) in probe.targets.iter().enumerate() {
         if index > 0 {
             show.separate();
         }
         let run = Run::new(probe, target, &roots, deadline);
-        let code = runtime.block_on(one(&run, &resolver, &mut show))?;
+        let code = runtime.block_on(one(&run, &resolver, &mut show, &mut chains))?;
         if code != ExitCode::Success {
             failed.push(target.destination.to_string());
         }
         codes.push(code);
     }
-    let code = ExitCode::worst(codes);
+    let mut code = ExitCode::worst(codes);
     if probe.targets.len() > 1 {
         show.end_of_all(code, &failed, probe.targets.len());
     }
     for complaint in roots.complaints() {
         talk.line(&format!("smtls: note: {}", quote::text(complaint)));
+    }
+    if let Some(file) = &probe.save_chain {
+        code = ExitCode::worst([code, chains.save(file, &mut talk)]);
     }
     Ok(code)
 }
@@ -71,7 +76,12 @@ fn warm_up() {
 }
 
 /// One target, from its name to its report.
-async fn one(run: &Run<'_>, resolver: &Arc<Resolver>, show: &mut Show) -> anyhow::Result<ExitCode> {
+async fn one(
+    run: &Run<'_>,
+    resolver: &Arc<Resolver>,
+    show: &mut Show,
+    chains: &mut Chains,
+) -> anyhow::Result<ExitCode> {
     let route = run.route(resolver.clone()).await;
     show.route(run, &route);
     let verdicts = run.judge_route(&route);
@@ -97,6 +107,9 @@ async fn one(run: &Run<'_>, resolver: &Arc<Resolver>, show: &mut Show) -> anyhow
                 break;
             }
         }
+    }
+    for endpoint in &endpoints {
+        chains.add(endpoint);
     }
     let conclusion = run.conclude(&route, &verdicts, &endpoints);
     show.end(
@@ -192,6 +205,11 @@ impl Show {
             self.screen.line("");
             self.screen.lines(text::block(endpoint, self.style));
             self.screen.line("");
+            let certificates = text::certificates(endpoint);
+            if !certificates.is_empty() {
+                self.screen.lines(certificates);
+                self.screen.line("");
+            }
         }
     }
 

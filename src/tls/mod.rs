@@ -10,6 +10,7 @@ mod identity;
 mod key_log;
 pub mod names;
 mod offer;
+mod revocation_lists;
 mod roots;
 mod sessions;
 mod tap;
@@ -22,5 +23,6 @@ pub use handshake::{Answer, CertificateRequest, Handshake, HandshakeSignature, S
 pub use identity::{ClientIdentity, IdentityError, is_world_readable};
 pub use key_log::KeyLogFile;
 pub use offer::{Offer, Offered, Version};
+pub use revocation_lists::{ListError, revocation_lists};
 pub use roots::{RootSource, RootsError};
 pub use sessions::Tickets;

@@ -14,6 +14,8 @@ pub enum RootSource {
     Mozilla,
     /// The certificates in a PEM file.
     File(PathBuf),
+    /// The certificates in all PEM files of a folder, such as OpenSSL's with its hashed links.
+    Folder(PathBuf),
 }
 
 /// Why a file of trust anchors cannot be used.
@@ -30,6 +32,9 @@ pub enum RootsError {
     /// The file holds no certificate that can be read.
     #[error("{path} holds no certificate in PEM form that can be read", path = .0.display())]
     NoCertificate(PathBuf),
+    /// No file of the folder holds a certificate that can be read.
+    #[error("no file in {path} holds a certificate in PEM form that can be read", path = .0.display())]
+    EmptyFolder(PathBuf),
 }
 
 impl Anchors {
@@ -54,6 +59,7 @@ impl Anchors {
                         }))
                 }
                 RootSource::File(path) => all.add_file(path)?,
+                RootSource::Folder(path) => all.add_folder(path)?,
             }
         }
         Ok(all)
@@ -75,6 +81,42 @@ impl Anchors {
             .extend(found.errors.iter().map(ToString::to_string));
         self.anchors
             .extend(found.certs.into_iter().filter_map(anchor));
+    }
+
+    /// Files that hold no certificate are passed over: keys and revocation lists live in such folders as well. What is there
+    /// twice, as a file and as a hashed link to it, counts once.
+    fn add_folder(&mut self, path: &Path) -> Result<(), RootsError> {
+        let unreadable = |error| RootsError::Unreadable {
+            path: path.to_owned(),
+            error,
+        };
+        let mut files = Vec::new();
+        for entry in std::fs::read_dir(path).map_err(unreadable)? {
+            files.push(entry.map_err(unreadable)?.path());
+        }
+        files.sort_unstable();
+        let before = self.anchors.len();
+        for file in files.iter().filter(|file| file.is_file()) {
+            let Ok(pem) = std::fs::read(file) else {
+                self.complaints.push(format!(
+                    "{} cannot be read and was left out",
+                    file.display()
+                ));
+                continue;
+            };
+            let certificates = CertificateDer::pem_slice_iter(&pem).filter_map(Result::ok);
+            for anchor in certificates.filter_map(anchor) {
+                let is_new = |other: &Anchor| other.der != anchor.der;
+                let mut own = self.anchors.iter().skip(before);
+                if own.all(is_new) {
+                    self.anchors.push(anchor);
+                }
+            }
+        }
+        match self.anchors.len() > before {
+            true => Ok(()),
+            false => Err(RootsError::EmptyFolder(path.to_owned())),
+        }
     }
 
     fn add_file(&mut self, path: &Path) -> Result<(), RootsError> {
@@ -118,7 +160,7 @@ fn store_name(sources: &[RootSource]) -> String {
     let names = sources.iter().map(|source| match source {
         RootSource::System => "the system store".to_owned(),
         RootSource::Mozilla => "Mozilla's roots".to_owned(),
-        RootSource::File(path) => path.display().to_string(),
+        RootSource::File(path) | RootSource::Folder(path) => path.display().to_string(),
     });
     let names: Vec<_> = names.collect();
     if names.is_empty() {

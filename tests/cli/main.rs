@@ -7,6 +7,7 @@ mod support;
 
 mod all;
 mod brief;
+mod certificates;
 mod dialogue;
 mod formats;
 mod generate;

@@ -1,9 +1,11 @@
 //! Three opinions on a certificate chain, each on its own: its path, its validity and its names
-//! (RFC 5280 §6, RFC 9525 §6). None knows of revocation.
+//! (RFC 5280 §6, RFC 9525 §6); and what staples and lists say of revocation.
 
 pub mod date;
 mod identifier;
 mod issuers;
+mod lists;
+mod name_remark;
 mod names;
 mod outcome;
 mod path;
@@ -11,6 +13,7 @@ mod path_finding;
 mod path_words;
 mod refusal;
 mod remark;
+mod staple;
 #[cfg(all(test, feature = "lab"))]
 mod tests;
 mod unusable;
@@ -18,9 +21,12 @@ mod validity;
 mod verifier;
 
 pub use identifier::NearMiss;
+pub use lists::{ListFinding, listed};
+pub use name_remark::{NameRemark, name_remarks};
 pub use names::{NamesFinding, names};
 pub use outcome::{Outcome, Which};
 pub use path::{Path, path};
 pub use path_finding::PathFinding;
 pub use remark::Remark;
+pub use staple::{Staple, StapleFinding};
 pub use validity::{ValidityFinding, validity};

@@ -7,8 +7,9 @@ use super::refusal::explain;
 use super::remark::{Remark, remarks};
 use super::unusable::{explain_parse, refusal_to_parse};
 use super::verifier::{NoPath, Verifier};
-use crate::certificate::Certificate;
-use crate::tls::Anchors;
+use crate::certificate::{Certificate, IssuerKey};
+use crate::tls::{Anchor, Anchors};
+use rustls::pki_types::TrustAnchor;
 
 /// The judgement on the **path**.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,19 @@ pub struct Path {
     /// The places of the certificates whose dates count: those of the path, or where there is none, the
     /// end entity and what was sent of its issuers, without a root.
     pub positions: Vec<usize>,
+    /// Who issued the server's certificate: the next certificate or the trust anchor; nothing where neither is known.
+    pub issuer: Option<IssuerKey>,
+    /// Where the path ends, if there is one.
+    pub proof: Option<Proof>,
+}
+
+/// The end of a path that was **found**, so that the same path can be found again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proof {
+    /// The trust anchor.
+    pub anchor: TrustAnchor<'static>,
+    /// A moment at which no date stands against the path, in seconds since 1970.
+    pub moment: i64,
 }
 
 /// Judges the path of a chain as sent, at a moment in seconds since 1970. Where dates alone stand
@@ -30,6 +44,8 @@ pub fn path(chain: &[Certificate], anchors: &Anchors, now: i64) -> Path {
             finding: PathFinding::NoCertificate,
             remarks: Vec::new(),
             positions: Vec::new(),
+            issuer: None,
+            proof: None,
         };
     };
     let searchable = !anchors.anchors.is_empty() && !anchors.contain(&end_entity.der);
@@ -42,11 +58,18 @@ pub fn path(chain: &[Certificate], anchors: &Anchors, now: i64) -> Path {
     let issuers = Issuers::of(chain, verified);
     let mut positions = issuers.below_root().to_vec();
     let mut remarks = remarks(chain, &issuers);
+    let mut issuer = issuer(chain, &issuers.positions);
+    let mut proof = None;
     let which = |position: &usize| Which::at(chain, *position);
     let finding = match (search, refusal) {
         (Some(Ok(found)), _) => {
             remarks.extend(Remark::on_anchor(found.anchor, now));
             positions = found.positions;
+            issuer = self::issuer(chain, &positions).or_else(|| Some(as_issuer(found.anchor)));
+            proof = Some(Proof {
+                anchor: found.anchor.trust_anchor.clone(),
+                moment: found.moment,
+            });
             PathFinding::Trusted {
                 path: positions.iter().map(which).collect(),
                 anchor: found.anchor.name().to_string(),
@@ -73,9 +96,24 @@ pub fn path(chain: &[Certificate], anchors: &Anchors, now: i64) -> Path {
             }
         }
     };
+    remarks.retain(|remark| !remark.is_told_by(&finding));
     Path {
         finding,
         remarks,
         positions,
+        issuer,
+        proof,
+    }
+}
+
+/// The certificate that stands above the first of these places.
+fn issuer(chain: &[Certificate], positions: &[usize]) -> Option<IssuerKey> {
+    IssuerKey::of(chain.get(*positions.get(1)?)?)
+}
+
+fn as_issuer(anchor: &Anchor) -> IssuerKey {
+    IssuerKey {
+        name: anchor.name(),
+        spki: anchor.spki(),
     }
 }

@@ -124,6 +124,8 @@ pub enum PathFinding {
         issuer: String,
         /// The key.
         key: String,
+        /// Whether it is too short, rather than of another kind.
+        is_short: bool,
     },
     /// The certificate is of a version before 3.
     OldVersion {

@@ -199,14 +199,27 @@ impl fmt::Display for PathFinding {
                     "{certificate} is signed with {algorithm}, which is not accepted"
                 )?;
                 match algorithm.broken_digest() {
-                    Some(digest) => write!(f, ": signatures with {digest} can be forged"),
+                    Some(digest) => write!(
+                        f,
+                        ": signatures with {digest} can be forged; OpenSSL refuses it as well, from security level 1 on"
+                    ),
                     None => Ok(()),
                 }
             }
-            Self::UnusableKey { issuer, key } => write!(
-                f,
-                "the issuer {issuer} has a key with which no signature is accepted: {key}"
-            ),
+            Self::UnusableKey {
+                issuer,
+                key,
+                is_short,
+            } => {
+                write!(
+                    f,
+                    "the issuer {issuer} has a key with which no signature is accepted: {key}"
+                )?;
+                match is_short {
+                    true => f.write_str("; OpenSSL refuses it from security level 2 on"),
+                    false => Ok(()),
+                }
+            }
             Self::OldVersion {
                 certificate,
                 version,

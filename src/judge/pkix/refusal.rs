@@ -5,6 +5,7 @@ use webpki::Error;
 use super::issuers::{End, Issuers};
 use super::outcome::Which;
 use super::path_finding::PathFinding;
+use super::remark::is_weak;
 use super::unusable::{explain_parse, malformation, refusal_to_parse};
 use crate::certificate::{Certificate, Contents, PublicKey, SignatureAlgorithm, SignedBy};
 use crate::tls::Anchors;
@@ -117,6 +118,7 @@ impl Case<'_> {
                 return PathFinding::UnusableKey {
                     issuer: by.to_string(),
                     key: contents.key.to_string(),
+                    is_short: is_weak(&contents.key),
                 };
             }
         }
@@ -138,10 +140,11 @@ impl Case<'_> {
         for anchor in self.anchors.named(contents.issuer.as_der()) {
             let spki = anchor.spki();
             if certificate.is_signed_by_key(&spki) == SignedBy::CannotTell {
-                let key = PublicKey::from_der(&spki).map(|key| key.to_string());
+                let key = PublicKey::from_der(&spki);
                 return PathFinding::UnusableKey {
                     issuer: anchor.name().to_string(),
-                    key: key.unwrap_or_else(|| "an unreadable key".to_owned()),
+                    is_short: key.as_ref().is_some_and(is_weak),
+                    key: key.map_or_else(|| "an unreadable key".to_owned(), |key| key.to_string()),
                 };
             }
         }

@@ -5,7 +5,8 @@ use std::fmt;
 use super::date::day;
 use super::issuers::{End, Issuers, MOST_CONSIDERED};
 use super::outcome::Which;
-use crate::certificate::{Certificate, KeyAlgorithm, PublicKey};
+use super::path_finding::PathFinding;
+use crate::certificate::{Certificate, KeyAlgorithm, PublicKey, SignatureAlgorithm};
 use crate::tls::Anchor;
 
 /// A **remark** on a chain. Its text is a fragment of a sentence.
@@ -17,6 +18,22 @@ pub enum Remark {
         certificate: Which,
         /// The key.
         key: String,
+    },
+    /// A signature is made with a digest of which collisions can be made (RFC 9325 §4.5).
+    WeakSignature {
+        /// The certificate that is signed so.
+        certificate: Which,
+        /// The algorithm.
+        algorithm: SignatureAlgorithm,
+        /// Its digest.
+        digest: &'static str,
+    },
+    /// A certificate is of a version before 3.
+    OldVersion {
+        /// The certificate.
+        certificate: Which,
+        /// Its version.
+        version: u32,
     },
     /// The trust anchor's own validity has ended.
     AnchorExpired {
@@ -67,10 +84,39 @@ impl Remark {
         })
     }
 
+    /// Whether this is about the order and the number of the certificates, for which TLS 1.2 is stricter than TLS 1.3.
+    pub fn is_on_order(&self) -> bool {
+        matches!(
+            self,
+            Self::OutOfOrder { .. } | Self::Repeated { .. } | Self::Unneeded { .. }
+        )
+    }
+
+    /// Whether the finding on the path says the same.
+    pub(super) fn is_told_by(&self, finding: &PathFinding) -> bool {
+        match (self, finding) {
+            (
+                Self::WeakSignature { certificate, .. },
+                PathFinding::UnusableSignatureAlgorithm {
+                    certificate: told, ..
+                },
+            )
+            | (
+                Self::OldVersion { certificate, .. },
+                PathFinding::OldVersion {
+                    certificate: told, ..
+                },
+            ) => certificate == told,
+            _ => false,
+        }
+    }
+
     /// What to change, in the imperative.
     pub fn fix(&self) -> String {
         match self {
             Self::WeakKey { .. } => "make a new key, ECDSA P-256 or RSA with 2048 bits or more".to_owned(),
+            Self::WeakSignature { .. } => "get a certificate that is signed with SHA-256 or stronger".to_owned(),
+            Self::OldVersion { .. } => "get an X.509 version 3 certificate".to_owned(),
             Self::AnchorExpired { .. } => "send intermediate certificates that lead to a current root".to_owned(),
             Self::OutOfOrder { order } => {
                 let order: Vec<&str> = order.iter().map(|which| which.name.as_str()).collect();
@@ -93,6 +139,22 @@ impl fmt::Display for Remark {
             Self::WeakKey { certificate, key } => write!(
                 f,
                 "the key of {certificate} is weak: {key}; OpenSSL refuses it from security level 2 on"
+            ),
+            Self::WeakSignature {
+                certificate,
+                algorithm,
+                digest,
+            } => write!(
+                f,
+                "{certificate} is signed with {algorithm}: signatures with {digest} can be forged; OpenSSL refuses it from \
+                 security level 1 on"
+            ),
+            Self::OldVersion {
+                certificate,
+                version,
+            } => write!(
+                f,
+                "{certificate} is an X.509 version {version} certificate, which no CA issues any more; OpenSSL accepts it"
             ),
             Self::AnchorExpired { anchor, not_after } => write!(
                 f,
@@ -122,16 +184,11 @@ impl fmt::Display for Remark {
 pub(super) fn remarks(chain: &[Certificate], issuers: &Issuers) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for position in &issuers.positions {
-        let key = chain
-            .get(*position)
-            .and_then(|it| it.contents.as_ref().ok())
-            .map(|it| &it.key);
-        if let Some(key) = key.filter(|key| is_weak(key)) {
-            remarks.push(Remark::WeakKey {
-                certificate: Which::at(chain, *position),
-                key: key.to_string(),
-            });
-        }
+        remarks.extend(
+            chain.get(*position).into_iter().flat_map(|certificate| {
+                weaknesses(&Which::new(*position, certificate), certificate)
+            }),
+        );
     }
     if !issuers.positions.is_sorted() {
         let order = issuers
@@ -169,8 +226,38 @@ pub(super) fn remarks(chain: &[Certificate], issuers: &Issuers) -> Vec<Remark> {
     remarks
 }
 
+/// What is weak about a certificate of the path. The signature of a root proves nothing, so that nothing is weak about it.
+fn weaknesses(which: &Which, certificate: &Certificate) -> Vec<Remark> {
+    let Ok(contents) = &certificate.contents else {
+        return Vec::new();
+    };
+    let mut weaknesses = Vec::new();
+    if is_weak(&contents.key) {
+        weaknesses.push(Remark::WeakKey {
+            certificate: which.clone(),
+            key: contents.key.to_string(),
+        });
+    }
+    let digest = contents.signature_algorithm.broken_digest();
+    if let Some(digest) = digest.filter(|_| !certificate.is_self_issued()) {
+        weaknesses.push(Remark::WeakSignature {
+            certificate: which.clone(),
+            algorithm: contents.signature_algorithm.clone(),
+            digest,
+        });
+    }
+    let is_root = certificate.is_self_issued() && which.position > 0;
+    if contents.version < 3 && !is_root {
+        weaknesses.push(Remark::OldVersion {
+            certificate: which.clone(),
+            version: contents.version,
+        });
+    }
+    weaknesses
+}
+
 /// RFC 9325 §4.5: RSA from 2048 bits, curves from 224 bits.
-fn is_weak(key: &PublicKey) -> bool {
+pub(super) fn is_weak(key: &PublicKey) -> bool {
     let least = match key.algorithm {
         KeyAlgorithm::Rsa | KeyAlgorithm::RsaPss => 2048,
         KeyAlgorithm::Ecdsa => 224,

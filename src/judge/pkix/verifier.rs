@@ -17,6 +17,8 @@ pub(super) struct Found<'a> {
     pub positions: Vec<usize>,
     /// The trust anchor that it ends at.
     pub anchor: &'a Anchor,
+    /// The moment at which it was found, in seconds since 1970.
+    pub moment: i64,
 }
 
 /// Why there is **no path**.
@@ -129,7 +131,11 @@ impl<'a> Verifier<'a> {
         let anchor = anchor
             .and_then(|place| self.candidates.get(place))
             .ok_or(Error::UnknownIssuer)?;
-        Ok(Found { positions, anchor })
+        Ok(Found {
+            positions,
+            anchor,
+            moment,
+        })
     }
 }
 

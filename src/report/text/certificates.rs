@@ -62,6 +62,7 @@ pub(super) fn end_entity(certificate: &CertificateReport) -> Vec<Line> {
         &format!("SHA-256 {}", certificate.sha256),
     ));
     lines.extend(fact("", &format!("SPKI    {}", contents.spki_sha256)));
+    lines.extend(fact("", &contents.pin_sha256));
     lines
 }
 

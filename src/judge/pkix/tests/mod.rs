@@ -4,6 +4,7 @@ mod names;
 mod path;
 mod path_rules;
 mod remarks;
+mod revocation;
 mod robustness;
 mod support;
 mod validity;

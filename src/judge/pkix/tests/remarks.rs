@@ -30,14 +30,53 @@ fn nothing_to_say_of_a_good_chain() {
 }
 
 #[test]
-fn a_weak_key_is_told() {
+fn n18_a_weak_key_is_told() {
     let text = "the key of CN=mx.example.test is weak: RSA 1024 bits; OpenSSL refuses it from security level 2 on \
                 | make a new key, ECDSA P-256 or RSA with 2048 bits or more";
     assert_eq!(remarks(&[&fixture("rsa1024")], &[&fixture("root")]), [text]);
 }
 
 #[test]
-fn order_repetition_and_surplus_are_told() {
+fn n18_weakness_is_told_also_where_the_path_has_nothing_against_it() {
+    let key = "the key of CN=mx.example.test is weak: ECDSA P-192; OpenSSL refuses it from security level 2 on \
+               | make a new key, ECDSA P-256 or RSA with 2048 bits or more";
+    let sha1 = "CN=mx.example.test is signed with ecdsa-with-SHA1: signatures with SHA-1 can be forged; OpenSSL refuses \
+                it from security level 1 on | get a certificate that is signed with SHA-256 or stronger";
+    let md5 = "CN=mx.example.test is signed with md5WithRSAEncryption: signatures with MD5 can be forged; OpenSSL \
+               refuses it from security level 1 on | get a certificate that is signed with SHA-256 or stronger";
+    let v1 = "CN=mx.example.test is an X.509 version 1 certificate, which no CA issues any more; OpenSSL accepts it \
+              | get an X.509 version 3 certificate";
+    for (name, text) in [("p192", key), ("sha1", sha1), ("md5", md5), ("v1", v1)] {
+        // In the store itself, so that no signature and no version stands against it.
+        assert_eq!(
+            remarks(&[&fixture(name)], &[&fixture(name)]),
+            [text],
+            "{name}"
+        );
+    }
+    // Where the path fails for it, it is not said twice.
+    for (name, root) in [("sha1", "root"), ("md5", "rsa1024-root"), ("v1", "root")] {
+        assert_eq!(
+            remarks(&[&fixture(name)], &[&fixture(root)]),
+            [""; 0],
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn n18_the_signature_of_a_root_proves_nothing_and_may_be_weak() {
+    let root = fixture("rsa1024-root");
+    let said = remarks(&[&fixture("under-rsa1024"), &root], &[&fixture("root")]);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(
+        said[0].starts_with("the key of CN=Short Root is weak"),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn n14_order_repetition_and_surplus_are_told() {
     let root = Authority::root("Lab Root");
     let upper = root.intermediate("Upper CA");
     let lower = upper.intermediate("Lower CA");

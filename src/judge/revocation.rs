@@ -1,0 +1,94 @@
+//! Whether a certificate was revoked, as far as the server's staple and the lists that were given say.
+
+use super::certificate::{failing, fixed, strict};
+use super::check::{Check, ResultType};
+use super::demands::Demands;
+use super::pkix::{ListFinding, Outcome, Path, Staple, StapleFinding, listed};
+use super::verdict::{Status, Verdict};
+use crate::certificate::Certificate;
+
+/// The verdicts on a chain that the server showed; `staple` is nothing where the server stapled nothing.
+pub(super) fn verdicts(
+    chain: &[Certificate],
+    path: &Path,
+    staple: Option<&Staple>,
+    demands: &Demands,
+) -> Vec<Verdict> {
+    let lists = match demands.revocation_lists.is_empty() {
+        true => Vec::new(),
+        false => listed(chain, path, &demands.revocation_lists, demands.now),
+    };
+    let is_decided = lists.iter().any(ListFinding::decides_end_entity);
+    let on_staple = match staple {
+        Some(staple) => Some(on_staple(&staple.judge(path, demands.now), demands)),
+        None => without_staple(chain, is_decided),
+    };
+    let on_lists = lists.iter().map(|finding| {
+        let reason = finding.to_string();
+        verdict(
+            finding.outcome(),
+            Status::NotTested,
+            reason,
+            finding.fix(),
+            demands,
+        )
+    });
+    on_staple.into_iter().chain(on_lists).collect()
+}
+
+fn on_staple(finding: &StapleFinding, demands: &Demands) -> Verdict {
+    let otherwise = match finding {
+        StapleFinding::NoIssuer => Status::NotTested,
+        _ => Status::Warn,
+    };
+    let fix = finding.fix().map(str::to_owned);
+    verdict(
+        finding.outcome(),
+        otherwise,
+        finding.to_string(),
+        fix,
+        demands,
+    )
+}
+
+/// RFC 7633 lets a certificate demand a staple, which a client that honours it insists on. Mail flows all the same, because
+/// OpenSSL, on which most senders stand, does not; so that this is a warning at every level.
+fn without_staple(chain: &[Certificate], is_decided: bool) -> Option<Verdict> {
+    let contents = chain.first().and_then(|it| it.contents.as_ref().ok());
+    if contents.is_some_and(|contents| contents.must_staple) {
+        let verdict = Verdict::new(
+            Check::Revocation,
+            Status::Warn,
+            "the certificate demands a stapled OCSP response (must-staple), and the server sent none; a client with GnuTLS \
+             refuses such a certificate, one with OpenSSL does not look",
+        );
+        return Some(verdict.with_fix(
+            "switch OCSP stapling on in the server, or get a certificate without must-staple",
+        ));
+    }
+    let reason =
+        "the server staples no OCSP response; whether the certificate is revoked was not looked up";
+    (!is_decided).then(|| Verdict::new(Check::Revocation, Status::NotTested, reason))
+}
+
+/// A verdict by its outcome; `otherwise` is what it is where nothing is known.
+fn verdict(
+    outcome: Outcome,
+    otherwise: Status,
+    reason: String,
+    fix: Option<String>,
+    demands: &Demands,
+) -> Verdict {
+    let verdict = match outcome {
+        Outcome::Holds => Verdict::new(Check::Revocation, Status::Pass, reason),
+        Outcome::NotTested => Verdict::new(Check::Revocation, otherwise, reason),
+        Outcome::Fails => {
+            let verdict = Verdict::new(Check::Revocation, failing(demands), reason);
+            strict(
+                verdict.with_result_type(ResultType::CertificateNotTrusted),
+                demands,
+            )
+        }
+    };
+    fixed(verdict, fix)
+}
