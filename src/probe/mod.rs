@@ -9,5 +9,5 @@ mod settings;
 pub use connect::ConnectFault;
 pub use drive::probe;
 pub use event::{Cause, Event, Failure, Timed};
-pub use observation::{Ending, Entry, Observation, Purpose, Side};
+pub use observation::{Answer, Ending, Entry, Observation, Purpose, Side};
 pub use settings::{ClientName, Peer, Settings, Timeouts};

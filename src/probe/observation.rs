@@ -22,6 +22,8 @@ pub struct Observation {
     pub reached: Vec<(Stage, Duration)>,
     /// The stages that were not, and why. A session may go on after one, in the clear.
     pub failures: Vec<Failure>,
+    /// Every whole reply, in order.
+    pub replies: Vec<Answer>,
     /// The greeting.
     pub greeting: Option<Reply>,
     /// The reply to EHLO or HELO in the clear.
@@ -49,6 +51,17 @@ pub struct Observation {
 pub enum Purpose {
     /// The session itself.
     Session,
+}
+
+/// A reply, and what it answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// What it answers.
+    pub to: Command,
+    /// Received inside TLS.
+    pub tls: bool,
+    /// The reply.
+    pub reply: Reply,
 }
 
 /// One line of the transcript.
@@ -92,6 +105,7 @@ impl Observation {
             transcript: Vec::new(),
             reached: Vec::new(),
             failures: Vec::new(),
+            replies: Vec::new(),
             greeting: None,
             ehlo_in_the_clear: None,
             ehlo_inside_tls: None,
@@ -125,6 +139,11 @@ impl Observation {
             smtp::Event::Said { line, tls } => self.transcribe(at, Side::Client, *tls, line),
             smtp::Event::Heard { line, tls, .. } => self.transcribe(at, Side::Server, *tls, line),
             smtp::Event::Replied { to, reply, tls } => {
+                self.replies.push(Answer {
+                    to: *to,
+                    tls: *tls,
+                    reply: reply.clone(),
+                });
                 self.bare_lf |= reply.lines().iter().any(ReplyLine::bare_lf);
                 match (to, tls) {
                     (Command::Greeting, _) => self.greeting = Some(reply.clone()),
@@ -135,7 +154,7 @@ impl Observation {
                     (Command::Ehlo | Command::Helo, true) => {
                         self.ehlo_inside_tls = Some(reply.clone())
                     }
-                    (Command::StartTls | Command::Quit, _) => {}
+                    (Command::StartTls | Command::Mail | Command::Reset | Command::Quit, _) => {}
                 }
             }
             smtp::Event::Unsolicited(octets) => self.unsolicited.push(octets.clone()),
@@ -166,6 +185,20 @@ impl Observation {
     pub fn said_helo(&self) -> bool {
         let mut lines = self.transcript.iter();
         lines.any(|entry| entry.side == Side::Client && entry.line.starts_with(b"HELO "))
+    }
+
+    /// The command that was said last; nothing where none was.
+    pub fn last_said(&self) -> Option<&[u8]> {
+        let mut lines = self.transcript.iter().rev();
+        let last = lines.find(|entry| entry.side == Side::Client)?;
+        Some(&last.line)
+    }
+
+    /// The reply to a command, in the clear or inside TLS; the first of several.
+    pub fn reply(&self, to: Command, tls: bool) -> Option<&Reply> {
+        let mut answers = self.replies.iter();
+        let answer = answers.find(|answer| answer.to == to && answer.tls == tls)?;
+        Some(&answer.reply)
     }
 
     /// Whether a stage was reached.

@@ -14,7 +14,7 @@ use crate::judge::{
 use crate::probe::{self, Event, Observation, Peer, Settings, Timed};
 use crate::report::{EndpointReport, Report, ReportInput};
 use crate::route::{self, Route};
-use crate::smtp::Security;
+use crate::smtp::{Security, Trials};
 use crate::target::{Destination, Target};
 use crate::tls::{Anchors, RootSource};
 use std::collections::HashMap;
@@ -122,6 +122,7 @@ impl<'a> Run<'a> {
                 protocol: target.protocol,
                 security,
                 stop: probe.stop,
+                trials: Trials::default(),
                 client_name: probe.client_name.clone(),
                 offer: probe.offer.clone(),
                 timeouts: probe.timeouts,

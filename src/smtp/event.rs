@@ -54,6 +54,10 @@ pub enum Command {
     Helo,
     /// STARTTLS.
     StartTls,
+    /// MAIL, sent for the sake of its reply.
+    Mail,
+    /// RSET, which undoes it.
+    Reset,
     /// QUIT.
     Quit,
 }

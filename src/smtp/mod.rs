@@ -12,6 +12,6 @@ pub use dialogue::Dialogue;
 pub use ehlo::{Extension, Extensions};
 pub use event::{Command, Event};
 pub use fault::{Cap, Fault};
-pub use plan::{Plan, Protocol, Security, Step, Stop, Timer};
+pub use plan::{Plan, Protocol, Security, Step, Stop, Timer, Trials};
 pub use reply::{LINE_CAP, REPLY_CAP, Reply, ReplyLine, ReplyReader};
 pub use stage::{DropPoint, ParseStageError, Stage};
