@@ -1,6 +1,7 @@
 //! What comes out.
 
 use crate::report::style::ColorChoice;
+use crate::report::text::Detail;
 use clap::{Args, ValueEnum};
 
 /// Options on the output.
@@ -13,6 +14,9 @@ pub struct OutputArgs {
     /// Whether to use colour
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     color: Color,
+    /// Say what each extension means that the server offers (JSON always does)
+    #[arg(long)]
+    explain_extensions: bool,
 }
 
 /// The forms of the output.
@@ -40,6 +44,14 @@ enum Color {
 }
 
 impl OutputArgs {
+    /// How much is said of each extension.
+    pub fn detail(&self) -> Detail {
+        match self.explain_extensions {
+            true => Detail::Explained,
+            false => Detail::Listed,
+        }
+    }
+
     /// When to use colour.
     pub fn color(&self) -> ColorChoice {
         match self.color {

@@ -2,6 +2,7 @@
 
 use super::output::{Format, OutputArgs};
 use super::reach::ReachArgs;
+use super::session::SessionArgs;
 use super::tls::TlsArgs;
 use super::trust::{Roots, TrustArgs};
 use super::usage::UsageError;
@@ -9,8 +10,9 @@ use crate::dns::ResolverChoice;
 use crate::judge::Level;
 use crate::probe::{ClientName, Timeouts};
 use crate::report::style::ColorChoice;
+use crate::report::text::Detail;
 use crate::route::RouteSettings;
-use crate::smtp::{DropPoint, Stop};
+use crate::smtp::{DropPoint, Stop, Trials};
 use crate::target::Target;
 use crate::tls::{Offer, RootSource};
 use clap::Args;
@@ -39,6 +41,8 @@ pub struct ProbeArgs {
     #[command(flatten)]
     reach: ReachArgs,
     #[command(flatten)]
+    session: SessionArgs,
+    #[command(flatten)]
     tls: TlsArgs,
     #[command(flatten)]
     trust: TrustArgs,
@@ -59,6 +63,8 @@ pub struct Probe {
     pub route: RouteSettings,
     /// Where sessions end.
     pub stop: Stop,
+    /// What is tried on the way.
+    pub trials: Trials,
     /// What is said with EHLO.
     pub client_name: ClientName,
     /// How long each step may take.
@@ -67,6 +73,8 @@ pub struct Probe {
     pub deadline: Duration,
     /// What is offered in the handshake.
     pub offer: Offer,
+    /// The option that decides about the server name, where one was given.
+    pub server_name_option: Option<&'static str>,
     /// Less is offered than smtls would of itself.
     pub limited_offer: bool,
     /// Where trust anchors come from.
@@ -85,6 +93,8 @@ pub struct Probe {
     pub format: Format,
     /// When to use colour.
     pub color: ColorChoice,
+    /// How much is said of each extension.
+    pub detail: Detail,
 }
 
 impl ProbeArgs {
@@ -113,16 +123,21 @@ impl ProbeArgs {
                 "use --drop-after starttls, or a target on a port that begins in the clear",
             ));
         }
+        if targets.iter().any(|target| target.implicit_tls) {
+            self.session.fits_implicit_tls()?;
+        }
         Ok(Probe {
             targets,
             all: self.reach.all,
             resolver: self.reach.resolver(),
             route: self.reach.route(),
             stop,
+            trials: self.session.trials(),
             client_name: self.reach.client_name(),
             timeouts: self.reach.timeouts(),
             deadline: self.reach.deadline,
             offer: self.tls.offer()?,
+            server_name_option: self.tls.server_name_option(),
             limited_offer: self.tls.is_limited(),
             roots: self.trust.sources(),
             wants_no_roots: self.trust.roots == Some(Roots::None) && self.trust.ca_file.is_empty(),
@@ -132,6 +147,7 @@ impl ProbeArgs {
             level: self.trust.level(),
             format: self.output.format,
             color: self.output.color(),
+            detail: self.output.detail(),
         })
     }
 }

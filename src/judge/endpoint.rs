@@ -4,16 +4,21 @@ use super::certificate::OnCertificate;
 use super::check::Check;
 use super::demands::Demands;
 use super::stages::{not_reached, stages};
-use super::verdict::Judgement;
+use super::verdict::{Judgement, Verdict};
+use super::{extensions, identity, mail, replies, submission};
+use crate::certificate::Certificate;
 use crate::probe::Observation;
 
-/// Judges what one connection showed; `certificate` is what was decided about the certificates that it showed.
+/// Judges what one connection showed; `chain` are the certificates that it showed, and `certificate` is what was decided about
+/// them.
 pub fn judge(
     observation: &Observation,
+    chain: &[Certificate],
     certificate: Option<OnCertificate>,
     demands: &Demands,
 ) -> Judgement {
     let mut verdicts = stages(observation, demands);
+    verdicts.extend(remarks(observation, chain, demands));
     let Some(certificate) = certificate else {
         let checks = [Check::Path, Check::Validity, Check::Names];
         verdicts.extend(checks.map(|check| not_reached(observation, demands, check)));
@@ -29,6 +34,18 @@ pub fn judge(
         reference_name: certificate.reference_name,
         trust: observation.handshake.as_ref().map(|_| certificate.trust),
     }
+}
+
+/// What is to be said of a session beside its stages.
+fn remarks(seen: &Observation, chain: &[Certificate], demands: &Demands) -> Vec<Verdict> {
+    [
+        mail::verdicts(seen, demands),
+        submission::verdicts(seen, demands),
+        extensions::verdicts(seen),
+        identity::verdicts(seen, chain, demands),
+        replies::verdicts(seen),
+    ]
+    .concat()
 }
 
 /// Why a session failed, as soon as it has; nothing while all is well.

@@ -6,16 +6,24 @@ mod client_certificate;
 mod conclusion;
 mod demands;
 mod endpoint;
+mod enhanced_codes;
+mod extensions;
 mod failure;
 mod foreign;
+mod greeting;
+mod identity;
 mod level;
+mod mail;
 mod mx;
 pub mod pkix;
+mod replies;
 mod sender;
 mod session;
 mod stages;
 mod starttls;
+mod submission;
 mod tls_words;
+mod trial;
 mod verdict;
 
 pub use certificate::{OnCertificate, certificate};
@@ -23,6 +31,10 @@ pub use check::{Check, ResultType};
 pub use conclusion::{Conclusion, Judged, conclude};
 pub use demands::Demands;
 pub use endpoint::{judge, why};
+pub use identity::{Identity, IdentitySource, identities};
 pub use level::Level;
 pub use mx::mx;
 pub use verdict::{Judgement, Status, Trust, Verdict};
+
+#[cfg(test)]
+mod tests;

@@ -25,6 +25,9 @@ pub(super) fn with_host(
     if let Some((_, Cause::Deadline)) = fault {
         return "that says nothing about the server".to_owned();
     }
+    if verdict.exit == ExitCode::NotNow && endpoint.observation.tried_mail_last() {
+        return "that says nothing of what a sender would meet".to_owned();
+    }
     if demands.submission {
         return match verdict.exit {
             ExitCode::Pkix => UNTRUSTED,

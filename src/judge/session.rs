@@ -4,6 +4,7 @@ use super::check::Check;
 use super::conclusion::Judged;
 use super::demands::Demands;
 use super::sender::UNTRUSTED;
+use super::starttls;
 use super::verdict::{Judgement, Status};
 use crate::route::{Route, Way};
 use crate::smtp::{DropPoint, Stop};
@@ -13,6 +14,15 @@ use crate::tls::names;
 pub(super) fn good(endpoint: &Judged<'_>, route: &Route, demands: &Demands) -> String {
     let host = &endpoint.observation.peer;
     match demands.stop {
+        Stop::WhenReady
+            if starttls::is_forced(endpoint.observation, demands)
+                && endpoint.observation.handshake.is_some() =>
+        {
+            format!(
+                "{host} {}, but only because STARTTLS was sent without being offered; an opportunistic sender would deliver in the clear, one that demands TLS would defer",
+                secured(endpoint, demands)
+            )
+        }
         Stop::WhenReady => match in_the_clear(endpoint) {
             Some(why) if demands.submission => {
                 format!("{host}: {why}; a mail client could hand in its message only in the clear")

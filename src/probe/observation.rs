@@ -187,11 +187,22 @@ impl Observation {
         lines.any(|entry| entry.side == Side::Client && entry.line.starts_with(b"HELO "))
     }
 
+    /// Whether EHLO, LHLO or HELO was said with an address literal (RFC 5321 §4.1.3) instead of a name.
+    pub fn said_address_literal(&self) -> bool {
+        let mut lines = self.transcript.iter();
+        lines.any(|entry| entry.side == Side::Client && entry.line.get(2..6) == Some(b"LO ["))
+    }
+
     /// The command that was said last; nothing where none was.
     pub fn last_said(&self) -> Option<&[u8]> {
         let mut lines = self.transcript.iter().rev();
         let last = lines.find(|entry| entry.side == Side::Client)?;
         Some(&last.line)
+    }
+
+    /// Whether MAIL, or the RSET that undoes it, was the last that was said.
+    pub fn tried_mail_last(&self) -> bool {
+        matches!(self.last_said(), Some(b"MAIL FROM:<>" | b"RSET"))
     }
 
     /// The reply to a command, in the clear or inside TLS; the first of several.

@@ -11,7 +11,7 @@ use crate::judge::{
     Conclusion, Demands, Judged, Judgement, Level, OnCertificate, Verdict, certificate, conclude,
     judge, mx,
 };
-use crate::probe::{self, Event, Observation, Peer, Settings, Timed};
+use crate::probe::{self, ClientName, Event, Observation, Peer, Settings, Timed};
 use crate::report::{EndpointReport, Report, ReportInput};
 use crate::route::{self, Route};
 use crate::smtp::{Security, Trials};
@@ -114,6 +114,12 @@ impl<'a> Run<'a> {
             Destination::Domain(name) | Destination::Host(name) => Some(name.clone()),
             Destination::Address(_) => None,
         };
+        let submission = target.implicit_tls || target.port == 587;
+        let trials = Trials {
+            mail_inside_tls: probe.trials.mail_inside_tls && submission,
+            mail_in_the_clear: probe.trials.mail_in_the_clear && !target.implicit_tls,
+            ..probe.trials
+        };
         Self {
             probe,
             target,
@@ -122,18 +128,23 @@ impl<'a> Run<'a> {
                 protocol: target.protocol,
                 security,
                 stop: probe.stop,
-                trials: Trials::default(),
+                trials,
                 client_name: probe.client_name.clone(),
                 offer: probe.offer.clone(),
                 timeouts: probe.timeouts,
                 deadline,
             },
             demands: Demands {
+                publicly_referenced: target.port == 25
+                    && matches!(target.destination, Destination::Domain(_)),
+                trials,
+                nameless: probe.client_name == ClientName::AddressLiteral,
+                server_name_option: probe.server_name_option,
                 level: probe.level,
                 protocol: target.protocol,
                 implicit_tls: target.implicit_tls,
                 limited_offer: probe.limited_offer,
-                submission: target.implicit_tls || target.port == 587,
+                submission,
                 stop: probe.stop,
                 verify_name: probe.verify_name.clone(),
                 target_name,
@@ -201,7 +212,12 @@ impl<'a> Run<'a> {
     fn judged(&self, observation: Observation, shown: Shown, events: Vec<Timed>) -> Endpoint {
         let shown = shown.or_of(self, &observation);
         Endpoint {
-            judgement: judge(&observation, shown.judged.clone(), &self.demands),
+            judgement: judge(
+                &observation,
+                &shown.chain,
+                shown.judged.clone(),
+                &self.demands,
+            ),
             observation,
             shown,
             events,

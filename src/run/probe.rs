@@ -27,7 +27,7 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
         .build()?;
     let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     let style = Style::new(probe.color.decide(&environment()), columns);
-    let mut show = Show::new(probe.format, style);
+    let mut show = Show::new(probe.format, style, probe.detail);
     let mut codes = Vec::new();
     let mut failed = Vec::new();
     for (index, target) in probe.targets.iter().enumerate() {
@@ -106,15 +106,17 @@ async fn one(run: &Run<'_>, resolver: &Arc<Resolver>, show: &mut Show) -> anyhow
 struct Show {
     format: Format,
     style: Style,
+    detail: text::Detail,
     transcript: text::Transcript,
     screen: Screen,
 }
 
 impl Show {
-    fn new(format: Format, style: Style) -> Self {
+    fn new(format: Format, style: Style, detail: text::Detail) -> Self {
         Self {
             format,
             style,
+            detail,
             transcript: text::Transcript::new(style),
             screen: Screen::stdout(),
         }
@@ -184,7 +186,8 @@ impl Show {
     fn block(&mut self, endpoint: &EndpointReport) {
         if self.is_text() {
             self.screen.line("");
-            self.screen.lines(text::block(endpoint, self.style));
+            self.screen
+                .lines(text::block(endpoint, self.style, self.detail));
             self.screen.line("");
         }
     }

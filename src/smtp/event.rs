@@ -61,3 +61,18 @@ pub enum Command {
     /// QUIT.
     Quit,
 }
+
+impl Command {
+    /// The command as it is written; LHLO stands under EHLO, whose part it has in LMTP (RFC 2033 §4.1).
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Greeting => "greeting",
+            Self::Ehlo => "EHLO",
+            Self::Helo => "HELO",
+            Self::StartTls => "STARTTLS",
+            Self::Mail => "MAIL",
+            Self::Reset => "RSET",
+            Self::Quit => "QUIT",
+        }
+    }
+}

@@ -18,3 +18,4 @@ mod sender;
 mod targets;
 mod tls;
 mod trust;
+mod turns;

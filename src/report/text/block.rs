@@ -1,7 +1,8 @@
 //! One endpoint's block: the facts, then the verdicts.
 
 use super::certificates::{chain, end_entity};
-use super::extensions::extensions;
+use super::extensions::{Detail, extensions};
+use super::identities::identities;
 use super::negotiated::negotiated;
 use super::wrap::Line;
 use crate::quote;
@@ -17,7 +18,7 @@ const UNTESTED: usize = 14;
 const HEADING: usize = 78;
 
 /// The block of one endpoint.
-pub fn block(endpoint: &EndpointReport, style: Style) -> Vec<String> {
+pub fn block(endpoint: &EndpointReport, style: Style, detail: Detail) -> Vec<String> {
     let mut lines = Vec::new();
     for seen in &endpoint.observations {
         let took = format!("{:.0} ms", seen.duration_ms);
@@ -26,7 +27,7 @@ pub fn block(endpoint: &EndpointReport, style: Style) -> Vec<String> {
             .max(1);
         let peer = style.paint(&endpoint.peer, Ink::Heading);
         lines.push(Line::whole(format!("{peer}{}{took}", " ".repeat(gap))));
-        lines.extend(facts(seen));
+        lines.extend(facts(seen, detail));
     }
     lines.push(Line::whole(String::new()));
     lines.extend(verdicts(&endpoint.verdicts, style));
@@ -36,7 +37,7 @@ pub fn block(endpoint: &EndpointReport, style: Style) -> Vec<String> {
     broken.collect()
 }
 
-fn facts(seen: &ObservationReport) -> Vec<Line> {
+fn facts(seen: &ObservationReport, detail: Detail) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(tls) = &seen.tls {
         lines.extend(negotiated(tls));
@@ -45,7 +46,8 @@ fn facts(seen: &ObservationReport) -> Vec<Line> {
         lines.extend(end_entity(first));
         lines.extend(chain(&seen.chain));
     }
-    lines.extend(extensions(&seen.extensions));
+    lines.extend(identities(&seen.identities));
+    lines.extend(extensions(&seen.extensions, detail));
     lines
 }
 
@@ -56,7 +58,15 @@ fn verdicts(verdicts: &[VerdictReport], style: Style) -> Vec<Line> {
     for verdict in verdicts {
         let quiet = matches!(
             verdict.check,
-            "mx" | "connect" | "greeting" | "first-ehlo" | "handshake" | "ehlo" | "replies"
+            "mx" | "connect"
+                | "greeting"
+                | "first-ehlo"
+                | "handshake"
+                | "ehlo"
+                | "submission"
+                | "extensions"
+                | "identity"
+                | "replies"
         );
         match verdict.status {
             "pass" if quiet => {}

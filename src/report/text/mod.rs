@@ -5,6 +5,7 @@ mod certificates;
 mod extensions;
 mod fact;
 mod hosts;
+mod identities;
 mod last;
 mod negotiated;
 mod summary;
@@ -12,6 +13,7 @@ mod transcript;
 mod wrap;
 
 pub use block::block;
+pub use extensions::Detail;
 pub use hosts::{route, table};
 pub use last::{findings, last, last_of_all};
 pub use summary::tls_established;
