@@ -57,7 +57,7 @@ fn password_in_the_clear(clear: &Extensions) -> Option<Verdict> {
     let open: Vec<&str> = open.collect();
     (!open.is_empty()).then(|| {
         let reason = format!(
-            "AUTH {} is offered before TLS: a password would travel in the clear",
+            "AUTH with {} is offered before TLS: a password would travel in the clear",
             open.join(" and ")
         );
         let fix = "offer AUTH only inside TLS (in Postfix: smtpd_tls_auth_only = yes)";
@@ -65,15 +65,20 @@ fn password_in_the_clear(clear: &Extensions) -> Option<Verdict> {
     })
 }
 
-/// Whoever may use these can pass for any other client, or write into the server's log.
+/// Postfix offers these to those only that its administrator named.
 fn impersonation(extension: &Extension) -> Option<Verdict> {
-    let name = ["XCLIENT", "XFORWARD"];
-    let name = name.into_iter().find(|name| extension.is(name))?;
-    let reason = format!(
-        "{name} is offered to this client, which so may say in another's name where it comes from"
-    );
+    let known = [
+        ("XCLIENT", "could pass for any other by it"),
+        (
+            "XFORWARD",
+            "could write false origins into the server's log by it",
+        ),
+    ];
+    let mut known = known.into_iter();
+    let (name, harm) = known.find(|(name, _)| extension.is(name))?;
+    let reason = format!("{name} is offered to this client, which {harm}");
     let fix = format!(
-        "offer it to machines only that are trusted with it (in Postfix: smtpd_authorized_{}_hosts); if this one is, all is well",
+        "offer it only to machines that are trusted with it (in Postfix: smtpd_authorized_{}_hosts); if this one is, all is well",
         name.to_ascii_lowercase()
     );
     Some(warn(reason, fix))

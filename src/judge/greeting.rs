@@ -43,8 +43,9 @@ fn slow(seen: &Observation, demands: &Demands) -> Option<Verdict> {
 /// RFC 5321 §3.1: after a greeting of 554 the server waits for QUIT before it closes; after 521 it need not (RFC 7504 §3).
 fn impatient(seen: &Observation) -> Option<Verdict> {
     let greeting = seen.greeting.as_ref()?;
+    let mut replies = seen.replies.iter();
     let unanswered =
-        seen.last_said() == Some(b"QUIT") && seen.reply(Command::Quit, false).is_none();
+        seen.last_said() == Some(b"QUIT") && !replies.any(|answer| answer.to == Command::Quit);
     (greeting.code() == 554 && unanswered && seen.ending.is_some()).then(|| {
         let reason = "after its greeting of 554 the server did not answer QUIT, for which it must wait before it closes (RFC 5321, section 3.1)";
         Verdict::new(Check::Greeting, Status::Note, reason)

@@ -23,13 +23,7 @@ pub(super) fn verdicts(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
             vec![passed(seen, demands), negotiated(seen)]
         }
         None => untried(seen, demands),
-        Some(Cause::Smtp(
-            Fault::Rejected(_)
-            | Fault::Closed { .. }
-            | Fault::TimedOut { .. }
-            | Fault::NotAReply(_)
-            | Fault::TooLong(_),
-        )) if trial::fault(seen).is_some() => {
+        Some(Cause::Smtp(_)) if trial::fault(seen).is_some() => {
             let starttls = trial::broken(seen, Check::StartTls);
             let handshake = not_reached(seen, demands, Check::Handshake);
             starttls.into_iter().chain([handshake]).collect()

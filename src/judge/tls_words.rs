@@ -1,6 +1,7 @@
 //! What went wrong in TLS, in words that a mail administrator can act on.
 
 use super::demands::Demands;
+use super::foreign;
 use crate::quote;
 use crate::tls::TlsFault;
 use crate::tls::names;
@@ -52,6 +53,9 @@ pub(super) fn fix(fault: &TlsFault, demands: &Demands) -> Option<String> {
 
 fn advice(fault: &TlsFault, demands: &Demands) -> Option<&'static str> {
     match fault {
+        TlsFault::NotTls(octets) if foreign::is_http(octets) => Some(
+            "check the port: by its answer a web server listens there, or a load balancer before one",
+        ),
         TlsFault::NotTls(_) if demands.implicit_tls => Some(
             "this port begins in the clear: probe it as smtp://HOST:PORT, or let the server begin with TLS",
         ),

@@ -19,8 +19,8 @@ fn lists_are_judged_line_by_line() {
         ("B49 XCLIENT", "250-XCLIENT NAME ADDR\r\n250 STARTTLS\r\n", Warn, &["XCLIENT"]),
         ("B49 XFORWARD", "250-XFORWARD NAME\r\n250 STARTTLS\r\n", Warn, &["XFORWARD"]),
         ("A08 a parameter", "250 STARTTLS now\r\n", Warn, &["\"STARTTLS now\""]),
-        ("U03 a password in the clear", "250-AUTH PLAIN LOGIN\r\n250 STARTTLS\r\n", Warn, &["AUTH PLAIN and LOGIN", "in the clear"]),
-        ("U03 in the old form", "250-AUTH=login\r\n250 STARTTLS\r\n", Warn, &["AUTH LOGIN", "in the clear"]),
+        ("U03 a password in the clear", "250-AUTH PLAIN LOGIN\r\n250 STARTTLS\r\n", Warn, &["AUTH with PLAIN and LOGIN", "in the clear"]),
+        ("U03 in the old form", "250-AUTH=login\r\n250 STARTTLS\r\n", Warn, &["AUTH with LOGIN", "in the clear"]),
     ];
     for (name, list, status, words) in rows {
         let ehlo = format!("250-mx.test\r\n{list}");

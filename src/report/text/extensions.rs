@@ -3,6 +3,7 @@
 use super::fact::fact;
 use super::wrap::Line;
 use crate::report::extensions::{ExtensionReport, ExtensionsReport};
+use std::collections::HashSet;
 
 /// How much is said of each extension.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,11 +56,11 @@ fn lists(extensions: &ExtensionsReport) -> Vec<Line> {
 /// The extensions in one line: what is listed twice stands there once, and all mechanisms for AUTH together.
 fn list(list: &[ExtensionReport]) -> String {
     let on_auth = list.iter().filter(|one| one.auth_mechanisms.is_some());
-    let together = on_auth.count() > 1;
+    let together = (on_auth.count() > 1).then(|| format!("AUTH {}", mechanisms(list)));
     let mut words: Vec<String> = Vec::new();
     for one in list {
-        let word = match one.auth_mechanisms {
-            Some(_) if together => format!("AUTH {}", mechanisms(list)).trim_end().to_owned(),
+        let word = match (&one.auth_mechanisms, &together) {
+            (Some(_), Some(together)) => together.trim_end().to_owned(),
             _ => one.short(),
         };
         if !words.contains(&word) {
@@ -74,13 +75,15 @@ fn list(list: &[ExtensionReport]) -> String {
 
 /// The mechanisms of all lines, each once.
 fn mechanisms(list: &[ExtensionReport]) -> String {
+    // A set beside the list, because a server may list thousands.
+    let mut met = HashSet::new();
     let mut all: Vec<&str> = Vec::new();
     for mechanism in list
         .iter()
         .filter_map(|one| one.auth_mechanisms.as_ref())
         .flatten()
     {
-        if !all.contains(&mechanism.as_str()) {
+        if met.insert(mechanism.as_str()) {
             all.push(mechanism);
         }
     }

@@ -4,7 +4,7 @@ use super::row::{Row, check, row};
 use crate::support::{
     EHLO, GO, GREETING, Smtls, Theatre, inside, instead, one_host, script, without_starttls,
 };
-use smtls::lab::{Act, Behaviour, Manners, Scenario, TlsProfile};
+use smtls::lab::{Act, Behaviour, Manners, Scenario, TlsProfile, mx};
 
 const WITHOUT: &str = "250-mx.lab.test\r\n250 XXXXXXXA\r\n";
 
@@ -72,6 +72,13 @@ fn starttls_is_forced() {
         .probe(force)
         .ends(0, &[])
         .says(&["warn  starttls", "not offered, but was accepted", "fix: "]);
+    let hosts = ["mx1.lab.test", "mx2.lab.test"].map(|host| mx(10, host, hiding(GO)));
+    Theatre::new(&Scenario {
+        hosts: hosts.to_vec(),
+        ..one_host(Behaviour::Down)
+    })
+    .probe(&["--force-starttls", "--all"])
+    .ends(0, &["of 2 endpoints", "without being offered"]);
     // A05: the device that hides the keyword is named.
     Theatre::with_host(hiding("502 no\r\n"))
         .probe(&[])
