@@ -74,7 +74,7 @@ _smtls() {
             return 0
             ;;
         smtls__subcmd__probe)
-            opts="-4 -6 -h --mx --all --ipv4 --ipv6 --dns --connect-to --seed --ehlo --timeout --connect-timeout --deadline --quit-after --drop-after --sni --no-sni --tls-min --tls-max --groups --suites --sigalgs --alpn --resume --keylog --cert --key --roots --ca-file --ca-dir --crl --pin --verify-name --at --level --opportunistic --format --color --show-certs --save-chain --help"
+            opts="-4 -6 -h --mx --all --ipv4 --ipv6 --dns --connect-to --seed --ehlo --timeout --connect-timeout --deadline --quit-after --drop-after --force-starttls --try-mail --mail-before-ehlo --sni --no-sni --tls-min --tls-max --groups --suites --sigalgs --alpn --resume --keylog --cert --key --roots --ca-file --ca-dir --crl --pin --verify-name --at --level --opportunistic --format --color --show-certs --save-chain --explain-extensions --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

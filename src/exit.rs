@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_unique_and_in_order() {
+    fn t02_numbers_are_unique_and_in_order() {
         let numbers: Vec<u8> = ExitCode::ALL.iter().map(|code| code.number()).collect();
         assert!(
             numbers.windows(2).all(|pair| pair[0] < pair[1]),

@@ -7,6 +7,7 @@ mod moment;
 mod output;
 mod probe;
 mod reach;
+mod session;
 mod tls;
 mod trust;
 mod usage;

@@ -1,6 +1,7 @@
 //! What comes out.
 
 use crate::report::style::ColorChoice;
+use crate::report::text::Detail;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -20,6 +21,9 @@ pub struct OutputArgs {
     /// Save the certificates as sent to this file, as PEM; a file that is there is replaced
     #[arg(long, value_name = "FILE")]
     pub save_chain: Option<PathBuf>,
+    /// Say what each extension means that the server offers (JSON always does)
+    #[arg(long)]
+    explain_extensions: bool,
 }
 
 /// The forms of the output.
@@ -47,6 +51,14 @@ enum Color {
 }
 
 impl OutputArgs {
+    /// How much is said of each extension.
+    pub fn detail(&self) -> Detail {
+        match self.explain_extensions {
+            true => Detail::Explained,
+            false => Detail::Listed,
+        }
+    }
+
     /// When to use colour.
     pub fn color(&self) -> ColorChoice {
         match self.color {

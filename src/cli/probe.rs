@@ -2,6 +2,7 @@
 
 use super::output::{Format, OutputArgs};
 use super::reach::ReachArgs;
+use super::session::SessionArgs;
 use super::tls::TlsArgs;
 use super::trust::TrustArgs;
 use super::usage::UsageError;
@@ -10,8 +11,9 @@ use crate::dns::ResolverChoice;
 use crate::judge::Level;
 use crate::probe::{ClientName, Timeouts};
 use crate::report::style::ColorChoice;
+use crate::report::text::Detail;
 use crate::route::RouteSettings;
-use crate::smtp::{DropPoint, Stop};
+use crate::smtp::{DropPoint, Stop, Trials};
 use crate::target::Target;
 use crate::tls::{Offer, RootSource};
 use clap::Args;
@@ -41,6 +43,8 @@ pub struct ProbeArgs {
     #[command(flatten)]
     reach: ReachArgs,
     #[command(flatten)]
+    session: SessionArgs,
+    #[command(flatten)]
     tls: TlsArgs,
     #[command(flatten)]
     trust: TrustArgs,
@@ -61,6 +65,8 @@ pub struct Probe {
     pub route: RouteSettings,
     /// Where sessions end.
     pub stop: Stop,
+    /// What is tried on the way.
+    pub trials: Trials,
     /// What is said with EHLO.
     pub client_name: ClientName,
     /// How long each step may take.
@@ -73,6 +79,8 @@ pub struct Probe {
     pub resume: bool,
     /// What the user should know before anything is done.
     pub warnings: Vec<String>,
+    /// The option that decides about the server name, where one was given.
+    pub server_name_option: Option<&'static str>,
     /// Less is offered than smtls would of itself.
     pub limited_offer: bool,
     /// Where trust anchors come from.
@@ -99,6 +107,8 @@ pub struct Probe {
     pub show_certs: bool,
     /// Where to save the certificates as sent.
     pub save_chain: Option<PathBuf>,
+    /// How much is said of each extension.
+    pub detail: Detail,
 }
 
 impl ProbeArgs {
@@ -127,18 +137,23 @@ impl ProbeArgs {
                 "use --drop-after starttls, or a target on a port that begins in the clear",
             ));
         }
+        if targets.iter().any(|target| target.implicit_tls) {
+            self.session.fits_implicit_tls()?;
+        }
         Ok(Probe {
             targets,
             all: self.reach.all,
             resolver: self.reach.resolver(),
             route: self.reach.route(),
             stop,
+            trials: self.session.trials(),
             client_name: self.reach.client_name(),
             timeouts: self.reach.timeouts(),
             deadline: self.reach.deadline,
             offer: self.tls.offer()?,
             resume: self.tls.resume,
             warnings: self.tls.warnings(),
+            server_name_option: self.tls.server_name_option(),
             limited_offer: self.tls.is_limited(),
             roots: self.trust.sources(),
             wants_no_roots: self.trust.wants_no_roots(),
@@ -152,6 +167,7 @@ impl ProbeArgs {
             color: self.output.color(),
             show_certs: self.output.show_certs,
             save_chain: self.output.save_chain.clone(),
+            detail: self.output.detail(),
         })
     }
 }

@@ -114,6 +114,15 @@ impl TlsArgs {
         ))
     }
 
+    /// The option that decides about the server name, where one was given.
+    pub fn server_name_option(&self) -> Option<&'static str> {
+        match (self.no_sni, &self.sni) {
+            (true, _) => Some("--no-sni"),
+            (false, Some(_)) => Some("--sni"),
+            (false, None) => None,
+        }
+    }
+
     /// Whether the user left something out of what smtls would offer of itself.
     pub fn is_limited(&self) -> bool {
         self.tls_min != Version::Tls12
@@ -121,8 +130,7 @@ impl TlsArgs {
             || !self.groups.is_empty()
             || !self.suites.is_empty()
             || !self.sigalgs.is_empty()
-            || self.no_sni
-            || self.sni.is_some()
+            || self.server_name_option().is_some()
     }
 
     /// What the user should know before anything is done.

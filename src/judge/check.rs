@@ -21,6 +21,14 @@ pub enum Check {
     ClientCertificate,
     /// EHLO inside TLS.
     Ehlo,
+    /// MAIL, where that was tried.
+    Mail,
+    /// What a submission port offers.
+    Submission,
+    /// What the server offers by EHLO.
+    Extensions,
+    /// By what name the server goes.
+    Identity,
     /// The form of the replies.
     Replies,
     /// The resumption of the TLS session.
@@ -69,7 +77,7 @@ impl ResultType {
 
 impl Check {
     /// Every check, in the order in which a session meets them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 19] = [
         Self::Mx,
         Self::Connect,
         Self::Greeting,
@@ -78,6 +86,10 @@ impl Check {
         Self::Handshake,
         Self::ClientCertificate,
         Self::Ehlo,
+        Self::Mail,
+        Self::Submission,
+        Self::Extensions,
+        Self::Identity,
         Self::Replies,
         Self::Resumption,
         Self::Path,
@@ -140,10 +152,30 @@ impl Check {
                 "the server accepts EHLO inside TLS and does not offer STARTTLS again",
                 "RFC 3207 §4.2",
             ),
+            Self::Mail => (
+                "mail",
+                "MAIL is taken or refused as the port and TLS ask for; only where that is tried",
+                "RFC 3207 §4, §4.2, RFC 6409 §4.3",
+            ),
+            Self::Submission => (
+                "submission",
+                "a submission port offers inside TLS what mail clients need, and only that",
+                "RFC 6409 §7, RFC 8314 §3.3, §4.2",
+            ),
+            Self::Extensions => (
+                "extensions",
+                "what the server offers by EHLO is well-formed, and nothing that only some should use",
+                "RFC 5321 §4.1.1.1, RFC 1870 §3, RFC 4954 §9",
+            ),
+            Self::Identity => (
+                "identity",
+                "the server goes by one name, and the client has one",
+                "RFC 5321 §4.1.4, §4.2",
+            ),
             Self::Replies => (
                 "replies",
-                "the server gives one reply to one command, in lines that end with CR LF",
-                "RFC 5321 §2.3.8, §4.2",
+                "the server gives one reply to one command, in lines and codes of the right form",
+                "RFC 5321 §2.3.8, §4.2, RFC 2034 §4",
             ),
             Self::Resumption => (
                 "resumption",

@@ -3,7 +3,7 @@
 use super::Level;
 use crate::certificate::{Pin, RevocationList};
 use crate::dns::DomainName;
-use crate::smtp::{Protocol, Stop};
+use crate::smtp::{Protocol, Stop, Trials};
 use rustls::pki_types::ServerName;
 
 /// What the user demands, and what names may be expected.
@@ -17,6 +17,14 @@ pub struct Demands {
     pub implicit_tls: bool,
     /// The port is one for submission (RFC 6409, RFC 8314): mail clients come there, and no sending servers.
     pub submission: bool,
+    /// Port 25 of a host that mail for a domain goes to, which RFC 3207 §4 calls publicly referenced.
+    pub publicly_referenced: bool,
+    /// What was to be tried on the way.
+    pub trials: Trials,
+    /// This machine has no fully qualified name, and the user gave none.
+    pub nameless: bool,
+    /// The option by which another server name than the host's, or none, was sent.
+    pub server_name_option: Option<&'static str>,
     /// Less was offered in the handshake than smtls would of itself.
     pub limited_offer: bool,
     /// Where the session was to end.

@@ -6,18 +6,22 @@ use super::demands::Demands;
 use super::pin;
 use super::resumption;
 use super::stages::{not_reached, stages};
-use super::verdict::Judgement;
+use super::verdict::{Judgement, Verdict};
+use super::{extensions, identity, mail, replies, submission};
+use crate::certificate::Certificate;
 use crate::probe::Observation;
 
-/// Judges what a session showed; `certificate` is what was decided about the certificates that it showed, and `later` the
-/// connection that was to resume it.
+/// Judges what a session showed; `chain` are the certificates that it showed, `certificate` is what was decided about them, and
+/// `later` the connection that was to resume it.
 pub fn judge(
     observation: &Observation,
+    chain: &[Certificate],
     certificate: Option<OnCertificate>,
     later: Option<&Observation>,
     demands: &Demands,
 ) -> Judgement {
     let mut verdicts = stages(observation, demands);
+    verdicts.extend(remarks(observation, chain, demands));
     verdicts.extend(resumption::verdict(observation, later, demands));
     let Some(certificate) = certificate else {
         let checks = [
@@ -45,6 +49,18 @@ pub fn judge(
         trust: observation.handshake.as_ref().map(|_| certificate.trust),
         staple: certificate.staple,
     }
+}
+
+/// What is to be said of a session beside its stages.
+fn remarks(seen: &Observation, chain: &[Certificate], demands: &Demands) -> Vec<Verdict> {
+    [
+        mail::verdicts(seen, demands),
+        submission::verdicts(seen, demands),
+        extensions::verdicts(seen),
+        identity::verdicts(seen, chain, demands),
+        replies::verdicts(seen),
+    ]
+    .concat()
 }
 
 /// Why a session failed, as soon as it has; nothing while all is well.

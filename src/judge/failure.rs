@@ -57,6 +57,16 @@ fn hello_or_greeting(
         _ => format!("{verb} was refused with"),
     };
     let verdict = rejected(stage, check, reply, &what);
+    // RFC 3207 §4.1: so a server answers every command but QUIT whom the negotiated TLS, or the client's identity, does not suffice.
+    if (stage, reply.code()) == (Stage::Ehlo, 554) {
+        let reason = format!(
+            "{}: the server refuses the session for want of authentication or privacy (RFC 3207, section 4.1)",
+            verdict.reason
+        );
+        return Verdict { reason, ..verdict }.with_fix(
+            "find out in the server's log what it demands: a client certificate (--cert, --key), stronger TLS, or another client",
+        );
+    }
     let name_refused =
         matches!(stage, Stage::FirstEhlo | Stage::Ehlo) && matches!(reply.code(), 501 | 504 | 550);
     let is_ftp = seen.greeting.as_ref().is_some_and(foreign::is_ftp);
@@ -181,7 +191,10 @@ pub(super) fn broken(
                 "what came is no SMTP reply{known}: \"{}\"",
                 quote::start(line, QUOTED)
             ))
-            .with_fix("check that a mail server listens on this port")
+            .with_fix(match foreign::is_http(line) {
+                true => "check the port and, where TLS came first, the server name that was sent (--sni): by that a load balancer may tell its services apart",
+                false => "check that a mail server listens on this port",
+            })
         }
         Fault::TooLong(cap) => {
             let what = match cap {

@@ -7,12 +7,17 @@ pub(super) fn protocol(line: &[u8]) -> Option<&'static str> {
     let begins = |start: &str| line.starts_with(start.as_bytes());
     match line {
         [20..=23, 3, ..] => Some("TLS: the port may expect TLS from the first octet"),
-        _ if begins("HTTP/") => Some("HTTP"),
+        _ if is_http(line) => Some("HTTP"),
         _ if begins("SSH-") => Some("SSH"),
         _ if begins("+OK") || begins("-ERR") => Some("POP3"),
         _ if begins("* OK") || begins("* BYE") || begins("* PREAUTH") => Some("IMAP"),
         _ => None,
     }
+}
+
+/// Whether a line is how a web server answers.
+pub(super) fn is_http(line: &[u8]) -> bool {
+    line.starts_with(b"HTTP/")
 }
 
 /// Whether a greeting is that of an FTP server, which greets with 220 as well. A mail server named ftp says what it speaks.

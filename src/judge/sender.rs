@@ -32,6 +32,9 @@ pub(super) fn with_host(
         }
         .to_owned();
     }
+    if verdict.exit == ExitCode::NotNow && endpoint.observation.tried_mail_last() {
+        return "that says nothing of what a sender would meet".to_owned();
+    }
     if demands.submission {
         return match verdict.exit {
             ExitCode::Pkix => UNTRUSTED,

@@ -4,6 +4,7 @@ use super::check::Check;
 use super::conclusion::Judged;
 use super::demands::Demands;
 use super::sender::UNTRUSTED;
+use super::starttls;
 use super::verdict::{Judgement, Status};
 use crate::route::{Route, Way};
 use crate::smtp::{DropPoint, Stop};
@@ -13,6 +14,10 @@ use crate::tls::names;
 pub(super) fn good(endpoint: &Judged<'_>, route: &Route, demands: &Demands) -> String {
     let host = &endpoint.observation.peer;
     match demands.stop {
+        Stop::WhenReady if is_forced(endpoint, demands) => format!(
+            "{host} {}, but only because STARTTLS was sent without being offered; an opportunistic sender would deliver in the clear, one that demands TLS would defer",
+            secured(endpoint, demands)
+        ),
         Stop::WhenReady => match in_the_clear(endpoint) {
             Some(why) if demands.submission => {
                 format!("{host}: {why}; a mail client could hand in its message only in the clear")
@@ -50,11 +55,13 @@ pub(super) fn each(
     let worst = counted
         .iter()
         .max_by_key(|endpoint| match in_the_clear(endpoint) {
-            Some(_) => 2,
+            Some(_) => 3,
+            None if is_forced(endpoint, demands) => 2,
             None => u8::from(!verified(endpoint.judgement)),
         });
-    let uniform =
-        worst.is_some_and(|worst| in_the_clear(worst).is_none() && verified(worst.judgement));
+    let uniform = worst.is_some_and(|worst| {
+        in_the_clear(worst).is_none() && !is_forced(worst, demands) && verified(worst.judgement)
+    });
     match (worst, counted.len()) {
         (Some(worst), 1) => format!("{}{unreached}", good(worst, route, demands)),
         (Some(worst), number) if uniform && demands.stop == Stop::WhenReady => format!(
@@ -67,6 +74,12 @@ pub(super) fn each(
         ),
         (None, _) => "there is no host to probe".to_owned(),
     }
+}
+
+/// TLS was there, but no sender would have asked for it.
+fn is_forced(endpoint: &Judged<'_>, demands: &Demands) -> bool {
+    let seen = endpoint.observation;
+    seen.handshake.is_some() && starttls::is_forced(seen, demands)
 }
 
 /// Why the session had no TLS, where it had none.

@@ -4,25 +4,21 @@ use super::check::Check;
 use super::demands::Demands;
 use super::failure::{failed, named};
 use super::verdict::{Status, Verdict};
-use super::{client_certificate, starttls};
-use crate::probe::{Entry, Observation, Side};
-use crate::quote;
+use super::{client_certificate, greeting, starttls, trial};
+use crate::probe::Observation;
 use crate::smtp::{DropPoint, Reply, Stage, Stop};
-
-/// How much of unsolicited text a reason quotes, in octets.
-const QUOTED: usize = 80;
 
 /// The verdicts on the stages of one session.
 pub(super) fn stages(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
     let mut verdicts = vec![
         plain(seen, demands, Stage::Connect, Check::Connect),
         plain(seen, demands, Stage::Greeting, Check::Greeting),
-        plain(seen, demands, Stage::FirstEhlo, Check::FirstEhlo),
     ];
+    verdicts.extend(greeting::remarks(seen, demands));
+    verdicts.push(plain(seen, demands, Stage::FirstEhlo, Check::FirstEhlo));
     verdicts.extend(starttls::verdicts(seen, demands));
     verdicts.extend(client_certificate::verdict(seen));
     verdicts.push(inside_tls(seen, demands));
-    verdicts.extend(replies(seen));
     verdicts
 }
 
@@ -61,7 +57,8 @@ fn plain(seen: &Observation, demands: &Demands, stage: Stage, check: Check) -> V
 /// EHLO inside TLS, or the last EHLO of a session without it.
 fn inside_tls(seen: &Observation, demands: &Demands) -> Verdict {
     if let Some(cause) = seen.failure(Stage::Ehlo) {
-        return failed(seen, demands, Stage::Ehlo, Check::Ehlo, cause);
+        let tried = trial::broken(seen, Check::Ehlo);
+        return tried.unwrap_or_else(|| failed(seen, demands, Stage::Ehlo, Check::Ehlo, cause));
     }
     if !seen.has_reached(Stage::Ehlo) || seen.handshake.is_none() {
         return not_reached(seen, demands, Check::Ehlo);
@@ -78,40 +75,6 @@ fn inside_tls(seen: &Observation, demands: &Demands) -> Verdict {
         );
     }
     Verdict::new(Check::Ehlo, Status::Pass, "accepted")
-}
-
-/// Faults of form that no stage fails by.
-fn replies(seen: &Observation) -> Vec<Verdict> {
-    let mut verdicts = Vec::new();
-    if let Some(octets) = seen.unsolicited.first() {
-        let reason = format!(
-            "the server said what no command had asked for, which was not taken for a reply: \"{}\"",
-            quote::start(octets, QUOTED)
-        );
-        verdicts.push(
-            Verdict::new(Check::Replies, Status::Warn, reason)
-                .with_fix("let the server answer each command once"),
-        );
-    }
-    if seen.bare_lf {
-        verdicts.push(
-            Verdict::new(
-                Check::Replies,
-                Status::Warn,
-                "the server ends lines with a bare line feed, which is no line end (RFC 5321, section 2.3.8)",
-            )
-            .with_fix("let the server end its lines with CR LF"),
-        );
-    }
-    let heard = |entry: &Entry| entry.side == Side::Server;
-    if verdicts.is_empty() && seen.transcript.iter().any(heard) {
-        verdicts.push(Verdict::new(
-            Check::Replies,
-            Status::Pass,
-            "one reply to one command, line by line",
-        ));
-    }
-    verdicts
 }
 
 /// The verdict on a check that the session did not come to.

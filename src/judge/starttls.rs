@@ -6,6 +6,7 @@ use super::demands::Demands;
 use super::failure::{broken, failed, rejected, shown};
 use super::negotiated;
 use super::stages::not_reached;
+use super::trial;
 use super::verdict::{Status, Verdict};
 use crate::exit::ExitCode;
 use crate::probe::{Cause, Observation};
@@ -19,10 +20,15 @@ const QUOTED: usize = 160;
 /// The verdicts on STARTTLS and on the handshake.
 pub(super) fn verdicts(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
     match seen.failure(Stage::StartTls) {
-        None if seen.has_reached(Stage::StartTls) => std::iter::once(passed(demands))
+        None if seen.has_reached(Stage::StartTls) => std::iter::once(passed(seen, demands))
             .chain(negotiated::verdicts(seen))
             .collect(),
         None => untried(seen, demands),
+        Some(Cause::Smtp(_)) if trial::fault(seen).is_some() => {
+            let starttls = trial::broken(seen, Check::StartTls);
+            let handshake = not_reached(seen, demands, Check::Handshake);
+            starttls.into_iter().chain([handshake]).collect()
+        }
         Some(Cause::Smtp(fault)) => vec![
             without_tls(starttls_failed(seen, demands, fault), fault, demands),
             not_reached(seen, demands, Check::Handshake),
@@ -33,13 +39,29 @@ pub(super) fn verdicts(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
             not_reached(seen, demands, Check::Handshake),
         ],
         Some(cause) => vec![
-            passed(demands),
+            passed(seen, demands),
             failed(seen, demands, Stage::StartTls, Check::Handshake, cause),
         ],
     }
 }
 
-fn passed(demands: &Demands) -> Verdict {
+/// Whether STARTTLS was sent although it is not offered.
+pub(super) fn is_forced(seen: &Observation, demands: &Demands) -> bool {
+    demands.trials.starttls_unoffered && !demands.implicit_tls && !is_offered(seen)
+}
+
+fn is_offered(seen: &Observation) -> bool {
+    let extensions = seen.extensions_in_the_clear();
+    extensions.is_some_and(|extensions| extensions.offers("STARTTLS"))
+}
+
+fn passed(seen: &Observation, demands: &Demands) -> Verdict {
+    if is_forced(seen, demands) {
+        let reason = "STARTTLS is not offered, but was accepted: a device on the path takes the keyword away, or the server hides it from this client";
+        return Verdict::new(Check::StartTls, Status::Warn, reason).with_fix(
+            "find out who takes it away, for a sender would not try what is not offered: look at the EHLO reply on the server itself",
+        );
+    }
     let reason = match demands.implicit_tls {
         true => "not needed: TLS from the first octet (implicit TLS)",
         false => "offered, accepted, nothing in the clear after the 220",
@@ -50,9 +72,7 @@ fn passed(demands: &Demands) -> Verdict {
 /// The session did not come to STARTTLS.
 fn untried(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
     let why = not_reached(seen, demands, Check::StartTls);
-    let extensions = seen.extensions_in_the_clear();
-    let offered = extensions.is_some_and(|extensions| extensions.offers("STARTTLS"));
-    let starttls = match offered {
+    let starttls = match is_offered(seen) {
         true => Verdict {
             reason: format!("offered, but {}", why.reason),
             ..why.clone()
@@ -94,14 +114,14 @@ fn starttls_failed(seen: &Observation, demands: &Demands, fault: &Fault) -> Verd
             .with_exit(ExitCode::StartTls)
     };
     match fault {
-        Fault::NotOffered => fail(match seen.helo {
-            true => "STARTTLS is not offered: the server knows only HELO, by which nothing can be offered".to_owned(),
-            false => "STARTTLS is not offered".to_owned(),
-        })
-            .with_result_type(ResultType::StartTlsNotSupported)
-            .with_fix(
-                "turn on TLS in the mail server (in Postfix: smtpd_tls_security_level = may, with a certificate and its key)",
-            ),
+        Fault::NotOffered => not_offered(seen, String::new()),
+        Fault::Rejected(reply) if is_forced(seen, demands) => {
+            let answer = format!("and when it was sent all the same the answer was {}", shown(reply));
+            match reply.code() {
+                421 => rejected(Stage::StartTls, Check::StartTls, reply, "STARTTLS, which is not offered, was answered with"),
+                _ => not_offered(seen, format!(", {answer}")),
+            }
+        }
         Fault::Rejected(reply) if reply.class() == 2 => {
             fail(format!("STARTTLS was answered with {} instead of 220", shown(reply)))
                 .with_fix("the server must answer STARTTLS with 220 before TLS begins (RFC 3207, section 4)")
@@ -131,6 +151,33 @@ fn starttls_failed(seen: &Observation, demands: &Demands, fault: &Fault) -> Verd
         other => broken(seen, demands, Stage::StartTls, Check::StartTls, other)
             .with_result_type(ResultType::ValidationFailure),
     }
+}
+
+/// The server does not offer STARTTLS, or somebody on the path hides it; `more` is what else is known.
+fn not_offered(seen: &Observation, more: String) -> Verdict {
+    let extensions = seen.extensions_in_the_clear().unwrap_or_default();
+    let masked = extensions.iter().find(|extension| extension.is_masked());
+    let (why, fix) = match masked {
+        Some(extension) => (
+            format!(
+                ", but there is a keyword painted over ({}), as devices that inspect SMTP leave it",
+                quote::start(&extension.keyword, QUOTED)
+            ),
+            "look for a firewall that inspects SMTP between here and the server (\"fixup\" or \"ESMTP inspection\"), and turn that off: it probably hides STARTTLS",
+        ),
+        None => (
+            match seen.helo {
+                true => ": the server knows only HELO, by which nothing can be offered".to_owned(),
+                false => String::new(),
+            },
+            "turn on TLS in the mail server (in Postfix: smtpd_tls_security_level = may, with a certificate and its key)",
+        ),
+    };
+    let reason = format!("STARTTLS is not offered{why}{more}");
+    Verdict::new(Check::StartTls, Status::Fail, reason)
+        .with_result_type(ResultType::StartTlsNotSupported)
+        .with_exit(ExitCode::StartTls)
+        .with_fix(fix)
 }
 
 /// Text where only TLS may follow.

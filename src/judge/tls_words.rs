@@ -1,6 +1,7 @@
 //! What went wrong in TLS, in words that a mail administrator can act on.
 
 use super::demands::Demands;
+use super::foreign;
 use crate::quote;
 use crate::tls::names;
 use crate::tls::{Seen, TlsFault};
@@ -65,8 +66,23 @@ fn context(number: u8, seen: &Seen) -> String {
 }
 
 /// What to do about a fault, where that is known.
-pub(super) fn fix(fault: &TlsFault, demands: &Demands) -> Option<&'static str> {
+pub(super) fn fix(fault: &TlsFault, demands: &Demands) -> Option<String> {
+    // RFC 7672 §8.1, RFC 8461 §7.1, RFC 9325 §3.7: a server is not to insist on the server name, for senders may send none.
+    if let (TlsFault::Alert(112) | TlsFault::Closed | TlsFault::Reset, Some(option)) =
+        (fault, demands.server_name_option)
+    {
+        return Some(format!(
+            "probe again without {option}; if that succeeds, the server insists on its own name as server name (SNI) and breaks senders that send none: let it show its certificate whatever is sent"
+        ));
+    }
+    advice(fault, demands).map(str::to_owned)
+}
+
+fn advice(fault: &TlsFault, demands: &Demands) -> Option<&'static str> {
     match fault {
+        TlsFault::NotTls(octets) if foreign::is_http(octets) => Some(
+            "check the port: by its answer a web server listens there, or a load balancer before one",
+        ),
         TlsFault::NotTls(_) if demands.implicit_tls => Some(
             "this port begins in the clear: probe it as smtp://HOST:PORT, or let the server begin with TLS",
         ),

@@ -107,6 +107,7 @@ impl<W: FnMut(&Observation, &Timed)> Session<'_, W> {
             client_name: self.settings.client_name.on(local.ip()),
             security: self.settings.security,
             stop: self.settings.stop,
+            trials: self.settings.trials,
         });
         loop {
             let step = dialogue.step();

@@ -11,5 +11,5 @@ pub use connect::ConnectFault;
 pub use drive::Client;
 pub use event::{Cause, Event, Failure, Timed};
 pub use meter::Traffic;
-pub use observation::{Ending, Entry, Observation, Purpose, Side};
+pub use observation::{Answer, Ending, Entry, Observation, Purpose, Side};
 pub use settings::{ClientName, Peer, Settings, Timeouts};

@@ -24,6 +24,8 @@ pub struct Observation {
     pub reached: Vec<(Stage, Duration)>,
     /// The stages that were not, and why. A session may go on after one, in the clear.
     pub failures: Vec<Failure>,
+    /// Every whole reply, in order.
+    pub replies: Vec<Answer>,
     /// The greeting.
     pub greeting: Option<Reply>,
     /// The reply to EHLO or HELO in the clear.
@@ -58,6 +60,17 @@ pub enum Purpose {
     Session,
     /// To resume the TLS session of the one before.
     Resumption,
+}
+
+/// A reply, and what it answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// What it answers.
+    pub to: Command,
+    /// Received inside TLS.
+    pub tls: bool,
+    /// The reply.
+    pub reply: Reply,
 }
 
 /// One line of the transcript.
@@ -103,6 +116,7 @@ impl Observation {
             transcript: Vec::new(),
             reached: Vec::new(),
             failures: Vec::new(),
+            replies: Vec::new(),
             greeting: None,
             ehlo_in_the_clear: None,
             ehlo_inside_tls: None,
@@ -140,6 +154,11 @@ impl Observation {
             smtp::Event::Said { line, tls } => self.transcribe(at, Side::Client, *tls, line),
             smtp::Event::Heard { line, tls, .. } => self.transcribe(at, Side::Server, *tls, line),
             smtp::Event::Replied { to, reply, tls } => {
+                self.replies.push(Answer {
+                    to: *to,
+                    tls: *tls,
+                    reply: reply.clone(),
+                });
                 self.bare_lf |= reply.lines().iter().any(ReplyLine::bare_lf);
                 match (to, tls) {
                     (Command::Greeting, _) => self.greeting = Some(reply.clone()),
@@ -150,7 +169,7 @@ impl Observation {
                     (Command::Ehlo | Command::Helo, true) => {
                         self.ehlo_inside_tls = Some(reply.clone())
                     }
-                    (Command::StartTls | Command::Quit, _) => {}
+                    (Command::StartTls | Command::Mail | Command::Reset | Command::Quit, _) => {}
                 }
             }
             smtp::Event::Unsolicited(octets) => self.unsolicited.push(octets.clone()),
@@ -181,6 +200,31 @@ impl Observation {
     pub fn said_helo(&self) -> bool {
         let mut lines = self.transcript.iter();
         lines.any(|entry| entry.side == Side::Client && entry.line.starts_with(b"HELO "))
+    }
+
+    /// Whether EHLO, LHLO or HELO was said with an address literal (RFC 5321 §4.1.3) instead of a name.
+    pub fn said_address_literal(&self) -> bool {
+        let mut lines = self.transcript.iter();
+        lines.any(|entry| entry.side == Side::Client && entry.line.get(2..6) == Some(b"LO ["))
+    }
+
+    /// The command that was said last; nothing where none was.
+    pub fn last_said(&self) -> Option<&[u8]> {
+        let mut lines = self.transcript.iter().rev();
+        let last = lines.find(|entry| entry.side == Side::Client)?;
+        Some(&last.line)
+    }
+
+    /// Whether MAIL, or the RSET that undoes it, was the last that was said.
+    pub fn tried_mail_last(&self) -> bool {
+        matches!(self.last_said(), Some(b"MAIL FROM:<>" | b"RSET"))
+    }
+
+    /// The reply to a command, in the clear or inside TLS; the first of several.
+    pub fn reply(&self, to: Command, tls: bool) -> Option<&Reply> {
+        let mut answers = self.replies.iter();
+        let answer = answers.find(|answer| answer.to == to && answer.tls == tls)?;
+        Some(&answer.reply)
     }
 
     /// Whether a stage was reached.

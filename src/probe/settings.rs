@@ -1,7 +1,7 @@
 //! Whom to probe, and how.
 
 use crate::dns::DomainName;
-use crate::smtp::{Protocol, Security, Stop};
+use crate::smtp::{Protocol, Security, Stop, Trials};
 use crate::tls::Offer;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
@@ -39,6 +39,8 @@ pub struct Settings {
     pub security: Security,
     /// Where the session ends.
     pub stop: Stop,
+    /// What is tried on the way.
+    pub trials: Trials,
     /// What is said with EHLO.
     pub client_name: ClientName,
     /// What the ClientHello offers.

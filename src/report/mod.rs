@@ -3,6 +3,8 @@
 pub mod brief;
 mod certificate;
 mod endpoint;
+mod extensions;
+mod identity;
 pub mod json;
 mod moment;
 mod observation;
@@ -16,6 +18,8 @@ mod tls;
 
 pub use certificate::{CertificateReport, View};
 pub use endpoint::{EndpointReport, VerdictReport};
+pub use extensions::{ExtensionReport, ExtensionsReport};
+pub use identity::IdentityReport;
 pub use moment::rfc3339;
 pub use observation::ObservationReport;
 pub use revocation::StapleReport;

@@ -1,15 +1,17 @@
 //! One connection, as reported: what was said, what was negotiated, what failed.
 
 use super::certificate::{CertificateReport, View};
+use super::extensions::ExtensionsReport;
+use super::identity::IdentityReport;
 use super::offered::OfferedReport;
 use super::revocation::StapleReport;
 use super::schema;
 use super::tls::TlsReport;
 use crate::certificate::Certificate;
-use crate::judge::{Check, Judgement};
-use crate::probe::{Ending, Entry, Observation, Purpose, Side, Traffic};
+use crate::judge::{Check, Judgement, identities};
+use crate::probe::{Answer, Ending, Entry, Observation, Purpose, Side, Traffic};
 use crate::quote;
-use crate::smtp::{Extension, Extensions, Stage};
+use crate::smtp::{Command, Stage};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::time::Duration;
@@ -29,9 +31,13 @@ pub struct ObservationReport {
     pub stages: Vec<StageReport>,
     /// What was said and heard.
     pub transcript: Vec<LineReport>,
+    /// The replies.
+    pub replies: Vec<ReplyReport>,
     /// What came that no command had asked for, escaped like a line of the transcript.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unsolicited: Vec<String>,
+    /// By what names the server goes.
+    pub identities: Vec<IdentityReport>,
     /// What the server offers by EHLO.
     pub extensions: ExtensionsReport,
     /// What was offered in the handshake; absent where none was tried.
@@ -113,28 +119,18 @@ pub struct LineReport {
     pub hex: Option<String>,
 }
 
-/// The extensions before and after TLS, kept apart (RFC 3207 §4.2).
+/// A reply.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct ExtensionsReport {
-    /// Offered in the clear; absent where no EHLO was answered there.
+pub struct ReplyReport {
+    /// What it answers: greeting, EHLO (LHLO too), HELO, STARTTLS, MAIL, RSET or QUIT.
+    pub to: &'static str,
+    /// Inside TLS.
+    pub tls: bool,
+    /// The code of its last line.
+    pub code: u16,
+    /// The enhanced status code of its last line (RFC 3463); never of a greeting or a reply to EHLO or HELO (RFC 2034 §4).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub in_the_clear: Option<Vec<ExtensionReport>>,
-    /// Offered inside TLS; absent where no EHLO was answered there.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub inside_tls: Option<Vec<ExtensionReport>>,
-    /// Offered inside TLS only, or there in other words.
-    pub added: Vec<ExtensionReport>,
-    /// Offered in the clear only, or there in other words.
-    pub removed: Vec<ExtensionReport>,
-}
-
-/// One extension, escaped like a line of the transcript.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct ExtensionReport {
-    /// The EHLO keyword.
-    pub keyword: String,
-    /// Its parameters; empty where there are none.
-    pub parameters: String,
+    pub enhanced_status_code: Option<String>,
 }
 
 impl ObservationReport {
@@ -161,10 +157,15 @@ impl ObservationReport {
                 })
                 .collect(),
             transcript: seen.transcript.iter().map(LineReport::new).collect(),
+            replies: seen.replies.iter().map(ReplyReport::new).collect(),
             unsolicited: seen
                 .unsolicited
                 .iter()
                 .map(|octets| quote::octets(octets))
+                .collect(),
+            identities: identities(seen, chain)
+                .into_iter()
+                .map(IdentityReport::new)
                 .collect(),
             extensions: ExtensionsReport::new(seen),
             offered: seen
@@ -243,42 +244,15 @@ impl LineReport {
     }
 }
 
-impl ExtensionsReport {
-    fn new(seen: &Observation) -> Self {
-        let list = |extensions: &Extensions| {
-            extensions
-                .iter()
-                .map(ExtensionReport::new)
-                .collect::<Vec<_>>()
-        };
-        let (clear, inside) = (seen.extensions_in_the_clear(), seen.extensions_inside_tls());
-        let (added, removed) = match (&clear, &inside) {
-            (Some(clear), Some(inside)) => (
-                inside
-                    .missing_from(clear)
-                    .map(ExtensionReport::new)
-                    .collect(),
-                clear
-                    .missing_from(inside)
-                    .map(ExtensionReport::new)
-                    .collect(),
-            ),
-            _ => (Vec::new(), Vec::new()),
-        };
+impl ReplyReport {
+    fn new(answer: &Answer) -> Self {
+        let text_only = matches!(answer.to, Command::Greeting | Command::Ehlo | Command::Helo);
+        let code = answer.reply.enhanced_code().filter(|_| !text_only);
         Self {
-            in_the_clear: clear.as_ref().map(list),
-            inside_tls: inside.as_ref().map(list),
-            added,
-            removed,
-        }
-    }
-}
-
-impl ExtensionReport {
-    fn new(extension: &Extension) -> Self {
-        Self {
-            keyword: quote::octets(&extension.keyword),
-            parameters: quote::octets(&extension.parameters),
+            to: answer.to.name(),
+            tls: answer.tls,
+            code: answer.reply.code(),
+            enhanced_status_code: code.map(|code| code.to_string()),
         }
     }
 }

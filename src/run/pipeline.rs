@@ -11,10 +11,10 @@ use crate::judge::{
     Conclusion, Demands, Judged, Judgement, Level, OnCertificate, Verdict, certificate, conclude,
     judge, mx,
 };
-use crate::probe::{Client, Event, Observation, Peer, Purpose, Settings, Timed};
+use crate::probe::{Client, ClientName, Event, Observation, Peer, Purpose, Settings, Timed};
 use crate::report::{EndpointReport, Report, ReportInput, View};
 use crate::route::{self, Route};
-use crate::smtp::Security;
+use crate::smtp::{Security, Trials};
 use crate::target::{Destination, Target};
 use crate::tls::{Anchors, RootSource};
 use std::collections::HashMap;
@@ -129,6 +129,12 @@ impl<'a> Run<'a> {
             Destination::Domain(name) | Destination::Host(name) => Some(name.clone()),
             Destination::Address(_) => None,
         };
+        let submission = target.implicit_tls || target.port == 587;
+        let trials = Trials {
+            mail_inside_tls: probe.trials.mail_inside_tls && submission,
+            mail_in_the_clear: probe.trials.mail_in_the_clear && !target.implicit_tls,
+            ..probe.trials
+        };
         Self {
             probe,
             target,
@@ -137,17 +143,23 @@ impl<'a> Run<'a> {
                 protocol: target.protocol,
                 security,
                 stop: probe.stop,
+                trials,
                 client_name: probe.client_name.clone(),
                 offer: probe.offer.clone(),
                 timeouts: probe.timeouts,
                 deadline,
             },
             demands: Demands {
+                publicly_referenced: target.port == 25
+                    && matches!(target.destination, Destination::Domain(_)),
+                trials,
+                nameless: probe.client_name == ClientName::AddressLiteral,
+                server_name_option: probe.server_name_option,
                 level: probe.level,
                 protocol: target.protocol,
                 implicit_tls: target.implicit_tls,
                 limited_offer: probe.limited_offer,
-                submission: target.implicit_tls || target.port == 587,
+                submission,
                 stop: probe.stop,
                 verify_name: probe.verify_name.clone(),
                 target_name,
@@ -249,7 +261,13 @@ impl<'a> Run<'a> {
     ) -> Endpoint {
         let shown = shown.or_of(self, &observation);
         let later = resumption.as_ref().map(|(later, _)| later);
-        let judgement = judge(&observation, shown.judged.clone(), later, &self.demands);
+        let judgement = judge(
+            &observation,
+            &shown.chain,
+            shown.judged.clone(),
+            later,
+            &self.demands,
+        );
         let session_shown = shown.clone();
         Endpoint {
             judgement,

@@ -33,7 +33,7 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
         .build()?;
     let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     let style = Style::new(probe.color.decide(&environment()), columns);
-    let mut show = Show::new(probe.format, style);
+    let mut show = Show::new(probe.format, style, probe.detail);
     let mut codes = Vec::new();
     let mut failed = Vec::new();
     let mut chains = Chains::default();
@@ -123,15 +123,17 @@ async fn one(
 struct Show {
     format: Format,
     style: Style,
+    detail: text::Detail,
     transcript: text::Transcript,
     screen: Screen,
 }
 
 impl Show {
-    fn new(format: Format, style: Style) -> Self {
+    fn new(format: Format, style: Style, detail: text::Detail) -> Self {
         Self {
             format,
             style,
+            detail,
             transcript: text::Transcript::new(style),
             screen: Screen::stdout(),
         }
@@ -203,7 +205,8 @@ impl Show {
     fn block(&mut self, endpoint: &EndpointReport) {
         if self.is_text() {
             self.screen.line("");
-            self.screen.lines(text::block(endpoint, self.style));
+            self.screen
+                .lines(text::block(endpoint, self.style, self.detail));
             self.screen.line("");
             let certificates = text::certificates(endpoint);
             if !certificates.is_empty() {

@@ -5,11 +5,15 @@
 //! [`Dialogue::broke`]). What arrived in the clear after the reply to STARTTLS stays in this machine's buffer,
 //! is reported as a fault, and therefore never reaches the TLS side (RFC 3207 §6).
 
-use super::plan::{Plan, Protocol, Security, Step, Stop, Timer};
+mod course;
+mod trial;
+
+use super::plan::{Plan, Security, Step, Stop, Timer};
 use super::reply::{ReplyLine, ReplyReader, Unreadable};
-use super::{Cap, Command, DropPoint, Event, Extensions, Fault, Reply, Stage};
+use super::{Cap, Command, DropPoint, Event, Fault, Reply, Stage};
 use std::collections::VecDeque;
 use std::time::Duration;
+use trial::Next;
 
 /// The most that one session receives in SMTP, in octets; an EHLO reply has a few hundred.
 const SESSION_CAP: usize = 1024 * 1024;
@@ -33,6 +37,8 @@ pub struct Dialogue {
     greeted: bool,
     /// The stage after which QUIT is due has been reached.
     quit_due: bool,
+    /// What follows once the trial with MAIL that is under way is over.
+    next: Next,
     reader: ReplyReader,
     received: usize,
     outgoing: VecDeque<Vec<u8>>,
@@ -52,6 +58,7 @@ impl Dialogue {
             tls: false,
             greeted: false,
             quit_due: false,
+            next: Next::Quit,
             reader: ReplyReader::default(),
             received: 0,
             outgoing: VecDeque::new(),
@@ -139,7 +146,7 @@ impl Dialogue {
             self.phase = Phase::Awaiting(Command::Greeting);
             self.reached(Stage::StartTls);
         } else if self.reached(Stage::StartTls) {
-            self.say_hello(Command::Ehlo);
+            self.then(Next::Hello);
         }
     }
 
@@ -173,109 +180,7 @@ impl Dialogue {
             reply: reply.clone(),
             tls: self.tls,
         });
-        match command {
-            Command::Greeting => self.greeting(reply),
-            Command::Ehlo => self.ehlo(reply),
-            Command::Helo => self.helo(reply),
-            Command::StartTls => self.starttls(reply),
-            Command::Quit => self.phase = Phase::Over,
-        }
-    }
-
-    fn greeting(&mut self, reply: Reply) {
-        if reply.class() != 2 {
-            return self.reject(Stage::Greeting, reply);
-        }
-        self.greeted = true;
-        if self.reached(Stage::Greeting) {
-            self.say_hello(Command::Ehlo);
-        }
-    }
-
-    fn ehlo(&mut self, reply: Reply) {
-        // RFC 5321 §3.2: a server that does not know EHLO answers 500 or 502, and the client may go on with HELO.
-        // Inside TLS it has just known EHLO, so that the same reply is a fault there.
-        if matches!(reply.code(), 500 | 502) && !self.tls && self.plan.protocol == Protocol::Smtp {
-            return self.say_hello(Command::Helo);
-        }
-        if reply.class() != 2 {
-            return self.reject(self.hello_stage(), reply);
-        }
-        let starttls = Extensions::from_reply(&reply).offers("STARTTLS");
-        self.greeted_back(starttls);
-    }
-
-    fn helo(&mut self, reply: Reply) {
-        if reply.class() != 2 {
-            return self.reject(self.hello_stage(), reply);
-        }
-        // A reply to HELO lists no extensions (RFC 5321 §3.2), whatever its lines say.
-        self.greeted_back(false);
-    }
-
-    /// EHLO or HELO was accepted.
-    fn greeted_back(&mut self, starttls: bool) {
-        if self.hello_stage() == Stage::FirstEhlo && !self.reached(Stage::FirstEhlo) {
-            return;
-        }
-        if self.tls {
-            self.settle();
-        } else if starttls {
-            self.say("STARTTLS", Command::StartTls);
-        } else {
-            self.without_tls(Fault::NotOffered);
-        }
-    }
-
-    fn starttls(&mut self, reply: Reply) {
-        // RFC 3207 §4 knows 220, 501 and 454; only 220 opens TLS.
-        if reply.code() != 220 {
-            return self.without_tls(Fault::Rejected(reply));
-        }
-        if self.plan.stop == Stop::DropAfter(DropPoint::StartTlsReply) {
-            self.phase = Phase::Over;
-            return;
-        }
-        let rest = self.reader.take_rest();
-        if reply.lines().iter().any(ReplyLine::bare_lf) {
-            // LF alone ends a line only to show what comes; where the clear ends, the server's line must (RFC 5321 §2.3.8).
-            self.failed(Stage::StartTls, Fault::BareLf);
-            self.phase = Phase::Over;
-        } else if rest.is_empty() {
-            self.phase = Phase::Handshake;
-        } else {
-            // No QUIT: the server expects TLS now, and a session with injected octets is not to be trusted (RFC 3207 §6).
-            self.failed(Stage::StartTls, Fault::TrailingPlaintext(rest));
-            self.phase = Phase::Over;
-        }
-    }
-
-    /// STARTTLS is not to be had; the session is still in order, in the clear.
-    fn without_tls(&mut self, fault: Fault) {
-        let closing = matches!(&fault, Fault::Rejected(reply) if reply.code() == 421);
-        self.failed(Stage::StartTls, fault);
-        if closing {
-            self.phase = Phase::Over;
-        } else if self.plan.security == Security::StartTlsIfOffered {
-            self.settle();
-        } else {
-            self.quit();
-        }
-    }
-
-    /// The last EHLO is done; on an implicit TLS port, or where the session stays in the clear, it was the first as well.
-    fn settle(&mut self) {
-        if self.reached(Stage::Ehlo) {
-            self.phase = Phase::Ready;
-        }
-    }
-
-    /// The stage that EHLO or HELO now belongs to.
-    fn hello_stage(&self) -> Stage {
-        match (self.tls, self.plan.security) {
-            (true, Security::StartTls | Security::StartTlsIfOffered) => Stage::Ehlo,
-            _ => Stage::FirstEhlo,
-        }
+        self.replied(command, reply);
     }
 
     /// The stage that is being worked for; none once everything asked for is done, because how the server takes leave
@@ -285,19 +190,8 @@ impl Dialogue {
             Phase::Awaiting(Command::Greeting) => Some(Stage::Greeting),
             Phase::Awaiting(Command::Ehlo | Command::Helo) => Some(self.hello_stage()),
             Phase::Awaiting(Command::StartTls) | Phase::Handshake => Some(Stage::StartTls),
+            Phase::Awaiting(Command::Mail | Command::Reset) => self.after_the_trial(),
             Phase::Awaiting(Command::Quit) | Phase::Ready | Phase::Over => None,
-        }
-    }
-
-    /// The server refused a stage with a reply of its own: the connection is in order, and QUIT is due (RFC 5321 §4.1.1.10),
-    /// unless it announced with 421 that it closes (RFC 5321 §3.8).
-    fn reject(&mut self, stage: Stage, reply: Reply) {
-        let closing = reply.code() == 421;
-        self.failed(stage, Fault::Rejected(reply));
-        if closing {
-            self.phase = Phase::Over;
-        } else {
-            self.quit();
         }
     }
 
@@ -313,8 +207,20 @@ impl Dialogue {
         self.events.push_back(Event::Failed { stage, fault });
     }
 
-    /// Notes a stage as reached, and tells whether the session goes on of itself.
+    /// Notes a stage as reached, says QUIT where that is due, and tells whether the session goes on of itself.
     fn reached(&mut self, stage: Stage) -> bool {
+        if !self.note(stage) {
+            return false;
+        }
+        if self.quit_due && self.greeted {
+            self.quit();
+            return false;
+        }
+        true
+    }
+
+    /// Notes a stage as reached, and tells whether the connection is kept.
+    fn note(&mut self, stage: Stage) -> bool {
         self.events.push_back(Event::Reached(stage));
         match self.plan.stop {
             Stop::DropAfter(DropPoint::Stage(last)) if last == stage => {
@@ -324,21 +230,7 @@ impl Dialogue {
             Stop::QuitAfter(last) if last == stage => self.quit_due = true,
             _ => {}
         }
-        if self.quit_due && self.greeted {
-            self.quit();
-            return false;
-        }
         true
-    }
-
-    fn say_hello(&mut self, command: Command) {
-        let verb = match (command, self.plan.protocol) {
-            (Command::Helo, _) => "HELO",
-            (_, Protocol::Smtp) => "EHLO",
-            (_, Protocol::Lmtp) => "LHLO",
-        };
-        let line = format!("{verb} {}", self.plan.client_name);
-        self.say(&line, command);
     }
 
     fn say(&mut self, line: &str, command: Command) {

@@ -1,15 +1,6 @@
 //! The extensions that an EHLO reply lists (RFC 5321 §4.1.1.1), interpreted beside the raw lines, never instead of them.
 
-use super::Reply;
-
-/// One line of an EHLO reply after the first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Extension {
-    /// The EHLO keyword, as sent.
-    pub keyword: Vec<u8>,
-    /// What follows the keyword, as sent, without the separating spaces.
-    pub parameters: Vec<u8>,
-}
+use super::{Extension, Reply};
 
 /// The extensions of one EHLO reply, in the server's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,9 +24,17 @@ impl Extensions {
 
     /// Whether the server lists a keyword; keywords are case-insensitive (RFC 5321 §2.4).
     pub fn offers(&self, keyword: &str) -> bool {
-        self.0
-            .iter()
-            .any(|e| e.keyword.eq_ignore_ascii_case(keyword.as_bytes()))
+        self.0.iter().any(|extension| extension.is(keyword))
+    }
+
+    /// Whether the server lists a mechanism for AUTH, in whatever form; mechanisms are case-insensitive here.
+    pub fn offers_mechanism(&self, mechanism: &str) -> bool {
+        self.mechanisms().any(|one| one == mechanism.as_bytes())
+    }
+
+    /// The mechanisms for AUTH of all lines, in upper case.
+    pub fn mechanisms(&self) -> impl Iterator<Item = Vec<u8>> {
+        self.0.iter().filter_map(Extension::mechanisms).flatten()
     }
 
     /// The extensions that `other` does not list in the same words.
@@ -43,28 +42,6 @@ impl Extensions {
         self.0
             .iter()
             .filter(|mine| !other.0.iter().any(|theirs| theirs.says_the_same_as(mine)))
-    }
-}
-
-impl Extension {
-    fn from_text(text: &[u8]) -> Option<Self> {
-        let text = text.trim_ascii();
-        if text.is_empty() {
-            return None;
-        }
-        let end = text
-            .iter()
-            .position(|b| b.is_ascii_whitespace())
-            .unwrap_or(text.len());
-        let (keyword, parameters) = text.split_at(end);
-        Some(Self {
-            keyword: keyword.to_vec(),
-            parameters: parameters.trim_ascii().to_vec(),
-        })
-    }
-
-    fn says_the_same_as(&self, other: &Self) -> bool {
-        self.keyword.eq_ignore_ascii_case(&other.keyword) && self.parameters == other.parameters
     }
 }
 
@@ -131,5 +108,14 @@ mod tests {
             (added, removed),
             (vec![b"AUTH".to_vec()], vec![b"STARTTLS".to_vec()])
         );
+    }
+
+    #[test]
+    fn b39_mechanisms_come_from_both_forms_of_auth() {
+        let list =
+            extensions(b"250-mx\r\n250-AUTH plain LOGIN\r\n250-AUTH=LOGIN\r\n250 AUTHOR x\r\n");
+        let all: Vec<_> = list.mechanisms().collect();
+        assert_eq!(all, [&b"PLAIN"[..], b"LOGIN", b"LOGIN"]);
+        assert!(list.offers_mechanism("PLAIN") && !list.offers_mechanism("EXTERNAL"));
     }
 }

@@ -54,6 +54,25 @@ pub enum Command {
     Helo,
     /// STARTTLS.
     StartTls,
+    /// MAIL, sent for the sake of its reply.
+    Mail,
+    /// RSET, which undoes it.
+    Reset,
     /// QUIT.
     Quit,
+}
+
+impl Command {
+    /// The command as it is written; LHLO stands under EHLO, whose part it has in LMTP (RFC 2033 §4.1).
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Greeting => "greeting",
+            Self::Ehlo => "EHLO",
+            Self::Helo => "HELO",
+            Self::StartTls => "STARTTLS",
+            Self::Mail => "MAIL",
+            Self::Reset => "RSET",
+            Self::Quit => "QUIT",
+        }
+    }
 }

@@ -2,16 +2,22 @@
 
 mod dialogue;
 mod ehlo;
+mod enhanced;
 mod event;
+mod extension;
 mod fault;
+mod keyword;
 mod plan;
 mod reply;
 mod stage;
 
 pub use dialogue::Dialogue;
-pub use ehlo::{Extension, Extensions};
+pub use ehlo::Extensions;
+pub use enhanced::EnhancedCode;
 pub use event::{Command, Event};
+pub use extension::{Extension, SizeLimit};
 pub use fault::{Cap, Fault};
-pub use plan::{Plan, Protocol, Security, Step, Stop, Timer};
+pub use keyword::{KEYWORDS, Keyword};
+pub use plan::{Plan, Protocol, Security, Step, Stop, Timer, Trials};
 pub use reply::{LINE_CAP, REPLY_CAP, Reply, ReplyLine, ReplyReader};
 pub use stage::{DropPoint, ParseStageError, Stage};

@@ -13,6 +13,22 @@ pub struct Plan {
     pub security: Security,
     /// Where the session ends.
     pub stop: Stop,
+    /// What is tried on the way.
+    pub trials: Trials,
+}
+
+/// What a session tries that a sender's would not, because the user asked for it. MAIL is sent for the sake of its reply: RSET
+/// undoes it, and neither a recipient nor a message ever follows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Trials {
+    /// STARTTLS, although it is not offered.
+    pub starttls_unoffered: bool,
+    /// MAIL after EHLO in the clear.
+    pub mail_in_the_clear: bool,
+    /// MAIL after EHLO inside TLS.
+    pub mail_inside_tls: bool,
+    /// MAIL inside TLS before EHLO, whose earlier reply is void there (RFC 3207 §4.2).
+    pub mail_before_ehlo: bool,
 }
 
 /// Which protocol is spoken; they differ here in the word that opens a session.

@@ -20,3 +20,4 @@ mod sender;
 mod targets;
 mod tls;
 mod trust;
+mod turns;

@@ -39,7 +39,7 @@ fn without_root(theatre: &Theatre, options: &[&str]) -> Smtls {
 }
 
 #[test]
-fn n21_path_validity_and_names_are_judged_apart() {
+fn n21_t01_path_validity_and_names_are_judged_apart() {
     let other = &["other.test"][..];
     let good = -1..89;
     let old = -90..-1;

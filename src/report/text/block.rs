@@ -2,7 +2,8 @@
 
 use super::certificates::{chain, end_entity};
 use super::effort::{effort, once_more};
-use super::extensions::extensions;
+use super::extensions::{Detail, extensions};
+use super::identities::identities;
 use super::negotiated::{negotiated, offered};
 use super::wrap::Line;
 use crate::quote;
@@ -18,7 +19,7 @@ const UNTESTED: usize = 14;
 const HEADING: usize = 78;
 
 /// The block of one endpoint.
-pub fn block(endpoint: &EndpointReport, style: Style) -> Vec<String> {
+pub fn block(endpoint: &EndpointReport, style: Style, detail: Detail) -> Vec<String> {
     let mut lines = Vec::new();
     let (sessions, later): (Vec<_>, Vec<_>) = endpoint
         .observations
@@ -31,7 +32,7 @@ pub fn block(endpoint: &EndpointReport, style: Style) -> Vec<String> {
             .max(1);
         let peer = style.paint(&endpoint.peer, Ink::Heading);
         lines.push(Line::whole(format!("{peer}{}{took}", " ".repeat(gap))));
-        lines.extend(facts(seen));
+        lines.extend(facts(seen, detail));
         lines.extend(effort(seen));
     }
     for seen in later {
@@ -45,7 +46,7 @@ pub fn block(endpoint: &EndpointReport, style: Style) -> Vec<String> {
     broken.collect()
 }
 
-fn facts(seen: &ObservationReport) -> Vec<Line> {
+fn facts(seen: &ObservationReport, detail: Detail) -> Vec<Line> {
     let mut lines = Vec::new();
     match (&seen.tls, &seen.offered) {
         (Some(tls), _) => lines.extend(negotiated(tls)),
@@ -56,7 +57,8 @@ fn facts(seen: &ObservationReport) -> Vec<Line> {
         lines.extend(end_entity(first));
         lines.extend(chain(&seen.chain));
     }
-    lines.extend(extensions(&seen.extensions));
+    lines.extend(identities(&seen.identities));
+    lines.extend(extensions(&seen.extensions, detail));
     lines
 }
 
@@ -67,7 +69,15 @@ fn verdicts(verdicts: &[VerdictReport], style: Style) -> Vec<Line> {
     for verdict in verdicts {
         let quiet = matches!(
             verdict.check,
-            "mx" | "connect" | "greeting" | "first-ehlo" | "handshake" | "ehlo" | "replies"
+            "mx" | "connect"
+                | "greeting"
+                | "first-ehlo"
+                | "handshake"
+                | "ehlo"
+                | "submission"
+                | "extensions"
+                | "identity"
+                | "replies"
         );
         match verdict.status {
             "pass" if quiet => {}

@@ -6,6 +6,7 @@ mod effort;
 mod extensions;
 mod fact;
 mod hosts;
+mod identities;
 mod last;
 mod negotiated;
 mod pem;
@@ -14,6 +15,7 @@ mod transcript;
 mod wrap;
 
 pub use block::block;
+pub use extensions::Detail;
 pub use hosts::{route, table};
 pub use last::{findings, last, last_of_all};
 pub use pem::certificates;

@@ -1,6 +1,9 @@
 //! Whole sessions played against the machine, the server's octets fed in every split.
 
 use super::*;
+use crate::smtp::{Protocol, Trials};
+
+mod trials;
 
 const GREETING: &[u8] = b"220 mx.test ESMTP\r\n";
 const EHLO: &[u8] = b"250-mx.test\r\n250-SIZE 1000\r\n250 STARTTLS\r\n";
@@ -15,6 +18,7 @@ fn plan(security: Security, stop: Stop) -> Plan {
         client_name: "probe.test".to_owned(),
         security,
         stop,
+        trials: Trials::default(),
     }
 }
 
@@ -129,6 +133,8 @@ fn sessions_end_as_they_should() {
             "EHLO probe.test QUIT ", Greeting, Some((FirstEhlo, rejected))),
         ("B37 HELO refused too", StartTls, WhenReady, &[GREETING, b"500 what\r\n", b"500 what\r\n", BYE],
             "EHLO probe.test HELO probe.test QUIT ", Greeting, Some((FirstEhlo, rejected))),
+        ("B43 421 to QUIT", StartTls, WhenReady, &[GREETING, EHLO, GO, EHLO_INSIDE, b"421 4.3.2 bye\r\n"],
+            "EHLO probe.test STARTTLS [TLS] EHLO probe.test QUIT ", Ehlo, None),
         ("B45 no answer to QUIT", StartTls, WhenReady, &[GREETING, EHLO, GO, EHLO_INSIDE],
             "EHLO probe.test STARTTLS [TLS] EHLO probe.test QUIT ", Ehlo, None),
         ("T03 quit after connect, once greeted", StartTls, Stop::QuitAfter(Connect), &[GREETING, BYE],
@@ -165,6 +171,55 @@ fn sessions_end_as_they_should() {
             }
         }
     }
+}
+
+#[test]
+fn a36_b31_nothing_is_said_before_the_greeting_and_one_command_at_a_time() {
+    let everything = Plan {
+        trials: Trials {
+            starttls_unoffered: true,
+            mail_in_the_clear: true,
+            mail_inside_tls: true,
+            mail_before_ehlo: true,
+        },
+        ..plan(Security::StartTls, Stop::WhenReady)
+    };
+    let ok: &[u8] = b"250 ok\r\n";
+    let mut replies = [
+        GREETING,
+        EHLO_WITHOUT,
+        ok,
+        ok,
+        GO,
+        ok,
+        ok,
+        EHLO_INSIDE,
+        ok,
+        ok,
+        BYE,
+    ]
+    .into_iter();
+    let mut dialogue = Dialogue::new(everything);
+    // RFC 5321 §4.3.1: a client waits for the greeting, and for each reply.
+    let mut owed = true;
+    loop {
+        match dialogue.step() {
+            Step::Write(octets) => {
+                assert!(!owed, "{octets:?} was said before the reply was there");
+                assert_eq!(octets.iter().filter(|octet| **octet == b'\n').count(), 1);
+                owed = true;
+            }
+            Step::Read(_) => {
+                assert!(owed, "nothing is due");
+                dialogue.receive(replies.next().unwrap());
+                owed = false;
+            }
+            Step::Handshake => dialogue.secured(),
+            Step::Ready => dialogue.quit(),
+            Step::Stop => break,
+        }
+    }
+    assert_eq!(replies.next(), None);
 }
 
 #[test]

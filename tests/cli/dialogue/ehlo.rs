@@ -277,7 +277,7 @@ fn a28_a29_extensions_before_and_inside_tls_are_kept_apart() {
     });
     let (outcome, report) = theatre.both(&[], 0);
     outcome.says(&[
-        "size 1000, AUTH PLAIN LOGIN\n",
+        "size 1000 octets, AUTH PLAIN LOGIN\n",
         "AUTH LOGIN, XOLD, STARTTLS\n",
     ]);
     let extensions = &report["endpoints"][0]["observations"][0]["extensions"];
@@ -294,4 +294,78 @@ fn a28_a29_extensions_before_and_inside_tls_are_kept_apart() {
     assert_eq!(keywords("inside_tls"), ["size 1000", "AUTH PLAIN LOGIN"]);
     assert_eq!(keywords("added"), ["AUTH PLAIN LOGIN"]);
     assert_eq!(keywords("removed"), ["AUTH LOGIN", "XOLD", "STARTTLS"]);
+}
+
+#[test]
+fn b48_b40_b39_extensions_are_explained_where_that_is_wanted() {
+    let lines = [
+        "SIZE 52428800",
+        "PIPELINING",
+        "AUTH PLAIN login",
+        "AUTH=LOGIN",
+        "XYZZY a b",
+    ];
+    let theatre = Theatre::with_host(Manners {
+        extensions: vec!["SIZE 0".to_owned()],
+        extensions_inside_tls: lines.map(str::to_owned).to_vec(),
+        ..Manners::default()
+    });
+    let (text, report) = theatre.both(&["--explain-extensions"], 0);
+    text.says(&[
+        "inside TLS: SIZE 50 MiB, PIPELINING, AUTH PLAIN LOGIN, XYZZY a b\n",
+        "PIPELINING: commands may be sent without waiting for each reply (RFC 2920)\n",
+        "STARTTLS: TLS may be begun (RFC 3207)\n",
+        "XYZZY: not known to smtls\n",
+        "note  extensions",
+        "\"AUTH=LOGIN\"",
+    ])
+    .plain();
+    theatre
+        .probe(&[])
+        .says(&["SIZE 50 MiB"])
+        .never_says(&["RFC 2920"]);
+    let extensions = &report["endpoints"][0]["observations"][0]["extensions"];
+    let inside = extensions["inside_tls"].as_array().unwrap();
+    assert_eq!(inside.len(), lines.len(), "{extensions:#}");
+    assert_eq!(inside[0]["size_limit"], 52_428_800);
+    assert_eq!(inside[0]["parameters"], "52428800");
+    assert_eq!(inside[1]["reference"], "RFC 2920");
+    assert_eq!(
+        inside[2]["auth_mechanisms"],
+        serde_json::json!(["PLAIN", "LOGIN"])
+    );
+    assert_eq!(inside[3]["keyword"], "AUTH=LOGIN");
+    assert_eq!(inside[3]["auth_mechanisms"], serde_json::json!(["LOGIN"]));
+    assert!(inside[4].get("meaning").is_none(), "{extensions:#}");
+    assert_eq!(extensions["in_the_clear"][0]["size_limit"], 0);
+}
+
+#[test]
+fn b33_the_names_of_a_server_stand_in_one_table() {
+    let theatre = Theatre::with_host(Manners {
+        hostname: "inner.lab.test".to_owned(),
+        ..Manners::default()
+    });
+    let (text, report) = theatre.both(&["--ehlo", "probe.example.test"], 0);
+    text.says(&[
+        "identities    mx.lab.test: host, certificate\n",
+        "inner.lab.test: greeting, EHLO reply\n",
+        "note  identity",
+        "which is neither",
+    ])
+    .plain();
+    let names = &report["endpoints"][0]["observations"][0]["identities"];
+    let expected = serde_json::json!([
+        { "name": "mx.lab.test", "sources": ["host", "certificate"] },
+        {
+            "name": "inner.lab.test",
+            "sources": ["greeting", "ehlo-in-the-clear", "ehlo-inside-tls"]
+        }
+    ]);
+    assert_eq!(*names, expected);
+    Theatre::with_host(Manners::default())
+        .probe(&["--ehlo", "probe.example.test"])
+        .ends(0, &[])
+        .says(&["mx.lab.test: host, greeting, EHLO reply, certificate\n"])
+        .never_says(&["note  identity"]);
 }

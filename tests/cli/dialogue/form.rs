@@ -24,9 +24,9 @@ fn server(ehlo: &str, go: &str, inside: &str) -> Behaviour {
 }
 
 #[test]
-fn b09_b17_replies_out_of_form_are_warnings() {
+fn b08_b09_b10_b11_b17_replies_out_of_form_are_warnings() {
     let inside = "250 mx.lab.test\r\n";
-    let rows: [(&str, Behaviour, &[&str]); 6] = [
+    let rows: [(&str, Behaviour, &[&str]); 9] = [
         (
             "B17 after the greeting",
             greeting("220 mx.lab.test\r\n554 go away\r\n").into(),
@@ -57,6 +57,21 @@ fn b09_b17_replies_out_of_form_are_warnings() {
             server(EHLO, GO, "250 mx.lab.test\n"),
             &["bare line feed", "RFC 5321"],
         ),
+        (
+            "B08 different codes",
+            server(EHLO, "221-go\r\n220 go\r\n", inside),
+            &["different codes", "221-go", "220 go"],
+        ),
+        (
+            "B10 a carriage return within a line",
+            server(EHLO, "220 g\ro\r\n", inside),
+            &["carriage return", "g\\ro"],
+        ),
+        (
+            "B11 an escape",
+            server(EHLO, "220 \u{1b}[2J\r\n", inside),
+            &["not printable", "\\x1b[2J"],
+        ),
     ];
     in_parallel(&rows, |(name, server, words)| {
         let theatre = Theatre::with_host(server.clone());
@@ -71,6 +86,36 @@ fn b09_b17_replies_out_of_form_are_warnings() {
     });
     let report = Theatre::with_host(Manners::default()).json(&[], 0);
     assert_eq!(status(&report, "replies"), "pass");
+}
+
+#[test]
+fn b22_b59_enhanced_status_codes_that_do_not_fit_are_warnings() {
+    let offering = "250-mx.lab.test\r\n250-ENHANCEDSTATUSCODES\r\n250 STARTTLS\r\n";
+    let refusal = "454-5.7.0 TLS is\r\n454 not now\r\n";
+    let exchanges = [
+        ("EHLO", offering),
+        ("STARTTLS", refusal),
+        ("QUIT", "221 bye\r\n"),
+    ];
+    let theatre = Theatre::with_host(script(GREETING, &exchanges));
+    let (text, report) = theatre.both(&[], 29);
+    text.ends(29, &["454 not now"]).plain();
+    let [class, uneven] = &on_replies(&report, "warn")[..] else {
+        panic!("not two warnings: {report:#}");
+    };
+    assert!(class.contains("5.7.0") && class.contains("454"), "{class}");
+    assert!(uneven.contains("some lines"), "{uneven}");
+    let notes = on_replies(&report, "note");
+    assert!(notes[0].contains("221 bye"), "{notes:?}");
+}
+
+#[test]
+fn b56_a_server_that_refuses_and_leaves_at_once_is_noted() {
+    let theatre = Theatre::with_host(script("554 no service\r\n", &[]));
+    theatre
+        .probe(&[])
+        .ends(21, &["554 no service"])
+        .says(&["note  greeting", "QUIT"]);
 }
 
 #[test]

@@ -9,3 +9,4 @@ mod pace;
 mod row;
 mod stages;
 mod starttls;
+mod trials;

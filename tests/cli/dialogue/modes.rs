@@ -100,12 +100,18 @@ fn implicit_tls_is_for_mail_clients_and_not_for_senders() {
 }
 
 #[test]
-fn lmtp_says_lhlo_and_never_helo() {
+fn u10_lmtp_says_lhlo_and_never_helo_on_any_port() {
+    for port in [24, 2525] {
+        lmtp_says_lhlo(port);
+    }
+}
+
+fn lmtp_says_lhlo(port: u16) {
     let server = |behaviour: Behaviour| {
         Theatre::new(&Scenario {
-            target: "lmtp://mx.lab.test".to_owned(),
+            target: format!("lmtp://mx.lab.test:{port}"),
             hosts: vec![smtls::lab::Host {
-                port: 24,
+                port,
                 ..one_host(behaviour).hosts.remove(0)
             }],
             ..one_host(Behaviour::Down)
@@ -116,7 +122,9 @@ fn lmtp_says_lhlo_and_never_helo() {
         ..Manners::default()
     };
     let theatre = server(lmtp.into());
-    theatre.probe(&[]).ends(0, &["mx.lab.test", ":24"]);
+    theatre
+        .probe(&[])
+        .ends(0, &["mx.lab.test", &format!(":{port}")]);
     assert_eq!(theatre.verbs(), ["LHLO", "STARTTLS", "LHLO", "QUIT"]);
     // An SMTP server does not know LHLO.
     let theatre = server(Manners::default().into());

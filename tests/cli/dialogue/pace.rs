@@ -33,7 +33,7 @@ fn b15_replies_may_come_byte_by_byte() {
 }
 
 #[test]
-fn waits_have_an_end() {
+fn t09_waits_have_an_end() {
     // The greeting is waited for at least 7 s, so that these rows wait together.
     let hurry = &["--timeout", "500ms"];
     let stalled = |acts: Vec<Act>| [acts, vec![Act::Stall]].concat();

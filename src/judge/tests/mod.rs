@@ -1,0 +1,10 @@
+//! Sessions, played against scripted servers and judged.
+
+mod extensions;
+mod greeting;
+mod identity;
+mod mail;
+mod replies;
+mod scene;
+mod starttls;
+mod submission;

@@ -1,0 +1,141 @@
+//! What each reply leads to, in the order of a session (RFC 5321 §3.1, §3.2; RFC 3207 §4).
+
+use super::trial::Next;
+use super::{Dialogue, Phase};
+use crate::smtp::plan::{Protocol, Security, Stop};
+use crate::smtp::{Command, DropPoint, Extensions, Fault, Reply, ReplyLine, Stage};
+
+impl Dialogue {
+    /// A whole reply has come.
+    pub(super) fn replied(&mut self, to: Command, reply: Reply) {
+        match to {
+            Command::Greeting => self.greeting(reply),
+            Command::Ehlo => self.ehlo(reply),
+            Command::Helo => self.helo(reply),
+            Command::StartTls => self.starttls(reply),
+            Command::Mail => self.mail(reply),
+            Command::Reset => self.reset(reply),
+            Command::Quit => self.phase = Phase::Over,
+        }
+    }
+
+    fn greeting(&mut self, reply: Reply) {
+        if reply.class() != 2 {
+            return self.reject(Stage::Greeting, reply);
+        }
+        self.greeted = true;
+        if self.reached(Stage::Greeting) {
+            self.say_hello(Command::Ehlo);
+        }
+    }
+
+    fn ehlo(&mut self, reply: Reply) {
+        // RFC 5321 §3.2: a server that does not know EHLO answers 500 or 502, and the client may go on with HELO.
+        // Inside TLS it has just known EHLO, so that the same reply is a fault there.
+        if matches!(reply.code(), 500 | 502) && !self.tls && self.plan.protocol == Protocol::Smtp {
+            return self.say_hello(Command::Helo);
+        }
+        if reply.class() != 2 {
+            return self.reject(self.hello_stage(), reply);
+        }
+        let starttls = Extensions::from_reply(&reply).offers("STARTTLS");
+        self.greeted_back(starttls);
+    }
+
+    fn helo(&mut self, reply: Reply) {
+        if reply.class() != 2 {
+            return self.reject(self.hello_stage(), reply);
+        }
+        // A reply to HELO lists no extensions (RFC 5321 §3.2), whatever its lines say.
+        self.greeted_back(false);
+    }
+
+    /// EHLO or HELO was accepted.
+    fn greeted_back(&mut self, starttls: bool) {
+        let stage = self.hello_stage();
+        if !self.note(stage) {
+            return;
+        }
+        if self.tls {
+            // On an implicit TLS port the first EHLO is the last as well.
+            let last = stage == Stage::FirstEhlo && !self.quit_due;
+            if !last || self.note(Stage::Ehlo) {
+                self.then(Next::Ready);
+            }
+        } else if starttls || self.plan.trials.starttls_unoffered || self.quit_due {
+            self.then(Next::StartTls);
+        } else {
+            self.failed(Stage::StartTls, Fault::NotOffered);
+            let in_the_clear = self.plan.security == Security::StartTlsIfOffered;
+            if !in_the_clear {
+                self.then(Next::Quit);
+            } else if self.note(Stage::Ehlo) {
+                self.then(Next::Ready);
+            }
+        }
+    }
+
+    fn starttls(&mut self, reply: Reply) {
+        // RFC 3207 §4 knows 220, 501 and 454; only 220 opens TLS.
+        if reply.code() != 220 {
+            return self.starttls_refused(reply);
+        }
+        if self.plan.stop == Stop::DropAfter(DropPoint::StartTlsReply) {
+            self.phase = Phase::Over;
+            return;
+        }
+        let rest = self.reader.take_rest();
+        if reply.lines().iter().any(ReplyLine::bare_lf) {
+            // LF alone ends a line only to show what comes; where the clear ends, the server's line must (RFC 5321 §2.3.8).
+            self.failed(Stage::StartTls, Fault::BareLf);
+            self.phase = Phase::Over;
+        } else if rest.is_empty() {
+            self.phase = Phase::Handshake;
+        } else {
+            // No QUIT: the server expects TLS now, and a session with injected octets is not to be trusted (RFC 3207 §6).
+            self.failed(Stage::StartTls, Fault::TrailingPlaintext(rest));
+            self.phase = Phase::Over;
+        }
+    }
+
+    /// The session is still in order, in the clear; whoever demands TLS leaves it.
+    fn starttls_refused(&mut self, reply: Reply) {
+        if self.plan.security != Security::StartTlsIfOffered || reply.code() == 421 {
+            return self.reject(Stage::StartTls, reply);
+        }
+        self.failed(Stage::StartTls, Fault::Rejected(reply));
+        if self.reached(Stage::Ehlo) {
+            self.phase = Phase::Ready;
+        }
+    }
+
+    /// The server refused a stage with a reply of its own: the connection is in order, and QUIT is due (RFC 5321 §4.1.1.10),
+    /// unless it announced with 421 that it closes (RFC 5321 §3.8).
+    fn reject(&mut self, stage: Stage, reply: Reply) {
+        let closing = reply.code() == 421;
+        self.failed(stage, Fault::Rejected(reply));
+        if closing {
+            self.phase = Phase::Over;
+        } else {
+            self.quit();
+        }
+    }
+
+    /// The stage that EHLO or HELO now belongs to.
+    pub(super) fn hello_stage(&self) -> Stage {
+        match (self.tls, self.plan.security) {
+            (true, Security::StartTls | Security::StartTlsIfOffered) => Stage::Ehlo,
+            _ => Stage::FirstEhlo,
+        }
+    }
+
+    pub(super) fn say_hello(&mut self, command: Command) {
+        let verb = match (command, self.plan.protocol) {
+            (Command::Helo, _) => "HELO",
+            (_, Protocol::Smtp) => "EHLO",
+            (_, Protocol::Lmtp) => "LHLO",
+        };
+        let line = format!("{verb} {}", self.plan.client_name);
+        self.say(&line, command);
+    }
+}
