@@ -11,46 +11,13 @@ use rustls::RootCertStore;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use time::{Duration, OffsetDateTime};
 
+use super::certificate::{CertificateSpec, Issuer, Key};
+
 /// The certification authorities of one lab, made anew for each.
 pub struct Authority {
     root: CertifiedIssuer<'static, KeyPair>,
     intermediate: CertifiedIssuer<'static, KeyPair>,
     stranger: CertifiedIssuer<'static, KeyPair>,
-}
-
-/// An end-entity certificate that is wanted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CertificateSpec {
-    /// The presented identifiers (dNSName, or iPAddress where one parses as an address); empty means the host's own name.
-    pub names: Vec<String>,
-    /// The validity, in days from now.
-    pub days: Range<i64>,
-    /// Who signs it.
-    pub issuer: Issuer,
-    /// The kind of key.
-    pub key: Key,
-}
-
-/// Who signs an end-entity certificate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Issuer {
-    /// The lab's intermediate, which is sent along; it chains to the lab's root.
-    Intermediate,
-    /// The lab's root itself.
-    Root,
-    /// A root that nobody trusts, sent along as servers with a private authority do.
-    Stranger,
-    /// Nobody: the certificate is self-signed, and not a CA certificate.
-    Itself,
-}
-
-/// The kind of an end-entity key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Key {
-    /// ECDSA on P-256, which is made in no time.
-    P256,
-    /// RSA of 2048 bits, which takes a tenth of a second or more to make.
-    Rsa2048,
 }
 
 /// A certificate as it is sent, and its key.
@@ -161,18 +128,6 @@ impl Authority {
     }
 }
 
-impl Default for CertificateSpec {
-    /// What a good server has: its own name, three months, the lab's intermediate, ECDSA.
-    fn default() -> Self {
-        Self {
-            names: Vec::new(),
-            days: -1..89,
-            issuer: Issuer::Intermediate,
-            key: Key::P256,
-        }
-    }
-}
-
 fn ca(common_name: &str, days: Range<i64>) -> CertificateParams {
     let mut params = CertificateParams::default();
     describe(&mut params, common_name, &days);
@@ -198,103 +153,4 @@ fn key(kind: Key) -> io::Result<KeyPair> {
         Key::Rsa2048 => &PKCS_RSA_SHA256,
     };
     KeyPair::generate_for(algorithm).map_err(io::Error::other)
-}
-
-#[cfg(test)]
-mod tests {
-    use rustls::pki_types::{ServerName, UnixTime};
-    use webpki::{EndEntityCert, Error, KeyUsage};
-
-    use super::*;
-
-    /// Path and name apart, as webpki judges them with the lab's root as the only anchor.
-    fn judge(spec: CertificateSpec) -> (Result<(), Error>, Result<(), Error>) {
-        let authority = Authority::new().unwrap();
-        let identity = authority.issue("mx1.good.test", &spec).unwrap();
-        let anchor = webpki::anchor_from_trusted_cert(authority.root()).unwrap();
-        let certificate = EndEntityCert::try_from(&identity.chain[0]).unwrap();
-        let path = certificate
-            .verify_for_usage(
-                webpki::ALL_VERIFICATION_ALGS,
-                &[anchor],
-                &identity.chain[1..],
-                UnixTime::now(),
-                KeyUsage::server_auth(),
-                None,
-                None,
-            )
-            .map(drop);
-        let name = ServerName::try_from("mx1.good.test").unwrap();
-        let names = certificate.verify_is_valid_for_subject_name(&name);
-        (path, names)
-    }
-
-    #[test]
-    fn a_good_certificate_verifies() {
-        assert_eq!(judge(CertificateSpec::default()), (Ok(()), Ok(())));
-        for issuer in [Issuer::Root, Issuer::Intermediate] {
-            let spec = CertificateSpec {
-                issuer,
-                key: Key::Rsa2048,
-                ..CertificateSpec::default()
-            };
-            assert_eq!(judge(spec), (Ok(()), Ok(())));
-        }
-    }
-
-    #[test]
-    fn each_defect_is_the_one_that_was_asked_for() {
-        let spec = |days| CertificateSpec {
-            days,
-            ..CertificateSpec::default()
-        };
-        assert!(matches!(
-            judge(spec(-90..-1)),
-            (Err(Error::CertExpired { .. }), Ok(()))
-        ));
-        assert!(matches!(
-            judge(spec(1..90)),
-            (Err(Error::CertNotValidYet { .. }), Ok(()))
-        ));
-        for issuer in [Issuer::Stranger, Issuer::Itself] {
-            let spec = CertificateSpec {
-                issuer,
-                ..CertificateSpec::default()
-            };
-            assert_eq!(judge(spec), (Err(Error::UnknownIssuer), Ok(())));
-        }
-        let spec = CertificateSpec {
-            names: vec!["www.good.test".to_owned()],
-            ..CertificateSpec::default()
-        };
-        assert!(matches!(
-            judge(spec),
-            (Ok(()), Err(Error::CertNotValidForName(_)))
-        ));
-    }
-
-    #[test]
-    fn the_client_certificate_is_for_clients() {
-        let authority = Authority::new().unwrap();
-        let identity = authority.issue_client().unwrap();
-        let anchor = webpki::anchor_from_trusted_cert(authority.root()).unwrap();
-        let certificate = EndEntityCert::try_from(&identity.chain[0]).unwrap();
-        certificate
-            .verify_for_usage(
-                webpki::ALL_VERIFICATION_ALGS,
-                &[anchor],
-                &[],
-                UnixTime::now(),
-                KeyUsage::client_auth(),
-                None,
-                None,
-            )
-            .unwrap();
-        assert!(
-            identity
-                .chain_pem
-                .starts_with("-----BEGIN CERTIFICATE-----")
-        );
-        assert!(identity.key_pem.starts_with("-----BEGIN PRIVATE KEY-----"));
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::authority::{CertificateSpec, Issuer};
+use super::certificate::{CertificateSpec, Issuer};
 use super::scenario::{Behaviour, Scenario, mx};
 use super::script::{Act, Manners};
 use super::tls::{ClientCertificate, TlsProfile, Versions};

@@ -8,7 +8,8 @@ use rustls::server::{WebPkiClientVerifier, danger::ClientCertVerifier};
 use rustls::version::{TLS12, TLS13};
 use rustls::{NamedGroup, ServerConfig, SupportedProtocolVersion};
 
-use super::authority::{Authority, CertificateSpec};
+use super::authority::Authority;
+use super::certificate::CertificateSpec;
 
 /// How a server does TLS.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
