@@ -21,6 +21,8 @@ pub enum ExitCode {
     Resolve,
     /// Certificate path, validity or names.
     Pkix,
+    /// Another required check.
+    Check,
     /// Not testable now.
     NotNow,
     /// A fault of smtls itself.
@@ -29,7 +31,7 @@ pub enum ExitCode {
 
 impl ExitCode {
     /// Every code, in the order of the numbers.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Success,
         Self::Usage,
         Self::Connect,
@@ -39,6 +41,7 @@ impl ExitCode {
         Self::EhloInsideTls,
         Self::Resolve,
         Self::Pkix,
+        Self::Check,
         Self::NotNow,
         Self::Internal,
     ];
@@ -67,6 +70,7 @@ impl ExitCode {
             Self::EhloInsideTls => (32, "EHLO inside TLS"),
             Self::Resolve => (40, "the target could not be resolved (DNS)"),
             Self::Pkix => (41, "certificate path, validity or names (PKIX)"),
+            Self::Check => (44, "another required check failed"),
             Self::NotNow => (45, "not testable now: 421, rate limit, deadline"),
             Self::Internal => (70, "a fault of smtls itself"),
         }
@@ -79,14 +83,15 @@ impl ExitCode {
             Self::Internal => 0,
             Self::Usage => 1,
             Self::Pkix => 2,
-            Self::Resolve => 3,
-            Self::Connect => 4,
-            Self::Greeting => 5,
-            Self::Ehlo => 6,
-            Self::StartTls => 7,
-            Self::EhloInsideTls => 8,
-            Self::NotNow => 9,
-            Self::Success => 10,
+            Self::Check => 3,
+            Self::Resolve => 4,
+            Self::Connect => 5,
+            Self::Greeting => 6,
+            Self::Ehlo => 7,
+            Self::StartTls => 8,
+            Self::EhloInsideTls => 9,
+            Self::NotNow => 10,
+            Self::Success => 11,
         };
         codes.into_iter().min_by_key(rank).unwrap_or(Self::Success)
     }
@@ -113,12 +118,14 @@ mod tests {
 
     #[test]
     fn trust_outranks_stages_and_the_earliest_stage_outranks_later_ones() {
-        use ExitCode::{Connect, NotNow, Pkix, StartTls, Success};
+        use ExitCode::{Check, Connect, NotNow, Pkix, StartTls, Success};
         for (codes, worst) in [
             (vec![], Success),
             (vec![Success, StartTls], StartTls),
             (vec![StartTls, Connect], Connect),
             (vec![Connect, Pkix], Pkix),
+            (vec![Check, Pkix], Pkix),
+            (vec![Connect, Check], Check),
             (vec![NotNow, Success], NotNow),
             (vec![NotNow, StartTls], StartTls),
         ] {

@@ -16,10 +16,10 @@ mod wire;
 mod zone;
 
 pub use authority::{Authority, Identity};
-pub use certificate::{CertificateSpec, Issuer, Key};
+pub use certificate::{CertificateSpec, Issuer, Key, NamedIn, Purpose, Sent};
 pub use log::{Command, Connection, Log};
 pub use running::Lab;
-pub use scenario::{Behaviour, Host, Scenario, host, mx};
+pub use scenario::{Behaviour, Finding, Host, Scenario, host, mx};
 pub use scenarios::{find, scenarios};
 pub use script::{Act, Manners};
 pub use tls::{ClientCertificate, TlsProfile, Versions};

@@ -2,7 +2,7 @@
 
 use std::fs::OpenOptions;
 use std::io::{self, Write};
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::thread::{self, JoinHandle};
 
@@ -32,8 +32,13 @@ pub struct Lab {
 impl Lab {
     /// Starts all servers of a scenario; they accept connections when this returns.
     pub fn start(scenario: &Scenario) -> io::Result<Self> {
+        Self::start_in(&std::env::temp_dir(), scenario)
+    }
+
+    /// The same with its own folder in this one.
+    pub fn start_in(parent: &Path, scenario: &Scenario) -> io::Result<Self> {
         let authority = Authority::new()?;
-        let folder = furnish(&authority)?;
+        let folder = furnish(parent, &authority)?;
         let log = Log::default();
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let context = runtime.enter();
@@ -75,7 +80,11 @@ impl Lab {
         let mut arguments = vec!["--dns".to_owned(), self.dns.to_string()];
         for (host, address) in self.scenario.hosts.iter().zip(&self.addresses) {
             arguments.push("--connect-to".to_owned());
-            arguments.push(format!("{}:{}:{address}", host.name, host.port));
+            arguments.push(match host.address {
+                None => format!("{}:{}:{address}", host.name, host.port),
+                Some(IpAddr::V4(known)) => format!("{known}:{}:{address}", host.port),
+                Some(IpAddr::V6(known)) => format!("[{known}]:{}:{address}", host.port),
+            });
         }
         arguments.push("--ca-file".to_owned());
         arguments.push(self.folder().join("root.pem").display().to_string());
@@ -140,8 +149,10 @@ fn open(
 }
 
 /// Makes the folder, with the root and a client's certificate and key in it.
-fn furnish(authority: &Authority) -> io::Result<TempDir> {
-    let folder = tempfile::Builder::new().prefix("smtls-lab-").tempdir()?;
+fn furnish(parent: &Path, authority: &Authority) -> io::Result<TempDir> {
+    let folder = tempfile::Builder::new()
+        .prefix("smtls-lab-")
+        .tempdir_in(parent)?;
     let client = authority.issue_client()?;
     write(folder.path(), "root.pem", &authority.root_pem())?;
     write(folder.path(), "client.pem", &client.chain_pem)?;
