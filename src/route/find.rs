@@ -24,6 +24,17 @@ pub enum Family {
     V6,
 }
 
+impl Family {
+    /// Whether addresses of this kind are used.
+    fn allows(self, address: IpAddr) -> bool {
+        match self {
+            Self::Both => true,
+            Self::V4 => address.is_ipv4(),
+            Self::V6 => address.is_ipv6(),
+        }
+    }
+}
+
 /// What decides the route beside DNS.
 #[derive(Clone, Debug)]
 pub struct RouteSettings {
@@ -58,7 +69,10 @@ struct Finder<'a> {
 impl Finder<'_> {
     fn address(&self, address: IpAddr) -> Route {
         let host = Host {
-            addresses: self.usable(address),
+            addresses: match self.is_usable(None, address) {
+                true => Ok(vec![address]),
+                false => Err(NoHost::OtherFamily),
+            },
             ..Host::new(None)
         };
         Route {
@@ -126,7 +140,7 @@ impl Finder<'_> {
             };
             let moves = &self.settings.connect_to;
             if let Some(socket) = ConnectTo::target_of_name(moves, &name, self.port) {
-                host.addresses = self.usable(socket.ip());
+                host.addresses = Ok(vec![socket.ip()]);
                 continue;
             }
             let (mut host, resolver, family) =
@@ -141,21 +155,28 @@ impl Finder<'_> {
                 *host = found;
             }
         }
+        for host in &mut hosts {
+            self.keep_usable(host);
+        }
         hosts
     }
 
-    /// An address that is given, if `-4` or `-6` leaves it.
-    fn usable(&self, address: IpAddr) -> Result<Vec<IpAddr>, NoHost> {
-        let usable = match self.settings.family {
-            Family::Both => true,
-            Family::V4 => address.is_ipv4(),
-            Family::V6 => address.is_ipv6(),
-        };
-        if usable {
-            Ok(vec![address])
-        } else {
-            Err(NoHost::OtherFamily)
+    /// Leaves the addresses of a host that `-4` or `-6` leaves, also where the socket is moved.
+    fn keep_usable(&self, host: &mut Host) {
+        let name = host.name.clone();
+        if let Ok(addresses) = &mut host.addresses {
+            addresses.retain(|address| self.is_usable(name.as_ref(), *address));
+            if addresses.is_empty() {
+                host.addresses = Err(NoHost::OtherFamily);
+            }
         }
+    }
+
+    /// Whether `-4` or `-6` allows an address, and where its socket goes.
+    fn is_usable(&self, name: Option<&DomainName>, address: IpAddr) -> bool {
+        let moved = ConnectTo::target(&self.settings.connect_to, name, address, self.port);
+        self.settings.family.allows(address)
+            && moved.is_none_or(|socket| self.settings.family.allows(socket.ip()))
     }
 
     fn route(&self, way: Way, hosts: Vec<Host>) -> Route {

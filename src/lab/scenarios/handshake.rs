@@ -90,8 +90,7 @@ pub(super) fn rows() -> Vec<Scenario> {
                 session(Manners::default()),
             ]),
         )
-        .ends(0, &["mx1.second-greeting.test"])
-        .warns(&["once more"]),
+        .ends(0, &["mx1.second-greeting.test"]),
         one_host(
             "starttls-again",
             "The server offers STARTTLS again inside TLS.",

@@ -29,12 +29,6 @@ pub(super) fn rows() -> Vec<Scenario> {
         )
         .ends(22, &["a reply of more than", "nothing more was read"]),
         one_host(
-            "endless-greeting",
-            "The server sends greetings without an end.",
-            vec![Act::SendEndlessly(b"220 and once more\r\n".repeat(100))],
-        )
-        .ends(21, &["more than"]),
-        one_host(
             "no-reply-code",
             "The server greets with text that has no reply code.",
             greeting("hello there\r\n"),
@@ -46,12 +40,6 @@ pub(super) fn rows() -> Vec<Scenario> {
             greeting("999 mx1.code-out-of-range.test\r\n"),
         )
         .ends(21, &["999 mx1.code-out-of-range.test"]),
-        one_host(
-            "garbage-in-handshake",
-            "The server answers the ClientHello with octets that are no TLS.",
-            after_220([Act::Swallow, Act::Send((0..=255).collect()), Act::Close]),
-        )
-        .ends(29, &["handshake"]),
         one_host(
             "endless-inside-tls",
             "The server sends text without an end inside TLS.",
