@@ -6,21 +6,25 @@ use crate::dns::NoAnswer;
 use crate::exit::ExitCode;
 use crate::quote;
 use crate::route::{Host, NoHost, Route, Way};
+use std::net::IpAddr;
 
 /// The verdicts on a route. `domain` is what was asked for.
 pub fn mx(route: &Route, domain: &str) -> Vec<Verdict> {
+    let mut verdicts = Vec::from_iter(single_label(domain));
     match &route.way {
         Way::NullMx => {
-            return vec![
-                fail(format!("{domain} accepts no mail: it has a null MX record (RFC 7505)")).with_fix(
-                    "if the domain should accept mail, replace the record \"MX 0 .\" by its MX hosts",
-                ),
-            ];
+            let reason = format!("{domain} accepts no mail: it has a null MX record (RFC 7505)");
+            verdicts.push(fail(reason).with_fix(
+                "if the domain should accept mail, replace the record \"MX 0 .\" by its MX hosts",
+            ));
+            return verdicts;
         }
-        Way::Unresolved(no_answer) => return vec![unresolved(route, domain, no_answer)],
+        Way::Unresolved(no_answer) => {
+            verdicts.push(unresolved(route, domain, no_answer));
+            return verdicts;
+        }
         Way::Mx | Way::ImplicitMx | Way::Given => {}
     }
-    let mut verdicts = Vec::new();
     let found = route.hosts.iter().any(|host| host.addresses.is_ok());
     if found {
         verdicts.push(Verdict::new(Check::Mx, Status::Pass, how(route, domain)));
@@ -52,6 +56,17 @@ fn how(route: &Route, domain: &str) -> String {
         Way::Given => "port or host given: no MX lookup".to_owned(),
         _ => format!("{found} of {} MX hosts can be found", route.hosts.len()),
     }
+}
+
+/// A target of one label, which people type who are used to a search list.
+fn single_label(domain: &str) -> Option<Verdict> {
+    let is_name = domain.parse::<IpAddr>().is_err();
+    (is_name && !domain.contains('.')).then(|| {
+        let reason = format!(
+            "{domain} is one label alone: a top-level domain, or a name that a search list would complete; no search list is used"
+        );
+        Verdict::new(Check::Mx, Status::Note, reason)
+    })
 }
 
 /// The MX lookup has no answer.
@@ -92,6 +107,24 @@ fn remarks(route: &Route, host: &Host) -> Vec<Verdict> {
             Verdict::new(Check::Mx, Status::Warn, reason)
                 .with_fix(format!("name {last} in the MX record")),
         );
+    }
+    if name.contains('_') {
+        let reason = format!(
+            "the host {name} has an underscore in its name, which no host name may have; some senders refuse it"
+        );
+        verdicts.push(Verdict::new(Check::Mx, Status::Warn, reason).with_fix(
+            "give the host a name of letters, digits and hyphens (RFC 5321, section 4.1.2)",
+        ));
+    }
+    if let ([_, ..], Some(preference)) = (host.also_listed_at.as_slice(), host.preference) {
+        let times = match host.also_listed_at.len() {
+            1 => "twice".to_owned(),
+            more => format!("{} times", more.saturating_add(1)),
+        };
+        let reason = format!(
+            "the MX host {name} is listed {times}; it is tried once, at preference {preference}"
+        );
+        verdicts.push(Verdict::new(Check::Mx, Status::Note, reason));
     }
     if let Some(doubt) = &host.doubt {
         let reason = format!(

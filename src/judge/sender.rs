@@ -5,7 +5,7 @@ use super::demands::Demands;
 use super::verdict::Verdict;
 use crate::dns::NoAnswer;
 use crate::exit::ExitCode;
-use crate::probe::Cause;
+use crate::probe::{Cause, ConnectFault};
 use crate::route::{NoHost, Route, Way};
 use crate::smtp::{Fault, Stage};
 use crate::tls::TlsFault;
@@ -53,6 +53,9 @@ pub(super) fn with_host(
     if verdict.exit == ExitCode::NotNow {
         return "try again later: a sender would keep the message and do the same".to_owned();
     }
+    if let Some(hint) = blocked_here(endpoints) {
+        return hint;
+    }
     match fault {
         Some((Stage::StartTls, Cause::Smtp(Fault::TrailingPlaintext(_)) | Cause::Tls(TlsFault::NotTls(_)))) => {
             "some senders drop such text unseen, others end the session: trust nothing that this path carries"
@@ -69,6 +72,31 @@ pub(super) fn with_host(
         _ => return without_session(&others, fault),
     }
     .to_owned()
+}
+
+/// Where every one of several endpoints kept silent on port 25, and nothing else is known of any, the reason is rather here
+/// than with all of them: many networks let no client out to that port.
+fn blocked_here(endpoints: &[Judged<'_>]) -> Option<String> {
+    let causes = endpoints.iter().map(|endpoint| {
+        let seen = endpoint.observation;
+        (seen.peer.port, seen.failure(Stage::Connect))
+    });
+    let mut silent: usize = 0;
+    for (port, cause) in causes {
+        match cause {
+            Some(Cause::Connect(ConnectFault::TimedOut(_))) if port == 25 => {
+                silent = silent.saturating_add(1);
+            }
+            // An address that is out of reach says nothing, here neither.
+            Some(Cause::Connect(ConnectFault::NoRouteHere)) => {}
+            _ => return None,
+        }
+    }
+    (silent > 1).then(|| {
+        format!(
+            "none of {silent} addresses answers on port 25: outgoing port 25 may be blocked here, so that a sender elsewhere may fare better"
+        )
+    })
 }
 
 /// No session came about here; the other endpoints may still take the mail.

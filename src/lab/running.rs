@@ -2,9 +2,10 @@
 
 use std::fs::OpenOptions;
 use std::io::{self, Write};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
 use std::path::Path;
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use tempfile::TempDir;
 use tokio::net::{TcpListener, TcpSocket};
@@ -16,6 +17,11 @@ use super::log::Log;
 use super::scenario::{Behaviour, Host, Scenario};
 use super::server::Server;
 use super::zone::{self, Zones};
+
+/// How many connections the shortest queue of a system may hold.
+const QUEUE: usize = 64;
+/// How long a connection to this machine may take before the queue counts as full.
+const KNOCK: Duration = Duration::from_millis(100);
 
 /// A running lab. Dropping it stops its servers and removes its folder.
 pub struct Lab {
@@ -45,14 +51,14 @@ impl Lab {
         let zones = Zones::new(&scenario.zones, &scenario.zone_lines(), &scenario.faults)?;
         let (dns, dns_server) = zone::serve(zones, zone::bind()?)?;
         let mut addresses = Vec::new();
-        let mut closed = Vec::new();
+        let mut places = Vec::new();
         for host in &scenario.hosts {
             let socket = TcpSocket::new_v4()?;
             socket.bind((Ipv4Addr::LOCALHOST, 0).into())?;
             addresses.push(socket.local_addr()?);
             match open(host, socket, &authority, &log, &runtime)? {
                 None => (),
-                Some(socket) => closed.push(socket),
+                Some(place) => places.push(place),
             }
         }
         drop(context);
@@ -62,7 +68,7 @@ impl Lab {
         let thread = thread.spawn(move || {
             // Ends with an error when the lab drops its end: that is the signal.
             let _ = runtime.block_on(stopped);
-            drop((dns_server, closed));
+            drop((dns_server, places));
         })?;
         Ok(Self {
             scenario: scenario.clone(),
@@ -131,21 +137,51 @@ impl Drop for Lab {
     }
 }
 
-/// Starts the server of a host; one that is down keeps its port bound, so that nobody else comes to listen there.
+/// A port that is kept without a server.
+enum Place {
+    /// Bound, so that nobody else comes to listen there.
+    Closed { _socket: TcpSocket },
+    /// Its queue is full of connections that nobody accepts, so that the system drops every further one.
+    Full {
+        _listener: TcpListener,
+        _queue: Vec<TcpStream>,
+    },
+}
+
+/// Starts the server of a host, or keeps the port of one that has none.
 fn open(
     host: &Host,
     socket: TcpSocket,
     authority: &Authority,
     log: &Log,
     runtime: &Runtime,
-) -> io::Result<Option<TcpSocket>> {
-    let Behaviour::Script(script) = &host.behaviour else {
-        return Ok(Some(socket));
+) -> io::Result<Option<Place>> {
+    let script = match &host.behaviour {
+        Behaviour::Script(script) => script,
+        Behaviour::Down => return Ok(Some(Place::Closed { _socket: socket })),
+        Behaviour::Deaf => return deafen(socket).map(Some),
     };
     let server = Server::new(&host.name, script, authority, log.clone())?;
     let listener: TcpListener = socket.listen(128)?;
     runtime.spawn(server.listen(listener));
     Ok(None)
+}
+
+/// Fills the queue of a port with connections.
+fn deafen(socket: TcpSocket) -> io::Result<Place> {
+    let address = socket.local_addr()?;
+    let listener = socket.listen(0)?;
+    let mut queue = Vec::new();
+    while queue.len() < QUEUE {
+        match TcpStream::connect_timeout(&address, KNOCK) {
+            Ok(stream) => queue.push(stream),
+            Err(_) => break,
+        }
+    }
+    Ok(Place::Full {
+        _listener: listener,
+        _queue: queue,
+    })
 }
 
 /// Makes the folder, with the root and a client's certificate and key in it.
@@ -171,8 +207,6 @@ fn write(folder: &Path, name: &str, text: &str) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::net::TcpStream;
-
     use super::*;
     use crate::lab::find;
 

@@ -64,6 +64,8 @@ pub enum Behaviour {
     Script(Vec<Act>),
     /// A port where nothing listens: TCP connections are refused.
     Down,
+    /// A port that drops what comes: TCP connections are neither accepted nor refused.
+    Deaf,
 }
 
 impl Scenario {

@@ -82,6 +82,9 @@ pub struct HostReport {
     /// The preference of its MX record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub preference: Option<u16>,
+    /// The preferences of further MX records that name it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also_listed_at: Vec<u16>,
     /// The aliases that led to its addresses.
     pub aliases: Vec<String>,
     /// Its addresses.
@@ -210,6 +213,7 @@ impl HostReport {
         Self {
             name: host.name.as_ref().map(ToString::to_string),
             preference: host.preference,
+            also_listed_at: host.also_listed_at.clone(),
             aliases: host.aliases.iter().map(ToString::to_string).collect(),
             addresses,
             failure,

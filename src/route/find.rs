@@ -5,7 +5,8 @@ use super::addresses::look_up;
 use super::hosts::{Host, NoHost, Route, Way};
 use crate::dns::{DomainName, Exchange, NoAnswer, Resolver};
 use crate::target::{Destination, Target};
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::net::IpAddr;
 use std::sync::Arc;
 use tokio::task::JoinSet;
@@ -120,11 +121,24 @@ impl Finder<'_> {
         // RFC 5321 §5.1: equal preferences in random order.
         fastrand::Rng::with_seed(self.settings.seed).shuffle(&mut exchanges);
         exchanges.sort_by_key(|exchange| exchange.preference);
-        let mut seen = HashSet::new();
-        exchanges.retain(|exchange| seen.insert(exchange.host.clone()));
+        let mut further: HashMap<_, Vec<u16>> = HashMap::new();
+        exchanges.retain(|exchange| match further.entry(exchange.host.clone()) {
+            Entry::Vacant(first) => {
+                first.insert(Vec::new());
+                true
+            }
+            Entry::Occupied(mut again) => {
+                again.get_mut().push(exchange.preference);
+                false
+            }
+        });
         let omitted = exchanges.len().saturating_sub(HOSTS);
         exchanges.truncate(HOSTS);
-        let hosts = exchanges.into_iter().map(Host::from).collect();
+        let hosts = exchanges.into_iter().map(|exchange| Host {
+            also_listed_at: further.remove(&exchange.host).unwrap_or_default(),
+            ..Host::from(exchange)
+        });
+        let hosts = hosts.collect();
         Route {
             omitted,
             ..self.route(Way::Mx, self.with_addresses(hosts).await)

@@ -42,6 +42,8 @@ pub struct Host {
     pub name: Option<DomainName>,
     /// The preference of its MX record.
     pub preference: Option<u16>,
+    /// The preferences of further MX records that name it as well; the lowest counts.
+    pub also_listed_at: Vec<u16>,
     /// The aliases that led to its addresses; an MX record that names an alias is outside the standard (RFC 5321 §5.1).
     pub aliases: Vec<DomainName>,
     /// Its addresses, or why there are none.
@@ -58,6 +60,7 @@ impl Host {
         Self {
             name,
             preference: None,
+            also_listed_at: Vec::new(),
             aliases: Vec::new(),
             addresses: Err(NoHost::Dns(NoAnswer::NoData)),
             doubt: None,

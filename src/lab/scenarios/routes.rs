@@ -48,6 +48,33 @@ pub(super) fn rows() -> Vec<Scenario> {
         }
         .ends(2, &["connection refused", "defer and try again"]),
         Scenario {
+            hosts: vec![
+                mx(10, "mx1.every-mx-silent.test", Behaviour::Deaf),
+                mx(20, "mx2.every-mx-silent.test", Behaviour::Deaf),
+            ],
+            ..Scenario::new(
+                "every-mx-silent",
+                "No MX host answers on port 25, as where the network lets nobody out to that port.",
+            )
+        }
+        .with_options(&["--connect-timeout", "500ms"])
+        .ends(2, &["no connection within 0.5 s", "may be blocked here"]),
+        Scenario {
+            hosts: vec![
+                mx(10, "mx1.first-mx-silent.test", Behaviour::Deaf),
+                mx(20, "mx2.first-mx-silent.test", good()),
+            ],
+            ..Scenario::new(
+                "first-mx-silent",
+                "The first MX host does not answer at all, the second takes the mail.",
+            )
+        }
+        .with_options(&["--connect-timeout", "500ms"])
+        .ends(
+            0,
+            &["mx2.first-mx-silent.test", "failed before it: no connection"],
+        ),
+        Scenario {
             hosts: vec![host("implicit-mx.test", good())],
             ..Scenario::new(
                 "implicit-mx",
