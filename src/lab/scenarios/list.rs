@@ -61,6 +61,8 @@ mod tests {
             assert!(row.description.ends_with('.'), "{}", row.name);
             assert!(!row.description.contains("  "), "{}", row.name);
             assert_eq!(find(&row.name).as_ref(), Some(row));
+            assert_ne!(row.name, "all", "that word plays every scenario");
+            assert!(!row.says.is_empty(), "{} says nothing", row.name);
         }
         assert_eq!(find("no-such-scenario"), None);
     }
