@@ -13,6 +13,7 @@ mod mx;
 pub mod pkix;
 mod sender;
 mod session;
+mod srv;
 mod stages;
 mod starttls;
 mod tls_words;

@@ -6,7 +6,7 @@ use super::verdict::Verdict;
 use crate::dns::NoAnswer;
 use crate::exit::ExitCode;
 use crate::probe::{Cause, ConnectFault};
-use crate::route::{NoHost, Route, Way};
+use crate::route::{Found, NoHost, Route, Srv, Way};
 use crate::smtp::{Fault, Stage};
 use crate::tls::TlsFault;
 
@@ -130,14 +130,19 @@ pub(super) fn without_hosts(route: &Route) -> &'static str {
     let by_option = |host: &crate::route::Host| matches!(host.addresses, Err(NoHost::OtherFamily));
     let certain = match &route.way {
         Way::NullMx => true,
+        Way::Srv(Srv {
+            found: Found::Unanswered(NoAnswer::NoResolver(_) | NoAnswer::Deadline),
+            ..
+        }) => return "that says nothing about the domain",
         Way::Unresolved(NoAnswer::NoResolver(_) | NoAnswer::Deadline) => {
             return "that says nothing about the domain";
         }
         Way::Unresolved(no_answer) => no_answer.is_certain(),
         Way::Given => return "there is nothing to connect to",
-        Way::Mx | Way::ImplicitMx if route.hosts.iter().any(by_option) => {
+        Way::Mx | Way::ImplicitMx | Way::Srv(_) if route.hosts.iter().any(by_option) => {
             return "that says nothing about the domain";
         }
+        Way::Srv(_) => return "a mail client would not find its server by itself",
         Way::Mx | Way::ImplicitMx => route.hosts.iter().all(|host| match &host.addresses {
             Err(NoHost::Dns(no_answer)) => no_answer.is_certain(),
             Err(NoHost::Root | NoHost::NotAName(_)) => true,

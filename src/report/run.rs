@@ -7,8 +7,8 @@ use crate::dns::NoAnswer;
 use crate::judge::{Conclusion, Judgement, Level, Verdict};
 use crate::probe::Observation;
 use crate::quote;
-use crate::route::{Host, NoHost, Route, Way};
-use crate::target::{Destination, Target};
+use crate::route::{Found, Host, NoHost, Route, Way};
+use crate::target::{Destination, Service, Target};
 use serde::Serialize;
 
 /// The version of the JSON form; it changes when a field changes its meaning or goes away.
@@ -44,7 +44,7 @@ pub struct Report {
 pub struct TargetReport {
     /// As it was typed.
     pub given: String,
-    /// domain, host or address.
+    /// domain, host, service (located by SRV records) or address.
     pub kind: &'static str,
     /// The name in A-labels, or the address.
     pub name: String,
@@ -60,7 +60,7 @@ pub struct TargetReport {
 /// Where the mail goes.
 #[derive(Clone, Debug, Serialize)]
 pub struct RouteReport {
-    /// mx, implicit-mx, null-mx, given, or unresolved.
+    /// mx, implicit-mx, null-mx, srv, given, or unresolved.
     pub kind: &'static str,
     /// The aliases that led to the MX records.
     pub aliases: Vec<String>,
@@ -68,9 +68,24 @@ pub struct RouteReport {
     pub resolvers: Vec<String>,
     /// The hosts, in a sender's order.
     pub hosts: Vec<HostReport>,
-    /// Why the MX lookup has no answer.
+    /// What the SRV records say of the submission services: the one asked for, then the other.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<ServiceReport>,
+    /// Why the MX or SRV lookup has no answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failure: Option<LookupFailure>,
+}
+
+/// A submission service.
+#[derive(Clone, Debug, Serialize)]
+pub struct ServiceReport {
+    /// Its label in DNS.
+    pub label: &'static str,
+    /// offered, not-offered, or why there is no answer.
+    pub status: &'static str,
+    /// The lowest priority among its SRV records.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub priority: Option<u16>,
 }
 
 /// One host of the route.
@@ -82,6 +97,15 @@ pub struct HostReport {
     /// The preference of its MX record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub preference: Option<u16>,
+    /// The priority of its SRV record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub priority: Option<u16>,
+    /// The weight of its SRV record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weight: Option<u16>,
+    /// The port of its SRV record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub port: Option<u16>,
     /// The preferences of further MX records that name it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also_listed_at: Vec<u16>,
@@ -165,6 +189,7 @@ impl TargetReport {
         let (kind, unicode) = match &target.destination {
             Destination::Domain(name) => ("domain", name.unicode()),
             Destination::Host(name) => ("host", name.unicode()),
+            Destination::Service(name, _) => ("service", name.unicode()),
             Destination::Address(_) => ("address", None),
         };
         Self {
@@ -188,6 +213,7 @@ impl RouteReport {
             Way::Mx => ("mx", None),
             Way::ImplicitMx => ("implicit-mx", None),
             Way::NullMx => ("null-mx", None),
+            Way::Srv(srv) => ("srv", LookupFailure::of_service(&srv.found)),
             Way::Given => ("given", None),
             Way::Unresolved(no_answer) => ("unresolved", Some(LookupFailure::of_dns(no_answer))),
         };
@@ -196,7 +222,29 @@ impl RouteReport {
             aliases: route.aliases.iter().map(ToString::to_string).collect(),
             resolvers: route.resolvers.iter().map(ToString::to_string).collect(),
             hosts: route.hosts.iter().map(HostReport::new).collect(),
+            services: match &route.way {
+                Way::Srv(srv) => vec![
+                    ServiceReport::new(srv.service, &srv.found),
+                    ServiceReport::new(srv.service.other(), &srv.other),
+                ],
+                _ => Vec::new(),
+            },
             failure,
+        }
+    }
+}
+
+impl ServiceReport {
+    fn new(service: Service, found: &Found) -> Self {
+        let (status, priority) = match found {
+            Found::Offered(priority) => ("offered", Some(*priority)),
+            Found::NotOffered => ("not-offered", None),
+            Found::Unanswered(no_answer) => (no_answer.cause(), None),
+        };
+        Self {
+            label: service.label(),
+            status,
+            priority,
         }
     }
 }
@@ -213,6 +261,9 @@ impl HostReport {
         Self {
             name: host.name.as_ref().map(ToString::to_string),
             preference: host.preference,
+            priority: host.located.map(|located| located.priority),
+            weight: host.located.map(|located| located.weight),
+            port: host.located.map(|located| located.port),
             also_listed_at: host.also_listed_at.clone(),
             aliases: host.aliases.iter().map(ToString::to_string).collect(),
             addresses,
@@ -234,6 +285,17 @@ impl LookupFailure {
         }
     }
 
+    fn of_service(found: &Found) -> Option<Self> {
+        match found {
+            Found::Offered(_) => None,
+            Found::NotOffered => Some(Self {
+                cause: "not-offered",
+                evidence: "the SRV record names the root: the service is not offered".to_owned(),
+            }),
+            Found::Unanswered(no_answer) => Some(Self::of_dns(no_answer)),
+        }
+    }
+
     fn new(trouble: &NoHost) -> Self {
         match trouble {
             NoHost::Dns(no_answer) => Self::of_dns(no_answer),
@@ -243,11 +305,12 @@ impl LookupFailure {
             },
             NoHost::Root => Self {
                 cause: "root",
-                evidence: "the MX record names the root, and is no null MX".to_owned(),
+                evidence: "the record names the root, and does not stand alone as it would have to"
+                    .to_owned(),
             },
             NoHost::NotAName(text) => Self {
                 cause: "no-host-name",
-                evidence: format!("the MX record names \"{}\"", quote::text(text)),
+                evidence: format!("the record names \"{}\"", quote::text(text)),
             },
         }
     }

@@ -3,8 +3,9 @@
 use super::ConnectTo;
 use super::addresses::look_up;
 use super::hosts::{Host, NoHost, Route, Way};
+use super::srv::{self, Found, Srv};
 use crate::dns::{DomainName, Exchange, NoAnswer, Resolver};
-use crate::target::{Destination, Target};
+use crate::target::{Destination, Service, Target};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::net::IpAddr;
@@ -58,6 +59,7 @@ pub async fn find(target: &Target, resolver: Arc<Resolver>, settings: &RouteSett
         Destination::Address(address) => finder.address(*address),
         Destination::Host(name) => finder.host(name).await,
         Destination::Domain(name) => finder.domain(name).await,
+        Destination::Service(name, service) => finder.service(name, *service).await,
     }
 }
 
@@ -70,7 +72,7 @@ struct Finder<'a> {
 impl Finder<'_> {
     fn address(&self, address: IpAddr) -> Route {
         let host = Host {
-            addresses: match self.is_usable(None, address) {
+            addresses: match self.is_usable(None, address, self.port) {
                 true => Ok(vec![address]),
                 false => Err(NoHost::OtherFamily),
             },
@@ -145,6 +147,33 @@ impl Finder<'_> {
         }
     }
 
+    /// Both services are asked for, because a client that knows one may know the other, and compares them.
+    async fn service(&self, domain: &DomainName, service: Service) -> Route {
+        let (owner, other) = (service.owner(domain), service.other().owner(domain));
+        let (answer, other) = tokio::join!(self.resolver.srv(&owner), self.resolver.srv(&other));
+        let way = Way::Srv(Srv {
+            service,
+            found: Found::of(&answer),
+            other: Found::of(&other),
+        });
+        let (aliases, mut records) = match (&way, answer) {
+            (Way::Srv(srv), Ok(answer)) if srv.found != Found::NotOffered => {
+                (answer.aliases, answer.records)
+            }
+            _ => return self.route(way, Vec::new()),
+        };
+        let mut random = fastrand::Rng::with_seed(self.settings.seed);
+        let omitted = records.len().saturating_sub(HOSTS);
+        records.truncate(HOSTS);
+        let records = srv::order(records, |most| random.u32(0..=most));
+        let hosts = records.into_iter().map(Host::from).collect();
+        Route {
+            aliases,
+            omitted,
+            ..self.route(way, self.with_addresses(hosts).await)
+        }
+    }
+
     /// Looks up the addresses of all hosts side by side, and gives the hosts back in their order.
     async fn with_addresses(&self, mut hosts: Vec<Host>) -> Vec<Host> {
         let mut lookups = JoinSet::new();
@@ -153,7 +182,7 @@ impl Finder<'_> {
                 continue;
             };
             let moves = &self.settings.connect_to;
-            if let Some(socket) = ConnectTo::target_of_name(moves, &name, self.port) {
+            if let Some(socket) = ConnectTo::target_of_name(moves, &name, host.port_or(self.port)) {
                 host.addresses = Ok(vec![socket.ip()]);
                 continue;
             }
@@ -177,9 +206,9 @@ impl Finder<'_> {
 
     /// Leaves the addresses of a host that `-4` or `-6` leaves, also where the socket is moved.
     fn keep_usable(&self, host: &mut Host) {
-        let name = host.name.clone();
+        let (name, port) = (host.name.clone(), host.port_or(self.port));
         if let Ok(addresses) = &mut host.addresses {
-            addresses.retain(|address| self.is_usable(name.as_ref(), *address));
+            addresses.retain(|address| self.is_usable(name.as_ref(), *address, port));
             if addresses.is_empty() {
                 host.addresses = Err(NoHost::OtherFamily);
             }
@@ -187,8 +216,8 @@ impl Finder<'_> {
     }
 
     /// Whether `-4` or `-6` allows an address, and where its socket goes.
-    fn is_usable(&self, name: Option<&DomainName>, address: IpAddr) -> bool {
-        let moved = ConnectTo::target(&self.settings.connect_to, name, address, self.port);
+    fn is_usable(&self, name: Option<&DomainName>, address: IpAddr, port: u16) -> bool {
+        let moved = ConnectTo::target(&self.settings.connect_to, name, address, port);
         self.settings.family.allows(address)
             && moved.is_none_or(|socket| self.settings.family.allows(socket.ip()))
     }
