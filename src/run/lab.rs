@@ -14,6 +14,9 @@ use std::path::Path;
 /// What shells say of a process that an interrupt ended.
 const INTERRUPTED: i32 = 130;
 
+/// How often it is tried to remove a folder.
+const REMOVALS: usize = 10;
+
 pub(super) fn run(arguments: &LabArgs) -> anyhow::Result<ExitCode> {
     let mut screen = Screen::stdout();
     let scenario = match &arguments.choice {
@@ -120,7 +123,12 @@ fn clean_up_when_interrupted(folder: &Path) -> std::io::Result<()> {
         .name("smtls-interrupt".to_owned())
         .spawn(move || {
             runtime.block_on(interrupt.wait());
-            let _ = std::fs::remove_dir_all(folder);
+            // Where many labs run, one may begin while the others are removed; without the folder none can.
+            for _ in 0..REMOVALS {
+                if std::fs::remove_dir_all(&folder).is_ok() {
+                    break;
+                }
+            }
             std::process::exit(INTERRUPTED);
         })?;
     Ok(())

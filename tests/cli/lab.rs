@@ -129,6 +129,25 @@ fn a_lab_that_is_interrupted_leaves_nothing_behind() {
 
 #[cfg(unix)]
 #[test]
+fn all_scenarios_that_are_interrupted_leave_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().display().to_string();
+    let mut all = Smtls::new(["lab", "all"]).with("TMPDIR", &place).start();
+    let mut stdout = BufReader::new(all.stdout.take().unwrap());
+    // Once the first row is there, others are on their way, and some wait for seconds.
+    let mut row = String::new();
+    assert_ne!(stdout.read_line(&mut row).unwrap(), 0, "no row");
+    assert_eq!(folder.path().read_dir().unwrap().count(), 1);
+    let kill = Command::new("kill")
+        .args(["-s", "INT", &all.id().to_string()])
+        .status();
+    assert!(kill.unwrap().success());
+    assert_eq!(all.wait().unwrap().code(), Some(130));
+    assert_eq!(folder.path().read_dir().unwrap().count(), 0);
+}
+
+#[cfg(unix)]
+#[test]
 fn what_is_served_can_be_probed_with_the_printed_command() {
     let mut server = Smtls::new(["lab", "good", "--serve"]).start();
     let mut stdout = BufReader::new(server.stdout.take().unwrap());
