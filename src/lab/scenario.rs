@@ -35,7 +35,7 @@ pub struct Scenario {
 /// A verdict that is expected, though it does not decide how the probe ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// Its status: `note` or `warn`.
+    /// Its status: `note`, `warn` or `fail`.
     pub status: &'static str,
     /// Words that its reason must have.
     pub words: Vec<String>,

@@ -98,6 +98,36 @@ pub(super) fn rows() -> Vec<Scenario> {
         )
         .ends(41, &["*.test", "mx1.wildcard-two-levels.test"]),
         one_host(
+            "wildcard-within-label",
+            "A wildcard stands for a part of a label, which counts for nothing.",
+            named("mx*.wildcard-within-label.test"),
+        )
+        .ends(41, &["mx*.wildcard-within-label.test"]),
+        one_host(
+            "everything-wrong",
+            "The certificate expired, is for another name, and is by nobody who is trusted.",
+            with_certificate(CertificateSpec {
+                names: vec!["www.other.test".to_owned()],
+                days: -90..-1,
+                issuer: Issuer::Itself,
+                ..spec()
+            }),
+        )
+        .ends(41, &["signed by itself"])
+        .fails(&["expired"])
+        .fails(&["www.other.test", "not for mx1.everything-wrong.test"]),
+        one_host(
+            "thousand-names",
+            "The certificate is for more names than anybody would look through.",
+            with_certificate(CertificateSpec {
+                names: (1..=1100)
+                    .map(|number| format!("host{number}.other.test"))
+                    .collect(),
+                ..spec()
+            }),
+        )
+        .ends(41, &["host1.other.test", "mx1.thousand-names.test"]),
+        one_host(
             "cn-only",
             "The certificate has its name as common name only, where nobody looks any more.",
             with_certificate(CertificateSpec {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::row::{greeting, instead, one_host, send, session};
+use super::row::{greeting, inside_tls, instead, one_host, send, session};
 use crate::lab::scenario::{Behaviour, Scenario, host};
 use crate::lab::script::{Act, Manners};
 
@@ -20,6 +20,31 @@ pub(super) fn rows() -> Vec<Scenario> {
             instead("EHLO", "550 5.7.1 Give your own name\r\n"),
         )
         .ends(22, &["EHLO was refused", "550 5.7.1"]),
+        one_host(
+            "ehlo-refused-and-closed",
+            "The server refuses EHLO and closes the connection at once.",
+            vec![
+                send("220 mx1.ehlo-refused-and-closed.test ESMTP\r\n"),
+                Act::Expect("EHLO"),
+                send("554 5.7.1 Go away\r\n"),
+                Act::Close,
+            ],
+        )
+        .ends(22, &["EHLO was refused", "554 5.7.1"]),
+        one_host(
+            "helo-with-keywords",
+            "The server knows HELO only and lists STARTTLS in its reply, where it does not count.",
+            vec![
+                send("220 mx1.helo-with-keywords.test\r\n"),
+                Act::Expect("EHLO"),
+                send("500 5.5.2 What?\r\n"),
+                Act::Expect("HELO"),
+                send("250-mx1.helo-with-keywords.test\r\n250 STARTTLS\r\n"),
+                Act::Expect("QUIT"),
+                send("221 2.0.0 Bye\r\n"),
+            ],
+        )
+        .ends(29, &["STARTTLS is not offered", "HELO"]),
         one_host(
             "helo-only",
             "The server knows HELO only, by which STARTTLS cannot be offered.",
@@ -117,6 +142,18 @@ pub(super) fn rows() -> Vec<Scenario> {
             },
         )
         .ends(0, &["mx1.auth-inside-tls.test"]),
+        one_host(
+            "no-close-notify",
+            "The server closes the connection after QUIT without the end that TLS has for it.",
+            inside_tls([
+                Act::Expect("EHLO"),
+                send("250 mx1.no-close-notify.test\r\n"),
+                Act::Expect("QUIT"),
+                send("221 2.0.0 Bye\r\n"),
+                Act::HangUp,
+            ]),
+        )
+        .ends(0, &["mx1.no-close-notify.test"]),
         one_host(
             "quit-refused",
             "The server refuses to be taken leave of, which is no fault of the session.",

@@ -21,6 +21,12 @@ pub(super) fn rows() -> Vec<Scenario> {
         )
         .ends(0, &["mx1.slow-greeting.test", "TLS 1.3"]),
         one_host(
+            "greeting-of-lines",
+            "The greeting has several lines, the last of them without text.",
+            greeting("220-mx1.greeting-of-lines.test ESMTP\r\n220-no spam\r\n220\r\n"),
+        )
+        .ends(0, &["mx1.greeting-of-lines.test"]),
+        one_host(
             "greeting-250",
             "The server greets with 250 instead of 220.",
             greeting("250 mx1.greeting-250.test ESMTP\r\n"),

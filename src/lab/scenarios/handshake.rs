@@ -47,6 +47,19 @@ pub(super) fn rows() -> Vec<Scenario> {
         alert("protocol-version", 70, "protocol_version"),
         alert("unrecognized-name", 112, "unrecognized_name"),
         alert("internal-error", 80, "internal_error"),
+        alert("unknown", 200, "200"),
+        one_host(
+            "warning-unrecognized-name",
+            "The server warns that it does not know the name, and goes on.",
+            after_220([
+                Act::Await,
+                Act::Send(vec![21, 3, 3, 0, 2, 1, 112]),
+                Act::Handshake(TlsProfile::default()),
+                session(Manners::default()),
+            ]),
+        )
+        .ends(0, &["mx1.warning-unrecognized-name.test"])
+        .warns(&["unrecognized_name"]),
         one_host(
             "client-cert-asked",
             "The server asks for a client certificate and does without one.",

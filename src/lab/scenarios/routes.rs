@@ -164,6 +164,16 @@ pub(super) fn rows() -> Vec<Scenario> {
         .with_records(&["www.domain-alias.test CNAME domain-alias.test"])
         .with_target("www.domain-alias.test")
         .ends(0, &["mx1.domain-alias.test"]),
+        Scenario {
+            zones: vec!["xn--bcher-kva.test".to_owned()],
+            hosts: vec![mx(10, "mx1.xn--bcher-kva.test", good())],
+            ..Scenario::new(
+                "u-labels",
+                "The domain has an umlaut in its name; DNS and certificate have it in A-labels.",
+            )
+        }
+        .with_target("b\u{fc}cher.test")
+        .ends(0, &["mx1.xn--bcher-kva.test"]),
         Scenario::new("alias-loop", "The domain is an alias in a circle of aliases.")
             .with_records(&[
                 "a.alias-loop.test CNAME b.alias-loop.test",

@@ -36,6 +36,11 @@ impl Scenario {
         self.finds("note", words)
     }
 
+    /// The same, if another failure beside the one of the last line has these words.
+    pub(super) fn fails(self, words: &[&str]) -> Self {
+        self.finds("fail", words)
+    }
+
     fn finds(mut self, status: &'static str, words: &[&str]) -> Self {
         self.finds.push(Finding {
             status,

@@ -1,8 +1,9 @@
 //! What a server, or somebody on the path, can do about STARTTLS, up to the first record of TLS.
 
-use super::row::{GO, after_220, instead, one_host, send, starttls, without_starttls};
+use super::row::{GO, after_220, instead, one_host, send, session, starttls, without_starttls};
 use crate::lab::scenario::Scenario;
 use crate::lab::script::{Act, Manners};
+use crate::lab::tls::TlsProfile;
 
 pub(super) fn rows() -> Vec<Scenario> {
     vec![
@@ -30,6 +31,18 @@ pub(super) fn rows() -> Vec<Scenario> {
         )
         .ends(29, &["STARTTLS is not offered"]),
         one_host(
+            "starttls-odd",
+            "STARTTLS is offered in mixed case and with a parameter, which counts.",
+            odd("250-StartTLS now\r\n250 SIZE\r\n", GO),
+        )
+        .ends(0, &["mx1.starttls-odd.test", "TLS 1.3"]),
+        one_host(
+            "starttls-long-220",
+            "The server's 220 to STARTTLS has several lines.",
+            odd("250 STARTTLS\r\n", "220-2.0.0 Ready\r\n220 2.0.0 to start TLS\r\n"),
+        )
+        .ends(0, &["mx1.starttls-long-220.test", "TLS 1.3"]),
+        one_host(
             "starttls-454",
             "The server puts STARTTLS off with 454.",
             starttls("454 4.7.0 TLS not available due to temporary reason\r\n"),
@@ -47,6 +60,12 @@ pub(super) fn rows() -> Vec<Scenario> {
             starttls("502 5.5.1 Command not implemented\r\n"),
         )
         .ends(29, &["502 5.5.1"]),
+        one_host(
+            "starttls-354",
+            "The server answers STARTTLS with 354, as if a message were to follow.",
+            starttls("354 go ahead\r\n"),
+        )
+        .ends(29, &["354 go ahead"]),
         one_host(
             "starttls-501",
             "The server answers STARTTLS with 501, as if it had had a parameter.",
@@ -119,5 +138,18 @@ pub(super) fn rows() -> Vec<Scenario> {
             ]),
         )
         .ends(29, &["554 5.5.1 Error"]),
+    ]
+}
+
+/// A good server but for what it offers and how it says that TLS may begin.
+fn odd(offer: &str, reply: &str) -> Vec<Act> {
+    vec![
+        send("220 mx1.lab.test ESMTP\r\n"),
+        Act::Expect("EHLO"),
+        send(&format!("250-mx1.lab.test\r\n{offer}")),
+        Act::Expect("STARTTLS"),
+        send(reply),
+        Act::Handshake(TlsProfile::default()),
+        session(Manners::default()),
     ]
 }
