@@ -5,7 +5,7 @@ use super::mx::{ask_again, asked, fail};
 use super::verdict::{Status, Verdict};
 use crate::dns::{DomainName, NoAnswer};
 use crate::exit::ExitCode;
-use crate::route::{Found, Route, Srv};
+use crate::route::{Found, Host, Route, Srv};
 use crate::target::Service;
 
 /// Why there is no server to connect to; nothing where the service is offered.
@@ -13,7 +13,7 @@ pub(super) fn unavailable(route: &Route, srv: &Srv, domain: &str) -> Option<Verd
     let label = srv.service.label();
     let instead = match srv.other {
         Found::Offered(_) => format!(
-            "probe {}://{domain}, which is offered",
+            "probe {}://{domain} with --srv, which is offered",
             srv.service.other().scheme()
         ),
         _ => format!("name the host: {}://HOST", srv.service.scheme()),
@@ -67,7 +67,7 @@ pub(super) fn remarks(route: &Route, srv: &Srv, domain: &str) -> Vec<Verdict> {
             )),
         );
     }
-    let on_465 = |host: &&crate::route::Host| host.port_or(0) == 465;
+    let on_465 = |host: &&Host| host.port_or(0) == 465;
     if srv.service == Service::Submission
         && let Some(host) = route.hosts.iter().find(on_465)
     {

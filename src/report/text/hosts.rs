@@ -3,7 +3,7 @@
 use crate::quote;
 use crate::report::Report;
 use crate::report::endpoint::EndpointReport;
-use crate::route::{NoHost, Route, Way};
+use crate::route::{Host, NoHost, Route, Way};
 use crate::target::{Destination, Target};
 
 /// Where the mail goes, in one sentence before the first connection; nothing where there is nothing to tell.
@@ -24,11 +24,7 @@ pub fn route(target: &Target, route: &Route) -> Option<String> {
     match &route.way {
         Way::Mx => {
             let hosts = route.hosts.iter().map(|host| {
-                let host_name = match (&host.name, &host.addresses) {
-                    (Some(name), _) => name.to_string(),
-                    (None, Err(NoHost::NotAName(text))) => quote::text(text),
-                    (None, _) => ".".to_owned(),
-                };
+                let host_name = named(host);
                 let preference = host.preference.unwrap_or_default();
                 match host.addresses {
                     Ok(_) => format!("{host_name} ({preference})"),
@@ -46,11 +42,7 @@ pub fn route(target: &Target, route: &Route) -> Option<String> {
         )),
         Way::Srv(srv) if !route.hosts.is_empty() => {
             let hosts = route.hosts.iter().map(|host| {
-                let host_name = match (&host.name, &host.addresses) {
-                    (Some(name), _) => name.to_string(),
-                    (None, Err(NoHost::NotAName(text))) => quote::text(text),
-                    (None, _) => ".".to_owned(),
-                };
+                let host_name = named(host);
                 let (priority, weight) = host
                     .located
                     .map_or((0, 0), |located| (located.priority, located.weight));
@@ -74,6 +66,15 @@ pub fn route(target: &Target, route: &Route) -> Option<String> {
         Way::Given => Some(format!("{name}: address given, no names to look up")),
         // The verdict on the route says it.
         Way::NullMx | Way::Srv(_) | Way::Unresolved(_) => None,
+    }
+}
+
+/// What a record calls a host, also where that is none.
+fn named(host: &Host) -> String {
+    match (&host.name, &host.addresses) {
+        (Some(name), _) => name.to_string(),
+        (None, Err(NoHost::NotAName(text))) => quote::text(text),
+        (None, _) => ".".to_owned(),
     }
 }
 
