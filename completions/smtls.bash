@@ -46,7 +46,7 @@ _smtls() {
             return 0
             ;;
         smtls__subcmd__generate)
-            opts="-h --help man completions"
+            opts="-h --help man completions schema"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -74,7 +74,7 @@ _smtls() {
             return 0
             ;;
         smtls__subcmd__probe)
-            opts="-4 -6 -h --mx --all --ipv4 --ipv6 --dns --connect-to --seed --ehlo --timeout --connect-timeout --deadline --quit-after --drop-after --sni --no-sni --tls-min --tls-max --groups --suites --cert --key --roots --ca-file --verify-name --at --level --opportunistic --format --color --help"
+            opts="-4 -6 -h --mx --all --ipv4 --ipv6 --dns --connect-to --seed --ehlo --timeout --connect-timeout --deadline --quit-after --drop-after --sni --no-sni --tls-min --tls-max --groups --suites --sigalgs --alpn --resume --keylog --cert --key --roots --ca-file --verify-name --at --level --opportunistic --format --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -133,6 +133,18 @@ _smtls() {
                     return 0
                     ;;
                 --suites)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sigalgs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --alpn)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keylog)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

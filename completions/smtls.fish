@@ -52,6 +52,9 @@ complete -c smtls -n "__fish_smtls_using_subcommand probe" -l tls-min -d 'The lo
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l tls-max -d 'The highest TLS version to offer: 1.2 or 1.3' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l groups -d 'The key-exchange groups to offer, most wanted first: X25519MLKEM768,x25519,P-256,...' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l suites -d 'The cipher suites to offer, most wanted first, by IANA\'s or OpenSSL\'s names' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l sigalgs -d 'The schemes by which the server may sign, most wanted first, or rsa or ecdsa for all of a kind: a server with two certificates shows the one that fits' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l alpn -d 'Application protocols to offer (ALPN); none is registered for mail, so that none is offered by default' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l keylog -d 'Append the sessions\' keys to FILE, for Wireshark [default: the file that SSLKEYLOGFILE names, if it is set]' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l cert -d 'Client certificate to show where the server asks for one (PEM, with its chain)' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l key -d 'Key of the client certificate (PEM) [default: the file of --cert]' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l roots -d 'Which trust anchors to use [default: system, or with --ca-file none but those]' -r -f -a "system\t'The operating system\'s store'
@@ -75,6 +78,7 @@ complete -c smtls -n "__fish_smtls_using_subcommand probe" -l all -d 'Probe ever
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -s 6 -l ipv6 -d 'Use IPv6 only'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l no-sni -d 'Send no server name'
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l resume -d 'Connect a second time, to see whether the TLS session can be resumed'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l opportunistic -d 'The same as --level may'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smtls -n "__fish_smtls_using_subcommand lab" -l serve -d 'Keep the servers running until interrupted, instead of probing them'

@@ -21,4 +21,6 @@ pub enum Material {
     Man,
     /// Shell completions for bash, zsh, fish, PowerShell and elvish
     Completions,
+    /// The JSON Schema of `--format json`
+    Schema,
 }

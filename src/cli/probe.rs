@@ -67,6 +67,10 @@ pub struct Probe {
     pub deadline: Duration,
     /// What is offered in the handshake.
     pub offer: Offer,
+    /// Connect a second time, to resume the TLS session.
+    pub resume: bool,
+    /// What the user should know before anything is done.
+    pub warnings: Vec<String>,
     /// Less is offered than smtls would of itself.
     pub limited_offer: bool,
     /// Where trust anchors come from.
@@ -123,6 +127,8 @@ impl ProbeArgs {
             timeouts: self.reach.timeouts(),
             deadline: self.reach.deadline,
             offer: self.tls.offer()?,
+            resume: self.tls.resume,
+            warnings: self.tls.warnings(),
             limited_offer: self.tls.is_limited(),
             roots: self.trust.sources(),
             wants_no_roots: self.trust.roots == Some(Roots::None) && self.trust.ca_file.is_empty(),

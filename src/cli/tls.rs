@@ -3,13 +3,15 @@
 use super::usage::UsageError;
 use crate::dns::DomainName;
 use crate::tls::names::{
-    CIPHER_SUITES, CipherSuiteName, GROUPS, GroupName, ProtocolVersionName, UnknownName,
+    self, CIPHER_SUITES, CipherSuiteName, GROUPS, GroupName, ProtocolVersionName,
+    SignatureSchemeName, UnknownName,
 };
-use crate::tls::{ClientIdentity, Offer, Version};
+use crate::tls::{ClientIdentity, KeyLogFile, Offer, Version, is_world_readable};
 use clap::Args;
-use rustls::SupportedCipherSuite;
 use rustls::crypto::{SupportedKxGroup, aws_lc_rs};
+use rustls::{SignatureScheme, SupportedCipherSuite};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Options on the TLS handshake.
 #[derive(Clone, Debug, Args)]
@@ -33,6 +35,19 @@ pub struct TlsArgs {
     /// The cipher suites to offer, most wanted first, by IANA's or OpenSSL's names
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = suite, long_help = suites_in_words())]
     suites: Vec<&'static CipherSuiteName>,
+    /// The schemes by which the server may sign, most wanted first, or rsa or ecdsa for all of a kind: a server with two
+    /// certificates shows the one that fits
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = schemes, long_help = schemes_in_words())]
+    sigalgs: Vec<Schemes>,
+    /// Application protocols to offer (ALPN); none is registered for mail, so that none is offered by default
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = protocol)]
+    alpn: Vec<String>,
+    /// Connect a second time, to see whether the TLS session can be resumed
+    #[arg(long)]
+    pub resume: bool,
+    /// Append the sessions' keys to FILE, for Wireshark [default: the file that SSLKEYLOGFILE names, if it is set]
+    #[arg(long, value_name = "FILE")]
+    keylog: Option<PathBuf>,
     /// Client certificate to show where the server asks for one (PEM, with its chain)
     #[arg(long, value_name = "FILE")]
     cert: Option<PathBuf>,
@@ -58,9 +73,23 @@ impl TlsArgs {
             server_name: self.sni.clone(),
             min: self.tls_min,
             max: self.tls_max,
+            schemes: self.schemes(),
+            protocols: self
+                .alpn
+                .iter()
+                .map(|protocol| protocol.clone().into_bytes())
+                .collect(),
             identity: self.identity()?,
             ..Offer::default()
         };
+        if let Some(path) = self.key_log_path() {
+            offer.key_log = Arc::new(KeyLogFile::append_to(&path).map_err(|error| {
+                UsageError::new(
+                    format!("{}: {error}", path.display()),
+                    "--keylog and SSLKEYLOGFILE name a file that can be written to",
+                )
+            })?);
+        }
         if !self.groups.is_empty() {
             offer.groups = self
                 .groups
@@ -91,8 +120,46 @@ impl TlsArgs {
             || self.tls_max != Version::Tls13
             || !self.groups.is_empty()
             || !self.suites.is_empty()
+            || !self.sigalgs.is_empty()
             || self.no_sni
             || self.sni.is_some()
+    }
+
+    /// What the user should know before anything is done.
+    pub fn warnings(&self) -> Vec<String> {
+        let mut warnings = Vec::new();
+        let key = self.key.as_ref().or(self.cert.as_ref());
+        if let Some(key) = key.filter(|key| is_world_readable(key)) {
+            let key = key.display();
+            warnings.push(format!(
+                "everybody on this machine can read the key in {key}: chmod 600 {key}"
+            ));
+        }
+        if let Some(path) = self.key_log_path() {
+            warnings.push(format!(
+                "the keys of all sessions are written to {}: whoever has it can read what was said",
+                path.display()
+            ));
+        }
+        warnings
+    }
+
+    /// Without the option the variable counts that browsers and curl know, where it is not empty.
+    fn key_log_path(&self) -> Option<PathBuf> {
+        let variable = || std::env::var_os("SSLKEYLOGFILE").filter(|path| !path.is_empty());
+        self.keylog
+            .clone()
+            .or_else(|| variable().map(PathBuf::from))
+    }
+
+    fn schemes(&self) -> Vec<SignatureScheme> {
+        let mut schemes: Vec<SignatureScheme> = Vec::new();
+        for scheme in self.sigalgs.iter().flat_map(|given| &given.0) {
+            if !schemes.contains(scheme) {
+                schemes.push(*scheme);
+            }
+        }
+        schemes
     }
 
     fn identity(&self) -> Result<Option<ClientIdentity>, UsageError> {
@@ -103,10 +170,64 @@ impl TlsArgs {
         let identity = ClientIdentity::load(certificate, key).map_err(|error| {
             UsageError::new(
                 error.to_string(),
-                "--cert and --key take PEM files; the key must not be encrypted",
+                "--cert and --key take PEM files; openssl pkey -in KEY -out PLAIN takes a passphrase off a key",
             )
         })?;
         Ok(Some(identity))
+    }
+}
+
+/// The signature schemes of one word of `--sigalgs`.
+#[derive(Clone, Debug)]
+struct Schemes(Vec<SignatureScheme>);
+
+/// The schemes that can be verified.
+fn verifiable() -> Vec<SignatureScheme> {
+    aws_lc_rs::default_provider()
+        .signature_verification_algorithms
+        .supported_schemes()
+}
+
+/// One scheme by its name, or all of a kind.
+fn schemes(given: &str) -> Result<Schemes, String> {
+    let kind = given.to_ascii_lowercase();
+    let mut known = verifiable();
+    if matches!(kind.as_str(), "rsa" | "ecdsa") {
+        let is_of_kind = |scheme: &SignatureScheme| {
+            names::signature_scheme(u16::from(*scheme))
+                .is_some_and(|name| name.name.starts_with(&format!("{kind}_")))
+        };
+        known.retain(is_of_kind);
+        return Ok(Schemes(known));
+    }
+    let name = SignatureSchemeName::parse(given).map_err(|unknown| advised(&unknown))?;
+    let scheme = SignatureScheme::from(name.code_point);
+    match known.contains(&scheme) {
+        true => Ok(Schemes(vec![scheme])),
+        false => Err(format!(
+            "smtls cannot verify signatures by {}, and so does not offer it",
+            name.name
+        )),
+    }
+}
+
+/// What `--sigalgs` takes.
+fn schemes_in_words() -> String {
+    let names = verifiable()
+        .into_iter()
+        .filter_map(|scheme| names::signature_scheme(u16::from(scheme)).map(|name| name.name));
+    format!(
+        "The schemes by which the server may sign, most wanted first, separated by commas: {}; rsa and ecdsa mean all of a \
+         kind. A server with two certificates shows the one that fits",
+        names.collect::<Vec<_>>().join(", ")
+    )
+}
+
+/// A protocol name of RFC 7301 §3.1: 1 to 255 octets.
+fn protocol(given: &str) -> Result<String, String> {
+    match given.len() {
+        1..=255 => Ok(given.to_owned()),
+        _ => Err("a protocol name has 1 to 255 octets".to_owned()),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The checks: one table of what is asked, why, and what a sending server would report where the answer is no.
 
+use schemars::JsonSchema;
+
 /// One question that smtls answers about an endpoint or a domain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Check {
@@ -21,6 +23,8 @@ pub enum Check {
     Ehlo,
     /// The form of the replies.
     Replies,
+    /// The resumption of the TLS session.
+    Resumption,
     /// The certification path.
     Path,
     /// The dates of the certificates.
@@ -30,9 +34,11 @@ pub enum Check {
 }
 
 /// A failure in the words of a TLS report (RFC 8460 §4.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
 pub enum ResultType {
     /// The server does not offer STARTTLS.
+    #[schemars(rename = "starttls-not-supported")]
     StartTlsNotSupported,
     /// The certificate is not for the host's name.
     CertificateHostMismatch,
@@ -59,7 +65,7 @@ impl ResultType {
 
 impl Check {
     /// Every check, in the order in which a session meets them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Mx,
         Self::Connect,
         Self::Greeting,
@@ -69,6 +75,7 @@ impl Check {
         Self::ClientCertificate,
         Self::Ehlo,
         Self::Replies,
+        Self::Resumption,
         Self::Path,
         Self::Validity,
         Self::Names,
@@ -131,6 +138,11 @@ impl Check {
                 "replies",
                 "the server gives one reply to one command, in lines that end with CR LF",
                 "RFC 5321 §2.3.8, §4.2",
+            ),
+            Self::Resumption => (
+                "resumption",
+                "a second connection resumes the TLS session of the first",
+                "RFC 9846 §2.2, RFC 9325 §3.4",
             ),
             Self::Path => (
                 "path",

@@ -6,7 +6,7 @@ use super::tls_words;
 use super::verdict::{Status, Verdict};
 use crate::probe::{Cause, Observation};
 use crate::smtp::{Fault, Reply, Stage};
-use crate::tls::{CertificateRequest, TlsFault};
+use crate::tls::{Answer, CertificateRequest, TlsFault};
 
 /// The verdict where the server asked for a client certificate; nothing where it did not, or where no handshake was done.
 pub(super) fn verdict(seen: &Observation) -> Option<Verdict> {
@@ -19,29 +19,44 @@ pub(super) fn verdict(seen: &Observation) -> Option<Verdict> {
     }
     seen.handshake.as_ref()?;
     let went_on = seen.heard_inside_tls() && seen.failures.is_empty();
-    Some(match (request.answered, went_on) {
-        (true, true) => Verdict::new(
+    Some(match (request.answer, went_on) {
+        (Answer::Sent, true) => Verdict::new(
             Check::ClientCertificate,
             Status::Pass,
             "the server asked for a client certificate, and it was sent",
         ),
-        (true, false) => Verdict::new(
+        (Answer::Sent, false) => Verdict::new(
             Check::ClientCertificate,
             Status::Note,
             "the server asked for a client certificate, and it was sent; whether it was liked is not known",
         ),
-        (false, true) => Verdict::new(
+        (Answer::Unusable, went_on) => unusable(went_on),
+        (Answer::None, true) => Verdict::new(
             Check::ClientCertificate,
             Status::Note,
             "the server asks for a client certificate; none was sent, and the session went on",
         ),
-        (false, false) => Verdict::new(
+        (Answer::None, false) => Verdict::new(
             Check::ClientCertificate,
             Status::Note,
             "the server asks for a client certificate, and none was sent",
         )
         .with_fix("if the server ends the session for want of one, give it with --cert and --key"),
     })
+}
+
+/// There was a certificate, and the server's terms rule its key out.
+fn unusable(went_on: bool) -> Verdict {
+    let then = match went_on {
+        true => "; the session went on without",
+        false => "",
+    };
+    let reason = format!(
+        "the server asks for a client certificate, and the one given was not sent, because its key can make none of the \
+         signatures that the server accepts{then}"
+    );
+    Verdict::new(Check::ClientCertificate, Status::Warn, reason)
+        .with_fix("use a certificate with a key of another kind")
 }
 
 /// The verdict where a stage failed because of the client certificate.
@@ -56,12 +71,16 @@ pub(super) fn refused(seen: &Observation, stage: Stage) -> Option<Verdict> {
         }
         _ => return None,
     };
-    let (what, fix) = match request.answered {
-        true => (
+    let (what, fix) = match request.answer {
+        Answer::Sent => (
             "the server refuses the client certificate that was sent",
             "use one that the server trusts, or add its issuer to what the server trusts",
         ),
-        false => (
+        Answer::Unusable => (
+            "the client certificate could not be sent, because its key can make none of the signatures that the server accepts",
+            "use a certificate with a key of another kind",
+        ),
+        Answer::None => (
             "the server refuses the session without a client certificate",
             "give one with --cert and --key; a public MX host should not insist on one, because few senders have any",
         ),
@@ -83,15 +102,15 @@ fn request(seen: &Observation) -> Option<&CertificateRequest> {
 /// TLS 1.2 has no alert of its own for a missing certificate, and what handshake_failure means elsewhere is not so here:
 /// the server had chosen everything before it asked.
 fn by_alert(fault: &TlsFault, request: &CertificateRequest) -> String {
-    match (fault, request.answered) {
-        (TlsFault::Alert(40), false) => {
+    match (fault, request.answer) {
+        (TlsFault::Alert(40), Answer::None | Answer::Unusable) => {
             "it asked for one, got none, and ended the handshake with alert 40 (handshake_failure)"
                 .to_owned()
         }
-        (TlsFault::Alert(40), true) => {
+        (TlsFault::Alert(40), Answer::Sent) => {
             "it got it and ended the handshake with alert 40 (handshake_failure)".to_owned()
         }
-        _ => tls_words::fault(fault),
+        _ => tls_words::fault(fault, None),
     }
 }
 
@@ -115,7 +134,7 @@ mod tests {
     use std::net::{Ipv4Addr, SocketAddr};
 
     /// A handshake that ended with this alert, after a request for a certificate.
-    fn handshake(alert: u8, requested: bool, answered: bool) -> Observation {
+    fn handshake(alert: u8, requested: bool, answer: Answer) -> Observation {
         let socket = SocketAddr::from((Ipv4Addr::LOCALHOST, 25));
         let peer = Peer {
             host: None,
@@ -124,8 +143,10 @@ mod tests {
             socket,
         };
         let request = CertificateRequest {
-            issuers: 0,
-            answered,
+            issuers: Vec::new(),
+            omitted: 0,
+            schemes: Vec::new(),
+            answer,
         };
         Observation {
             seen: Some(Seen {
@@ -142,11 +163,15 @@ mod tests {
 
     #[test]
     fn a27_handshake_failure_after_a_request_is_told_without_its_meaning_elsewhere() {
-        for (answered, words) in [
-            (false, ["without a client certificate", "got none"]),
-            (true, ["the client certificate that was sent", "got it"]),
+        for (answer, words) in [
+            (Answer::None, ["without a client certificate", "got none"]),
+            (Answer::Unusable, ["could not be sent", "got none"]),
+            (
+                Answer::Sent,
+                ["the client certificate that was sent", "got it"],
+            ),
         ] {
-            let verdict = verdict(&handshake(40, true, answered)).expect("a verdict");
+            let verdict = verdict(&handshake(40, true, answer)).expect("a verdict");
             assert_eq!(verdict.status, Status::Fail);
             assert_eq!(verdict.exit, exit_of(Stage::StartTls));
             for word in [words[0], words[1], "alert 40 (handshake_failure)"] {
@@ -161,9 +186,9 @@ mod tests {
 
     #[test]
     fn an_alert_is_no_matter_of_a_certificate_that_nobody_asked_for() {
-        assert_eq!(verdict(&handshake(40, false, false)), None);
-        assert_eq!(verdict(&handshake(116, false, false)), None);
+        assert_eq!(verdict(&handshake(40, false, Answer::None)), None);
+        assert_eq!(verdict(&handshake(116, false, Answer::None)), None);
         // Whatever was asked for, the versions do not fit.
-        assert_eq!(verdict(&handshake(70, true, false)), None);
+        assert_eq!(verdict(&handshake(70, true, Answer::None)), None);
     }
 }

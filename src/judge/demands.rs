@@ -28,6 +28,10 @@ pub struct Demands {
     pub service_domain: Option<DomainName>,
     /// The user wants no trust anchors, so that an untested path is no surprise.
     pub wants_no_roots: bool,
+    /// The session was to be resumed on a second connection.
+    pub resume: bool,
+    /// The ClientHello was larger than one segment, which some devices on the path cannot bear.
+    pub large_hello: bool,
     /// The moment to judge at, in seconds since 1970.
     pub now: i64,
 }

@@ -3,17 +3,21 @@
 use super::certificate::OnCertificate;
 use super::check::Check;
 use super::demands::Demands;
+use super::resumption;
 use super::stages::{not_reached, stages};
 use super::verdict::Judgement;
 use crate::probe::Observation;
 
-/// Judges what one connection showed; `certificate` is what was decided about the certificates that it showed.
+/// Judges what a session showed; `certificate` is what was decided about the certificates that it showed, and `later` the
+/// connection that was to resume it.
 pub fn judge(
     observation: &Observation,
     certificate: Option<OnCertificate>,
+    later: Option<&Observation>,
     demands: &Demands,
 ) -> Judgement {
     let mut verdicts = stages(observation, demands);
+    verdicts.extend(resumption::verdict(observation, later, demands));
     let Some(certificate) = certificate else {
         let checks = [Check::Path, Check::Validity, Check::Names];
         verdicts.extend(checks.map(|check| not_reached(observation, demands, check)));

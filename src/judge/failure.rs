@@ -32,7 +32,7 @@ pub(super) fn failed(
             hello_or_greeting(seen, demands, stage, check, reply)
         }
         Cause::Smtp(fault) => broken(seen, demands, stage, check, fault),
-        Cause::Tls(fault) => tls_failed(demands, stage, check, fault),
+        Cause::Tls(fault) => tls_failed(seen, demands, stage, check, fault),
         Cause::Deadline => {
             let before = named(seen, demands, stage);
             let reason = format!("not testable now: the deadline passed before {before}");
@@ -200,8 +200,15 @@ pub(super) fn broken(
     }
 }
 
-fn tls_failed(demands: &Demands, stage: Stage, check: Check, fault: &TlsFault) -> Verdict {
-    let verdict = Verdict::new(check, Status::Fail, tls_words::fault(fault))
+fn tls_failed(
+    seen: &Observation,
+    demands: &Demands,
+    stage: Stage,
+    check: Check,
+    fault: &TlsFault,
+) -> Verdict {
+    let reason = tls_words::fault(fault, seen.seen.as_ref());
+    let verdict = Verdict::new(check, Status::Fail, reason)
         .with_result_type(ResultType::ValidationFailure)
         .with_exit(exit_of(stage));
     match tls_words::fix(fault, demands) {

@@ -1,10 +1,12 @@
 //! How strict a run is, in Postfix's words.
 
+use schemars::JsonSchema;
 use std::fmt;
 use std::str::FromStr;
 
 /// What the user demands of every endpoint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
 pub enum Level {
     /// What an opportunistic sender accepts: no TLS, or TLS that does not verify, is no failure.
     May,

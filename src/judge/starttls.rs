@@ -4,13 +4,14 @@ use super::Level;
 use super::check::{Check, ResultType};
 use super::demands::Demands;
 use super::failure::{broken, failed, rejected, shown};
+use super::negotiated;
 use super::stages::not_reached;
 use super::verdict::{Status, Verdict};
 use crate::exit::ExitCode;
 use crate::probe::{Cause, Observation};
 use crate::quote;
 use crate::smtp::{DropPoint, Fault, Stage, Stop};
-use crate::tls::{TlsFault, names};
+use crate::tls::TlsFault;
 
 /// How much of injected text a reason quotes, in octets.
 const QUOTED: usize = 160;
@@ -18,7 +19,9 @@ const QUOTED: usize = 160;
 /// The verdicts on STARTTLS and on the handshake.
 pub(super) fn verdicts(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
     match seen.failure(Stage::StartTls) {
-        None if seen.has_reached(Stage::StartTls) => vec![passed(demands), negotiated(seen)],
+        None if seen.has_reached(Stage::StartTls) => std::iter::once(passed(demands))
+            .chain(negotiated::verdicts(seen))
+            .collect(),
         None => untried(seen, demands),
         Some(Cause::Smtp(fault)) => vec![
             without_tls(starttls_failed(seen, demands, fault), fault, demands),
@@ -33,30 +36,6 @@ pub(super) fn verdicts(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
             passed(demands),
             failed(seen, demands, Stage::StartTls, Check::Handshake, cause),
         ],
-    }
-}
-
-/// The handshake is done. A warning on the way there is an error to some: for mail RFC 7672 §8.1 and RFC 8461 §7.1 say so of
-/// unrecognized_name.
-fn negotiated(seen: &Observation) -> Verdict {
-    let warning = seen.seen.as_ref().and_then(|seen| seen.warning);
-    let Some(number) = warning else {
-        return Verdict::new(
-            Check::Handshake,
-            Status::Pass,
-            "a TLS session was negotiated",
-        );
-    };
-    let name = names::alert(number).map_or("unknown", |alert| alert.name);
-    let reason = format!(
-        "the server warned with alert {number} ({name}) before it went on; other senders may end the handshake over it"
-    );
-    let verdict = Verdict::new(Check::Handshake, Status::Warn, reason);
-    match name {
-        "unrecognized_name" => {
-            verdict.with_fix("let the server take its own name, or any, as server name (SNI)")
-        }
-        _ => verdict,
     }
 }
 

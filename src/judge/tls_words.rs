@@ -2,19 +2,21 @@
 
 use super::demands::Demands;
 use crate::quote;
-use crate::tls::TlsFault;
 use crate::tls::names;
+use crate::tls::{Seen, TlsFault};
 
 /// How much of what came instead of TLS is quoted, in octets.
 const QUOTED: usize = 160;
 
-/// A fault as a sentence fragment.
-pub(super) fn fault(fault: &TlsFault) -> String {
+/// A fault as a sentence fragment, with what was offered where that is what the server complains of.
+pub(super) fn fault(fault: &TlsFault, seen: Option<&Seen>) -> String {
     match fault {
         TlsFault::Alert(number) => match names::alert(*number) {
             Some(alert) => format!(
-                "the server ended TLS with alert {number} ({}): {}",
-                alert.name, alert.meaning
+                "the server ended TLS with alert {number} ({}): {}{}",
+                alert.name,
+                alert.meaning,
+                seen.map(|seen| context(*number, seen)).unwrap_or_default()
             ),
             None => format!("the server ended TLS with alert {number}, which no standard names"),
         },
@@ -37,6 +39,31 @@ pub(super) fn fault(fault: &TlsFault) -> String {
     }
 }
 
+/// What an alert is about in this handshake.
+fn context(number: u8, seen: &Seen) -> String {
+    let offered = &seen.offered;
+    match number {
+        // protocol_version
+        70 => {
+            let versions = offered.versions.iter();
+            let versions = versions
+                .filter_map(|version| names::protocol_version(u16::from(*version)))
+                .map(|version| version.name);
+            format!(" (offered: {})", versions.collect::<Vec<_>>().join(", "))
+        }
+        // unrecognized_name
+        112 => match &offered.server_name {
+            Some(name) => format!(" (sent: {name})"),
+            None => " (none was sent)".to_owned(),
+        },
+        // bad_certificate to certificate_unknown, unknown_ca, certificate_required: they speak of the client's.
+        42..=46 | 48 | 116 if seen.certificate_request.is_none() => {
+            "; it means a client certificate, and had asked for none".to_owned()
+        }
+        _ => String::new(),
+    }
+}
+
 /// What to do about a fault, where that is known.
 pub(super) fn fix(fault: &TlsFault, demands: &Demands) -> Option<&'static str> {
     match fault {
@@ -53,6 +80,10 @@ pub(super) fn fix(fault: &TlsFault, demands: &Demands) -> Option<&'static str> {
         ),
         TlsFault::NotTls(_) => Some(
             "find out who answers in the clear after the 220: the server, or a device on the path",
+        ),
+        TlsFault::Closed | TlsFault::Reset | TlsFault::TimedOut(_) if demands.large_hello => Some(
+            "look into the server's log; where it shows nothing, a device on the path may dislike a ClientHello of more than \
+             one segment: probe again with --groups X25519, which makes it small",
         ),
         TlsFault::Closed | TlsFault::Reset => Some(
             "look into the server's log; a device on the path may also dislike the ClientHello",

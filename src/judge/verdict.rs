@@ -3,9 +3,11 @@
 use super::check::{Check, ResultType};
 use crate::exit::ExitCode;
 use crate::smtp::Stage;
+use schemars::JsonSchema;
 
 /// How a check came out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
 pub enum Status {
     /// As it should be.
     Pass,
@@ -85,7 +87,8 @@ impl Verdict {
 }
 
 /// How far the peer is trusted, in Postfix's words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
 pub enum Trust {
     /// The path is trusted and the peer is who the user named.
     Verified,
@@ -136,6 +139,11 @@ impl Judgement {
         self.verdicts
             .iter()
             .find(|verdict| verdict.exit != ExitCode::Success)
+    }
+
+    /// The first verdict on a check.
+    pub fn on(&self, check: Check) -> Option<&Verdict> {
+        self.verdicts.iter().find(|verdict| verdict.check == check)
     }
 
     /// The verdict that tells how a stage failed.

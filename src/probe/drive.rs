@@ -1,12 +1,14 @@
-//! The straight-line story of one session: connect, and do what the dialogue says until it says to stop.
+//! The straight-line story of one connection: connect, and do what the dialogue says until it says to stop.
 
 use super::connect::{acknowledge_at_once, connect};
 use super::event::{Cause, Event, Failure, Timed};
+use super::meter::{Meter, Metered, Traffic};
 use super::observation::{Observation, Purpose};
 use super::settings::{Peer, Settings};
 use crate::smtp::{self, Dialogue, Plan, Stage, Step, Stop, Timer};
-use crate::tls::{self, TlsFault, TlsSession};
+use crate::tls::{TlsClient, TlsFault, TlsSession};
 use std::io;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -14,40 +16,77 @@ use tokio::net::TcpStream;
 /// How much is read at once, in octets.
 const READ: usize = 4096;
 
-/// Probes one endpoint. `watch` is told everything as it happens; the same events, folded, are the observation.
-pub async fn probe(
-    peer: &Peer,
-    settings: &Settings,
-    watch: impl FnMut(&Observation, &Timed),
-) -> Observation {
-    let mut session = Session {
-        settings,
-        begun: Instant::now(),
-        observation: Observation::new(Purpose::Session, peer.clone()),
-        watch,
-    };
-    session.tell(Event::Trying);
-    session.tell(Event::Waiting);
-    let patience = session.left(settings.timeouts.connect);
-    match connect(peer.socket, patience).await {
-        Ok(stream) => session.talk(stream).await,
-        Err(_) if session.is_late() => session.fail(Stage::Connect, Cause::Deadline),
-        Err(fault) => session.fail(Stage::Connect, Cause::Connect(fault)),
+/// A client of one endpoint, which may connect more than once and remembers the TLS sessions of the peer.
+#[derive(Debug)]
+pub struct Client<'a> {
+    peer: &'a Peer,
+    settings: &'a Settings,
+    /// Made at the first handshake, while the peer waits for nothing else.
+    tls: OnceLock<Result<TlsClient, TlsFault>>,
+}
+
+impl<'a> Client<'a> {
+    /// A client that was not connected yet.
+    pub fn new(peer: &'a Peer, settings: &'a Settings) -> Self {
+        Self {
+            peer,
+            settings,
+            tls: OnceLock::new(),
+        }
     }
-    session.observation
+
+    /// Holds one session. `watch` is told everything as it happens; the same events, folded, are the observation. A handshake
+    /// resumes a TLS session of an earlier connection where there is one.
+    pub async fn connect(
+        &self,
+        purpose: Purpose,
+        watch: impl FnMut(&Observation, &Timed),
+    ) -> Observation {
+        let mut session = Session {
+            client: self,
+            settings: self.settings,
+            begun: Instant::now(),
+            meter: Meter::default(),
+            observation: Observation::new(purpose, self.peer.clone()),
+            watch,
+        };
+        session.tell(Event::Trying);
+        session.tell(Event::Waiting);
+        let patience = session.left(self.settings.timeouts.connect);
+        match connect(self.peer.socket, patience).await {
+            Ok(stream) => session.talk(stream).await,
+            Err(_) if session.is_late() => session.fail(Stage::Connect, Cause::Deadline),
+            Err(fault) => session.fail(Stage::Connect, Cause::Connect(fault)),
+        }
+        session.observation
+    }
+
+    /// Whether the next handshake will try to resume a session.
+    pub fn can_resume(&self) -> bool {
+        let tls = self.tls.get().and_then(|tls| tls.as_ref().ok());
+        tls.is_some_and(TlsClient::can_resume)
+    }
+
+    fn tls(&self) -> Result<&TlsClient, TlsFault> {
+        let host = self.peer.host.as_ref().map(|host| host.ascii());
+        let make = || TlsClient::new(&self.settings.offer, host, self.peer.address);
+        self.tls.get_or_init(make).as_ref().map_err(Clone::clone)
+    }
 }
 
 struct Session<'a, W> {
+    client: &'a Client<'a>,
     settings: &'a Settings,
     begun: Instant,
+    meter: Meter,
     observation: Observation,
     watch: W,
 }
 
 /// The connection, in the clear or inside TLS.
 enum Wire {
-    Clear(TcpStream),
-    Tls(Box<TlsSession<TcpStream>>),
+    Clear(Metered<TcpStream>),
+    Tls(Box<TlsSession<Metered<TcpStream>>>),
     /// The handshake consumed it.
     Gone,
 }
@@ -62,7 +101,7 @@ impl<W: FnMut(&Observation, &Timed)> Session<'_, W> {
             }
         };
         self.tell(Event::Connected(local));
-        let mut wire = Wire::Clear(stream);
+        let mut wire = Wire::Clear(Metered::new(stream, self.meter.clone()));
         let mut dialogue = Dialogue::new(Plan {
             protocol: self.settings.protocol,
             client_name: self.settings.client_name.on(local.ip()),
@@ -116,8 +155,8 @@ impl<W: FnMut(&Observation, &Timed)> Session<'_, W> {
         let end = tokio::time::Instant::now() + patience;
         let mut buffer = [0; READ];
         match wire {
-            Wire::Clear(stream) => acknowledge_at_once(stream),
-            Wire::Tls(session) => acknowledge_at_once(session.connection()),
+            Wire::Clear(stream) => acknowledge_at_once(stream.below()),
+            Wire::Tls(session) => acknowledge_at_once(session.connection().below()),
             Wire::Gone => {}
         }
         while self.observation.transcript.len() == lines {
@@ -148,10 +187,11 @@ impl<W: FnMut(&Observation, &Timed)> Session<'_, W> {
         };
         let patience = self.left(self.settings.timeouts.reply);
         self.tell(Event::Waiting);
-        let peer = self.observation.peer.clone();
-        let host = peer.host.as_ref().map(|host| host.ascii());
-        let (seen, outcome) =
-            tls::handshake(stream, &self.settings.offer, host, peer.address, patience).await;
+        let tls = match self.client.tls() {
+            Ok(tls) => tls,
+            Err(fault) => return self.tls_failed(dialogue, fault),
+        };
+        let (seen, outcome) = tls.handshake(stream, patience).await;
         self.tell(Event::Seen(Box::new(seen)));
         match outcome {
             Ok((session, handshake)) => {
@@ -210,7 +250,10 @@ impl<W: FnMut(&Observation, &Timed)> Session<'_, W> {
             }
             Stop::WhenReady | Stop::QuitAfter(_) => false,
         };
+        // The farewell of TLS comes after the last reply, so that nobody waits for it.
+        let flights = self.meter.traffic().flights;
         if dropped {
+            self.sum_up(flights);
             return self.tell(Event::Dropped);
         }
         if let Wire::Tls(mut session) = wire {
@@ -218,7 +261,21 @@ impl<W: FnMut(&Observation, &Timed)> Session<'_, W> {
             let _ =
                 tokio::time::timeout(self.settings.timeouts.quit, session.stream.shutdown()).await;
         }
+        self.sum_up(flights);
         self.tell(Event::Closed);
+    }
+
+    /// Tells what is only known once the session is over.
+    fn sum_up(&mut self, flights: u32) {
+        if self.observation.handshake.is_some()
+            && let Ok(tls) = self.client.tls()
+        {
+            self.tell(Event::Tickets(tls.take_tickets()));
+        }
+        self.tell(Event::Traffic(Traffic {
+            flights,
+            ..self.meter.traffic()
+        }));
     }
 
     /// Passes on what the dialogue has to tell.

@@ -1,8 +1,9 @@
 //! What happens on a connection, as it happens.
 
 use super::connect::ConnectFault;
+use super::meter::Traffic;
 use crate::smtp::{self, Fault, Stage};
-use crate::tls::{Handshake, Seen, TlsFault};
+use crate::tls::{Handshake, Seen, Tickets, TlsFault};
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -30,6 +31,10 @@ pub enum Event {
     Seen(Box<Seen>),
     /// The handshake is done.
     Secured(Handshake),
+    /// The session is over; what the server sent for resuming it.
+    Tickets(Tickets),
+    /// The session is over; what went over the connection.
+    Traffic(Traffic),
     /// A stage failed below SMTP.
     Failed(Failure),
     /// The connection was closed, by us or after the server closed it.

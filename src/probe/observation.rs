@@ -1,9 +1,11 @@
 //! The facts of one connection: the fold of its events. Never a `Result`: a failed connection keeps all that it learnt.
 
 use super::event::{Cause, Event, Failure, Timed};
+use super::meter::Traffic;
 use super::settings::Peer;
 use crate::smtp::{self, Command, Extensions, Reply, ReplyLine, Stage};
-use crate::tls::{Handshake, Seen};
+use crate::tls::{Handshake, Seen, Tickets};
+use schemars::JsonSchema;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -38,6 +40,10 @@ pub struct Observation {
     pub seen: Option<Seen>,
     /// What was negotiated in a handshake that was completed.
     pub handshake: Option<Handshake>,
+    /// What the server sent for resuming the session; nothing where no handshake was completed.
+    pub tickets: Option<Tickets>,
+    /// What went over the connection; nothing where there was none.
+    pub traffic: Option<Traffic>,
     /// How the connection ended; nothing while it stands.
     pub ending: Option<Ending>,
     /// How long everything took.
@@ -45,10 +51,13 @@ pub struct Observation {
 }
 
 /// Why a connection was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
 pub enum Purpose {
     /// The session itself.
     Session,
+    /// To resume the TLS session of the one before.
+    Resumption,
 }
 
 /// One line of the transcript.
@@ -65,7 +74,8 @@ pub struct Entry {
 }
 
 /// The two sides of a session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
 pub enum Side {
     /// We.
     Client,
@@ -74,7 +84,8 @@ pub enum Side {
 }
 
 /// How a connection ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
 pub enum Ending {
     /// In order, or by a failure that is among the failures.
     Closed,
@@ -100,6 +111,8 @@ impl Observation {
             unsolicited: Vec::new(),
             seen: None,
             handshake: None,
+            tickets: None,
+            traffic: None,
             ending: None,
             took: Duration::ZERO,
         }
@@ -114,6 +127,8 @@ impl Observation {
             Event::Smtp(event) => self.absorb_smtp(timed.at, event),
             Event::Seen(seen) => self.seen = Some((**seen).clone()),
             Event::Secured(handshake) => self.handshake = Some(handshake.clone()),
+            Event::Tickets(tickets) => self.tickets = Some(tickets.clone()),
+            Event::Traffic(traffic) => self.traffic = Some(*traffic),
             Event::Failed(failure) => self.failures.push(failure.clone()),
             Event::Closed => self.ending = Some(Ending::Closed),
             Event::Dropped => self.ending = Some(Ending::Dropped),

@@ -15,7 +15,14 @@ pub fn brief(report: &Report) -> Vec<String> {
     for endpoint in &report.endpoints {
         lines.push(format!("Endpoint: {}", endpoint.peer));
         for observation in &endpoint.observations {
-            lines.extend(session(endpoint, observation));
+            match (observation.purpose, &observation.tls) {
+                ("session", _) => lines.extend(session(endpoint, observation)),
+                (_, Some(tls)) => {
+                    let resumed = if tls.resumed { "yes" } else { "no" };
+                    lines.push(format!("Session resumed: {resumed}"));
+                }
+                (_, None) => {}
+            }
         }
     }
     let conclusion = &report.conclusion;

@@ -2,15 +2,17 @@
 
 use super::moment::rfc3339;
 use crate::certificate::{Certificate, Contents};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The seconds of a day.
 const DAY: i64 = 86_400;
 
 /// A certificate as sent.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CertificateReport {
     /// SHA-256 of the whole certificate, in lower-case hexadecimal.
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     pub sha256: String,
     /// What the certificate says; absent where it cannot be read.
     #[serde(flatten)]
@@ -21,7 +23,7 @@ pub struct CertificateReport {
 }
 
 /// What a certificate says.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ContentsReport {
     /// The X.509 version: 1, 2 or 3.
     pub version: u32,
@@ -34,8 +36,10 @@ pub struct ContentsReport {
     /// The subject alternative names.
     pub names: NamesReport,
     /// The first moment of validity (RFC 3339).
+    #[schemars(extend("format" = "date-time"))]
     pub not_before: String,
     /// The last moment of validity (RFC 3339).
+    #[schemars(extend("format" = "date-time"))]
     pub not_after: String,
     /// Whole days until then, counted from the moment of judgement; negative where it is past.
     pub days_left: i64,
@@ -50,13 +54,14 @@ pub struct ContentsReport {
     /// How the certificate is signed.
     pub signature_algorithm: String,
     /// SHA-256 of the SubjectPublicKeyInfo, in lower-case hexadecimal.
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     pub spki_sha256: String,
     /// The basic constraints make it a CA.
     pub is_ca: bool,
 }
 
 /// Subject alternative names by kind.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct NamesReport {
     /// DNS names.
     pub dns: Vec<String>,
@@ -69,7 +74,7 @@ pub struct NamesReport {
 }
 
 /// A key.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct KeyReport {
     /// RSA, ECDSA, Ed25519 and so on.
     pub algorithm: String,

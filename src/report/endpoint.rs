@@ -1,13 +1,15 @@
 //! One endpoint, as reported: its observations and the verdicts on them.
 
 use super::observation::ObservationReport;
+use super::schema;
 use crate::certificate::Certificate;
-use crate::judge::{Judgement, Verdict};
-use crate::probe::Observation;
+use crate::judge::{Judgement, ResultType, Status, Trust, Verdict};
+use crate::probe::{Observation, Peer};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One host at one address and port.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EndpointReport {
     /// Postfix's form of it: `mx1.example.com[192.0.2.10]:25`.
     pub peer: String,
@@ -30,17 +32,21 @@ pub struct EndpointReport {
     pub reference_name: Option<String>,
     /// How far the peer is trusted, where TLS stood: verified, trusted, untrusted or anonymous.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Trust>")]
     pub trust: Option<String>,
     /// The exit code that this endpoint alone would give.
+    #[schemars(schema_with = "schema::exit_code")]
     pub exit_code: u8,
 }
 
 /// One verdict.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct VerdictReport {
     /// The check's id.
+    #[schemars(schema_with = "schema::check")]
     pub check: &'static str,
     /// pass, note, warn, fail or not-tested.
+    #[schemars(with = "Status")]
     pub status: &'static str,
     /// Why.
     pub reason: String,
@@ -49,13 +55,20 @@ pub struct VerdictReport {
     pub fix: Option<String>,
     /// What a sending server would report (RFC 8460 §4.3).
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<ResultType>")]
     pub result_type: Option<&'static str>,
 }
 
 impl EndpointReport {
-    /// Reports one endpoint; days are counted from `now` (seconds since 1970).
-    pub fn new(seen: &Observation, chain: &[Certificate], judgement: &Judgement, now: i64) -> Self {
-        let peer = &seen.peer;
+    /// Reports one endpoint: its connections in order, each with the certificates that it showed; days are counted from
+    /// `now` (seconds since 1970).
+    pub fn new(
+        peer: &Peer,
+        seen: &[(&Observation, &[Certificate])],
+        judgement: &Judgement,
+        now: i64,
+    ) -> Self {
+        let observations = seen.iter();
         let moved = peer.socket.ip() != peer.address || peer.socket.port() != peer.port;
         Self {
             peer: peer.to_string(),
@@ -63,7 +76,9 @@ impl EndpointReport {
             address: peer.address.to_string(),
             port: peer.port,
             connected_to: moved.then(|| peer.socket.to_string()),
-            observations: vec![ObservationReport::new(seen, chain, judgement, now)],
+            observations: observations
+                .map(|(seen, chain)| ObservationReport::new(seen, chain, judgement, now))
+                .collect(),
             verdicts: judgement.verdicts.iter().map(VerdictReport::new).collect(),
             reference_name: judgement.reference_name.clone(),
             trust: judgement

@@ -1,20 +1,18 @@
 //! Moments as text.
 
-use jiff::Timestamp;
+use jiff::SignedDuration;
+use jiff::civil::date as calendar_date;
 
-/// 99991231235959Z, in seconds since 1970.
-const NO_EXPIRATION: i64 = 253_402_300_799;
-
-/// RFC 3339 in UTC; a moment outside the years that this can say as seconds since 1970.
+/// RFC 3339 in UTC; a moment outside the years 0 to 9999, which are all that this can say, as seconds since 1970.
+///
+/// Counted on the calendar and not with jiff's moments, which end a day before 99991231235959Z: RFC 5280 §4.1.2.5 uses that
+/// for "no expiration".
 pub fn rfc3339(seconds: i64) -> String {
-    // RFC 5280 §4.1.2.5 uses this moment for "no expiration"; it is past the last one that jiff holds.
-    if seconds == NO_EXPIRATION {
-        return "9999-12-31T23:59:59Z".to_owned();
+    let epoch = calendar_date(1970, 1, 1).at(0, 0, 0, 0);
+    match epoch.checked_add(SignedDuration::from_secs(seconds)) {
+        Ok(moment) if moment.year() >= 0 => format!("{moment}Z"),
+        _ => format!("{seconds} s since 1970"),
     }
-    Timestamp::from_second(seconds).map_or_else(
-        |_| format!("{seconds} s since 1970"),
-        |moment| moment.to_string(),
-    )
 }
 
 /// The date alone, from RFC 3339.
@@ -30,7 +28,10 @@ mod tests {
     fn moments_beyond_the_calendar_are_still_said() {
         assert_eq!(rfc3339(0), "1970-01-01T00:00:00Z");
         assert_eq!(date(&rfc3339(1_800_000_000)), "2027-01-15");
-        assert_eq!(rfc3339(NO_EXPIRATION), "9999-12-31T23:59:59Z");
+        assert_eq!(rfc3339(253_402_300_799), "9999-12-31T23:59:59Z");
+        assert_eq!(rfc3339(253_402_300_798), "9999-12-31T23:59:58Z");
+        assert_eq!(rfc3339(-62_167_219_200), "0000-01-01T00:00:00Z");
+        assert_eq!(rfc3339(-62_167_219_201), "-62167219201 s since 1970");
         assert_eq!(rfc3339(i64::MAX), "9223372036854775807 s since 1970");
     }
 }

@@ -1,19 +1,23 @@
 //! One connection, as reported: what was said, what was negotiated, what failed.
 
 use super::certificate::CertificateReport;
+use super::offered::OfferedReport;
+use super::schema;
 use super::tls::TlsReport;
 use crate::certificate::Certificate;
-use crate::judge::Judgement;
-use crate::probe::{Ending, Entry, Observation, Purpose, Side};
+use crate::judge::{Check, Judgement};
+use crate::probe::{Ending, Entry, Observation, Purpose, Side, Traffic};
 use crate::quote;
-use crate::smtp::{Extension, Extensions};
+use crate::smtp::{Extension, Extensions, Stage};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::time::Duration;
 
 /// One connection.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ObservationReport {
     /// Why it was made.
+    #[schemars(with = "Purpose")]
     pub purpose: &'static str,
     /// How long it took, in milliseconds.
     pub duration_ms: f64,
@@ -29,9 +33,15 @@ pub struct ObservationReport {
     pub unsolicited: Vec<String>,
     /// What the server offers by EHLO.
     pub extensions: ExtensionsReport,
+    /// What was offered in the handshake; absent where none was tried.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offered: Option<OfferedReport>,
     /// What was negotiated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tls: Option<TlsReport>,
+    /// What went over the connection.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub traffic: Option<TrafficReport>,
     /// The certificates as sent.
     pub chain: Vec<CertificateReport>,
     /// The stages that were not reached, and why.
@@ -40,24 +50,39 @@ pub struct ObservationReport {
     pub helo: bool,
     /// How the connection ended: closed, or dropped as asked; absent where there was none.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Ending>")]
     pub ending: Option<&'static str>,
 }
 
+/// What went over a connection, above TCP.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+pub struct TrafficReport {
+    /// Octets that were sent.
+    pub octets_sent: u64,
+    /// Octets that were received.
+    pub octets_received: u64,
+    /// How often the client spoke after it had listened; each time costs a round trip.
+    pub client_flights: u32,
+}
+
 /// A stage that was reached.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct StageReport {
     /// The stage.
+    #[schemars(with = "Stage")]
     pub stage: &'static str,
     /// Since the connection was begun, in milliseconds.
     pub at_ms: f64,
 }
 
 /// A stage that was not reached.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FailureReport {
     /// The stage.
+    #[schemars(with = "Stage")]
     pub stage: &'static str,
     /// The kind of failure, in a word.
+    #[schemars(schema_with = "schema::word")]
     pub cause: &'static str,
     /// What was seen, as a sentence fragment.
     pub evidence: String,
@@ -67,11 +92,12 @@ pub struct FailureReport {
 }
 
 /// One line of the transcript.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct LineReport {
     /// Since the connection was begun, in milliseconds.
     pub at_ms: f64,
     /// `client` or `server`.
+    #[schemars(with = "Side")]
     pub from: &'static str,
     /// Inside TLS.
     pub tls: bool,
@@ -79,11 +105,12 @@ pub struct LineReport {
     pub text: String,
     /// The octets in hexadecimal, where the text is not the same.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = "^([0-9a-f]{2})*$"))]
     pub hex: Option<String>,
 }
 
 /// The extensions before and after TLS, kept apart (RFC 3207 §4.2).
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ExtensionsReport {
     /// Offered in the clear; absent where no EHLO was answered there.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -98,7 +125,7 @@ pub struct ExtensionsReport {
 }
 
 /// One extension, escaped like a line of the transcript.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ExtensionReport {
     /// The EHLO keyword.
     pub keyword: String,
@@ -117,6 +144,7 @@ impl ObservationReport {
         Self {
             purpose: match seen.purpose {
                 Purpose::Session => "session",
+                Purpose::Resumption => "resumption",
             },
             duration_ms: milliseconds(seen.took),
             local_address: seen.local.map(|local| local.to_string()),
@@ -135,7 +163,13 @@ impl ObservationReport {
                 .map(|octets| quote::octets(octets))
                 .collect(),
             extensions: ExtensionsReport::new(seen),
-            tls: tls.map(|(handshake, seen)| TlsReport::new(handshake, seen)),
+            offered: seen
+                .seen
+                .as_ref()
+                .map(|seen| OfferedReport::from(&seen.offered)),
+            tls: tls
+                .map(|(handshake, shown)| TlsReport::new(handshake, shown, seen.tickets.as_ref())),
+            traffic: seen.traffic.map(TrafficReport::from),
             chain: chain
                 .iter()
                 .map(|certificate| CertificateReport::new(certificate, now))
@@ -153,7 +187,10 @@ impl ObservationReport {
 /// The failures, in the words of the verdicts that they led to.
 fn failures(seen: &Observation, judgement: &Judgement) -> Vec<FailureReport> {
     let reports = seen.failures.iter().filter_map(|failure| {
-        let verdict = judgement.on_stage(failure.stage)?;
+        let verdict = match seen.purpose {
+            Purpose::Session => judgement.on_stage(failure.stage)?,
+            Purpose::Resumption => judgement.on(Check::Resumption)?,
+        };
         Some(FailureReport {
             stage: failure.stage.name(),
             cause: failure.cause.word(),
@@ -162,6 +199,16 @@ fn failures(seen: &Observation, judgement: &Judgement) -> Vec<FailureReport> {
         })
     });
     reports.collect()
+}
+
+impl From<Traffic> for TrafficReport {
+    fn from(traffic: Traffic) -> Self {
+        Self {
+            octets_sent: traffic.sent,
+            octets_received: traffic.received,
+            client_flights: traffic.flights,
+        }
+    }
 }
 
 impl LineReport {

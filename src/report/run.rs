@@ -2,30 +2,36 @@
 
 use super::endpoint::{EndpointReport, VerdictReport};
 use super::moment::rfc3339;
+use super::schema;
 use crate::certificate::Certificate;
 use crate::dns::NoAnswer;
 use crate::judge::{Conclusion, Judgement, Level, Verdict};
-use crate::probe::Observation;
+use crate::probe::{Observation, Peer};
 use crate::quote;
 use crate::route::{Found, Host, NoHost, Route, Way};
 use crate::target::{Destination, Service, Target};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The version of the JSON form; it changes when a field changes its meaning or goes away.
 const SCHEMA_VERSION: u32 = 1;
 
 /// Everything about one target.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Report {
     /// The version of this form.
+    #[schemars(extend("const" = SCHEMA_VERSION))]
     pub schema_version: u32,
     /// The version of smtls.
     pub smtls: &'static str,
     /// When the run began (RFC 3339).
+    #[schemars(extend("format" = "date-time"))]
     pub started_at: String,
     /// The moment at which certificates were judged (RFC 3339).
+    #[schemars(extend("format" = "date-time"))]
     pub judged_at: String,
     /// How strict the run was.
+    #[schemars(with = "Level")]
     pub level: &'static str,
     /// What the user named.
     pub target: TargetReport,
@@ -40,11 +46,12 @@ pub struct Report {
 }
 
 /// What the user named.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TargetReport {
     /// As it was typed.
     pub given: String,
     /// domain, host, service (located by SRV records) or address.
+    #[schemars(extend("enum" = ["domain", "host", "service", "address"]))]
     pub kind: &'static str,
     /// The name in A-labels, or the address.
     pub name: String,
@@ -54,13 +61,15 @@ pub struct TargetReport {
     /// The logical port.
     pub port: u16,
     /// starttls or implicit.
+    #[schemars(extend("enum" = ["starttls", "implicit"]))]
     pub security: &'static str,
 }
 
 /// Where the mail goes.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RouteReport {
     /// mx, implicit-mx, null-mx, srv, given, or unresolved.
+    #[schemars(extend("enum" = ["mx", "implicit-mx", "null-mx", "srv", "given", "unresolved"]))]
     pub kind: &'static str,
     /// The aliases that led to the MX records.
     pub aliases: Vec<String>,
@@ -77,11 +86,13 @@ pub struct RouteReport {
 }
 
 /// A submission service.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ServiceReport {
     /// Its label in DNS.
+    #[schemars(extend("enum" = ["_submission", "_submissions"]))]
     pub label: &'static str,
     /// offered, not-offered, or why there is no answer.
+    #[schemars(schema_with = "schema::word")]
     pub status: &'static str,
     /// The lowest priority among its SRV records.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -89,7 +100,7 @@ pub struct ServiceReport {
 }
 
 /// One host of the route.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct HostReport {
     /// Its name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -122,22 +133,31 @@ pub struct HostReport {
 }
 
 /// A question without an answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct LookupFailure {
     /// In a word.
+    #[schemars(schema_with = "schema::word")]
     pub cause: &'static str,
     /// In a sentence fragment.
     pub evidence: String,
 }
 
 /// What it comes to.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ConclusionReport {
     /// The exit code for this target.
+    #[schemars(schema_with = "schema::exit_code")]
     pub exit_code: u8,
     /// The last line.
     pub sentence: String,
 }
+
+/// An endpoint, the connections to it in order, each with the certificates that it showed, and what was decided.
+pub type EndpointInput<'a> = (
+    &'a Peer,
+    Vec<(&'a Observation, &'a [Certificate])>,
+    &'a Judgement,
+);
 
 /// What a report is made from.
 pub struct ReportInput<'a> {
@@ -146,7 +166,7 @@ pub struct ReportInput<'a> {
     /// Where its mail goes.
     pub route: &'a Route,
     /// What was seen and decided, endpoint by endpoint.
-    pub endpoints: Vec<(&'a Observation, &'a [Certificate], &'a Judgement)>,
+    pub endpoints: Vec<EndpointInput<'a>>,
     /// The verdicts on the route.
     pub verdicts: &'a [Verdict],
     /// What it comes to.
@@ -171,8 +191,8 @@ impl From<ReportInput<'_>> for Report {
             target: TargetReport::new(input.target),
             route: RouteReport::new(input.route),
             endpoints: endpoints
-                .map(|(seen, chain, judgement)| {
-                    EndpointReport::new(seen, chain, judgement, input.judged)
+                .map(|(peer, seen, judgement)| {
+                    EndpointReport::new(peer, seen, judgement, input.judged)
                 })
                 .collect(),
             verdicts: input.verdicts.iter().map(VerdictReport::new).collect(),

@@ -1,10 +1,13 @@
 //! What was negotiated, as reported.
 
-use crate::tls::{Handshake, HandshakeSignature, Seen, names};
+use crate::quote;
+use crate::tls::{Answer, CertificateRequest, Handshake, HandshakeSignature, Seen, Tickets, names};
+use rustls::{ProtocolVersion, SignatureScheme};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A completed handshake.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TlsReport {
     /// The version as OpenSSL and Postfix print it: `TLSv1.3`.
     pub version: String,
@@ -15,6 +18,22 @@ pub struct TlsReport {
     pub group: Option<GroupReport>,
     /// The server asked for another key share first (HelloRetryRequest).
     pub hello_retry_request: bool,
+    /// The session of an earlier connection was resumed.
+    pub resumed: bool,
+    /// The keys are bound to the whole handshake; in TLS 1.3 they always are. Absent where it could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extended_master_secret: Option<bool>,
+    /// The server knows how renegotiation is made safe; absent in TLS 1.3, which has none, and where it could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub secure_renegotiation: Option<bool>,
+    /// The number of the compression method, 0 for none; absent where it could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compression: Option<u8>,
+    /// The application protocol that the server chose (ALPN), escaped like a line of the transcript.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alpn: Option<String>,
+    /// What the server sent for resuming the session.
+    pub tickets: TicketsReport,
     /// The scheme of the server's signature over the handshake.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signature_scheme: Option<String>,
@@ -33,8 +52,20 @@ pub struct TlsReport {
     pub warning_alert: Option<u8>,
 }
 
+/// What a server sent so that a later connection may resume the session.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct TicketsReport {
+    /// How many tickets came while the session lasted.
+    pub count: usize,
+    /// The lifetime of the first in seconds; in TLS 1.2 a hint, where 0 leaves it to the client.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lifetime_seconds: Option<u32>,
+    /// How many octets of early data (0-RTT) the server would take; 0 for none.
+    pub early_data_octets: u32,
+}
+
 /// A cipher suite.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SuiteReport {
     /// IANA's name.
     pub name: String,
@@ -45,7 +76,7 @@ pub struct SuiteReport {
 }
 
 /// A key-exchange group.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct GroupReport {
     /// IANA's name.
     pub name: String,
@@ -56,21 +87,28 @@ pub struct GroupReport {
 }
 
 /// Whether the server asked for a client certificate, and got one.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ClientCertificateReport {
     /// The server asked.
     pub requested: bool,
-    /// How many acceptable issuers the server named; with none it takes any.
+    /// The acceptable issuers that the server named, in the form of RFC 4514; with none it takes any.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub issuers: Option<usize>,
+    pub issuers: Option<Vec<String>>,
+    /// How many more it named than are listed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuers_omitted: Option<usize>,
+    /// The schemes by which it accepts signatures.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub schemes: Option<Vec<String>>,
     /// One was sent.
     pub sent: bool,
 }
 
 impl TlsReport {
-    pub(super) fn new(handshake: &Handshake, seen: &Seen) -> Self {
+    pub(super) fn new(handshake: &Handshake, seen: &Seen, tickets: Option<&Tickets>) -> Self {
         let signature = seen.signature.as_ref();
-        let request = seen.certificate_request.as_ref();
+        let cleartext = handshake.cleartext.as_ref();
+        let is_tls13 = handshake.version == ProtocolVersion::TLSv1_3;
         Self {
             version: version(handshake),
             cipher_suite: suite(handshake),
@@ -89,25 +127,63 @@ impl TlsReport {
                     },
                 }),
             hello_retry_request: handshake.retried,
-            signature_scheme: signature.map(|(scheme, _)| {
-                match names::signature_scheme(u16::from(*scheme)) {
-                    Some(known) => known.name.to_owned(),
-                    None => format!("0x{:04x}", u16::from(*scheme)),
-                }
-            }),
+            resumed: handshake.resumed,
+            extended_master_secret: match is_tls13 {
+                true => Some(true),
+                false => cleartext.map(|it| it.extended_master_secret),
+            },
+            secure_renegotiation: cleartext
+                .filter(|_| !is_tls13)
+                .map(|it| it.secure_renegotiation),
+            compression: cleartext.map(|it| it.compression),
+            alpn: handshake.protocol.as_deref().map(quote::octets),
+            tickets: TicketsReport::from(tickets.cloned().unwrap_or_default()),
+            signature_scheme: signature.map(|(scheme, _)| scheme_name(*scheme)),
             signature_unchecked: signature.and_then(|(_, outcome)| match outcome {
                 HandshakeSignature::NotChecked(why) => Some(why.clone()),
                 HandshakeSignature::Verified | HandshakeSignature::Wrong => None,
             }),
-            server_name: handshake.server_name.clone(),
-            client_certificate: ClientCertificateReport {
-                requested: request.is_some(),
-                issuers: request.map(|request| request.issuers),
-                sent: request.is_some_and(|request| request.answered),
-            },
+            server_name: seen.offered.server_name.clone(),
+            client_certificate: ClientCertificateReport::new(seen.certificate_request.as_ref()),
             ocsp_stapled: !seen.ocsp_staple.is_empty(),
             warning_alert: seen.warning,
         }
+    }
+}
+
+impl From<Tickets> for TicketsReport {
+    fn from(tickets: Tickets) -> Self {
+        Self {
+            count: tickets.count,
+            lifetime_seconds: tickets.lifetime,
+            early_data_octets: tickets.early_data,
+        }
+    }
+}
+
+impl ClientCertificateReport {
+    fn new(request: Option<&CertificateRequest>) -> Self {
+        let schemes = |request: &CertificateRequest| {
+            let schemes = request.schemes.iter().copied();
+            schemes.map(scheme_name).collect()
+        };
+        Self {
+            requested: request.is_some(),
+            issuers: request
+                .map(|request| request.issuers.iter().map(ToString::to_string).collect()),
+            issuers_omitted: request
+                .map(|request| request.omitted)
+                .filter(|omitted| *omitted > 0),
+            schemes: request.map(schemes),
+            sent: request.is_some_and(|request| request.answer == Answer::Sent),
+        }
+    }
+}
+
+fn scheme_name(scheme: SignatureScheme) -> String {
+    match names::signature_scheme(u16::from(scheme)) {
+        Some(known) => known.name.to_owned(),
+        None => format!("0x{:04x}", u16::from(scheme)),
     }
 }
 

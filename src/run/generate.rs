@@ -1,8 +1,9 @@
-//! `smtls generate`: manual pages and completions, made from the tables that the program itself uses.
+//! `smtls generate`: manual pages, completions and the schema of the JSON, made from the tables that the program itself uses.
 
 use super::manual;
 use crate::cli::{Cli, GenerateArgs, Material, UsageError};
 use crate::exit::ExitCode;
+use crate::report;
 use clap_complete::Shell;
 use std::path::Path;
 
@@ -20,6 +21,7 @@ pub(super) fn run(arguments: &GenerateArgs) -> anyhow::Result<ExitCode> {
     let written = std::fs::create_dir_all(folder).and_then(|()| match arguments.material {
         Material::Man => manual::write(folder),
         Material::Completions => completions(folder),
+        Material::Schema => schema(folder),
     });
     written.map_err(|error| {
         UsageError::new(
@@ -35,4 +37,8 @@ fn completions(folder: &Path) -> std::io::Result<()> {
         clap_complete::generate_to(shell, &mut Cli::definition(), "smtls", folder)?;
     }
     Ok(())
+}
+
+fn schema(folder: &Path) -> std::io::Result<()> {
+    std::fs::write(folder.join("smtls.schema.json"), report::schema::pretty()?)
 }

@@ -11,7 +11,7 @@ use crate::judge::{
     Conclusion, Demands, Judged, Judgement, Level, OnCertificate, Verdict, certificate, conclude,
     judge, mx,
 };
-use crate::probe::{self, Event, Observation, Peer, Settings, Timed};
+use crate::probe::{Client, Event, Observation, Peer, Purpose, Settings, Timed};
 use crate::report::{EndpointReport, Report, ReportInput};
 use crate::route::{self, Route};
 use crate::smtp::Security;
@@ -30,11 +30,25 @@ const SIDE_BY_SIDE: usize = 16;
 
 /// One endpoint after everything was done with it.
 pub(super) struct Endpoint {
+    pub(super) session: Held,
+    /// The connection that was to resume the session.
+    pub(super) resumption: Option<Held>,
+    pub(super) judgement: Judgement,
+}
+
+/// One connection after its end.
+pub(super) struct Held {
     pub(super) observation: Observation,
     pub(super) shown: Shown,
-    pub(super) judgement: Judgement,
     /// What happened, where it was not shown as it happened.
     pub(super) events: Vec<Timed>,
+}
+
+impl Endpoint {
+    /// Every connection, in order.
+    pub(super) fn held(&self) -> impl Iterator<Item = &Held> {
+        std::iter::once(&self.session).chain(&self.resumption)
+    }
 }
 
 /// Trust anchors that load in a thread while DNS and TCP are under way.
@@ -142,6 +156,8 @@ impl<'a> Run<'a> {
                 target_name,
                 service_domain,
                 wants_no_roots: probe.wants_no_roots,
+                resume: probe.resume,
+                large_hello: probe.offer.is_large(),
                 now: probe.judged,
             },
         }
@@ -165,13 +181,33 @@ impl<'a> Run<'a> {
         peer: &Peer,
         mut watch: impl FnMut(&Observation, &Timed, &Shown),
     ) -> Endpoint {
+        let client = Client::new(peer, &self.settings);
         let mut shown = Shown::default();
         let look = |observation: &Observation, timed: &Timed| {
             shown.look(self, observation, timed);
             watch(observation, timed, &shown);
         };
-        let observation = probe::probe(peer, &self.settings, look).await;
-        self.judged(observation, shown, Vec::new())
+        let session = client.connect(Purpose::Session, look).await;
+        let mut resumption = None;
+        if self.is_to_resume(&client, &session) {
+            // A resumed session shows no certificates: those of the session count.
+            let mut shown = shown.clone();
+            let look = |observation: &Observation, timed: &Timed| {
+                shown.look(self, observation, timed);
+                watch(observation, timed, &shown);
+            };
+            let observation = client.connect(Purpose::Resumption, look).await;
+            resumption = Some((observation, Vec::new()));
+        }
+        self.judged((session, Vec::new()), shown, resumption)
+    }
+
+    /// Whether it was asked for a second connection, and there is something to learn from one.
+    fn is_to_resume(&self, client: &Client<'_>, session: &Observation) -> bool {
+        self.probe.resume
+            && session.failures.is_empty()
+            && client.can_resume()
+            && Instant::now() < self.settings.deadline
     }
 
     /// Probes all endpoints side by side, one connection to an address at a time.
@@ -182,18 +218,23 @@ impl<'a> Run<'a> {
         for (index, peer) in peers.iter().enumerate() {
             let turn = turns.entry(peer.socket).or_default().clone();
             let (room, peer, settings) = (room.clone(), peer.clone(), self.settings.clone());
+            let resume = self.probe.resume;
             sessions.spawn(async move {
                 let _turn = turn.lock().await;
                 let _place = room.acquire().await;
-                let mut events = Vec::new();
-                let watch = |_: &Observation, timed: &Timed| events.push(timed.clone());
-                let observation = probe::probe(&peer, &settings, watch).await;
-                (index, observation, events)
+                let client = Client::new(&peer, &settings);
+                let session = recorded(&client, Purpose::Session).await;
+                let mut resumption = None;
+                if resume && session.0.failures.is_empty() && client.can_resume() {
+                    resumption = Some(recorded(&client, Purpose::Resumption).await);
+                }
+                (index, session, resumption)
             });
         }
         let mut endpoints = Vec::new();
-        while let Some(Ok((index, observation, events))) = sessions.join_next().await {
-            endpoints.push((index, self.judged(observation, Shown::default(), events)));
+        while let Some(Ok((index, session, resumption))) = sessions.join_next().await {
+            let endpoint = self.judged(session, Shown::default(), resumption);
+            endpoints.push((index, endpoint));
         }
         endpoints.sort_by_key(|(index, _)| *index);
         endpoints
@@ -202,13 +243,28 @@ impl<'a> Run<'a> {
             .collect()
     }
 
-    fn judged(&self, observation: Observation, shown: Shown, events: Vec<Timed>) -> Endpoint {
+    fn judged(
+        &self,
+        (observation, events): (Observation, Vec<Timed>),
+        shown: Shown,
+        resumption: Option<(Observation, Vec<Timed>)>,
+    ) -> Endpoint {
         let shown = shown.or_of(self, &observation);
+        let later = resumption.as_ref().map(|(later, _)| later);
+        let judgement = judge(&observation, shown.judged.clone(), later, &self.demands);
+        let session_shown = shown.clone();
         Endpoint {
-            judgement: judge(&observation, shown.judged.clone(), &self.demands),
-            observation,
-            shown,
-            events,
+            judgement,
+            session: Held {
+                observation,
+                shown,
+                events,
+            },
+            resumption: resumption.map(|(observation, events)| Held {
+                shown: Shown::of_or(self, &observation, session_shown),
+                observation,
+                events,
+            }),
         }
     }
 
@@ -222,7 +278,7 @@ impl<'a> Run<'a> {
         let judged: Vec<Judged<'_>> = endpoints
             .iter()
             .map(|endpoint| Judged {
-                observation: &endpoint.observation,
+                observation: &endpoint.session.observation,
                 judgement: &endpoint.judgement,
             })
             .collect();
@@ -232,8 +288,8 @@ impl<'a> Run<'a> {
     /// The report on one endpoint.
     pub(super) fn endpoint_report(&self, endpoint: &Endpoint) -> EndpointReport {
         EndpointReport::new(
-            &endpoint.observation,
-            &endpoint.shown.chain,
+            &endpoint.session.observation.peer,
+            &seen(endpoint),
             &endpoint.judgement,
             self.probe.judged,
         )
@@ -248,11 +304,8 @@ impl<'a> Run<'a> {
         conclusion: &Conclusion,
     ) -> Report {
         let seen = endpoints.iter().map(|endpoint| {
-            (
-                &endpoint.observation,
-                endpoint.shown.chain.as_slice(),
-                &endpoint.judgement,
-            )
+            let peer = &endpoint.session.observation.peer;
+            (peer, seen(endpoint), &endpoint.judgement)
         });
         Report::from(ReportInput {
             target: self.target,
@@ -267,8 +320,23 @@ impl<'a> Run<'a> {
     }
 }
 
+/// The connections of an endpoint, each with the certificates that it showed.
+fn seen(endpoint: &Endpoint) -> Vec<(&Observation, &[Certificate])> {
+    let held = endpoint.held();
+    held.map(|held| (&held.observation, held.shown.chain.as_slice()))
+        .collect()
+}
+
+/// Connects, and keeps what happens for later.
+async fn recorded(client: &Client<'_>, purpose: Purpose) -> (Observation, Vec<Timed>) {
+    let mut events = Vec::new();
+    let watch = |_: &Observation, timed: &Timed| events.push(timed.clone());
+    let observation = client.connect(purpose, watch).await;
+    (observation, events)
+}
+
 /// The certificates that a server showed, parsed and judged once, as soon as they are known.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Shown {
     pub(super) chain: Vec<Certificate>,
     pub(super) judged: Option<OnCertificate>,
@@ -276,8 +344,18 @@ pub(super) struct Shown {
 
 impl Shown {
     fn look(&mut self, run: &Run<'_>, observation: &Observation, timed: &Timed) {
-        if matches!(timed.event, Event::Secured(_)) {
+        if let Event::Secured(handshake) = &timed.event
+            && !handshake.resumed
+        {
             *self = Self::of(run, observation);
+        }
+    }
+
+    /// What a later connection showed, or where it showed nothing because it resumed the session, what that did.
+    fn of_or(run: &Run<'_>, observation: &Observation, session: Self) -> Self {
+        match &observation.handshake {
+            Some(handshake) if handshake.resumed => session,
+            _ => Self::of(run, observation),
         }
     }
 

@@ -20,6 +20,11 @@ use std::time::Instant;
 /// Runs a probe and gives the exit code of the whole run.
 pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
     warm_up();
+    let mut talk = Screen::stderr();
+    for warning in &probe.warnings {
+        talk.line(&format!("smtls: warning: {}", quote::text(warning)));
+    }
+    talk.flush();
     let roots = Roots::begin(&probe.roots)?;
     let deadline = Instant::now() + probe.deadline;
     let resolver = Arc::new(Resolver::new(probe.resolver.clone()));
@@ -48,7 +53,6 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
     if probe.targets.len() > 1 {
         show.end_of_all(code, &failed, probe.targets.len());
     }
-    let mut talk = Screen::stderr();
     for complaint in roots.complaints() {
         talk.line(&format!("smtls: note: {}", quote::text(complaint)));
     }
@@ -100,11 +104,13 @@ impl Show {
 
     /// An endpoint's events after the fact: folded once more, they give what was known at each of them.
     fn replay(&mut self, run: &Run<'_>, endpoint: &Endpoint) {
-        let seen = &endpoint.observation;
-        let mut known = Observation::new(seen.purpose, seen.peer.clone());
-        for timed in &endpoint.events {
-            known.absorb(timed);
-            self.event(run, &known, timed, &endpoint.shown);
+        for held in endpoint.held() {
+            let seen = &held.observation;
+            let mut known = Observation::new(seen.purpose, seen.peer.clone());
+            for timed in &held.events {
+                known.absorb(timed);
+                self.event(run, &known, timed, &held.shown);
+            }
         }
     }
 
@@ -185,7 +191,7 @@ impl Audience for Show {
             true => judge::why(seen, &run.demands),
             false => None,
         };
-        if let Some(line) = self.transcript.line(&seen.peer, timed, why.as_deref()) {
+        if let Some(line) = self.transcript.line(seen, timed, why.as_deref()) {
             self.screen.line(&line);
         }
     }

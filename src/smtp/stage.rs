@@ -1,10 +1,12 @@
 //! The stages of a session, by swaks' names, and the points at which the user may end it.
 
+use schemars::JsonSchema;
 use std::fmt;
 use std::str::FromStr;
 
 /// One stage of a session, in the order in which a STARTTLS session reaches them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
 pub enum Stage {
     /// The TCP connection stands.
     Connect,
@@ -13,6 +15,7 @@ pub enum Stage {
     /// The first EHLO (or HELO) was accepted.
     FirstEhlo,
     /// The TLS handshake is done (RFC 3207 §4), or on an implicit TLS port the same without a command before it.
+    #[schemars(rename = "starttls")]
     StartTls,
     /// The last EHLO was accepted: the one inside TLS (RFC 3207 §4.2), or the first where the session stays in the clear.
     Ehlo,

@@ -3,8 +3,10 @@
 //! Path, validity and names are judged afterwards, each on its own, so that three faults are three verdicts. The price is
 //! that the peer sees a finished handshake where a strict client would have sent an alert.
 
-use super::handshake::{CertificateRequest, HandshakeSignature, Seen};
-use super::offer::ClientIdentity;
+use super::ClientIdentity;
+use super::Offer;
+use super::handshake::{Answer, CertificateRequest, HandshakeSignature, Seen};
+use crate::certificate::DistinguishedName;
 use rustls::client::ResolvesClientCert;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{
@@ -15,28 +17,34 @@ use rustls::sign::CertifiedKey;
 use rustls::{CertificateError, DigitallySignedStruct, Error, SignatureScheme};
 use std::sync::{Arc, Mutex};
 
+/// How many of the issuers that a server accepts are kept; servers that name a whole store name a few hundred.
+const ISSUERS: usize = 500;
+
 /// Takes down what the server shows.
 #[derive(Debug)]
 pub(super) struct Capture {
     algorithms: WebPkiSupportedAlgorithms,
+    schemes: Vec<SignatureScheme>,
     identity: Option<ClientIdentity>,
     seen: Mutex<Seen>,
 }
 
 impl Capture {
-    pub(super) fn new(identity: Option<ClientIdentity>) -> Arc<Self> {
+    pub(super) fn new(offer: &Offer) -> Arc<Self> {
+        let algorithms = aws_lc_rs::default_provider().signature_verification_algorithms;
         Arc::new(Self {
-            algorithms: aws_lc_rs::default_provider().signature_verification_algorithms,
-            identity,
+            algorithms,
+            schemes: offer.signature_schemes(),
+            identity: offer.identity.clone(),
             seen: Mutex::default(),
         })
     }
 
-    /// What was seen so far.
-    pub(super) fn seen(&self) -> Seen {
+    /// What was seen since this was asked last.
+    pub(super) fn take(&self) -> Seen {
         self.seen
             .lock()
-            .map(|seen| seen.clone())
+            .map(|mut seen| std::mem::take(&mut *seen))
             .unwrap_or_default()
     }
 
@@ -143,7 +151,7 @@ impl ServerCertVerifier for Capture {
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.algorithms.supported_schemes()
+        self.schemes.clone()
     }
 }
 
@@ -154,10 +162,19 @@ impl ResolvesClientCert for Capture {
             .identity
             .as_ref()
             .filter(|identity| identity.0.key.choose_scheme(schemes).is_some());
+        let names = issuers.iter().take(ISSUERS);
         self.note(|seen| {
             seen.certificate_request = Some(CertificateRequest {
-                issuers: issuers.len(),
-                answered: usable.is_some(),
+                issuers: names
+                    .map(|name| DistinguishedName::from_der(name))
+                    .collect(),
+                omitted: issuers.len().saturating_sub(ISSUERS),
+                schemes: schemes.to_vec(),
+                answer: match (&self.identity, usable) {
+                    (None, _) => Answer::None,
+                    (Some(_), Some(_)) => Answer::Sent,
+                    (Some(_), None) => Answer::Unusable,
+                },
             });
         });
         usable.map(|identity| identity.0.clone())

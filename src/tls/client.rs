@@ -1,9 +1,12 @@
-//! One handshake over a connection that already stands.
+//! The client's side of TLS towards one peer: a handshake over a connection that already stands, and perhaps a second one that
+//! resumes the session.
 
 use super::capture::Capture;
+use super::cleartext::Cleartext;
 use super::fault::{TlsFault, warning};
 use super::handshake::{Handshake, Seen};
-use super::offer::Offer;
+use super::offer::{Offer, Offered};
+use super::sessions::{Sessions, Tickets};
 use super::tap::{Kept, Tap};
 use rustls::client::Resumption;
 use rustls::pki_types::ServerName;
@@ -15,6 +18,17 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
+
+/// A client that offers the same in every handshake with one peer, and remembers the peer's sessions.
+#[derive(Debug)]
+pub struct TlsClient {
+    config: Arc<ClientConfig>,
+    capture: Arc<Capture>,
+    sessions: Arc<Sessions>,
+    /// What the library keeps its books by.
+    server_name: ServerName<'static>,
+    offered: Offered,
+}
 
 /// A connection inside TLS.
 pub struct TlsSession<S> {
@@ -31,99 +45,117 @@ impl<S> TlsSession<S> {
 
     /// What a failed read or write inside TLS means.
     pub fn fault(&self, error: &io::Error) -> TlsFault {
-        TlsFault::from_io(error, &first(&self.kept))
+        TlsFault::from_io(error, &self.kept.octets())
     }
 }
 
-/// Does the handshake. What was seen of the server comes back also where it fails.
-///
-/// `name` and `address` are the peer's; the name is what goes into the server name unless the offer says otherwise.
-/// `patience` bounds the whole handshake.
-pub async fn handshake<S>(
-    stream: S,
-    offer: &Offer,
-    name: Option<&str>,
-    address: IpAddr,
-    patience: Duration,
-) -> (Seen, Result<(TlsSession<S>, Handshake), TlsFault>)
-where
-    S: AsyncRead + AsyncWrite + Unpin,
-{
-    let capture = Capture::new(offer.identity.clone());
-    let (config, server_name, sent_name) = match configure(offer, capture.clone(), name, address) {
-        Ok(configured) => configured,
-        Err(error) => return (Seen::default(), Err(TlsFault::Other(error.to_string()))),
-    };
-    let kept = Kept::default();
-    let connector = TlsConnector::from(Arc::new(config));
-    let connect = connector.connect(server_name, Tap::new(stream, kept.clone()));
-    let outcome = match tokio::time::timeout(patience, connect).await {
-        Err(_) => Err(TlsFault::timed_out(patience, &first(&kept))),
-        Ok(Err(error)) => Err(TlsFault::from_io(&error, &first(&kept))),
-        Ok(Ok(stream)) => match negotiated(stream.get_ref().1, sent_name) {
-            Some(handshake) => Ok((
-                TlsSession {
-                    stream,
-                    kept: kept.clone(),
-                },
-                handshake,
-            )),
-            None => Err(TlsFault::Other(
-                "the handshake ended without a result".to_owned(),
-            )),
-        },
-    };
-    let seen = Seen {
-        warning: warning(&first(&kept)),
-        ..capture.seen()
-    };
-    (seen, outcome)
-}
-
-fn configure(
-    offer: &Offer,
-    capture: Arc<Capture>,
-    name: Option<&str>,
-    address: IpAddr,
-) -> Result<(ClientConfig, ServerName<'static>, Option<String>), rustls::Error> {
-    let mut config = ClientConfig::builder_with_provider(Arc::new(offer.provider()))
-        .with_protocol_versions(&offer.versions())?
-        .dangerous()
-        .with_custom_certificate_verifier(capture.clone())
-        .with_client_cert_resolver(capture);
-    // One handshake is observed; a resumed one would hide the certificate.
-    config.resumption = Resumption::disabled();
-    let wanted = offer
-        .server_name
-        .as_deref()
-        .or(name)
-        .filter(|_| offer.send_server_name);
-    let dns_name = wanted.and_then(|name| ServerName::try_from(name.to_owned()).ok());
-    match dns_name {
-        Some(server_name @ ServerName::DnsName(_)) => {
-            let sent = server_name.to_str().into_owned();
-            Ok((config, server_name, Some(sent)))
-        }
-        // RFC 6066 §3: an address is never sent as the server name, and rustls needs one for its own bookkeeping only.
-        _ => {
-            config.enable_sni = false;
-            Ok((config, ServerName::IpAddress(address.into()), None))
-        }
+impl TlsClient {
+    /// A client for the peer of this name and address; the name is what goes into the server name unless the offer says
+    /// otherwise.
+    ///
+    /// # Errors
+    /// Where the library cannot make anything of the offer.
+    pub fn new(offer: &Offer, name: Option<&str>, address: IpAddr) -> Result<Self, TlsFault> {
+        let capture = Capture::new(offer);
+        let sessions = Arc::new(Sessions::default());
+        let mut config = ClientConfig::builder_with_provider(Arc::new(offer.provider()))
+            .with_protocol_versions(&offer.versions())
+            .map_err(|error| TlsFault::Other(error.to_string()))?
+            .dangerous()
+            .with_custom_certificate_verifier(capture.clone())
+            .with_client_cert_resolver(capture.clone());
+        config.resumption = Resumption::store(sessions.clone());
+        config.alpn_protocols = offer.protocols.clone();
+        config.key_log = offer.key_log.clone();
+        let wanted = offer
+            .server_name
+            .as_deref()
+            .or(name)
+            .filter(|_| offer.send_server_name);
+        let dns_name = wanted.and_then(|name| ServerName::try_from(name.to_owned()).ok());
+        let (server_name, sent_name) = match dns_name {
+            Some(server_name @ ServerName::DnsName(_)) => {
+                let sent = server_name.to_str().into_owned();
+                (server_name, Some(sent))
+            }
+            // RFC 6066 §3: an address is never sent as the server name, and rustls needs one for its own bookkeeping only.
+            _ => {
+                config.enable_sni = false;
+                (ServerName::IpAddress(address.into()), None)
+            }
+        };
+        Ok(Self {
+            config: Arc::new(config),
+            capture,
+            sessions,
+            server_name,
+            offered: offer.told(sent_name),
+        })
     }
-}
 
-fn negotiated(connection: &ClientConnection, server_name: Option<String>) -> Option<Handshake> {
-    Some(Handshake {
-        version: connection.protocol_version()?,
-        suite: connection.negotiated_cipher_suite()?.suite(),
-        group: connection
-            .negotiated_key_exchange_group()
-            .map(|group| group.name()),
-        retried: connection.handshake_kind() == Some(HandshakeKind::FullWithHelloRetryRequest),
-        server_name,
-    })
-}
+    /// Does a handshake; it resumes a session of the peer where there is one. What was seen of the server comes back also
+    /// where it fails. `patience` bounds the whole handshake.
+    pub async fn handshake<S>(
+        &self,
+        stream: S,
+        patience: Duration,
+    ) -> (Seen, Result<(TlsSession<S>, Handshake), TlsFault>)
+    where
+        S: AsyncRead + AsyncWrite + Unpin,
+    {
+        let kept = Kept::default();
+        let connector = TlsConnector::from(self.config.clone());
+        let connect = connector.connect(self.server_name.clone(), Tap::new(stream, kept.clone()));
+        let outcome = match tokio::time::timeout(patience, connect).await {
+            Err(_) => Err(TlsFault::timed_out(patience, &kept.octets())),
+            Ok(Err(error)) => Err(TlsFault::from_io(&error, &kept.octets())),
+            Ok(Ok(stream)) => match self.negotiated(stream.get_ref().1, &kept) {
+                Some(handshake) => Ok((
+                    TlsSession {
+                        stream,
+                        kept: kept.clone(),
+                    },
+                    handshake,
+                )),
+                None => Err(TlsFault::Other(
+                    "the handshake ended without a result".to_owned(),
+                )),
+            },
+        };
+        let seen = Seen {
+            offered: self.offered.clone(),
+            warning: warning(&kept.octets()),
+            ..self.capture.take()
+        };
+        (seen, outcome)
+    }
 
-fn first(kept: &Kept) -> Vec<u8> {
-    kept.lock().map(|kept| kept.clone()).unwrap_or_default()
+    /// The tickets that came since this was asked last. In TLS 1.3 they come after the handshake, with what is read then.
+    pub fn take_tickets(&self) -> Tickets {
+        self.sessions.take_tickets()
+    }
+
+    /// Whether the next handshake will try to resume a session.
+    pub fn can_resume(&self) -> bool {
+        self.sessions.can_resume()
+    }
+
+    fn negotiated(&self, connection: &ClientConnection, kept: &Kept) -> Option<Handshake> {
+        let kind = connection.handshake_kind();
+        let cleartext = kept.read(Cleartext::read);
+        if let Some(lifetime_hint) = cleartext.as_ref().and_then(|it| it.ticket_lifetime_hint) {
+            self.sessions.note_ticket(lifetime_hint);
+        }
+        Some(Handshake {
+            version: connection.protocol_version()?,
+            suite: connection.negotiated_cipher_suite()?.suite(),
+            group: connection
+                .negotiated_key_exchange_group()
+                .map(|group| group.name()),
+            retried: kind == Some(HandshakeKind::FullWithHelloRetryRequest),
+            resumed: kind == Some(HandshakeKind::Resumed),
+            protocol: connection.alpn_protocol().map(<[u8]>::to_vec),
+            cleartext,
+        })
+    }
 }

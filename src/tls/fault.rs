@@ -1,8 +1,12 @@
 //! How a handshake can fail, by who is to blame, in words instead of a library's.
 
+use super::cleartext::closing_alert;
 use rustls::{AlertDescription, Error, InvalidMessage, PeerIncompatible};
 use std::io;
 use std::time::Duration;
+
+/// How many octets are kept as evidence: enough for a ServerHello, or for a line of text where TLS was due.
+pub(super) const EVIDENCE: usize = 512;
 
 /// Why a handshake, or what came right after it, failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,11 +42,10 @@ impl TlsFault {
         }
         match error.kind() {
             // The server may have spoken text and then closed.
-            io::ErrorKind::UnexpectedEof if !first.is_empty() && !is_tls(first) => {
-                Self::NotTls(first.to_vec())
-            }
-            // A warning that rustls passed over, and then the end: it is the reason (RFC 6066 §3 knows such a one).
-            io::ErrorKind::UnexpectedEof => first_alert(first).map_or(Self::Closed, Self::Alert),
+            io::ErrorKind::UnexpectedEof if !first.is_empty() && !is_tls(first) => not_tls(first),
+            // The library passes over warnings, and over alerts in the clear once the server has keys; where the end follows
+            // at once, the alert is the reason (RFC 6066 §3 knows such a one).
+            io::ErrorKind::UnexpectedEof => closing_alert(first).map_or(Self::Closed, Self::Alert),
             io::ErrorKind::ConnectionReset
             | io::ErrorKind::BrokenPipe
             | io::ErrorKind::ConnectionAborted => Self::Reset,
@@ -55,14 +58,14 @@ impl TlsFault {
         if first.is_empty() || is_tls(first) {
             Self::TimedOut(after)
         } else {
-            Self::NotTls(first.to_vec())
+            not_tls(first)
         }
     }
 
     fn from_tls(error: &Error, first: &[u8]) -> Self {
         match error {
             Error::AlertReceived(alert) => Self::Alert(u8::from(*alert)),
-            Error::InvalidMessage(_) if !is_tls(first) => Self::NotTls(first.to_vec()),
+            Error::InvalidMessage(_) if !is_tls(first) => not_tls(first),
             Error::InvalidMessage(InvalidMessage::MessageTooLarge) => {
                 Self::Misbehaved("it sent a message that is too large")
             }
@@ -112,12 +115,9 @@ impl TlsFault {
     }
 }
 
-/// The number of the alert that is all that came (RFC 9846 §6).
-fn first_alert(first: &[u8]) -> Option<u8> {
-    match first {
-        [21, 3, _, 0, 2, _, number] => Some(*number),
-        _ => None,
-    }
+/// The first octets of what is no TLS, as evidence.
+fn not_tls(first: &[u8]) -> TlsFault {
+    TlsFault::NotTls(first.get(..EVIDENCE).unwrap_or(first).to_vec())
 }
 
 /// The number of the alert of level warning that came before everything else.

@@ -1,11 +1,15 @@
 //! What one handshake showed.
 
+use super::{Cleartext, Offered};
+use crate::certificate::DistinguishedName;
 use rustls::pki_types::CertificateDer;
 use rustls::{CipherSuite, NamedGroup, ProtocolVersion, SignatureScheme};
 
 /// What was seen of the peer, also where the handshake failed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
+    /// What was offered to it.
+    pub offered: Offered,
     /// The certificates as sent, end entity first (RFC 9846 §4.5.1).
     pub chain: Vec<CertificateDer<'static>>,
     /// The stapled OCSP response as sent (RFC 6066 §8); empty where there is none.
@@ -32,10 +36,25 @@ pub enum HandshakeSignature {
 /// A request for a client certificate (RFC 9846 §4.4.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CertificateRequest {
-    /// How many acceptable issuers the server named; none means any.
-    pub issuers: usize,
-    /// A certificate was sent in answer.
-    pub answered: bool,
+    /// The acceptable issuers that the server named; none means any (RFC 9846 §4.3.4).
+    pub issuers: Vec<DistinguishedName>,
+    /// How many more it named than are kept.
+    pub omitted: usize,
+    /// The schemes by which it accepts signatures.
+    pub schemes: Vec<SignatureScheme>,
+    /// What it got.
+    pub answer: Answer,
+}
+
+/// What a request for a client certificate got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// There was none to send.
+    None,
+    /// A certificate.
+    Sent,
+    /// None, because the key of the one that there is can make no signature of the schemes that were asked for.
+    Unusable,
 }
 
 /// What was negotiated in a handshake that was completed.
@@ -49,6 +68,10 @@ pub struct Handshake {
     pub group: Option<NamedGroup>,
     /// The server asked for another key share first (HelloRetryRequest, RFC 9846 §4.2.4).
     pub retried: bool,
-    /// The server name that was sent (RFC 6066 §3); `None` where there was none to send.
-    pub server_name: Option<String>,
+    /// A session of an earlier connection was resumed, so that no certificate was sent (RFC 9846 §2.2).
+    pub resumed: bool,
+    /// The application protocol that the server chose of those offered (ALPN, RFC 7301).
+    pub protocol: Option<Vec<u8>>,
+    /// What the server said beside, in the clear; nothing where that could not be read.
+    pub cleartext: Option<Cleartext>,
 }

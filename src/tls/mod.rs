@@ -2,17 +2,25 @@
 
 mod anchors;
 mod capture;
+mod cleartext;
 mod client;
 mod fault;
 mod handshake;
+mod identity;
+mod key_log;
 pub mod names;
 mod offer;
 mod roots;
+mod sessions;
 mod tap;
 
 pub use anchors::{Anchor, Anchors};
-pub use client::{TlsSession, handshake};
+pub use cleartext::Cleartext;
+pub use client::{TlsClient, TlsSession};
 pub use fault::TlsFault;
-pub use handshake::{CertificateRequest, Handshake, HandshakeSignature, Seen};
-pub use offer::{ClientIdentity, IdentityError, Offer, Version};
+pub use handshake::{Answer, CertificateRequest, Handshake, HandshakeSignature, Seen};
+pub use identity::{ClientIdentity, IdentityError, is_world_readable};
+pub use key_log::KeyLogFile;
+pub use offer::{Offer, Offered, Version};
 pub use roots::{RootSource, RootsError};
+pub use sessions::Tickets;

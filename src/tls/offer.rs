@@ -1,11 +1,11 @@
-//! What the ClientHello offers, and the client certificate that may follow it.
+//! What the ClientHello offers, and what else is the same for every handshake of a run.
 
+use super::ClientIdentity;
 use rustls::crypto::{CryptoProvider, SupportedKxGroup, aws_lc_rs};
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use rustls::sign::CertifiedKey;
-use rustls::{ProtocolVersion, SupportedCipherSuite, SupportedProtocolVersion};
-use std::path::{Path, PathBuf};
+use rustls::{
+    CipherSuite, KeyLog, NamedGroup, NoKeyLog, ProtocolVersion, SignatureScheme,
+    SupportedCipherSuite, SupportedProtocolVersion,
+};
 use std::sync::Arc;
 
 /// A TLS version that smtls negotiates itself.
@@ -32,8 +32,29 @@ pub struct Offer {
     pub groups: Vec<&'static dyn SupportedKxGroup>,
     /// The cipher suites, most wanted first.
     pub suites: Vec<SupportedCipherSuite>,
+    /// The schemes by which the server may sign; empty means all that can be verified.
+    pub schemes: Vec<SignatureScheme>,
+    /// The application protocols (ALPN, RFC 7301); empty leaves the extension out, as mail knows none.
+    pub protocols: Vec<Vec<u8>>,
     /// The client certificate to answer a request with.
     pub identity: Option<ClientIdentity>,
+    /// Where the keys of sessions go.
+    pub key_log: Arc<dyn KeyLog>,
+}
+
+/// What one ClientHello offered, as code points.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offered {
+    /// The versions, newest first.
+    pub versions: Vec<ProtocolVersion>,
+    /// The cipher suites, most wanted first.
+    pub suites: Vec<CipherSuite>,
+    /// The groups, most wanted first.
+    pub groups: Vec<NamedGroup>,
+    /// The schemes by which the server may sign.
+    pub schemes: Vec<SignatureScheme>,
+    /// The server name (RFC 6066 §3); `None` where there was none to send.
+    pub server_name: Option<String>,
 }
 
 impl Default for Offer {
@@ -47,7 +68,10 @@ impl Default for Offer {
             max: Version::Tls13,
             groups: provider.kx_groups,
             suites: provider.cipher_suites,
+            schemes: Vec::new(),
+            protocols: Vec::new(),
             identity: None,
+            key_log: Arc::new(NoKeyLog),
         }
     }
 }
@@ -71,6 +95,45 @@ impl Offer {
         self.min <= self.max
     }
 
+    /// The schemes by which the server may sign.
+    pub(super) fn signature_schemes(&self) -> Vec<SignatureScheme> {
+        match self.schemes.as_slice() {
+            [] => aws_lc_rs::default_provider()
+                .signature_verification_algorithms
+                .supported_schemes(),
+            some => some.to_vec(),
+        }
+    }
+
+    /// What a ClientHello with this server name offers.
+    pub(super) fn told(&self, server_name: Option<String>) -> Offered {
+        let versions = self.versions();
+        let is_offered = |suite: &&SupportedCipherSuite| {
+            versions
+                .iter()
+                .any(|version| version.version == suite.version().version)
+        };
+        Offered {
+            suites: self
+                .suites
+                .iter()
+                .filter(is_offered)
+                .map(SupportedCipherSuite::suite)
+                .collect(),
+            versions: versions.iter().map(|version| version.version).collect(),
+            groups: self.groups.iter().map(|group| group.name()).collect(),
+            schemes: self.signature_schemes(),
+            server_name,
+        }
+    }
+
+    /// Whether a post-quantum key share makes the ClientHello larger than one segment.
+    pub fn is_large(&self) -> bool {
+        let hybrid =
+            |group: &&dyn SupportedKxGroup| !group.usable_for_version(ProtocolVersion::TLSv1_2);
+        self.max == Version::Tls13 && self.groups.first().is_some_and(hybrid)
+    }
+
     /// The versions as rustls wants them.
     pub(super) fn versions(&self) -> Vec<&'static SupportedProtocolVersion> {
         let mut versions = Vec::new();
@@ -91,77 +154,4 @@ impl Offer {
             ..aws_lc_rs::default_provider()
         }
     }
-}
-
-/// A client certificate with its key.
-#[derive(Clone, Debug)]
-pub struct ClientIdentity(pub(super) Arc<CertifiedKey>);
-
-/// Why a client certificate cannot be used, in one sentence, and what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum IdentityError {
-    /// A file cannot be read.
-    #[error("{path}: {error}", path = path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// The system's reason.
-        error: std::io::Error,
-    },
-    /// The certificate file holds no certificate in PEM.
-    #[error("{path} holds no certificate in PEM form", path = .0.display())]
-    NoCertificate(PathBuf),
-    /// The key file holds no private key in PEM.
-    #[error("{path} holds no unencrypted private key in PEM form", path = .0.display())]
-    NoKey(PathBuf),
-    /// The key is of a kind that cannot sign here.
-    #[error("the key in {path} is of a kind that smtls cannot use", path = .0.display())]
-    UnusableKey(PathBuf),
-    /// Key and certificate are not a pair.
-    #[error("the key in {key} does not belong to the certificate in {certificate}", key = key.display(), certificate = certificate.display())]
-    NotAPair {
-        /// The certificate file.
-        certificate: PathBuf,
-        /// The key file.
-        key: PathBuf,
-    },
-}
-
-impl ClientIdentity {
-    /// Reads a certificate chain and its key from PEM files; both may be the same file.
-    ///
-    /// # Errors
-    /// Where a file cannot be read, holds something else, or the two do not belong together.
-    pub fn load(certificate: &Path, key: &Path) -> Result<Self, IdentityError> {
-        let chain: Vec<_> = CertificateDer::pem_slice_iter(&read(certificate)?)
-            .collect::<Result<_, _>>()
-            .map_err(|_| IdentityError::NoCertificate(certificate.to_owned()))?;
-        if chain.is_empty() {
-            return Err(IdentityError::NoCertificate(certificate.to_owned()));
-        }
-        let private = PrivateKeyDer::from_pem_slice(&read(key)?)
-            .map_err(|_| IdentityError::NoKey(key.to_owned()))?;
-        let signer = aws_lc_rs::sign::any_supported_type(&private)
-            .map_err(|_| IdentityError::UnusableKey(key.to_owned()))?;
-        let pair = CertifiedKey::new(chain, signer);
-        match pair.keys_match() {
-            Ok(()) => Ok(Self(Arc::new(pair))),
-            Err(rustls::Error::InconsistentKeys(rustls::InconsistentKeys::KeyMismatch)) => {
-                Err(IdentityError::NotAPair {
-                    certificate: certificate.to_owned(),
-                    key: key.to_owned(),
-                })
-            }
-            // The public key cannot be compared for every kind of key; then the server decides.
-            Err(rustls::Error::InconsistentKeys(_)) => Ok(Self(Arc::new(pair))),
-            Err(_) => Err(IdentityError::NoCertificate(certificate.to_owned())),
-        }
-    }
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, IdentityError> {
-    std::fs::read(path).map_err(|error| IdentityError::Unreadable {
-        path: path.to_owned(),
-        error,
-    })
 }

@@ -1,16 +1,54 @@
-//! A stream that keeps the first octets that came through it, so that a failed handshake can show what the peer really sent.
+//! A stream that keeps the first octets that came through it: what a server says in the clear of a handshake, and where the
+//! handshake failed, what the peer really sent.
 
+use super::fault::EVIDENCE;
 use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-/// How many octets are kept: enough for a ServerHello, or for a line of text where TLS was due.
-const KEPT: usize = 512;
+/// How many octets of a handshake are kept: in TLS 1.2 the certificates are among them.
+const KEPT: usize = 64 * 1024;
 
 /// What the peer sent first, shared between the tap and whoever asks afterwards.
-pub(super) type Kept = Arc<Mutex<Vec<u8>>>;
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kept(Arc<Mutex<Flight>>);
+
+#[derive(Debug, Default)]
+struct Flight {
+    octets: Vec<u8>,
+    is_over: bool,
+}
+
+impl Kept {
+    /// What came first.
+    pub(super) fn octets(&self) -> Vec<u8> {
+        let flight = self.0.lock();
+        flight
+            .map(|flight| flight.octets.clone())
+            .unwrap_or_default()
+    }
+
+    /// Reads what came in the handshake, and keeps no more than the evidence of it from now on.
+    pub(super) fn read<T>(&self, read: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
+        let mut flight = self.0.lock().ok()?;
+        let found = read(&flight.octets);
+        flight.is_over = true;
+        flight.octets.truncate(EVIDENCE);
+        flight.octets.shrink_to_fit();
+        found
+    }
+
+    fn keep(&self, new: &[u8]) {
+        if let Ok(mut flight) = self.0.lock()
+            && !flight.is_over
+        {
+            let room = KEPT.saturating_sub(flight.octets.len());
+            flight.octets.extend(new.iter().take(room));
+        }
+    }
+}
 
 /// A stream with a tap on its reading side.
 #[derive(Debug)]
@@ -38,10 +76,9 @@ impl<S: AsyncRead + Unpin> AsyncRead for Tap<S> {
     ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
         let result = Pin::new(&mut self.stream).poll_read(cx, buffer);
-        if let (Poll::Ready(Ok(())), Ok(mut kept)) = (&result, self.kept.lock()) {
-            let room = KEPT.saturating_sub(kept.len());
-            let new = buffer.filled().get(before..).unwrap_or_default();
-            kept.extend(new.iter().take(room));
+        if let Poll::Ready(Ok(())) = &result {
+            self.kept
+                .keep(buffer.filled().get(before..).unwrap_or_default());
         }
         result
     }

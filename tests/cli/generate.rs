@@ -1,4 +1,4 @@
-//! The committed manual pages and completions are what `smtls generate` writes.
+//! The committed manual pages, completions and schema are what `smtls generate` writes.
 
 use crate::support::Smtls;
 use std::collections::BTreeMap;
@@ -58,11 +58,16 @@ fn completions_are_current() {
 }
 
 #[test]
+fn the_schema_is_current() {
+    is_current("schema", &["smtls.schema.json"]);
+}
+
+#[test]
 fn a_folder_that_cannot_be_written_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("file");
     fs::write(&file, "").unwrap();
-    for material in ["man", "completions"] {
+    for material in ["man", "completions", "schema"] {
         let place = file.join("below").display().to_string();
         Smtls::new(["generate", material, &place])
             .run()

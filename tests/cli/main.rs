@@ -14,6 +14,7 @@ mod hostile;
 mod json;
 mod lab;
 mod route;
+mod schema;
 mod sender;
 mod targets;
 mod tls;

@@ -16,4 +16,5 @@ mod services;
 mod smtls;
 mod summary;
 mod swaks;
+mod tls_facts;
 mod transcript;

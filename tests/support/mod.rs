@@ -3,14 +3,18 @@
 mod outcome;
 mod plain_server;
 mod program;
+mod relay;
 mod responder;
+mod schema;
 mod servers;
 mod theatre;
 
 pub use outcome::Outcome;
-pub use plain_server::serve;
+pub use plain_server::{serve, serve_each};
 pub use program::Smtls;
+pub use relay::Relay;
 pub use responder::{Responder, Response, answer, no_such_name, no_such_record};
+pub use schema::complaints;
 pub use servers::{
     EHLO, GO, GREETING, expired, greeting, inside, instead, reset_soon, script, starttls,
     starttls_script, with_tls, without_starttls,

@@ -1,5 +1,6 @@
 //! What came of a run of smtls. A failed assertion shows all of it.
 
+use crate::support::complaints;
 use serde_json::Value;
 use std::fmt;
 use std::time::Duration;
@@ -95,10 +96,13 @@ impl Outcome {
         self.stdout.lines().last().unwrap_or_default()
     }
 
-    /// Standard output as one JSON document.
+    /// Standard output as one JSON document, which is as the schema says.
     #[track_caller]
     pub fn json(&self) -> Value {
-        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self}"))
+        let document: Value =
+            serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self}"));
+        assert_eq!(complaints(&document), [""; 0], "{self}");
+        document
     }
 }
 

@@ -10,12 +10,20 @@ use std::thread;
 /// Takes one session for each connection, in a thread that ends with the test's process. `before` is sent in the clear
 /// once the ClientHello has come, and before it is answered.
 pub fn serve(config: Arc<ServerConfig>, before: &'static [u8]) -> SocketAddr {
+    serve_each(move || config.clone(), before)
+}
+
+/// The same with a configuration of its own for each connection.
+pub fn serve_each(
+    config: impl Fn() -> Arc<ServerConfig> + Send + 'static,
+    before: &'static [u8],
+) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     thread::spawn(move || {
         for stream in listener.incoming() {
             // A client that leaves early is what some tests are about.
-            let _ = session(stream.unwrap(), config.clone(), before);
+            let _ = session(stream.unwrap(), config(), before);
         }
     });
     address

@@ -11,13 +11,14 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Variables that change what smtls prints or trusts.
-const VARIABLES: [&str; 8] = [
+const VARIABLES: [&str; 9] = [
     "CLICOLOR",
     "CLICOLOR_FORCE",
     "COLUMNS",
     "NO_COLOR",
     "RUST_BACKTRACE",
     "SSL_CERT_DIR",
+    "SSLKEYLOGFILE",
     "SSL_CERT_FILE",
     "TERM",
 ];

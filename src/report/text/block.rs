@@ -1,8 +1,9 @@
 //! One endpoint's block: the facts, then the verdicts.
 
 use super::certificates::{chain, end_entity};
+use super::effort::{effort, once_more};
 use super::extensions::extensions;
-use super::negotiated::negotiated;
+use super::negotiated::{negotiated, offered};
 use super::wrap::Line;
 use crate::quote;
 use crate::report::endpoint::{EndpointReport, VerdictReport};
@@ -19,7 +20,11 @@ const HEADING: usize = 78;
 /// The block of one endpoint.
 pub fn block(endpoint: &EndpointReport, style: Style) -> Vec<String> {
     let mut lines = Vec::new();
-    for seen in &endpoint.observations {
+    let (sessions, later): (Vec<_>, Vec<_>) = endpoint
+        .observations
+        .iter()
+        .partition(|seen| seen.purpose == "session");
+    for seen in sessions {
         let took = format!("{:.0} ms", seen.duration_ms);
         let gap = HEADING
             .saturating_sub(endpoint.peer.len() + took.len())
@@ -27,6 +32,10 @@ pub fn block(endpoint: &EndpointReport, style: Style) -> Vec<String> {
         let peer = style.paint(&endpoint.peer, Ink::Heading);
         lines.push(Line::whole(format!("{peer}{}{took}", " ".repeat(gap))));
         lines.extend(facts(seen));
+        lines.extend(effort(seen));
+    }
+    for seen in later {
+        lines.extend(once_more(seen));
     }
     lines.push(Line::whole(String::new()));
     lines.extend(verdicts(&endpoint.verdicts, style));
@@ -38,8 +47,10 @@ pub fn block(endpoint: &EndpointReport, style: Style) -> Vec<String> {
 
 fn facts(seen: &ObservationReport) -> Vec<Line> {
     let mut lines = Vec::new();
-    if let Some(tls) = &seen.tls {
-        lines.extend(negotiated(tls));
+    match (&seen.tls, &seen.offered) {
+        (Some(tls), _) => lines.extend(negotiated(tls)),
+        (None, Some(tried)) => lines.extend(offered(tried)),
+        (None, None) => {}
     }
     if let Some(first) = seen.chain.first() {
         lines.extend(end_entity(first));

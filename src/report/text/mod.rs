@@ -2,6 +2,7 @@
 
 mod block;
 mod certificates;
+mod effort;
 mod extensions;
 mod fact;
 mod hosts;

@@ -2,11 +2,16 @@
 
 use super::fact::fact;
 use super::wrap::Line;
-use crate::report::tls::TlsReport;
+use crate::judge::pkix::date::span;
+use crate::report::offered::OfferedReport;
+use crate::report::tls::{ClientCertificateReport, TicketsReport, TlsReport};
+
+/// How many of the issuers that a server accepts are listed.
+const ISSUERS: usize = 4;
 
 /// The facts of one handshake.
 pub(super) fn negotiated(tls: &TlsReport) -> Vec<Line> {
-    let mut lines = fact("protocol", &tls.version.replace("TLSv", "TLS "));
+    let mut lines = fact("protocol", &protocol(tls));
     lines.extend(fact(
         "cipher suite",
         &format!("{}, {} bits", tls.cipher_suite.name, tls.cipher_suite.bits),
@@ -33,13 +38,76 @@ pub(super) fn negotiated(tls: &TlsReport) -> Vec<Line> {
         "server name",
         tls.server_name.as_deref().unwrap_or("none sent"),
     ));
+    if let Some(protocol) = &tls.alpn {
+        lines.extend(fact("ALPN", protocol));
+    }
     if tls.client_certificate.requested {
-        let sent = if tls.client_certificate.sent {
-            "requested and sent"
-        } else {
-            "requested, none sent"
-        };
-        lines.extend(fact("client cert", sent));
+        lines.extend(fact("client cert", &requested(&tls.client_certificate)));
+    }
+    if tls.tickets.count > 0 {
+        lines.extend(fact("resumption", &tickets(&tls.tickets)));
     }
     lines
+}
+
+/// What was offered in a handshake that failed.
+pub(super) fn offered(tried: &OfferedReport) -> Vec<Line> {
+    let versions = tried
+        .versions
+        .iter()
+        .map(|version| version.replace("TLSv", "TLS "));
+    let mut lines = fact("offered", &versions.collect::<Vec<_>>().join(", "));
+    lines.extend(fact("cipher suites", &tried.cipher_suites.join(", ")));
+    lines.extend(fact("groups", &tried.groups.join(", ")));
+    lines.extend(fact(
+        "server name",
+        tried.server_name.as_deref().unwrap_or("none sent"),
+    ));
+    lines
+}
+
+/// The version, and what TLS 1.2 may lack.
+fn protocol(tls: &TlsReport) -> String {
+    let mut words = vec![tls.version.replace("TLSv", "TLS ")];
+    let lacks = [
+        (tls.extended_master_secret, "no extended master secret"),
+        (tls.secure_renegotiation, "no secure renegotiation"),
+    ];
+    let lacking = lacks.iter().filter(|(has, _)| *has == Some(false));
+    words.extend(lacking.map(|(_, words)| (*words).to_owned()));
+    if tls.compression.is_some_and(|method| method != 0) {
+        words.push("compressed".to_owned());
+    }
+    words.join(", ")
+}
+
+fn requested(request: &ClientCertificateReport) -> String {
+    let sent = match request.sent {
+        true => "requested and sent",
+        false => "requested, none sent",
+    };
+    let issuers = request.issuers.as_deref().unwrap_or_default();
+    let listed = issuers.get(..ISSUERS).unwrap_or(issuers);
+    let more = issuers.len() - listed.len() + request.issuers_omitted.unwrap_or(0);
+    match (listed.is_empty(), more) {
+        (true, _) => format!("{sent}; any issuer"),
+        (false, 0) => format!("{sent}; acceptable issuers: {}", listed.join("; ")),
+        (false, more) => format!(
+            "{sent}; acceptable issuers: {} and {more} more",
+            listed.join("; ")
+        ),
+    }
+}
+
+fn tickets(tickets: &TicketsReport) -> String {
+    let plural = if tickets.count == 1 { "" } else { "s" };
+    let lifetime = match tickets.lifetime_seconds {
+        Some(0) | None => String::new(),
+        Some(seconds) => format!(", good for {}", span(seconds.into())),
+    };
+    let early_data = match tickets.early_data_octets {
+        0 => String::new(),
+        octets => format!("; takes {octets} octets of early data"),
+    };
+    format!("{} ticket{plural}{lifetime}{early_data}", tickets.count)
 }

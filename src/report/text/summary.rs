@@ -23,8 +23,13 @@ pub fn tls_established(
         None => format!("{}{peer}", peer.address),
     };
     let mut line = format!(
-        "{} TLS connection established to {peer}: {} with cipher {} ({bits}/{bits} bits)",
+        "{} TLS connection {} to {peer}: {} with cipher {} ({bits}/{bits} bits)",
         trust.word(),
+        if handshake.resumed {
+            "reused"
+        } else {
+            "established"
+        },
         version.map_or("unknown", |version| version.postfix),
         suite.map_or("unknown", |suite| suite.openssl),
         bits = suite.map_or(0, |suite| suite.bits),

@@ -1,6 +1,6 @@
 //! The transcript as it happens, with swaks' markers.
 
-use crate::probe::{Cause, Event, Peer, Timed};
+use crate::probe::{Cause, Event, Observation, Peer, Purpose, Timed};
 use crate::quote;
 use crate::report::style::{Ink, Style};
 use crate::smtp;
@@ -29,8 +29,13 @@ impl Transcript {
     }
 
     /// The line for an event, if it has one. `why` says why a stage failed, where it did.
-    pub fn line(&self, peer: &Peer, timed: &Timed, why: Option<&str>) -> Option<String> {
+    pub fn line(&self, seen: &Observation, timed: &Timed, why: Option<&str>) -> Option<String> {
+        let peer = &seen.peer;
         let line = match &timed.event {
+            Event::Trying if seen.purpose == Purpose::Resumption => self.info(&format!(
+                "Trying {peer}{} once more, to resume the TLS session...",
+                elsewhere(peer)
+            )),
             Event::Trying => self.info(&format!("Trying {peer}{}...", elsewhere(peer))),
             Event::Connected(_) => self.info(&format!("Connected to {peer}.")),
             Event::Smtp(event) => return self.smtp(event, why),
@@ -42,7 +47,11 @@ impl Transcript {
             Event::Closed => self.info("Connection closed."),
             Event::Dropped => self.info("Connection dropped, as asked."),
             // The handshake has its own line, which says how far the peer is trusted.
-            Event::Waiting | Event::Seen(_) | Event::Secured(_) => return None,
+            Event::Waiting
+            | Event::Seen(_)
+            | Event::Secured(_)
+            | Event::Tickets(_)
+            | Event::Traffic(_) => return None,
         };
         Some(line)
     }

@@ -1,10 +1,16 @@
 //! Servers that ask for a client certificate, and certificates that cannot be used.
 
 use super::profile::{asking, negotiated};
-use crate::support::{GO, Theatre, in_parallel, inside, starttls_script};
+use crate::support::{GO, Smtls, Theatre, in_parallel, inside, serve, starttls_script};
+use rustls::client::danger::HandshakeSignatureValid;
+use rustls::pki_types::{CertificateDer, UnixTime};
+use rustls::server::WebPkiClientVerifier;
+use rustls::server::danger::{ClientCertVerified, ClientCertVerifier};
 use serde_json::Value;
 use smtls::lab::{Act, Authority, CertificateSpec, ClientCertificate, Issuer, Manners, Versions};
 use std::fs;
+use std::path::Path;
+use std::sync::Arc;
 
 #[test]
 fn a39_a_client_certificate_that_is_asked_for() {
@@ -20,7 +26,7 @@ fn a39_a_client_certificate_that_is_asked_for() {
         );
 
         // The server names the lab's root as the one issuer that it accepts.
-        assert_eq!(state["issuers"], 1, "{report:#}");
+        assert_eq!(state["issuers"].as_array().unwrap().len(), 1, "{report:#}");
 
         let options = ["--cert", &certificate, "--key", &key];
         let (outcome, report) = theatre.both(&options, 0);
@@ -53,6 +59,7 @@ fn a27_a_client_certificate_that_is_required() {
         let both = theatre.lab.folder().join("both.pem");
         let text = fs::read_to_string(&certificate).unwrap() + &fs::read_to_string(&key).unwrap();
         fs::write(&both, text).unwrap();
+        for_its_owner(&both);
         theatre
             .probe(&["--cert", &both.display().to_string()])
             .ends(0, &["mx.lab.test"]);
@@ -84,6 +91,13 @@ fn client_certificates_that_cannot_be_used_are_refused() {
     let frame = "ENCRYPTED PRIVATE KEY";
     let encrypted = format!("-----BEGIN {frame}-----\nMAoGCCqGSIb3DQEF\n-----END {frame}-----\n");
     let encrypted = file("encrypted.key", &encrypted);
+    // OpenSSL's older form of the same.
+    let older = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nMAoG\n\
+                 -----END RSA PRIVATE KEY-----\n";
+    let older = file("older.key", older);
+    let frame = "PRIVATE KEY";
+    let damaged = format!("-----BEGIN {frame}-----\n!!!!\n-----END {frame}-----\n");
+    let damaged = file("damaged.key", &damaged);
     let garbage = file("garbage.pem", "no PEM at all\n");
     let empty = file("empty.pem", "");
     let missing = theatre.file("missing.pem");
@@ -108,8 +122,10 @@ fn client_certificates_that_cannot_be_used_are_refused() {
             &certificate,
             "client.pem",
         ),
-        ("encrypted key", &certificate, &encrypted, "encrypted"),
-        ("another certificate's key", &root, &key, "key"),
+        ("encrypted key", &certificate, &encrypted, "is encrypted"),
+        ("older encrypted key", &certificate, &older, "is encrypted"),
+        ("damaged key", &certificate, &damaged, "is damaged"),
+        ("another certificate's key", &root, &key, "does not belong"),
         ("a folder", &directory, &key, "smtls-lab"),
     ] {
         let outcome = theatre.probe(&["--cert", certificate, "--key", key]);
@@ -120,6 +136,124 @@ fn client_certificates_that_cannot_be_used_are_refused() {
         .probe(&["--cert", &certificate])
         .refused(&["client.pem"]);
     assert_eq!(theatre.connections(), []);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_key_that_everybody_can_read_is_warned_about() {
+    use std::os::unix::fs::PermissionsExt;
+    let theatre = Theatre::with_host(asking(ClientCertificate::Asked, Versions::Tls13));
+    let (certificate, key) = (theatre.file("client.pem"), theatre.file("client.key"));
+    for (mode, warned) in [(0o600, false), (0o640, false), (0o644, true)] {
+        fs::set_permissions(&key, fs::Permissions::from_mode(mode)).unwrap();
+        let outcome = theatre.probe(&["--cert", &certificate, "--key", &key]);
+        assert_eq!(outcome.code, Some(0), "{outcome}");
+        let found = outcome
+            .stderr
+            .contains("everybody on this machine can read");
+        assert_eq!(found, warned, "{mode:o}: {outcome}");
+    }
+}
+
+#[test]
+fn a39_a_key_that_the_server_cannot_take_is_said_so() {
+    // The server takes RSA alone, and the key is ECDSA.
+    let theatre = Theatre::with_host(asking(ClientCertificate::Asked, Versions::Tls13));
+    let (certificate, key) = (theatre.file("client.pem"), theatre.file("client.key"));
+    let authority = Authority::new().unwrap();
+    let roots = Arc::new(authority.root_store().unwrap());
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let builder = WebPkiClientVerifier::builder_with_provider(roots, provider.clone());
+    let verifier = OnlyRsa(builder.allow_unauthenticated().build().unwrap());
+    let identity = authority
+        .issue("mx.lab.test", &CertificateSpec::default())
+        .unwrap();
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_client_cert_verifier(Arc::new(verifier))
+        .with_single_cert(identity.chain, identity.key)
+        .unwrap();
+    let address = serve(Arc::new(config), b"").to_string();
+    let words = [
+        "probe",
+        "--roots",
+        "none",
+        "--cert",
+        &certificate,
+        "--key",
+        &key,
+    ];
+    let words = words.into_iter().chain(["--format", "json", &address]);
+    let report = Smtls::new(words).run().exits(0).json();
+    let verdict = verdict(&report);
+    assert_eq!(verdict["status"], "warn", "{report:#}");
+    let reason = verdict["reason"].as_str().unwrap();
+    for words in ["can make none of the signatures", "went on without"] {
+        assert!(reason.contains(words), "{reason}");
+    }
+}
+
+/// So that nobody is warned about a key that everybody can read.
+fn for_its_owner(path: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(path, fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+}
+
+/// A verifier that says it takes RSA signatures alone.
+#[derive(Debug)]
+struct OnlyRsa(Arc<dyn ClientCertVerifier>);
+
+impl ClientCertVerifier for OnlyRsa {
+    fn offer_client_auth(&self) -> bool {
+        true
+    }
+
+    fn client_auth_mandatory(&self) -> bool {
+        false
+    }
+
+    fn root_hint_subjects(&self) -> &[rustls::DistinguishedName] {
+        self.0.root_hint_subjects()
+    }
+
+    fn verify_client_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        now: UnixTime,
+    ) -> Result<ClientCertVerified, rustls::Error> {
+        self.0.verify_client_cert(end_entity, intermediates, now)
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &rustls::DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.0
+            .verify_tls12_signature(message, certificate, signature)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &rustls::DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.0
+            .verify_tls13_signature(message, certificate, signature)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<rustls::SignatureScheme> {
+        vec![rustls::SignatureScheme::RSA_PSS_SHA256]
+    }
 }
 
 /// A server that asks for a client certificate, takes none for an answer, and then does this inside TLS.

@@ -1,7 +1,7 @@
 //! How a handshake fails.
 
 use super::profile::versions;
-use crate::support::{Theatre, starttls_script, with_tls};
+use crate::support::{Theatre, in_parallel, starttls_script, with_tls};
 use smtls::lab::{Act, Versions};
 
 #[test]
@@ -12,9 +12,22 @@ fn a25_no_version_in_common() {
     ] {
         let theatre = Theatre::with_host(with_tls(versions(server)));
         let (outcome, report) = theatre.both(&options, 29);
-        outcome.ends(29, &["alert 70", "protocol_version"]).plain();
+        let version = if server == Versions::Tls12 {
+            "1.3"
+        } else {
+            "1.2"
+        };
+        let offered = format!("(offered: TLS {version})");
+        outcome
+            .ends(29, &["alert 70", "protocol_version", &offered])
+            .says(&[&format!(
+                "  offered       TLS {version}\n  cipher suites TLS_"
+            )])
+            .plain();
         let seen = &report["endpoints"][0]["observations"][0];
         assert_eq!(seen["failures"][0]["stage"], "starttls");
+        assert_eq!(seen["offered"]["versions"][0], format!("TLSv{version}"));
+        assert_eq!(seen["offered"]["server_name"], "mx.lab.test", "{seen:#}");
         assert_eq!(theatre.verbs(), ["EHLO", "STARTTLS"]);
     }
 }
@@ -25,7 +38,11 @@ fn a24_a26_a48_alerts_are_named() {
         (40, &["alert 40", "handshake_failure"][..]),
         (70, &["alert 70", "protocol_version"]),
         (80, &["alert 80", "internal_error"]),
-        (112, &["alert 112", "unrecognized_name"]),
+        (
+            112,
+            &["alert 112", "unrecognized_name", "(sent: mx.lab.test)"],
+        ),
+        (48, &["alert 48", "unknown_ca", "had asked for none"]),
         (117, &["alert 117", "general_error"]),
         (213, &["alert 213"]),
     ] {
@@ -73,4 +90,27 @@ fn what_is_no_tls_is_shown() {
         theatre.probe(&[]).ends(29, words).plain();
         assert_eq!(theatre.verbs(), ["EHLO", "STARTTLS"]);
     }
+}
+
+#[test]
+fn x11_a_large_hello_is_suspected_only_where_it_was_large() {
+    let rows: [(&str, Vec<Act>, &[&str]); 3] = [
+        ("closed", vec![Act::Swallow, Act::Close], &[]),
+        ("reset", vec![Act::Swallow, Act::Reset], &[]),
+        (
+            "silence",
+            vec![Act::Swallow, Act::Stall],
+            &["--timeout", "1s"],
+        ),
+    ];
+    in_parallel(&rows, |(name, acts, options)| {
+        for (groups, suspected) in [(&[][..], true), (&["--groups", "X25519"], false)] {
+            let theatre = Theatre::with_host(starttls_script("220 go\r\n", acts.clone()));
+            let report = theatre.json(&[*options, groups].concat(), 29);
+            let failure = &report["endpoints"][0]["observations"][0]["failures"][0];
+            let hint = failure["hint"].as_str().unwrap_or_default();
+            let found = hint.contains("--groups X25519");
+            assert_eq!(found, suspected, "{name}: {report:#}");
+        }
+    });
 }

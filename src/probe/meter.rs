@@ -1,0 +1,141 @@
+//! A connection that counts what goes through it.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+/// What went over one connection, above TCP: in the clear and as records of TLS.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Traffic {
+    /// Octets that were sent.
+    pub sent: u64,
+    /// Octets that were received.
+    pub received: u64,
+    /// How often the client spoke: each time it sent after it had received, however many writes that took. A connection
+    /// cannot be faster than one round trip for each, and one for TCP.
+    pub flights: u32,
+}
+
+/// The count of one connection, shared with whoever asks after the connection is gone.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Meter(Arc<Mutex<Count>>);
+
+#[derive(Debug, Default)]
+struct Count {
+    traffic: Traffic,
+    is_speaking: bool,
+}
+
+impl Meter {
+    pub(super) fn traffic(&self) -> Traffic {
+        let count = self.0.lock();
+        count.map(|count| count.traffic).unwrap_or_default()
+    }
+
+    fn note(&self, note: impl FnOnce(&mut Count)) {
+        if let Ok(mut count) = self.0.lock() {
+            note(&mut count);
+        }
+    }
+
+    fn sent(&self, octets: usize) {
+        self.note(|count| {
+            count.traffic.sent += octets as u64;
+            count.traffic.flights += u32::from(!count.is_speaking);
+            count.is_speaking = true;
+        });
+    }
+
+    fn received(&self, octets: usize) {
+        self.note(|count| {
+            count.traffic.received += octets as u64;
+            count.is_speaking = false;
+        });
+    }
+}
+
+/// A stream with a meter.
+#[derive(Debug)]
+pub(super) struct Metered<S> {
+    stream: S,
+    meter: Meter,
+}
+
+impl<S> Metered<S> {
+    pub(super) fn new(stream: S, meter: Meter) -> Self {
+        Self { stream, meter }
+    }
+
+    /// The stream below.
+    pub(super) fn below(&self) -> &S {
+        &self.stream
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Metered<S> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        let result = Pin::new(&mut self.stream).poll_read(cx, buffer);
+        let octets = buffer.filled().len().saturating_sub(before);
+        if octets > 0 {
+            self.meter.received(octets);
+        }
+        result
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for Metered<S> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        octets: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let result = Pin::new(&mut self.stream).poll_write(cx, octets);
+        if let Poll::Ready(Ok(octets)) = &result
+            && *octets > 0
+        {
+            self.meter.sent(*octets);
+        }
+        result
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
+
+    #[tokio::test]
+    async fn writes_without_a_read_between_them_are_one_flight() {
+        let (near, mut far) = duplex(64);
+        let meter = Meter::default();
+        let mut near = Metered::new(near, meter.clone());
+        for piece in ["EHLO ", "a\r\n"] {
+            near.write_all(piece.as_bytes()).await.expect("room");
+        }
+        far.write_all(b"250 b\r\n").await.expect("room");
+        let mut answer = [0; 7];
+        near.read_exact(&mut answer).await.expect("an answer");
+        near.write_all(b"QUIT\r\n").await.expect("room");
+        let expected = Traffic {
+            sent: 14,
+            received: 7,
+            flights: 2,
+        };
+        assert_eq!(meter.traffic(), expected);
+    }
+}

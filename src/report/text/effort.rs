@@ -1,0 +1,43 @@
+//! What a connection cost: time by stages, octets and round trips.
+
+use super::fact::fact;
+use super::wrap::Line;
+use crate::report::observation::ObservationReport;
+
+/// The cost of a session.
+pub(super) fn effort(seen: &ObservationReport) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut before = 0.0;
+    let stages = seen.stages.iter().map(|stage| {
+        let took = stage.at_ms - before;
+        before = stage.at_ms;
+        format!("{} {took:.0} ms", stage.stage)
+    });
+    let stages: Vec<String> = stages.collect();
+    if !stages.is_empty() {
+        lines.extend(fact("time", &stages.join(", ")));
+    }
+    if let Some(traffic) = &seen.traffic {
+        lines.extend(fact(
+            "traffic",
+            &format!(
+                "{} octets sent, {} received, in {} round trips and one for TCP",
+                traffic.octets_sent, traffic.octets_received, traffic.client_flights
+            ),
+        ));
+    }
+    lines
+}
+
+/// The connection after the session's.
+pub(super) fn once_more(seen: &ObservationReport) -> Vec<Line> {
+    let what = match &seen.tls {
+        Some(tls) if tls.resumed => "resumed the TLS session",
+        Some(_) => "full handshake",
+        None => "no TLS",
+    };
+    fact(
+        "once more",
+        &format!("{what}, {:.0} ms in all", seen.duration_ms),
+    )
+}
