@@ -62,6 +62,7 @@ Register-ArgumentCompleter -Native -CommandName 'smtls' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Whether to use colour')
             [CompletionResult]::new('--save-chain', '--save-chain', [CompletionResultType]::ParameterName, 'Save the certificates as sent to this file, as PEM; a file that is there is replaced')
             [CompletionResult]::new('--mx', '--mx', [CompletionResultType]::ParameterName, 'Look up MX records also where the target has a port, brackets or a scheme')
+            [CompletionResult]::new('--srv', '--srv', [CompletionResultType]::ParameterName, 'Find host and port of submission://DOMAIN or submissions://DOMAIN by SRV records, as mail clients do')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Probe every address of every host, side by side, not only until one session succeeds')
             [CompletionResult]::new('-4', '-4', [CompletionResultType]::ParameterName, 'Use IPv4 only')
             [CompletionResult]::new('--ipv4', '--ipv4', [CompletionResultType]::ParameterName, 'Use IPv4 only')

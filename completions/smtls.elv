@@ -58,6 +58,7 @@ set edit:completion:arg-completer[smtls] = {|@words|
             cand --color 'Whether to use colour'
             cand --save-chain 'Save the certificates as sent to this file, as PEM; a file that is there is replaced'
             cand --mx 'Look up MX records also where the target has a port, brackets or a scheme'
+            cand --srv 'Find host and port of submission://DOMAIN or submissions://DOMAIN by SRV records, as mail clients do'
             cand --all 'Probe every address of every host, side by side, not only until one session succeeds'
             cand -4 'Use IPv4 only'
             cand --ipv4 'Use IPv4 only'

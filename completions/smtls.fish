@@ -78,6 +78,7 @@ always\t'Always'
 never\t'Never'"
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l save-chain -d 'Save the certificates as sent to this file, as PEM; a file that is there is replaced' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l mx -d 'Look up MX records also where the target has a port, brackets or a scheme'
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l srv -d 'Find host and port of submission://DOMAIN or submissions://DOMAIN by SRV records, as mail clients do'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l all -d 'Probe every address of every host, side by side, not only until one session succeeds'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -s 6 -l ipv6 -d 'Use IPv6 only'

@@ -126,6 +126,7 @@ mod tests {
             (vec![Connect, Pkix], Pkix),
             (vec![StartTls, Check], Check),
             (vec![Check, Pkix], Pkix),
+            (vec![Connect, Check], Check),
             (vec![NotNow, Success], NotNow),
             (vec![NotNow, StartTls], StartTls),
         ] {

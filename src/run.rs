@@ -5,6 +5,7 @@ mod generate;
 #[cfg(feature = "lab")]
 mod lab;
 mod manual;
+mod one;
 mod pipeline;
 mod probe;
 mod save;

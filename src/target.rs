@@ -1,9 +1,11 @@
 //! What the user named: a domain whose MX hosts are asked, a host, or an address.
 
+mod service;
 mod spot;
 
 use crate::dns::DomainName;
 use crate::smtp::Protocol;
+pub use service::Service;
 use spot::{Host, Spot};
 use std::fmt;
 use std::net::IpAddr;
@@ -23,13 +25,15 @@ pub struct Target {
     pub protocol: Protocol,
 }
 
-/// The three kinds of target.
+/// The kinds of target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Destination {
     /// A next-hop domain: its MX hosts are looked up (RFC 5321 §5.1).
     Domain(DomainName),
     /// A host: no MX lookup.
     Host(DomainName),
+    /// A domain whose SRV records tell host and port.
+    Service(DomainName, Service),
     /// An address: no names at all.
     Address(IpAddr),
 }
@@ -37,7 +41,7 @@ pub enum Destination {
 impl fmt::Display for Destination {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Domain(name) | Self::Host(name) => name.fmt(f),
+            Self::Domain(name) | Self::Host(name) | Self::Service(name, _) => name.fmt(f),
             Self::Address(address) => address.fmt(f),
         }
     }

@@ -35,6 +35,7 @@ pub enum Command {
     /// Try smtls on mail servers of its own, good and bad, on this machine
     ///
     /// Starts mail servers and a DNS zone inside this process on loopback, and probes them as smtls probe would.
+    /// Without a name the scenarios are listed; smtls lab all plays every one and says which came out as expected.
     #[cfg(feature = "lab")]
     Lab(Box<super::LabArgs>),
     /// Write the manual pages or the shell completions

@@ -2,30 +2,50 @@
 
 use crate::lab::{self, Scenario};
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+/// The word for every scenario.
+const ALL: &str = "all";
 
 /// What was typed after `smtls lab`.
 #[derive(Clone, Debug, Args)]
 pub struct LabArgs {
-    /// The scenario to play; without one, all are listed
-    #[arg(value_name = "SCENARIO", value_parser = scenario(), hide_possible_values = true)]
-    pub scenario: Option<Scenario>,
+    /// The scenario to play, or all of them with what came out; without one, they are listed
+    #[arg(value_name = "SCENARIO|all", value_parser = choice(), hide_possible_values = true)]
+    pub choice: Option<Choice>,
     /// Keep the servers running until interrupted, instead of probing them
-    #[arg(long, requires = "scenario")]
+    #[arg(long, requires = "choice")]
     pub serve: bool,
     /// More options for the probe, after `--`
     #[arg(
         last = true,
         value_name = "OPTIONS",
-        requires = "scenario",
+        requires = "choice",
         conflicts_with = "serve"
     )]
     pub options: Vec<String>,
 }
 
-/// The scenarios by name; the shells complete them.
-fn scenario() -> impl TypedValueParser<Value = Scenario> {
-    let names = lab::scenarios().into_iter().map(|scenario| scenario.name);
-    PossibleValuesParser::new(names)
-        .try_map(|name| lab::find(&name).ok_or("smtls lab lists the scenarios"))
+/// Which scenarios are played.
+#[derive(Clone, Debug)]
+pub enum Choice {
+    /// Every one, side by side.
+    All,
+    /// This one.
+    One(Box<Scenario>),
+}
+
+/// The scenarios by name, and all; the shells complete them.
+fn choice() -> impl TypedValueParser<Value = Choice> {
+    let scenarios = lab::scenarios().into_iter().map(|scenario| {
+        let help = scenario.description.trim_end_matches('.').to_owned();
+        PossibleValue::new(scenario.name).help(help)
+    });
+    let all = PossibleValue::new(ALL).help("Every scenario, with a table of what came out");
+    PossibleValuesParser::new(scenarios.chain([all])).try_map(|name| match name.as_str() {
+        ALL => Ok(Choice::All),
+        name => lab::find(name)
+            .map(|scenario| Choice::One(Box::new(scenario)))
+            .ok_or("smtls lab lists the scenarios"),
+    })
 }

@@ -14,7 +14,7 @@ mod usage;
 
 pub use generate::{GenerateArgs, Material};
 #[cfg(feature = "lab")]
-pub use lab::LabArgs;
+pub use lab::{Choice, LabArgs};
 pub use output::Format;
 pub use probe::{Probe, ProbeArgs};
 pub use usage::UsageError;

@@ -117,10 +117,10 @@ impl ProbeArgs {
     /// # Errors
     /// Where a target or a combination of options cannot be understood, or a file cannot be used.
     pub fn meant(&self, now: i64) -> Result<Probe, UsageError> {
-        let targets = self
-            .targets
-            .iter()
-            .map(|given| Target::parse(given, self.reach.mx));
+        let targets = self.targets.iter().map(|given| match self.reach.srv {
+            true => Target::parse_service(given),
+            false => Target::parse(given, self.reach.mx),
+        });
         let targets: Vec<Target> = targets.collect::<Result<_, _>>()?;
         if targets.len() > 1 && self.output.format == Format::Json {
             return Err(UsageError::new(

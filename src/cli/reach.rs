@@ -22,6 +22,9 @@ pub struct ReachArgs {
     /// Look up MX records also where the target has a port, brackets or a scheme
     #[arg(long)]
     pub mx: bool,
+    /// Find host and port of submission://DOMAIN or submissions://DOMAIN by SRV records, as mail clients do
+    #[arg(long, conflicts_with = "mx")]
+    pub srv: bool,
     /// Probe every address of every host, side by side, not only until one session succeeds
     #[arg(long)]
     pub all: bool,

@@ -5,5 +5,5 @@ mod question;
 mod resolver;
 
 pub use name::{DomainName, NameError};
-pub use question::{Answer, Exchange, NoAnswer};
+pub use question::{Answer, Exchange, NoAnswer, SrvRecord};
 pub use resolver::{Resolver, ResolverChoice};

@@ -21,6 +21,19 @@ pub struct Exchange {
     pub host: Option<Result<DomainName, String>>,
 }
 
+/// One SRV record's content (RFC 2782), after the target was read as a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SrvRecord {
+    /// The priority; lowest first.
+    pub priority: u16,
+    /// The share among records of equal priority.
+    pub weight: u16,
+    /// The port of the service.
+    pub port: u16,
+    /// The target: a name; `None` for the root, which says that there is no such service.
+    pub host: Option<Result<DomainName, String>>,
+}
+
 impl Exchange {
     /// Whether this record, alone, says that the domain accepts no mail (RFC 7505 §3).
     pub fn is_null(&self) -> bool {

@@ -3,7 +3,7 @@
 //! Each configured server is asked apart and in order, so that a failure can name the server that failed, and so that a
 //! validating layer can later be put between the transport and the questions.
 
-use super::{Answer, DomainName, Exchange, NoAnswer};
+use super::{Answer, DomainName, Exchange, NoAnswer, SrvRecord};
 use hickory_resolver::config::{NameServerConfig, ResolverOpts};
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
 use hickory_resolver::net::xfer::{DnsHandle, FirstAnswer, RetryDnsHandle};
@@ -92,6 +92,25 @@ impl Resolver {
             RData::MX(mx) => Some(Exchange {
                 preference: mx.preference,
                 host: exchange_host(&mx.exchange),
+            }),
+            _ => None,
+        })
+        .await
+    }
+
+    /// The SRV records of a service (RFC 2782); `owner` is a name such as `_submission._tcp.example.com`.
+    ///
+    /// # Errors
+    /// Where there are none, or they could not be found out.
+    pub async fn srv(&self, owner: &str) -> Result<Answer<SrvRecord>, NoAnswer> {
+        // The labels before a domain of the longest kind make a name that cannot exist.
+        let owner = DomainName::parse(owner).map_err(|_| NoAnswer::NxDomain)?;
+        self.ask(&owner, RecordType::SRV, |data| match data {
+            RData::SRV(srv) => Some(SrvRecord {
+                priority: srv.priority,
+                weight: srv.weight,
+                port: srv.port,
+                host: exchange_host(&srv.target),
             }),
             _ => None,
         })

@@ -125,6 +125,13 @@ fn reference(peer: &Peer, demands: &Demands) -> Option<Reference> {
             named_by_user: true,
         });
     }
+    // RFC 7817 §3: the domain of the mail address; the target of an SRV record only where DNSSEC proves it.
+    if let Some(domain) = &demands.service_domain {
+        return Some(Reference {
+            name: ServerName::try_from(domain.ascii().to_owned()).ok()?,
+            named_by_user: true,
+        });
+    }
     match &peer.host {
         Some(host) => Some(Reference {
             name: ServerName::try_from(host.ascii().to_owned()).ok()?,
@@ -239,7 +246,13 @@ fn names_verdict(
         )
         .with_fix("give the name to expect with --verify-name"),
         Outcome::Fails => {
-            let verdict = Verdict::new(Check::Names, failing(demands), finding.to_string())
+            let reason = match (&demands.service_domain, &demands.verify_name) {
+                (Some(_), None) => format!(
+                    "{finding}; the SRV record was not authenticated, so that the domain counts and not the record's target"
+                ),
+                _ => finding.to_string(),
+            };
+            let verdict = Verdict::new(Check::Names, failing(demands), reason)
                 .with_result_type(ResultType::CertificateHostMismatch);
             strict(fixed(verdict, finding.fix()), demands)
         }

@@ -33,6 +33,8 @@ pub struct Demands {
     pub verify_name: Option<ServerName<'static>>,
     /// The name that the user typed; a host of that name is who the user meant.
     pub target_name: Option<DomainName>,
+    /// The domain whose SRV records led to the host; unauthenticated as they are, the certificate must be for the domain.
+    pub service_domain: Option<DomainName>,
     /// The user wants no trust anchors, so that an untested path is no surprise.
     pub wants_no_roots: bool,
     /// The session was to be resumed on a second connection.

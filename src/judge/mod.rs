@@ -23,6 +23,7 @@ mod resumption;
 mod revocation;
 mod sender;
 mod session;
+mod srv;
 mod stages;
 mod starttls;
 mod submission;

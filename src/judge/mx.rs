@@ -1,26 +1,38 @@
 //! The route as verdicts: could the hosts for the target's mail be found?
 
 use super::check::Check;
+use super::srv;
 use super::verdict::{Status, Verdict};
 use crate::dns::NoAnswer;
 use crate::exit::ExitCode;
 use crate::quote;
 use crate::route::{Host, NoHost, Route, Way};
+use std::net::IpAddr;
 
 /// The verdicts on a route. `domain` is what was asked for.
 pub fn mx(route: &Route, domain: &str) -> Vec<Verdict> {
+    let mut verdicts = Vec::from_iter(single_label(domain));
     match &route.way {
         Way::NullMx => {
-            return vec![
-                fail(format!("{domain} accepts no mail: it has a null MX record (RFC 7505)")).with_fix(
-                    "if the domain should accept mail, replace the record \"MX 0 .\" by its MX hosts",
-                ),
-            ];
+            let reason = format!("{domain} accepts no mail: it has a null MX record (RFC 7505)");
+            verdicts.push(fail(reason).with_fix(
+                "if the domain should accept mail, replace the record \"MX 0 .\" by its MX hosts",
+            ));
+            return verdicts;
         }
-        Way::Unresolved(no_answer) => return vec![unresolved(route, domain, no_answer)],
+        Way::Unresolved(no_answer) => {
+            verdicts.push(unresolved(route, domain, no_answer));
+            return verdicts;
+        }
+        Way::Srv(srv) => {
+            if let Some(verdict) = srv::unavailable(route, srv, domain) {
+                verdicts.push(verdict);
+                return verdicts;
+            }
+            verdicts.extend(srv::remarks(route, srv, domain));
+        }
         Way::Mx | Way::ImplicitMx | Way::Given => {}
     }
-    let mut verdicts = Vec::new();
     let found = route.hosts.iter().any(|host| host.addresses.is_ok());
     if found {
         verdicts.push(Verdict::new(Check::Mx, Status::Pass, how(route, domain)));
@@ -31,8 +43,12 @@ pub fn mx(route: &Route, domain: &str) -> Vec<Verdict> {
     }
     if route.omitted > 0 {
         let reason = format!(
-            "{} more MX hosts are listed than are looked at",
-            route.omitted
+            "{} more {} are listed than are looked at",
+            route.omitted,
+            match route.way {
+                Way::Srv(_) => "SRV targets",
+                _ => "MX hosts",
+            }
         );
         verdicts.push(Verdict::new(Check::Mx, Status::Warn, reason));
     }
@@ -50,8 +66,20 @@ fn how(route: &Route, domain: &str) -> String {
             format!("{domain} has no MX record; its own address takes its mail (implicit MX)")
         }
         Way::Given => "port or host given: no MX lookup".to_owned(),
+        Way::Srv(_) => format!("{found} of {} SRV targets can be found", route.hosts.len()),
         _ => format!("{found} of {} MX hosts can be found", route.hosts.len()),
     }
+}
+
+/// A target of one label, which people type who are used to a search list.
+fn single_label(domain: &str) -> Option<Verdict> {
+    let is_name = domain.parse::<IpAddr>().is_err();
+    (is_name && !domain.contains('.')).then(|| {
+        let reason = format!(
+            "{domain} is one label alone: a top-level domain, or a name that a search list would complete; no search list is used"
+        );
+        Verdict::new(Check::Mx, Status::Note, reason)
+    })
 }
 
 /// The MX lookup has no answer.
@@ -84,14 +112,38 @@ fn unresolved(route: &Route, domain: &str, no_answer: &NoAnswer) -> Verdict {
 fn remarks(route: &Route, host: &Host) -> Vec<Verdict> {
     let mut verdicts = Vec::new();
     let name = named(host);
-    if let (Way::Mx, Some(last)) = (&route.way, host.aliases.last()) {
+    // RFC 5321 §5.1 for MX records, RFC 2782 for SRV records.
+    let record = match &route.way {
+        Way::Mx => Some(("MX host", "MX")),
+        Way::Srv(_) => Some(("SRV target", "SRV")),
+        _ => None,
+    };
+    if let (Some((what, record)), Some(last)) = (record, host.aliases.last()) {
         let reason = format!(
-            "the MX host {name} is an alias (CNAME) for {last}, which is outside the standard"
+            "the {what} {name} is an alias (CNAME) for {last}, which is outside the standard"
         );
         verdicts.push(
             Verdict::new(Check::Mx, Status::Warn, reason)
-                .with_fix(format!("name {last} in the MX record")),
+                .with_fix(format!("name {last} in the {record} record")),
         );
+    }
+    if name.contains('_') {
+        let reason = format!(
+            "the host {name} has an underscore in its name, which no host name may have; some senders refuse it"
+        );
+        verdicts.push(Verdict::new(Check::Mx, Status::Warn, reason).with_fix(
+            "give the host a name of letters, digits and hyphens (RFC 5321, section 4.1.2)",
+        ));
+    }
+    if let ([_, ..], Some(preference)) = (host.also_listed_at.as_slice(), host.preference) {
+        let times = match host.also_listed_at.len() {
+            1 => "twice".to_owned(),
+            more => format!("{} times", more.saturating_add(1)),
+        };
+        let reason = format!(
+            "the MX host {name} is listed {times}; it is tried once, at preference {preference}"
+        );
+        verdicts.push(Verdict::new(Check::Mx, Status::Note, reason));
     }
     if let Some(doubt) = &host.doubt {
         let reason = format!(
@@ -116,7 +168,15 @@ fn trouble(route: &Route, host: &Host, domain: &str, beside_good: bool) -> Optio
             "the MX host",
             "correct the MX record, or publish an address for that host",
         ),
+        Way::Srv(_) => (
+            "the SRV target",
+            "correct the SRV record, or publish an address for that host",
+        ),
         _ => ("the host", "check the spelling of the name"),
+    };
+    let record = match route.way {
+        Way::Srv(_) => "SRV",
+        _ => "MX",
     };
     let verdict = match trouble {
         NoHost::Dns(NoAnswer::NoData) if route.way == Way::ImplicitMx => {
@@ -150,16 +210,21 @@ fn trouble(route: &Route, host: &Host, domain: &str, beside_good: bool) -> Optio
             fail(format!("{name} has no address of the kind that -4 or -6 asks for"))
                 .with_fix("leave out -4 or -6")
         }
+        NoHost::Root if record == "SRV" => fail(
+            "an SRV record names the root beside other records, which says that the service is not offered, and that it is"
+                .to_owned(),
+        )
+        .with_fix("leave either that record or the others"),
         NoHost::Root => fail(
             "an MX record names the root, but is no null MX: that is one record alone, with preference 0 (RFC 7505, section 3)"
                 .to_owned(),
         )
         .with_fix("publish \"MX 0 .\" alone to refuse mail, or remove the record"),
         NoHost::NotAName(text) => fail(format!(
-            "an MX record names \"{}\", which is no host name",
+            "an {record} record names \"{}\", which is no host name",
             quote::text(text)
         ))
-        .with_fix("correct the MX record"),
+        .with_fix(format!("correct the {record} record")),
     };
     Some(match beside_good {
         true => Verdict {
@@ -178,7 +243,7 @@ fn named(host: &Host) -> String {
         .unwrap_or_default()
 }
 
-fn asked(route: &Route) -> String {
+pub(super) fn asked(route: &Route) -> String {
     let servers: Vec<String> = route.resolvers.iter().map(ToString::to_string).collect();
     match servers.as_slice() {
         [] => String::new(),
@@ -186,7 +251,7 @@ fn asked(route: &Route) -> String {
     }
 }
 
-fn ask_again(no_answer: &NoAnswer) -> &'static str {
+pub(super) fn ask_again(no_answer: &NoAnswer) -> &'static str {
     match no_answer {
         NoAnswer::NoResolver(_) => "name a resolver with --dns ADDRESS",
         NoAnswer::AliasLoop => "break the circle of CNAME records",
@@ -194,6 +259,6 @@ fn ask_again(no_answer: &NoAnswer) -> &'static str {
     }
 }
 
-fn fail(reason: String) -> Verdict {
+pub(super) fn fail(reason: String) -> Verdict {
     Verdict::new(Check::Mx, Status::Fail, reason).with_exit(ExitCode::Resolve)
 }

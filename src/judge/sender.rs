@@ -5,8 +5,8 @@ use super::demands::Demands;
 use super::verdict::Verdict;
 use crate::dns::NoAnswer;
 use crate::exit::ExitCode;
-use crate::probe::Cause;
-use crate::route::{NoHost, Route, Way};
+use crate::probe::{Cause, ConnectFault};
+use crate::route::{Found, NoHost, Route, Srv, Way};
 use crate::smtp::{Fault, Stage};
 use crate::tls::TlsFault;
 
@@ -63,6 +63,9 @@ pub(super) fn with_host(
     if verdict.exit == ExitCode::NotNow {
         return "try again later: a sender would keep the message and do the same".to_owned();
     }
+    if let Some(hint) = blocked_here(endpoints) {
+        return hint;
+    }
     match fault {
         Some((Stage::StartTls, Cause::Smtp(Fault::TrailingPlaintext(_)) | Cause::Tls(TlsFault::NotTls(_)))) => {
             "some senders drop such text unseen, others end the session: trust nothing that this path carries"
@@ -79,6 +82,31 @@ pub(super) fn with_host(
         _ => return without_session(&others, fault),
     }
     .to_owned()
+}
+
+/// Where every one of several endpoints kept silent on port 25, and nothing else is known of any, the reason is rather here
+/// than with all of them: many networks let no client out to that port.
+fn blocked_here(endpoints: &[Judged<'_>]) -> Option<String> {
+    let causes = endpoints.iter().map(|endpoint| {
+        let seen = endpoint.observation;
+        (seen.peer.port, seen.failure(Stage::Connect))
+    });
+    let mut silent: usize = 0;
+    for (port, cause) in causes {
+        match cause {
+            Some(Cause::Connect(ConnectFault::TimedOut(_))) if port == 25 => {
+                silent = silent.saturating_add(1);
+            }
+            // An address that is out of reach says nothing, here neither.
+            Some(Cause::Connect(ConnectFault::NoRouteHere)) => {}
+            _ => return None,
+        }
+    }
+    (silent > 1).then(|| {
+        format!(
+            "none of {silent} addresses answers on port 25: outgoing port 25 may be blocked here, so that a sender elsewhere may fare better"
+        )
+    })
 }
 
 /// No session came about here; the other endpoints may still take the mail.
@@ -112,14 +140,19 @@ pub(super) fn without_hosts(route: &Route) -> &'static str {
     let by_option = |host: &crate::route::Host| matches!(host.addresses, Err(NoHost::OtherFamily));
     let certain = match &route.way {
         Way::NullMx => true,
+        Way::Srv(Srv {
+            found: Found::Unanswered(NoAnswer::NoResolver(_) | NoAnswer::Deadline),
+            ..
+        }) => return "that says nothing about the domain",
         Way::Unresolved(NoAnswer::NoResolver(_) | NoAnswer::Deadline) => {
             return "that says nothing about the domain";
         }
         Way::Unresolved(no_answer) => no_answer.is_certain(),
         Way::Given => return "there is nothing to connect to",
-        Way::Mx | Way::ImplicitMx if route.hosts.iter().any(by_option) => {
+        Way::Mx | Way::ImplicitMx | Way::Srv(_) if route.hosts.iter().any(by_option) => {
             return "that says nothing about the domain";
         }
+        Way::Srv(_) => return "a mail client would not find its server by itself",
         Way::Mx | Way::ImplicitMx => route.hosts.iter().all(|host| match &host.addresses {
             Err(NoHost::Dns(no_answer)) => no_answer.is_certain(),
             Err(NoHost::Root | NoHost::NotAName(_)) => true,

@@ -1,64 +1,33 @@
-//! The certificates of the lab: one root, one intermediate, and what they (or nobody) vouch for.
+//! The certificates of the lab: one root, its intermediates, and what they (or nobody) vouch for.
 
 use std::io;
 use std::ops::Range;
 
 use rcgen::{
-    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa,
-    KeyPair, KeyUsagePurpose, PKCS_ECDSA_P256_SHA256, PKCS_RSA_SHA256,
+    BasicConstraints, Certificate, CertificateParams, CertifiedIssuer, DistinguishedName, DnType,
+    ExtendedKeyUsagePurpose, IsCa, KeyPair, KeyUsagePurpose, PKCS_ECDSA_P256_SHA256,
+    PKCS_RSA_SHA256,
 };
 use rustls::RootCertStore;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use time::{Duration, OffsetDateTime};
 
+use super::certificate::{CertificateSpec, Issuer, Key, NamedIn, Purpose, Sent};
+
 /// The certification authorities of one lab, made anew for each.
 pub struct Authority {
     root: CertifiedIssuer<'static, KeyPair>,
     intermediate: CertifiedIssuer<'static, KeyPair>,
+    expired_intermediate: CertifiedIssuer<'static, KeyPair>,
     stranger: CertifiedIssuer<'static, KeyPair>,
-}
-
-/// An end-entity certificate that is wanted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CertificateSpec {
-    /// The presented identifiers (dNSName, or iPAddress where one parses as an address); empty means the host's own name.
-    pub names: Vec<String>,
-    /// The validity, in days from now.
-    pub days: Range<i64>,
-    /// Who signs it.
-    pub issuer: Issuer,
-    /// The kind of key.
-    pub key: Key,
-}
-
-/// Who signs an end-entity certificate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Issuer {
-    /// The lab's intermediate, which is sent along; it chains to the lab's root.
-    Intermediate,
-    /// The lab's root itself.
-    Root,
-    /// A root that nobody trusts, sent along as servers with a private authority do.
-    Stranger,
-    /// Nobody: the certificate is self-signed, and not a CA certificate.
-    Itself,
-}
-
-/// The kind of an end-entity key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Key {
-    /// ECDSA on P-256, which is made in no time.
-    P256,
-    /// RSA of 2048 bits, which takes a tenth of a second or more to make.
-    Rsa2048,
 }
 
 /// A certificate as it is sent, and its key.
 #[derive(Debug)]
 pub struct Identity {
-    /// The end-entity certificate, then what is sent along.
+    /// What is sent: of a good server the end-entity certificate, then its issuer.
     pub chain: Vec<CertificateDer<'static>>,
-    /// The private key.
+    /// The private key of the end entity.
     pub key: PrivateKeyDer<'static>,
     /// The chain as PEM.
     pub chain_pem: String,
@@ -67,25 +36,18 @@ pub struct Identity {
 }
 
 impl Authority {
-    /// A new root, an intermediate under it, and a root that nobody trusts.
+    /// A new root, intermediates under it, and a root that nobody trusts.
     pub fn new() -> io::Result<Self> {
-        let root = CertifiedIssuer::self_signed(ca("smtls lab root", -3650..3650), key(Key::P256)?)
-            .map_err(io::Error::other)?;
-        let intermediate = CertifiedIssuer::signed_by(
-            ca("smtls lab intermediate", -1825..1825),
-            key(Key::P256)?,
-            &root,
-        )
-        .map_err(io::Error::other)?;
-        let stranger = CertifiedIssuer::self_signed(
-            ca("a root that nobody trusts", -3650..3650),
-            key(Key::P256)?,
-        )
-        .map_err(io::Error::other)?;
+        let root = ca("smtls lab root", -3650..3650, None)?;
         Ok(Self {
+            intermediate: ca("smtls lab intermediate", -1825..1825, Some(&root))?,
+            expired_intermediate: ca(
+                "smtls lab intermediate that expired",
+                -1825..-1,
+                Some(&root),
+            )?,
+            stranger: ca("a root that nobody trusts", -3650..3650, None)?,
             root,
-            intermediate,
-            stranger,
         })
     }
 
@@ -112,84 +74,98 @@ impl Authority {
             [] => vec![host.to_owned()],
             names => names.to_vec(),
         };
-        let common_name = names.first().map_or("", String::as_str);
-        let mut params = CertificateParams::new(names.clone()).map_err(io::Error::other)?;
-        describe(&mut params, common_name, &spec.days);
-        params.is_ca = IsCa::ExplicitNoCa;
-        params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
-        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
-        self.sign(params, spec.issuer, key(spec.key)?)
-    }
-
-    /// A client certificate by the root, for servers that ask for one.
-    pub fn issue_client(&self) -> io::Result<Identity> {
-        let mut params =
-            CertificateParams::new(vec!["client.test".to_owned()]).map_err(io::Error::other)?;
-        describe(&mut params, "smtls lab client", &(-1..90));
-        params.is_ca = IsCa::ExplicitNoCa;
-        params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
-        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
-        self.sign(params, Issuer::Root, key(Key::P256)?)
-    }
-
-    fn sign(
-        &self,
-        params: CertificateParams,
-        issuer: Issuer,
-        key: KeyPair,
-    ) -> io::Result<Identity> {
-        let (signed, sent_along) = match issuer {
-            Issuer::Intermediate => (
-                params.signed_by(&key, &self.intermediate),
-                Some(&self.intermediate),
-            ),
-            Issuer::Root => (params.signed_by(&key, &self.root), None),
-            Issuer::Stranger => (params.signed_by(&key, &self.stranger), Some(&self.stranger)),
-            Issuer::Itself => (params.self_signed(&key), None),
+        let common_name = names.first().cloned().unwrap_or_default();
+        let alternatives = match spec.named_in {
+            NamedIn::SubjectAltName => names,
+            NamedIn::CommonName => Vec::new(),
         };
-        let certificate = signed.map_err(io::Error::other)?;
-        let mut chain = vec![certificate.der().clone()];
-        chain.extend(sent_along.map(|ca| ca.der().clone()));
-        let mut chain_pem = certificate.pem();
-        chain_pem.extend(sent_along.map(CertifiedIssuer::pem));
+        let mut params = CertificateParams::new(alternatives).map_err(io::Error::other)?;
+        describe(&mut params, &common_name, &spec.days);
+        dedicate(&mut params, spec.purpose);
+        let key = key(spec.key)?;
+        let signed = match spec.issuer {
+            Issuer::Intermediate => params.signed_by(&key, &self.intermediate),
+            Issuer::ExpiredIntermediate => params.signed_by(&key, &self.expired_intermediate),
+            Issuer::Root => params.signed_by(&key, &self.root),
+            Issuer::Stranger => params.signed_by(&key, &self.stranger),
+            Issuer::Itself => params.self_signed(&key),
+        };
+        let end_entity = signed.map_err(io::Error::other)?;
+        let sent = spec.chain();
+        let certificates = sent.iter().map(|sent| self.sent(*sent, &end_entity));
+        let (chain, pem): (Vec<_>, Vec<_>) = certificates.unzip();
         Ok(Identity {
             chain,
-            chain_pem,
+            chain_pem: pem.concat(),
             key_pem: key.serialize_pem(),
             key: PrivatePkcs8KeyDer::from(key).into(),
         })
     }
-}
 
-impl Default for CertificateSpec {
-    /// What a good server has: its own name, three months, the lab's intermediate, ECDSA.
-    fn default() -> Self {
-        Self {
-            names: Vec::new(),
-            days: -1..89,
-            issuer: Issuer::Intermediate,
-            key: Key::P256,
-        }
+    /// A client certificate by the root, for servers that ask for one.
+    pub fn issue_client(&self) -> io::Result<Identity> {
+        let spec = CertificateSpec {
+            issuer: Issuer::Root,
+            days: -1..90,
+            purpose: Purpose::Client,
+            ..CertificateSpec::default()
+        };
+        self.issue("client.test", &spec)
+    }
+
+    fn sent(&self, sent: Sent, end_entity: &Certificate) -> (CertificateDer<'static>, String) {
+        let ca = match sent {
+            Sent::EndEntity => return (end_entity.der().clone(), end_entity.pem()),
+            Sent::Intermediate => &self.intermediate,
+            Sent::ExpiredIntermediate => &self.expired_intermediate,
+            Sent::Root => &self.root,
+            Sent::Stranger => &self.stranger,
+        };
+        (ca.der().clone(), ca.pem())
     }
 }
 
-fn ca(common_name: &str, days: Range<i64>) -> CertificateParams {
+/// A CA certificate, by that authority or by itself.
+fn ca(
+    common_name: &str,
+    days: Range<i64>,
+    issuer: Option<&CertifiedIssuer<'static, KeyPair>>,
+) -> io::Result<CertifiedIssuer<'static, KeyPair>> {
     let mut params = CertificateParams::default();
     describe(&mut params, common_name, &days);
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-    params
+    let key = key(Key::P256)?;
+    let made = match issuer {
+        Some(issuer) => CertifiedIssuer::signed_by(params, key, issuer),
+        None => CertifiedIssuer::self_signed(params, key),
+    };
+    made.map_err(io::Error::other)
 }
 
 fn describe(params: &mut CertificateParams, common_name: &str, days: &Range<i64>) {
     let now = OffsetDateTime::now_utc();
     params.not_before = now + Duration::days(days.start);
     params.not_after = now + Duration::days(days.end);
-    params.distinguished_name = rcgen::DistinguishedName::new();
+    params.distinguished_name = DistinguishedName::new();
     params
         .distinguished_name
         .push(DnType::CommonName, common_name);
     params.use_authority_key_identifier_extension = true;
+}
+
+/// Says what an end-entity certificate is for.
+fn dedicate(params: &mut CertificateParams, purpose: Purpose) {
+    params.is_ca = IsCa::ExplicitNoCa;
+    params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+    params.extended_key_usages = match purpose {
+        Purpose::Server | Purpose::Authority => vec![ExtendedKeyUsagePurpose::ServerAuth],
+        Purpose::Client => vec![ExtendedKeyUsagePurpose::ClientAuth],
+    };
+    if purpose == Purpose::Authority {
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        params.key_usages.push(KeyUsagePurpose::KeyCertSign);
+    }
 }
 
 fn key(kind: Key) -> io::Result<KeyPair> {
@@ -198,103 +174,4 @@ fn key(kind: Key) -> io::Result<KeyPair> {
         Key::Rsa2048 => &PKCS_RSA_SHA256,
     };
     KeyPair::generate_for(algorithm).map_err(io::Error::other)
-}
-
-#[cfg(test)]
-mod tests {
-    use rustls::pki_types::{ServerName, UnixTime};
-    use webpki::{EndEntityCert, Error, KeyUsage};
-
-    use super::*;
-
-    /// Path and name apart, as webpki judges them with the lab's root as the only anchor.
-    fn judge(spec: CertificateSpec) -> (Result<(), Error>, Result<(), Error>) {
-        let authority = Authority::new().unwrap();
-        let identity = authority.issue("mx1.good.test", &spec).unwrap();
-        let anchor = webpki::anchor_from_trusted_cert(authority.root()).unwrap();
-        let certificate = EndEntityCert::try_from(&identity.chain[0]).unwrap();
-        let path = certificate
-            .verify_for_usage(
-                webpki::ALL_VERIFICATION_ALGS,
-                &[anchor],
-                &identity.chain[1..],
-                UnixTime::now(),
-                KeyUsage::server_auth(),
-                None,
-                None,
-            )
-            .map(drop);
-        let name = ServerName::try_from("mx1.good.test").unwrap();
-        let names = certificate.verify_is_valid_for_subject_name(&name);
-        (path, names)
-    }
-
-    #[test]
-    fn a_good_certificate_verifies() {
-        assert_eq!(judge(CertificateSpec::default()), (Ok(()), Ok(())));
-        for issuer in [Issuer::Root, Issuer::Intermediate] {
-            let spec = CertificateSpec {
-                issuer,
-                key: Key::Rsa2048,
-                ..CertificateSpec::default()
-            };
-            assert_eq!(judge(spec), (Ok(()), Ok(())));
-        }
-    }
-
-    #[test]
-    fn each_defect_is_the_one_that_was_asked_for() {
-        let spec = |days| CertificateSpec {
-            days,
-            ..CertificateSpec::default()
-        };
-        assert!(matches!(
-            judge(spec(-90..-1)),
-            (Err(Error::CertExpired { .. }), Ok(()))
-        ));
-        assert!(matches!(
-            judge(spec(1..90)),
-            (Err(Error::CertNotValidYet { .. }), Ok(()))
-        ));
-        for issuer in [Issuer::Stranger, Issuer::Itself] {
-            let spec = CertificateSpec {
-                issuer,
-                ..CertificateSpec::default()
-            };
-            assert_eq!(judge(spec), (Err(Error::UnknownIssuer), Ok(())));
-        }
-        let spec = CertificateSpec {
-            names: vec!["www.good.test".to_owned()],
-            ..CertificateSpec::default()
-        };
-        assert!(matches!(
-            judge(spec),
-            (Ok(()), Err(Error::CertNotValidForName(_)))
-        ));
-    }
-
-    #[test]
-    fn the_client_certificate_is_for_clients() {
-        let authority = Authority::new().unwrap();
-        let identity = authority.issue_client().unwrap();
-        let anchor = webpki::anchor_from_trusted_cert(authority.root()).unwrap();
-        let certificate = EndEntityCert::try_from(&identity.chain[0]).unwrap();
-        certificate
-            .verify_for_usage(
-                webpki::ALL_VERIFICATION_ALGS,
-                &[anchor],
-                &[],
-                UnixTime::now(),
-                KeyUsage::client_auth(),
-                None,
-                None,
-            )
-            .unwrap();
-        assert!(
-            identity
-                .chain_pem
-                .starts_with("-----BEGIN CERTIFICATE-----")
-        );
-        assert!(identity.key_pem.starts_with("-----BEGIN PRIVATE KEY-----"));
-    }
 }

@@ -1,6 +1,7 @@
 //! Mail servers, certificates and DNS zones on loopback, good and bad, to try smtls out and to test it against.
 
 mod authority;
+mod certificate;
 mod log;
 mod running;
 mod scenario;
@@ -14,10 +15,11 @@ mod tls;
 mod wire;
 mod zone;
 
-pub use authority::{Authority, CertificateSpec, Identity, Issuer, Key};
+pub use authority::{Authority, Identity};
+pub use certificate::{CertificateSpec, Issuer, Key, NamedIn, Purpose, Sent};
 pub use log::{Command, Connection, Log};
 pub use running::Lab;
-pub use scenario::{Behaviour, Host, Scenario, host, mx};
+pub use scenario::{Behaviour, Finding, Host, Scenario, host, mx};
 pub use scenarios::{find, scenarios};
 pub use script::{Act, Manners};
 pub use tls::{ClientCertificate, TlsProfile, Versions};

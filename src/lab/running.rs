@@ -2,9 +2,10 @@
 
 use std::fs::OpenOptions;
 use std::io::{self, Write};
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
 use std::path::Path;
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use tempfile::TempDir;
 use tokio::net::{TcpListener, TcpSocket};
@@ -16,6 +17,11 @@ use super::log::Log;
 use super::scenario::{Behaviour, Host, Scenario};
 use super::server::Server;
 use super::zone::{self, Zones};
+
+/// How many connections the shortest queue of a system may hold.
+const QUEUE: usize = 64;
+/// How long a connection to this machine may take before the queue counts as full.
+const KNOCK: Duration = Duration::from_millis(100);
 
 /// A running lab. Dropping it stops its servers and removes its folder.
 pub struct Lab {
@@ -32,22 +38,27 @@ pub struct Lab {
 impl Lab {
     /// Starts all servers of a scenario; they accept connections when this returns.
     pub fn start(scenario: &Scenario) -> io::Result<Self> {
+        Self::start_in(&std::env::temp_dir(), scenario)
+    }
+
+    /// The same with its own folder in this one.
+    pub fn start_in(parent: &Path, scenario: &Scenario) -> io::Result<Self> {
         let authority = Authority::new()?;
-        let folder = furnish(&authority)?;
+        let folder = furnish(parent, &authority)?;
         let log = Log::default();
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let context = runtime.enter();
         let zones = Zones::new(&scenario.zones, &scenario.zone_lines(), &scenario.faults)?;
         let (dns, dns_server) = zone::serve(zones, zone::bind()?)?;
         let mut addresses = Vec::new();
-        let mut closed = Vec::new();
+        let mut places = Vec::new();
         for host in &scenario.hosts {
             let socket = TcpSocket::new_v4()?;
             socket.bind((Ipv4Addr::LOCALHOST, 0).into())?;
             addresses.push(socket.local_addr()?);
             match open(host, socket, &authority, &log, &runtime)? {
                 None => (),
-                Some(socket) => closed.push(socket),
+                Some(place) => places.push(place),
             }
         }
         drop(context);
@@ -57,7 +68,7 @@ impl Lab {
         let thread = thread.spawn(move || {
             // Ends with an error when the lab drops its end: that is the signal.
             let _ = runtime.block_on(stopped);
-            drop((dns_server, closed));
+            drop((dns_server, places));
         })?;
         Ok(Self {
             scenario: scenario.clone(),
@@ -75,7 +86,11 @@ impl Lab {
         let mut arguments = vec!["--dns".to_owned(), self.dns.to_string()];
         for (host, address) in self.scenario.hosts.iter().zip(&self.addresses) {
             arguments.push("--connect-to".to_owned());
-            arguments.push(format!("{}:{}:{address}", host.name, host.port));
+            arguments.push(match host.address {
+                None => format!("{}:{}:{address}", host.name, host.port),
+                Some(IpAddr::V4(known)) => format!("{known}:{}:{address}", host.port),
+                Some(IpAddr::V6(known)) => format!("[{known}]:{}:{address}", host.port),
+            });
         }
         arguments.push("--ca-file".to_owned());
         arguments.push(self.folder().join("root.pem").display().to_string());
@@ -122,16 +137,29 @@ impl Drop for Lab {
     }
 }
 
-/// Starts the server of a host; one that is down keeps its port bound, so that nobody else comes to listen there.
+/// A port that is kept without a server.
+enum Place {
+    /// Bound, so that nobody else comes to listen there.
+    Closed { _socket: TcpSocket },
+    /// Its queue is full of connections that nobody accepts, so that the system drops every further one.
+    Full {
+        _listener: TcpListener,
+        _queue: Vec<TcpStream>,
+    },
+}
+
+/// Starts the server of a host, or keeps the port of one that has none.
 fn open(
     host: &Host,
     socket: TcpSocket,
     authority: &Authority,
     log: &Log,
     runtime: &Runtime,
-) -> io::Result<Option<TcpSocket>> {
-    let Behaviour::Script(script) = &host.behaviour else {
-        return Ok(Some(socket));
+) -> io::Result<Option<Place>> {
+    let script = match &host.behaviour {
+        Behaviour::Script(script) => script,
+        Behaviour::Down => return Ok(Some(Place::Closed { _socket: socket })),
+        Behaviour::Deaf => return deafen(socket).map(Some),
     };
     let server = Server::new(&host.name, script, authority, log.clone())?;
     let listener: TcpListener = socket.listen(128)?;
@@ -139,9 +167,28 @@ fn open(
     Ok(None)
 }
 
+/// Fills the queue of a port with connections.
+fn deafen(socket: TcpSocket) -> io::Result<Place> {
+    let address = socket.local_addr()?;
+    let listener = socket.listen(0)?;
+    let mut queue = Vec::new();
+    while queue.len() < QUEUE {
+        match TcpStream::connect_timeout(&address, KNOCK) {
+            Ok(stream) => queue.push(stream),
+            Err(_) => break,
+        }
+    }
+    Ok(Place::Full {
+        _listener: listener,
+        _queue: queue,
+    })
+}
+
 /// Makes the folder, with the root and a client's certificate and key in it.
-fn furnish(authority: &Authority) -> io::Result<TempDir> {
-    let folder = tempfile::Builder::new().prefix("smtls-lab-").tempdir()?;
+fn furnish(parent: &Path, authority: &Authority) -> io::Result<TempDir> {
+    let folder = tempfile::Builder::new()
+        .prefix("smtls-lab-")
+        .tempdir_in(parent)?;
     let client = authority.issue_client()?;
     write(folder.path(), "root.pem", &authority.root_pem())?;
     write(folder.path(), "client.pem", &client.chain_pem)?;
@@ -160,8 +207,6 @@ fn write(folder: &Path, name: &str, text: &str) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::net::TcpStream;
-
     use super::*;
     use crate::lab::find;
 

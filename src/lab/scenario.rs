@@ -1,5 +1,7 @@
 //! What a scenario is: zones, hosts and what is expected, as plain data.
 
+use std::net::IpAddr;
+
 use super::script::{Act, Manners};
 use super::zone::Fault;
 
@@ -26,6 +28,17 @@ pub struct Scenario {
     pub exit: u8,
     /// Words that the last line of the report must have; none where any will do.
     pub says: Vec<String>,
+    /// What must be found besides.
+    pub finds: Vec<Finding>,
+}
+
+/// A verdict that is expected, though it does not decide how the probe ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Its status: `note`, `warn` or `fail`.
+    pub status: &'static str,
+    /// Words that its reason must have.
+    pub words: Vec<String>,
 }
 
 /// A host with a server, or with none.
@@ -35,6 +48,9 @@ pub struct Host {
     pub name: String,
     /// The port that the client believes to connect to.
     pub port: u16,
+    /// Its address where the client is to find it in DNS, by which the client's socket is moved; `None` where the move goes by
+    /// the name, so that the client never asks for addresses.
+    pub address: Option<IpAddr>,
     /// Its preference as an MX host of the first zone; `None` without an MX record.
     pub preference: Option<u16>,
     /// What a client meets there.
@@ -48,6 +64,8 @@ pub enum Behaviour {
     Script(Vec<Act>),
     /// A port where nothing listens: TCP connections are refused.
     Down,
+    /// A port that drops what comes: TCP connections are neither accepted nor refused.
+    Deaf,
 }
 
 impl Scenario {
@@ -65,6 +83,7 @@ impl Scenario {
             options: Vec::new(),
             exit: 0,
             says: Vec::new(),
+            finds: Vec::new(),
         }
     }
 
@@ -76,9 +95,14 @@ impl Scenario {
             if let Some(preference) = host.preference {
                 lines.push(format!("{domain} MX {preference} {}", host.name));
             }
-            if !self.has_records(&host.name) {
-                lines.push(format!("{} A 192.0.2.{number}", host.name));
+            if host.name.parse::<IpAddr>().is_ok() || self.has_records(&host.name) {
+                continue;
             }
+            lines.push(match host.address {
+                None => format!("{} A 192.0.2.{number}", host.name),
+                Some(IpAddr::V4(address)) => format!("{} A {address}", host.name),
+                Some(IpAddr::V6(address)) => format!("{} AAAA {address}", host.name),
+            });
         }
         lines
     }
@@ -88,6 +112,21 @@ impl Scenario {
             let owner = line.split_whitespace().next().unwrap_or_default();
             owner.trim_end_matches('.').eq_ignore_ascii_case(name)
         })
+    }
+}
+
+impl Host {
+    /// The same at this address, which the client finds in DNS.
+    pub fn at(self, address: impl Into<IpAddr>) -> Self {
+        Self {
+            address: Some(address.into()),
+            ..self
+        }
+    }
+
+    /// The same on another port.
+    pub fn on(self, port: u16) -> Self {
+        Self { port, ..self }
     }
 }
 
@@ -108,6 +147,7 @@ pub fn host(name: &str, behaviour: impl Into<Behaviour>) -> Host {
     Host {
         name: name.to_owned(),
         port: 25,
+        address: None,
         preference: None,
         behaviour: behaviour.into(),
     }

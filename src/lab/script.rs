@@ -27,6 +27,8 @@ pub enum Act {
     Expect(&'static str),
     /// Reads whatever arrives next, such as a ClientHello, and forgets it.
     Swallow,
+    /// Waits until something arrives, such as a ClientHello, and leaves it unread.
+    Await,
     /// Does the server's side of a TLS handshake, with nothing said before it.
     Handshake(TlsProfile),
     /// Holds a well-behaved session, greeting first, until the client leaves.

@@ -100,6 +100,7 @@ impl Server {
             Act::Wait(pause) => sleep(*pause).await,
             Act::Expect(word) => expect(word, wire).await?,
             Act::Swallow => drop(wire.swallow().await?),
+            Act::Await => wire.arrival().await?,
             Act::Handshake(profile) => wire.handshake(self.config(profile)?).await?,
             Act::Serve(manners) => {
                 let tls = match manners.starttls {

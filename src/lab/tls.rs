@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use rustls::crypto::{CryptoProvider, aws_lc_rs};
 use rustls::server::{WebPkiClientVerifier, danger::ClientCertVerifier};
+use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use rustls::version::{TLS12, TLS13};
 use rustls::{NamedGroup, ServerConfig, SupportedProtocolVersion};
 
-use super::authority::{Authority, CertificateSpec};
+use super::authority::Authority;
+use super::certificate::CertificateSpec;
 
 /// How a server does TLS.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,12 +57,14 @@ impl TlsProfile {
         let builder = ServerConfig::builder_with_provider(provider.clone())
             .with_protocol_versions(&self.versions.supported())
             .map_err(io::Error::other)?;
-        match self.client_verifier(authority, provider)? {
+        let builder = match self.client_verifier(authority, provider.clone())? {
             Some(verifier) => builder.with_client_cert_verifier(verifier),
             None => builder.with_no_client_auth(),
-        }
-        .with_single_cert(identity.chain, identity.key)
-        .map_err(io::Error::other)
+        };
+        // Not rustls's own way, which refuses a chain that does not begin with the key's certificate.
+        let key = provider.key_provider.load_private_key(identity.key);
+        let identity = CertifiedKey::new(identity.chain, key.map_err(io::Error::other)?);
+        Ok(builder.with_cert_resolver(Arc::new(SingleCertAndKey::from(identity))))
     }
 
     fn provider(&self) -> CryptoProvider {

@@ -111,6 +111,14 @@ impl Wire {
         Ok(Some(String::from_utf8_lossy(text).into_owned()))
     }
 
+    /// Waits until something arrives in the clear, and leaves it unread.
+    pub(super) async fn arrival(&self) -> io::Result<()> {
+        match self.stream.get_ref() {
+            Stream::Plain(tcp) => tcp.peek(&mut [0]).await.map(drop),
+            Stream::Tls(_) | Stream::Gone => Ok(()),
+        }
+    }
+
     /// Reads whatever arrives next and forgets it; false when the client has left.
     pub(super) async fn swallow(&mut self) -> io::Result<bool> {
         let length = self.stream.fill_buf().await?.len();

@@ -9,8 +9,8 @@ use crate::dns::NoAnswer;
 use crate::judge::{Conclusion, Judgement, Level, Verdict};
 use crate::probe::{Observation, Peer};
 use crate::quote;
-use crate::route::{Host, NoHost, Route, Way};
-use crate::target::{Destination, Target};
+use crate::route::{Found, Host, NoHost, Route, Way};
+use crate::target::{Destination, Service, Target};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -51,8 +51,8 @@ pub struct Report {
 pub struct TargetReport {
     /// As it was typed.
     pub given: String,
-    /// domain, host or address.
-    #[schemars(extend("enum" = ["domain", "host", "address"]))]
+    /// domain, host, service (located by SRV records) or address.
+    #[schemars(extend("enum" = ["domain", "host", "service", "address"]))]
     pub kind: &'static str,
     /// The name in A-labels, or the address.
     pub name: String,
@@ -69,8 +69,8 @@ pub struct TargetReport {
 /// Where the mail goes.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RouteReport {
-    /// mx, implicit-mx, null-mx, given, or unresolved.
-    #[schemars(extend("enum" = ["mx", "implicit-mx", "null-mx", "given", "unresolved"]))]
+    /// mx, implicit-mx, null-mx, srv, given, or unresolved.
+    #[schemars(extend("enum" = ["mx", "implicit-mx", "null-mx", "srv", "given", "unresolved"]))]
     pub kind: &'static str,
     /// The aliases that led to the MX records.
     pub aliases: Vec<String>,
@@ -78,9 +78,26 @@ pub struct RouteReport {
     pub resolvers: Vec<String>,
     /// The hosts, in a sender's order.
     pub hosts: Vec<HostReport>,
-    /// Why the MX lookup has no answer.
+    /// What the SRV records say of the submission services: the one asked for, then the other.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<ServiceReport>,
+    /// Why the MX or SRV lookup has no answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failure: Option<LookupFailure>,
+}
+
+/// A submission service.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ServiceReport {
+    /// Its label in DNS.
+    #[schemars(extend("enum" = ["_submission", "_submissions"]))]
+    pub label: &'static str,
+    /// offered, not-offered, or why there is no answer.
+    #[schemars(schema_with = "schema::word")]
+    pub status: &'static str,
+    /// The lowest priority among its SRV records.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub priority: Option<u16>,
 }
 
 /// One host of the route.
@@ -92,6 +109,18 @@ pub struct HostReport {
     /// The preference of its MX record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub preference: Option<u16>,
+    /// The priority of its SRV record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub priority: Option<u16>,
+    /// The weight of its SRV record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weight: Option<u16>,
+    /// The port of its SRV record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub port: Option<u16>,
+    /// The preferences of further MX records that name it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also_listed_at: Vec<u16>,
     /// The aliases that led to its addresses.
     pub aliases: Vec<String>,
     /// Its addresses.
@@ -181,6 +210,7 @@ impl TargetReport {
         let (kind, unicode) = match &target.destination {
             Destination::Domain(name) => ("domain", name.unicode()),
             Destination::Host(name) => ("host", name.unicode()),
+            Destination::Service(name, _) => ("service", name.unicode()),
             Destination::Address(_) => ("address", None),
         };
         Self {
@@ -204,6 +234,7 @@ impl RouteReport {
             Way::Mx => ("mx", None),
             Way::ImplicitMx => ("implicit-mx", None),
             Way::NullMx => ("null-mx", None),
+            Way::Srv(srv) => ("srv", LookupFailure::of_service(&srv.found)),
             Way::Given => ("given", None),
             Way::Unresolved(no_answer) => ("unresolved", Some(LookupFailure::of_dns(no_answer))),
         };
@@ -212,7 +243,29 @@ impl RouteReport {
             aliases: route.aliases.iter().map(ToString::to_string).collect(),
             resolvers: route.resolvers.iter().map(ToString::to_string).collect(),
             hosts: route.hosts.iter().map(HostReport::new).collect(),
+            services: match &route.way {
+                Way::Srv(srv) => vec![
+                    ServiceReport::new(srv.service, &srv.found),
+                    ServiceReport::new(srv.service.other(), &srv.other),
+                ],
+                _ => Vec::new(),
+            },
             failure,
+        }
+    }
+}
+
+impl ServiceReport {
+    fn new(service: Service, found: &Found) -> Self {
+        let (status, priority) = match found {
+            Found::Offered(priority) => ("offered", Some(*priority)),
+            Found::NotOffered => ("not-offered", None),
+            Found::Unanswered(no_answer) => (no_answer.cause(), None),
+        };
+        Self {
+            label: service.label(),
+            status,
+            priority,
         }
     }
 }
@@ -229,6 +282,10 @@ impl HostReport {
         Self {
             name: host.name.as_ref().map(ToString::to_string),
             preference: host.preference,
+            priority: host.located.map(|located| located.priority),
+            weight: host.located.map(|located| located.weight),
+            port: host.located.map(|located| located.port),
+            also_listed_at: host.also_listed_at.clone(),
             aliases: host.aliases.iter().map(ToString::to_string).collect(),
             addresses,
             failure,
@@ -249,6 +306,17 @@ impl LookupFailure {
         }
     }
 
+    fn of_service(found: &Found) -> Option<Self> {
+        match found {
+            Found::Offered(_) => None,
+            Found::NotOffered => Some(Self {
+                cause: "not-offered",
+                evidence: "the SRV record names the root: the service is not offered".to_owned(),
+            }),
+            Found::Unanswered(no_answer) => Some(Self::of_dns(no_answer)),
+        }
+    }
+
     fn new(trouble: &NoHost) -> Self {
         match trouble {
             NoHost::Dns(no_answer) => Self::of_dns(no_answer),
@@ -258,11 +326,12 @@ impl LookupFailure {
             },
             NoHost::Root => Self {
                 cause: "root",
-                evidence: "the MX record names the root, and is no null MX".to_owned(),
+                evidence: "the record names the root, and does not stand alone as it would have to"
+                    .to_owned(),
             },
             NoHost::NotAName(text) => Self {
                 cause: "no-host-name",
-                evidence: format!("the MX record names \"{}\"", quote::text(text)),
+                evidence: format!("the record names \"{}\"", quote::text(text)),
             },
         }
     }

@@ -7,7 +7,7 @@ use std::str::FromStr;
 /// One move of a socket.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConnectTo {
-    /// The host that is moved, in A-labels or as an address; `None` moves every host.
+    /// The host that is moved, in A-labels, or the address, whichever host has it; `None` moves every host.
     host: Option<String>,
     /// The port that is moved; `None` moves every port.
     port: Option<u16>,
@@ -23,26 +23,31 @@ pub struct ConnectTo {
 pub struct ConnectToError;
 
 impl ConnectTo {
-    /// Where the socket for a host goes, if it is moved; the first move that fits counts.
+    /// Where the socket for a host at an address goes, if it is moved. A move of the name comes before one of the address;
+    /// among several the first that fits counts.
     pub fn target(
         moves: &[Self],
         host: Option<&DomainName>,
         address: IpAddr,
         port: u16,
     ) -> Option<SocketAddr> {
-        let fits = |wanted: &String| match host {
-            Some(host) => wanted.eq_ignore_ascii_case(host.ascii()),
-            None => wanted.parse() == Ok(address),
-        };
-        let found = moves.iter().find(|one| {
-            one.host.as_ref().is_none_or(fits) && one.port.is_none_or(|moved| moved == port)
-        });
-        found.map(|one| one.socket)
+        let by_name = host.and_then(|host| Self::target_of_name(moves, host, port));
+        by_name.or_else(|| Self::first(moves, port, |wanted| wanted.parse() == Ok(address)))
     }
 
-    /// Where the socket for a named host goes, whose addresses are not known yet.
+    /// Where the socket for a named host goes, whatever its addresses are.
     pub fn target_of_name(moves: &[Self], host: &DomainName, port: u16) -> Option<SocketAddr> {
-        Self::target(moves, Some(host), IpAddr::from([0; 4]), port)
+        Self::first(moves, port, |wanted| {
+            wanted.eq_ignore_ascii_case(host.ascii())
+        })
+    }
+
+    /// The first move of this port that is of every host, or of one that fits.
+    fn first(moves: &[Self], port: u16, fits: impl Fn(&str) -> bool) -> Option<SocketAddr> {
+        let found = moves.iter().find(|one| {
+            one.host.as_deref().is_none_or(&fits) && one.port.is_none_or(|moved| moved == port)
+        });
+        found.map(|one| one.socket)
     }
 }
 
@@ -145,6 +150,21 @@ mod tests {
         ] {
             assert_eq!(moved(given, host, port), to, "{given} {host} {port}");
         }
+    }
+
+    #[test]
+    fn an_address_is_moved_whichever_host_has_it() {
+        let moves = ["192.0.2.1:25:127.0.0.1:1", "mx.example.com:25:127.0.0.1:2"];
+        let moves = moves.map(|given| given.parse().unwrap());
+        let to = |host: &str, address: [u8; 4]| {
+            let host = DomainName::parse(host).unwrap();
+            let socket = ConnectTo::target(&moves, Some(&host), address.into(), 25)?;
+            Some(socket.port())
+        };
+        assert_eq!(to("other.example.com", [192, 0, 2, 1]), Some(1));
+        assert_eq!(to("other.example.com", [192, 0, 2, 2]), None);
+        // Where a name is moved, the address it is moved to is no host's own.
+        assert_eq!(to("mx.example.com", [192, 0, 2, 1]), Some(2));
     }
 
     #[test]

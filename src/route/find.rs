@@ -3,9 +3,11 @@
 use super::ConnectTo;
 use super::addresses::look_up;
 use super::hosts::{Host, NoHost, Route, Way};
+use super::srv::{self, Found, Srv};
 use crate::dns::{DomainName, Exchange, NoAnswer, Resolver};
-use crate::target::{Destination, Target};
-use std::collections::HashSet;
+use crate::target::{Destination, Service, Target};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::net::IpAddr;
 use std::sync::Arc;
 use tokio::task::JoinSet;
@@ -22,6 +24,17 @@ pub enum Family {
     V4,
     /// IPv6 only.
     V6,
+}
+
+impl Family {
+    /// Whether addresses of this kind are used.
+    fn allows(self, address: IpAddr) -> bool {
+        match self {
+            Self::Both => true,
+            Self::V4 => address.is_ipv4(),
+            Self::V6 => address.is_ipv6(),
+        }
+    }
 }
 
 /// What decides the route beside DNS.
@@ -46,6 +59,7 @@ pub async fn find(target: &Target, resolver: Arc<Resolver>, settings: &RouteSett
         Destination::Address(address) => finder.address(*address),
         Destination::Host(name) => finder.host(name).await,
         Destination::Domain(name) => finder.domain(name).await,
+        Destination::Service(name, service) => finder.service(name, *service).await,
     }
 }
 
@@ -58,7 +72,10 @@ struct Finder<'a> {
 impl Finder<'_> {
     fn address(&self, address: IpAddr) -> Route {
         let host = Host {
-            addresses: self.usable(address),
+            addresses: match self.is_usable(None, address, self.port) {
+                true => Ok(vec![address]),
+                false => Err(NoHost::OtherFamily),
+            },
             ..Host::new(None)
         };
         Route {
@@ -106,14 +123,54 @@ impl Finder<'_> {
         // RFC 5321 §5.1: equal preferences in random order.
         fastrand::Rng::with_seed(self.settings.seed).shuffle(&mut exchanges);
         exchanges.sort_by_key(|exchange| exchange.preference);
-        let mut seen = HashSet::new();
-        exchanges.retain(|exchange| seen.insert(exchange.host.clone()));
+        let mut further: HashMap<_, Vec<u16>> = HashMap::new();
+        exchanges.retain(|exchange| match further.entry(exchange.host.clone()) {
+            Entry::Vacant(first) => {
+                first.insert(Vec::new());
+                true
+            }
+            Entry::Occupied(mut again) => {
+                again.get_mut().push(exchange.preference);
+                false
+            }
+        });
         let omitted = exchanges.len().saturating_sub(HOSTS);
         exchanges.truncate(HOSTS);
-        let hosts = exchanges.into_iter().map(Host::from).collect();
+        let hosts = exchanges.into_iter().map(|exchange| Host {
+            also_listed_at: further.remove(&exchange.host).unwrap_or_default(),
+            ..Host::from(exchange)
+        });
+        let hosts = hosts.collect();
         Route {
             omitted,
             ..self.route(Way::Mx, self.with_addresses(hosts).await)
+        }
+    }
+
+    /// Both services are asked for, because a client that knows one may know the other, and compares them.
+    async fn service(&self, domain: &DomainName, service: Service) -> Route {
+        let (owner, other) = (service.owner(domain), service.other().owner(domain));
+        let (answer, other) = tokio::join!(self.resolver.srv(&owner), self.resolver.srv(&other));
+        let way = Way::Srv(Srv {
+            service,
+            found: Found::of(&answer),
+            other: Found::of(&other),
+        });
+        let (aliases, mut records) = match (&way, answer) {
+            (Way::Srv(srv), Ok(answer)) if srv.found != Found::NotOffered => {
+                (answer.aliases, answer.records)
+            }
+            _ => return self.route(way, Vec::new()),
+        };
+        let mut random = fastrand::Rng::with_seed(self.settings.seed);
+        let omitted = records.len().saturating_sub(HOSTS);
+        records.truncate(HOSTS);
+        let records = srv::order(records, |most| random.u32(0..=most));
+        let hosts = records.into_iter().map(Host::from).collect();
+        Route {
+            aliases,
+            omitted,
+            ..self.route(way, self.with_addresses(hosts).await)
         }
     }
 
@@ -125,8 +182,8 @@ impl Finder<'_> {
                 continue;
             };
             let moves = &self.settings.connect_to;
-            if let Some(socket) = ConnectTo::target_of_name(moves, &name, self.port) {
-                host.addresses = self.usable(socket.ip());
+            if let Some(socket) = ConnectTo::target_of_name(moves, &name, host.port_or(self.port)) {
+                host.addresses = Ok(vec![socket.ip()]);
                 continue;
             }
             let (mut host, resolver, family) =
@@ -141,21 +198,28 @@ impl Finder<'_> {
                 *host = found;
             }
         }
+        for host in &mut hosts {
+            self.keep_usable(host);
+        }
         hosts
     }
 
-    /// An address that is given, if `-4` or `-6` leaves it.
-    fn usable(&self, address: IpAddr) -> Result<Vec<IpAddr>, NoHost> {
-        let usable = match self.settings.family {
-            Family::Both => true,
-            Family::V4 => address.is_ipv4(),
-            Family::V6 => address.is_ipv6(),
-        };
-        if usable {
-            Ok(vec![address])
-        } else {
-            Err(NoHost::OtherFamily)
+    /// Leaves the addresses of a host that `-4` or `-6` leaves, also where the socket is moved.
+    fn keep_usable(&self, host: &mut Host) {
+        let (name, port) = (host.name.clone(), host.port_or(self.port));
+        if let Ok(addresses) = &mut host.addresses {
+            addresses.retain(|address| self.is_usable(name.as_ref(), *address, port));
+            if addresses.is_empty() {
+                host.addresses = Err(NoHost::OtherFamily);
+            }
         }
+    }
+
+    /// Whether `-4` or `-6` allows an address, and where its socket goes.
+    fn is_usable(&self, name: Option<&DomainName>, address: IpAddr, port: u16) -> bool {
+        let moved = ConnectTo::target(&self.settings.connect_to, name, address, port);
+        self.settings.family.allows(address)
+            && moved.is_none_or(|socket| self.settings.family.allows(socket.ip()))
     }
 
     fn route(&self, way: Way, hosts: Vec<Host>) -> Route {

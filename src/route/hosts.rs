@@ -1,6 +1,7 @@
 //! The route as found: facts, no I/O.
 
 use super::ConnectTo;
+use super::srv::{Located, Srv};
 use crate::dns::{DomainName, Exchange, NoAnswer};
 use crate::probe::Peer;
 use std::net::{IpAddr, SocketAddr};
@@ -29,6 +30,8 @@ pub enum Way {
     ImplicitMx,
     /// The domain says that it accepts no mail (RFC 7505 §3).
     NullMx,
+    /// By SRV records, as mail clients find their submission server (RFC 6186).
+    Srv(Srv),
     /// A host or an address was named; there was no MX lookup.
     Given,
     /// The MX lookup has no answer.
@@ -42,6 +45,10 @@ pub struct Host {
     pub name: Option<DomainName>,
     /// The preference of its MX record.
     pub preference: Option<u16>,
+    /// What its SRV record says of it.
+    pub located: Option<Located>,
+    /// The preferences of further MX records that name it as well; the lowest counts.
+    pub also_listed_at: Vec<u16>,
     /// The aliases that led to its addresses; an MX record that names an alias is outside the standard (RFC 5321 §5.1).
     pub aliases: Vec<DomainName>,
     /// Its addresses, or why there are none.
@@ -58,11 +65,26 @@ impl Host {
         Self {
             name,
             preference: None,
+            located: None,
+            also_listed_at: Vec::new(),
             aliases: Vec::new(),
             addresses: Err(NoHost::Dns(NoAnswer::NoData)),
             doubt: None,
             omitted: 0,
         }
+    }
+
+    /// A record that leads to no host.
+    pub(super) fn unusable(trouble: NoHost) -> Self {
+        Self {
+            addresses: Err(trouble),
+            ..Self::new(None)
+        }
+    }
+
+    /// The port: its own, where an SRV record tells one.
+    pub fn port_or(&self, port: u16) -> u16 {
+        self.located.map_or(port, |located| located.port)
     }
 }
 
@@ -76,13 +98,11 @@ impl From<Exchange> for Host {
             },
             Some(Err(text)) => Self {
                 preference,
-                addresses: Err(NoHost::NotAName(text)),
-                ..Self::new(None)
+                ..Self::unusable(NoHost::NotAName(text))
             },
             None => Self {
                 preference,
-                addresses: Err(NoHost::Root),
-                ..Self::new(None)
+                ..Self::unusable(NoHost::Root)
             },
         }
     }
@@ -95,9 +115,10 @@ pub enum NoHost {
     Dns(NoAnswer),
     /// It has addresses, but `-4` or `-6` leaves none of them.
     OtherFamily,
-    /// The MX record names the root, with company or with a preference other than 0, and so is no null MX (RFC 7505 §3).
+    /// The MX record names the root, with company or with a preference other than 0, and so is no null MX (RFC 7505 §3); or
+    /// one of several SRV records does.
     Root,
-    /// The MX record names something that is no host name; what it names.
+    /// The MX or SRV record names something that is no host name; what it names.
     NotAName(String),
 }
 
@@ -113,13 +134,14 @@ impl Route {
         }
     }
 
-    /// Every address of every host, in order.
+    /// Every address of every host, in order; `port` counts for hosts without one of their own.
     pub fn peers(&self, port: u16, moves: &[ConnectTo]) -> Vec<Peer> {
         let hosts = self
             .hosts
             .iter()
             .filter_map(|host| Some((host, host.addresses.as_ref().ok()?)));
         let peers = hosts.flat_map(|(host, addresses)| {
+            let port = host.port_or(port);
             addresses.iter().map(move |address| Peer {
                 host: host.name.clone(),
                 address: *address,

@@ -4,7 +4,9 @@ mod addresses;
 mod connect_to;
 mod find;
 mod hosts;
+mod srv;
 
 pub use connect_to::{ConnectTo, ConnectToError};
 pub use find::{Family, RouteSettings, find};
 pub use hosts::{Host, NoHost, Route, Way};
+pub use srv::{Found, Located, Srv};

@@ -1,20 +1,31 @@
 //! `smtls lab`: a scenario is started and probed through the very arguments that a user would type.
 
+mod all;
+mod played;
+
 use super::screen::Screen;
 use super::{clock, probe};
-use crate::cli::{Cli, Command, LabArgs, UsageError};
+use crate::cli::{Choice, Cli, Command, LabArgs, Probe, UsageError};
 use crate::exit::ExitCode;
 use crate::lab::{self, Lab};
 use clap::Parser;
+use std::path::Path;
 
 /// What shells say of a process that an interrupt ended.
 const INTERRUPTED: i32 = 130;
 
+/// How often it is tried to remove a folder.
+const REMOVALS: usize = 10;
+
 pub(super) fn run(arguments: &LabArgs) -> anyhow::Result<ExitCode> {
     let mut screen = Screen::stdout();
-    let Some(scenario) = &arguments.scenario else {
-        screen.lines(list());
-        return Ok(ExitCode::Success);
+    let scenario = match &arguments.choice {
+        None => {
+            screen.lines(list());
+            return Ok(ExitCode::Success);
+        }
+        Some(Choice::All) => return all(arguments, &mut screen),
+        Some(Choice::One(scenario)) => scenario,
     };
     let lab = Lab::start(scenario)?;
     let mut words = lab.probe_arguments();
@@ -30,7 +41,7 @@ pub(super) fn run(arguments: &LabArgs) -> anyhow::Result<ExitCode> {
     if arguments.serve {
         return serve(&mut screen, &lab, &command);
     }
-    clean_up_when_interrupted(&lab)?;
+    clean_up_when_interrupted(lab.folder())?;
     let mut talk = Screen::stderr();
     talk.line(&format!("lab {}: {}", scenario.name, scenario.description));
     talk.line(&format!("smtls probe {command}"));
@@ -40,6 +51,25 @@ pub(super) fn run(arguments: &LabArgs) -> anyhow::Result<ExitCode> {
     ));
     talk.line("");
     talk.flush();
+    probe::run(&meant(words)?)
+}
+
+/// Plays every scenario and says what came out.
+fn all(arguments: &LabArgs, screen: &mut Screen) -> anyhow::Result<ExitCode> {
+    if arguments.serve || !arguments.options.is_empty() {
+        return Err(UsageError::new(
+            "all scenarios together take no options of the probe, and are not served",
+            "name one scenario; smtls lab lists them",
+        )
+        .into());
+    }
+    let folder = tempfile::Builder::new().prefix("smtls-lab-").tempdir()?;
+    clean_up_when_interrupted(folder.path())?;
+    all::run(screen, folder.path())
+}
+
+/// What somebody means who types these words after `smtls probe`.
+fn meant(words: Vec<String>) -> anyhow::Result<Probe> {
     let typed = ["smtls".to_owned(), "probe".to_owned()]
         .into_iter()
         .chain(words);
@@ -49,8 +79,8 @@ pub(super) fn run(arguments: &LabArgs) -> anyhow::Result<ExitCode> {
         })
     })?;
     match cli.command {
-        Command::Probe(arguments) => probe::run(&arguments.meant(clock::now())?),
-        Command::Lab(_) | Command::Generate(_) => Ok(ExitCode::Internal),
+        Command::Probe(arguments) => Ok(arguments.meant(clock::now())?),
+        Command::Lab(_) | Command::Generate(_) => anyhow::bail!("this is no probe"),
     }
 }
 
@@ -79,8 +109,8 @@ fn serve(screen: &mut Screen, lab: &Lab, command: &str) -> anyhow::Result<ExitCo
 }
 
 /// Removes the lab's folder where the process is ended while it probes; at its own end the lab does so itself.
-fn clean_up_when_interrupted(lab: &Lab) -> std::io::Result<()> {
-    let folder = lab.folder().to_owned();
+fn clean_up_when_interrupted(folder: &Path) -> std::io::Result<()> {
+    let folder = folder.to_owned();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
@@ -93,7 +123,12 @@ fn clean_up_when_interrupted(lab: &Lab) -> std::io::Result<()> {
         .name("smtls-interrupt".to_owned())
         .spawn(move || {
             runtime.block_on(interrupt.wait());
-            let _ = std::fs::remove_dir_all(folder);
+            // Where many labs run, one may begin while the others are removed; without the folder none can.
+            for _ in 0..REMOVALS {
+                if std::fs::remove_dir_all(&folder).is_ok() {
+                    break;
+                }
+            }
             std::process::exit(INTERRUPTED);
         })?;
     Ok(())

@@ -127,7 +127,11 @@ impl<'a> Run<'a> {
         };
         let target_name = match &target.destination {
             Destination::Domain(name) | Destination::Host(name) => Some(name.clone()),
-            Destination::Address(_) => None,
+            Destination::Service(..) | Destination::Address(_) => None,
+        };
+        let service_domain = match &target.destination {
+            Destination::Service(name, _) => Some(name.clone()),
+            _ => None,
         };
         let submission = target.implicit_tls || target.port == 587;
         let trials = Trials {
@@ -163,6 +167,7 @@ impl<'a> Run<'a> {
                 stop: probe.stop,
                 verify_name: probe.verify_name.clone(),
                 target_name,
+                service_domain,
                 wants_no_roots: probe.wants_no_roots,
                 resume: probe.resume,
                 large_hello: probe.offer.is_large(),

@@ -1,5 +1,6 @@
 //! `smtls probe`: one target after the other, shown as the format wants it.
 
+use super::one::{Audience, one};
 use super::pipeline::{Endpoint, Roots, Run, Shown};
 use super::save::Chains;
 use super::screen::Screen;
@@ -42,7 +43,12 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
             show.separate();
         }
         let run = Run::new(probe, target, &roots, deadline);
-        let code = runtime.block_on(one(&run, &resolver, &mut show, &mut chains))?;
+        let outcome = runtime.block_on(one(&run, &resolver, &mut show));
+        for endpoint in &outcome.endpoints {
+            chains.add(endpoint);
+        }
+        show.end(&outcome.report(&run), probe.all)?;
+        let code = outcome.conclusion.exit;
         if code != ExitCode::Success {
             failed.push(target.destination.to_string());
         }
@@ -75,50 +81,6 @@ fn warm_up() {
     });
 }
 
-/// One target, from its name to its report.
-async fn one(
-    run: &Run<'_>,
-    resolver: &Arc<Resolver>,
-    show: &mut Show,
-    chains: &mut Chains,
-) -> anyhow::Result<ExitCode> {
-    let route = run.route(resolver.clone()).await;
-    show.route(run, &route);
-    let verdicts = run.judge_route(&route);
-    let peers = route.peers(run.target.port, &run.probe.route.connect_to);
-    let mut endpoints = Vec::new();
-    if run.probe.all {
-        endpoints = run.all(&peers).await;
-        for endpoint in &endpoints {
-            show.replay(run, endpoint);
-            show.block(&run.endpoint_report(endpoint));
-        }
-    } else {
-        for peer in &peers {
-            let endpoint = run
-                .endpoint(peer, |seen, timed, shown| {
-                    show.event(run, seen, timed, shown)
-                })
-                .await;
-            let next = endpoint.judgement.session_failed();
-            show.block(&run.endpoint_report(&endpoint));
-            endpoints.push(endpoint);
-            if !next || Instant::now() >= run.settings.deadline {
-                break;
-            }
-        }
-    }
-    for endpoint in &endpoints {
-        chains.add(endpoint);
-    }
-    let conclusion = run.conclude(&route, &verdicts, &endpoints);
-    show.end(
-        &run.report(&route, &verdicts, &endpoints, &conclusion),
-        run.probe.all,
-    )?;
-    Ok(conclusion.exit)
-}
-
 /// What is shown, and when.
 struct Show {
     format: Format,
@@ -148,45 +110,6 @@ impl Show {
 
     fn is_text(&self) -> bool {
         self.format == Format::Text
-    }
-
-    fn route(&mut self, run: &Run<'_>, route: &Route) {
-        if let Some(sentence) = text::route(run.target, route).filter(|_| self.is_text()) {
-            self.screen.line(&self.transcript.info(&sentence));
-        }
-        if self.is_text() && run.probe.judged != run.probe.started {
-            let moment = rfc3339(run.probe.judged);
-            self.screen.line(
-                &self
-                    .transcript
-                    .info(&format!("certificates are judged as at {moment}")),
-            );
-        }
-    }
-
-    /// One event, as it happens.
-    fn event(&mut self, run: &Run<'_>, seen: &Observation, timed: &Timed, shown: &Shown) {
-        if !self.is_text() {
-            return;
-        }
-        if timed.event == Event::Waiting {
-            return self.screen.flush();
-        }
-        if let (Event::Secured(handshake), Some(judged), Some(facts)) =
-            (&timed.event, &shown.judged, &seen.seen)
-        {
-            let line =
-                text::tls_established(&seen.peer, judged.trust, handshake, facts, &shown.chain);
-            self.screen.line(&self.transcript.info(&line));
-            return;
-        }
-        let why = match timed.event.is_failure() {
-            true => judge::why(seen, &run.demands),
-            false => None,
-        };
-        if let Some(line) = self.transcript.line(seen, timed, why.as_deref()) {
-            self.screen.line(&line);
-        }
     }
 
     /// An endpoint's events after the fact: folded once more, they give what was known at each of them.
@@ -247,6 +170,54 @@ impl Show {
         }
         self.screen.flush();
         Ok(())
+    }
+}
+
+impl Audience for Show {
+    fn route(&mut self, run: &Run<'_>, route: &Route) {
+        if let Some(sentence) = text::route(run.target, route).filter(|_| self.is_text()) {
+            self.screen.line(&self.transcript.info(&sentence));
+        }
+        if self.is_text() && run.probe.judged != run.probe.started {
+            let moment = rfc3339(run.probe.judged);
+            self.screen.line(
+                &self
+                    .transcript
+                    .info(&format!("certificates are judged as at {moment}")),
+            );
+        }
+    }
+
+    fn event(&mut self, run: &Run<'_>, seen: &Observation, timed: &Timed, shown: &Shown) {
+        if !self.is_text() {
+            return;
+        }
+        if timed.event == Event::Waiting {
+            return self.screen.flush();
+        }
+        if let (Event::Secured(handshake), Some(judged), Some(facts)) =
+            (&timed.event, &shown.judged, &seen.seen)
+        {
+            let line =
+                text::tls_established(&seen.peer, judged.trust, handshake, facts, &shown.chain);
+            self.screen.line(&self.transcript.info(&line));
+            return;
+        }
+        let why = match timed.event.is_failure() {
+            true => judge::why(seen, &run.demands),
+            false => None,
+        };
+        if let Some(line) = self.transcript.line(seen, timed, why.as_deref()) {
+            self.screen.line(&line);
+        }
+    }
+
+    fn endpoint(&mut self, run: &Run<'_>, endpoint: &Endpoint) {
+        // With --all the events come only now, so that sessions side by side do not mix.
+        if run.probe.all {
+            self.replay(run, endpoint);
+        }
+        self.block(&run.endpoint_report(endpoint));
     }
 }
 

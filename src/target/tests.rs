@@ -9,6 +9,7 @@ fn shown(given: &str, mx: bool) -> Result<String, String> {
             let kind = match target.destination {
                 Destination::Domain(_) => "domain",
                 Destination::Host(_) => "host",
+                Destination::Service(..) => "service",
                 Destination::Address(_) => "address",
             };
             let tls = if target.implicit_tls { " implicit" } else { "" };
@@ -105,4 +106,54 @@ fn what_is_no_target_is_refused() {
 fn a_hostile_target_is_shown_escaped() {
     let error = Target::parse("a\u{1b}[2Jb", false).expect_err("a control character");
     assert!(!error.sentence.contains('\u{1b}'), "{}", error.sentence);
+}
+
+#[test]
+fn m40_targets_that_srv_records_locate() {
+    let read = |given: &str| {
+        let target = Target::parse_service(given)?;
+        let Destination::Service(domain, service) = target.destination else {
+            panic!("{given}: no service");
+        };
+        Ok::<_, TargetError>((service.owner(&domain), target.port, target.implicit_tls))
+    };
+    for (given, owner, port, implicit) in [
+        (
+            "submission://example.com",
+            "_submission._tcp.example.com",
+            587,
+            false,
+        ),
+        (
+            "Submissions://EXAMPLE.com./",
+            "_submissions._tcp.example.com",
+            465,
+            true,
+        ),
+        (
+            "smtps://example.com",
+            "_submissions._tcp.example.com",
+            465,
+            true,
+        ),
+    ] {
+        assert_eq!(
+            read(given),
+            Ok((owner.to_owned(), port, implicit)),
+            "{given}"
+        );
+    }
+    for (given, problem) in [
+        ("example.com", "none that SRV records locate"),
+        ("user@example.com", "none that SRV records locate"),
+        ("smtp://example.com", "none that SRV records locate"),
+        ("lmtp://example.com", "none that SRV records locate"),
+        ("submission://example.com:587", "names a host or a port"),
+        ("submission://[mail.example.com]", "names a host or a port"),
+        ("submissions://192.0.2.1", "is an address"),
+        ("submissions://", "a label is empty"),
+    ] {
+        let error = read(given).expect_err(given);
+        assert!(error.sentence.contains(problem), "{given}: {error}");
+    }
 }

@@ -2,19 +2,47 @@
 
 use crate::support::{Smtls, in_parallel};
 use smtls::lab::scenarios;
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::Command;
 
 #[test]
-fn every_scenario_ends_as_its_row_says() {
-    in_parallel(&scenarios(), |scenario| {
+fn all_scenarios_come_out_as_their_rows_say() {
+    let outcome = Smtls::new(["lab", "all"]).run().exits(0).plain();
+    let rows = scenarios();
+    let mut lines = outcome.stdout.lines();
+    for scenario in &rows {
+        let line = lines.next().unwrap_or_default();
+        let words: Vec<&str> = line.split_whitespace().take(6).collect();
+        let exit = scenario.exit.to_string();
+        let expected = [&scenario.name, "exit", &exit, "expected", &exit, "ok"];
+        assert_eq!(words, expected, "{outcome}");
+        // There is no screen to cut the sentence to.
+        for words in &scenario.says {
+            assert!(line.contains(words), "{words:?} is not there: {outcome}");
+        }
+    }
+    let last = format!(
+        "exit 0: all {} scenarios came out as their rows say",
+        rows.len()
+    );
+    assert_eq!(lines.collect::<Vec<_>>(), ["", &last], "{outcome}");
+    assert_eq!(outcome.stderr, "", "{outcome}");
+}
+
+#[test]
+fn one_of_each_exit_code_is_played_and_told() {
+    let mut seen = BTreeSet::new();
+    let mut sample = scenarios();
+    sample.retain(|scenario| seen.insert(scenario.exit));
+    assert!(seen.len() > 7, "{seen:?}");
+    in_parallel(&sample, |scenario| {
         let outcome = Smtls::new(["lab", &scenario.name]).run();
         let code = i32::from(scenario.exit);
         assert_eq!(outcome.code, Some(code), "{outcome}");
         let last = outcome.last_line();
         assert!(last.starts_with(&format!("exit {code}: ")), "{outcome}");
-        assert!(!scenario.says.is_empty(), "{} says nothing", scenario.name);
         for words in &scenario.says {
             assert!(last.contains(words), "{words:?} is not there: {outcome}");
         }
@@ -52,6 +80,8 @@ fn what_is_no_scenario_is_refused() {
         &["lab", "--serve"][..],
         &["lab", "good", "--no-such-option"],
         &["lab", "good", "--serve", "--", "--all"],
+        &["lab", "all", "--serve"],
+        &["lab", "all", "--", "--level", "may"],
     ] {
         Smtls::new(words.iter().copied()).run().refused(&[]);
     }
@@ -95,6 +125,25 @@ fn a_lab_that_is_interrupted_leaves_nothing_behind() {
         let folder = Path::new(root).parent().unwrap();
         assert!(!folder.exists(), "{signal}: {root} is left behind");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn all_scenarios_that_are_interrupted_leave_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().display().to_string();
+    let mut all = Smtls::new(["lab", "all"]).with("TMPDIR", &place).start();
+    let mut stdout = BufReader::new(all.stdout.take().unwrap());
+    // Once the first row is there, others are on their way, and some wait for seconds.
+    let mut row = String::new();
+    assert_ne!(stdout.read_line(&mut row).unwrap(), 0, "no row");
+    assert_eq!(folder.path().read_dir().unwrap().count(), 1);
+    let kill = Command::new("kill")
+        .args(["-s", "INT", &all.id().to_string()])
+        .status();
+    assert!(kill.unwrap().success());
+    assert_eq!(all.wait().unwrap().code(), Some(130));
+    assert_eq!(folder.path().read_dir().unwrap().count(), 0);
 }
 
 #[cfg(unix)]

@@ -48,6 +48,7 @@ impl Scene {
                 stop: Stop::WhenReady,
                 verify_name: None,
                 target_name: None,
+                service_domain: None,
                 wants_no_roots: false,
                 resume: false,
                 large_hello: false,

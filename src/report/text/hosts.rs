@@ -3,16 +3,18 @@
 use crate::quote;
 use crate::report::Report;
 use crate::report::endpoint::EndpointReport;
-use crate::route::{NoHost, Route, Way};
+use crate::route::{Host, NoHost, Route, Way};
 use crate::target::{Destination, Target};
 
 /// Where the mail goes, in one sentence before the first connection; nothing where there is nothing to tell.
 pub fn route(target: &Target, route: &Route) -> Option<String> {
     let name = match &target.destination {
-        Destination::Domain(name) | Destination::Host(name) => match name.unicode() {
-            Some(unicode) => format!("{unicode} ({name})"),
-            None => name.to_string(),
-        },
+        Destination::Domain(name) | Destination::Host(name) | Destination::Service(name, _) => {
+            match name.unicode() {
+                Some(unicode) => format!("{unicode} ({name})"),
+                None => name.to_string(),
+            }
+        }
         Destination::Address(address) => address.to_string(),
     };
     let aliases = match route.aliases.last() {
@@ -22,11 +24,7 @@ pub fn route(target: &Target, route: &Route) -> Option<String> {
     match &route.way {
         Way::Mx => {
             let hosts = route.hosts.iter().map(|host| {
-                let host_name = match (&host.name, &host.addresses) {
-                    (Some(name), _) => name.to_string(),
-                    (None, Err(NoHost::NotAName(text))) => quote::text(text),
-                    (None, _) => ".".to_owned(),
-                };
+                let host_name = named(host);
                 let preference = host.preference.unwrap_or_default();
                 match host.addresses {
                     Ok(_) => format!("{host_name} ({preference})"),
@@ -42,12 +40,41 @@ pub fn route(target: &Target, route: &Route) -> Option<String> {
         Way::ImplicitMx => Some(format!(
             "{name}{aliases} has no MX record: mail goes to its own address (implicit MX)"
         )),
+        Way::Srv(srv) if !route.hosts.is_empty() => {
+            let hosts = route.hosts.iter().map(|host| {
+                let host_name = named(host);
+                let (priority, weight) = host
+                    .located
+                    .map_or((0, 0), |located| (located.priority, located.weight));
+                let lost = host.addresses.as_ref().err().map(|_| ", cannot be found");
+                format!(
+                    "{host_name}:{} (priority {priority}, weight {weight}{})",
+                    host.port_or(target.port),
+                    lost.unwrap_or_default()
+                )
+            });
+            let hosts: Vec<String> = hosts.collect();
+            Some(format!(
+                "{name}: {}._tcp{aliases} leads to {}",
+                srv.service.label(),
+                hosts.join(", then ")
+            ))
+        }
         Way::Given if matches!(target.destination, Destination::Host(_)) => {
             Some(format!("{name}: host given, no MX lookup"))
         }
         Way::Given => Some(format!("{name}: address given, no names to look up")),
         // The verdict on the route says it.
-        Way::NullMx | Way::Unresolved(_) => None,
+        Way::NullMx | Way::Srv(_) | Way::Unresolved(_) => None,
+    }
+}
+
+/// What a record calls a host, also where that is none.
+fn named(host: &Host) -> String {
+    match (&host.name, &host.addresses) {
+        (Some(name), _) => name.to_string(),
+        (None, Err(NoHost::NotAName(text))) => quote::text(text),
+        (None, _) => ".".to_owned(),
     }
 }
 

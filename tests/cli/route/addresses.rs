@@ -47,6 +47,15 @@ fn m31_m33_every_address_is_used_and_a_family_can_be_chosen() {
         assert_eq!((code, found.len()), (Some(40), 0), "{name}");
         assert_eq!(host["failure"]["cause"], "other-family", "{name}");
     }
+    // Where the socket of an address goes counts as well.
+    for (option, moved, target) in [
+        ("-6", "[2001:db8::1]:25:127.0.0.1:1", "[2001:db8::1]"),
+        ("-4", "192.0.2.1:25:[::1]:1", "192.0.2.1"),
+    ] {
+        let words = [option, "--connect-to", moved, target];
+        theatre.probe_directly(&words).ends(40, &[option]);
+        theatre.probe_directly(&words[1..]).exits(2);
+    }
     let words = [("192.0.2.1", "-6"), ("[2001:db8::1]", "-4")];
     for (address, option) in words {
         theatre

@@ -2,7 +2,9 @@
 
 use super::zone::{good, names, reasons, scenario};
 use crate::support::Theatre;
-use smtls::lab::{Manners, host};
+use serde_json::json;
+use smtls::lab::{Manners, Scenario, host};
+use std::net::Ipv6Addr;
 
 #[test]
 fn m04_a_null_mx_is_no_host() {
@@ -47,6 +49,58 @@ fn m07_without_an_mx_record_the_domain_itself_is_the_host() {
     let report = theatre.json(&[], 0);
     assert_eq!(report["route"]["kind"], "implicit-mx");
     assert_eq!(names(&report), ["lab.test"]);
+}
+
+#[test]
+fn m08_an_implicit_mx_may_have_an_ipv6_address_only() {
+    let address = "2001:db8::25".parse::<Ipv6Addr>().unwrap();
+    let own = vec![host("lab.test", Manners::default()).at(address)];
+    let theatre = Theatre::new(&scenario(&[], own));
+    theatre
+        .probe(&[])
+        .ends(0, &["lab.test[2001:db8::25]:25"])
+        .says(&["implicit MX"]);
+    let report = theatre.json(&[], 0);
+    assert_eq!(report["route"]["kind"], "implicit-mx");
+    assert_eq!(
+        report["route"]["hosts"][0]["addresses"],
+        json!(["2001:db8::25"])
+    );
+}
+
+#[test]
+fn m19_an_underscore_in_a_hosts_name_is_a_warning_and_no_hindrance() {
+    let theatre = Theatre::new(&scenario(&[], vec![good(10, "_mx.lab.test")]));
+    let report = theatre.json(&[], 0);
+    let warnings = reasons(&report, "warn");
+    assert!(
+        warnings.contains("_mx.lab.test has an underscore"),
+        "{warnings}"
+    );
+    let theatre = Theatre::new(&scenario(&[], vec![good(10, "mx.lab.test")]));
+    assert_eq!(reasons(&theatre.json(&[], 0), "warn"), "");
+}
+
+#[test]
+fn m38_a_target_of_one_label_is_told() {
+    let theatre = Theatre::new(&Scenario {
+        target: "lab".to_owned(),
+        zones: vec!["lab".to_owned()],
+        ..scenario(&[], vec![good(10, "mx.lab")])
+    });
+    theatre.probe(&[]).ends(0, &["mx.lab"]).says(&[
+        "note",
+        "lab is one label alone",
+        "no search list",
+    ]);
+    theatre
+        .probe_directly(&["nothing"])
+        .ends(40, &["REFUSED"])
+        .says(&["nothing is one label alone"]);
+    theatre
+        .probe_directly(&["www.lab"])
+        .exits(40)
+        .never_says(&["one label"]);
 }
 
 #[test]

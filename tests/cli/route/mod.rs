@@ -7,4 +7,6 @@ mod kinds;
 mod no_answer;
 mod order;
 mod scripted;
+mod silence;
+mod srv;
 mod zone;

@@ -2,8 +2,23 @@
 
 use super::zone::{good, names, reasons, scenario};
 use crate::support::Theatre;
+use serde_json::json;
 use smtls::lab::Scenario;
 use std::collections::BTreeSet;
+
+#[test]
+fn m01_one_mx_host_is_connected_to() {
+    let theatre = Theatre::new(&scenario(&[], vec![good(10, "mx.lab.test")]));
+    let report = theatre.json(&[], 0);
+    assert_eq!(names(&report), ["mx.lab.test"]);
+    assert_eq!(reasons(&report, "note"), "");
+    let hosts: Vec<_> = theatre
+        .connections()
+        .into_iter()
+        .map(|one| one.host)
+        .collect();
+    assert_eq!(hosts, ["mx.lab.test"]);
+}
 
 #[test]
 fn m02_hosts_come_by_preference() {
@@ -49,9 +64,16 @@ fn m03_equal_preferences_are_shuffled_and_a_seed_fixes_the_order() {
 fn m30_a_host_listed_twice_is_tried_once() {
     let records = ["lab.test MX 30 a.lab.test"];
     let hosts = vec![good(10, "a.lab.test"), good(20, "b.lab.test")];
-    let report = Theatre::new(&scenario(&records, hosts)).json(&[], 0);
+    let theatre = Theatre::new(&scenario(&records, hosts));
+    let (text, report) = theatre.both(&[], 0);
     assert_eq!(names(&report), ["a.lab.test", "b.lab.test"]);
     assert_eq!(report["route"]["hosts"][0]["preference"], 10);
+    assert_eq!(report["route"]["hosts"][0]["also_listed_at"], json!([30]));
+    assert!(report["route"]["hosts"][1]["also_listed_at"].is_null());
+    let notes = reasons(&report, "note");
+    assert!(notes.contains("a.lab.test is listed twice"), "{notes}");
+    assert!(!notes.contains("b.lab.test"), "{notes}");
+    text.says(&["note", "a.lab.test is listed twice"]);
 }
 
 #[test]

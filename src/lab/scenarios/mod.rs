@@ -1,0 +1,14 @@
+//! The scenarios of `smtls lab`: tables by theme, one row for each thing that a server or a zone can do.
+
+mod certificates;
+mod dialogue;
+mod greeting;
+mod handshake;
+mod hostile;
+mod list;
+mod routes;
+mod row;
+mod starttls;
+mod submission;
+
+pub use list::{find, scenarios};

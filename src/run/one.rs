@@ -1,0 +1,86 @@
+//! One target, from its name to what it comes to, told to whoever wants to hear of it.
+
+use super::pipeline::{Endpoint, Run, Shown};
+use crate::dns::Resolver;
+use crate::judge::{Conclusion, Verdict};
+use crate::probe::{Observation, Timed};
+use crate::report::Report;
+use crate::route::Route;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// Who is told what happens, while it happens.
+pub(super) trait Audience {
+    /// Where the mail goes, before the first connection.
+    fn route(&mut self, _run: &Run<'_>, _route: &Route) {}
+    /// One event of a session, and what is known of it by then.
+    fn event(&mut self, _run: &Run<'_>, _seen: &Observation, _timed: &Timed, _shown: &Shown) {}
+    /// An endpoint that is done with, whose events were told; `--all` tells them only now.
+    fn endpoint(&mut self, _run: &Run<'_>, _endpoint: &Endpoint) {}
+}
+
+/// Nobody: only the outcome counts.
+#[cfg(feature = "lab")]
+pub(super) struct Nobody;
+
+#[cfg(feature = "lab")]
+impl Audience for Nobody {}
+
+/// All that was found out about one target.
+pub(super) struct Outcome {
+    pub(super) route: Route,
+    pub(super) verdicts: Vec<Verdict>,
+    pub(super) endpoints: Vec<Endpoint>,
+    pub(super) conclusion: Conclusion,
+}
+
+impl Outcome {
+    /// The report on it.
+    pub(super) fn report(&self, run: &Run<'_>) -> Report {
+        run.report(
+            &self.route,
+            &self.verdicts,
+            &self.endpoints,
+            &self.conclusion,
+        )
+    }
+}
+
+/// Probes one target.
+pub(super) async fn one(
+    run: &Run<'_>,
+    resolver: &Arc<Resolver>,
+    audience: &mut impl Audience,
+) -> Outcome {
+    let route = run.route(resolver.clone()).await;
+    audience.route(run, &route);
+    let verdicts = run.judge_route(&route);
+    let peers = route.peers(run.target.port, &run.probe.route.connect_to);
+    let mut endpoints = Vec::new();
+    if run.probe.all {
+        endpoints = run.all(&peers).await;
+        for endpoint in &endpoints {
+            audience.endpoint(run, endpoint);
+        }
+    } else {
+        for peer in &peers {
+            let watch = |seen: &Observation, timed: &Timed, shown: &Shown| {
+                audience.event(run, seen, timed, shown)
+            };
+            let endpoint = run.endpoint(peer, watch).await;
+            let next = endpoint.judgement.session_failed();
+            audience.endpoint(run, &endpoint);
+            endpoints.push(endpoint);
+            if !next || Instant::now() >= run.settings.deadline {
+                break;
+            }
+        }
+    }
+    let conclusion = run.conclude(&route, &verdicts, &endpoints);
+    Outcome {
+        route,
+        verdicts,
+        endpoints,
+        conclusion,
+    }
+}

@@ -1,0 +1,280 @@
+//! Submission servers that SRV records locate.
+
+use super::zone::{fault, names, reasons, scenario};
+use crate::support::{Theatre, in_parallel};
+use serde_json::json;
+use smtls::lab::{Act, CertificateSpec, Failure, Host, Manners, Scenario, TlsProfile, find, host};
+use std::collections::BTreeSet;
+
+/// Good TLS with a certificate for the domain.
+fn tls() -> TlsProfile {
+    TlsProfile {
+        certificate: CertificateSpec {
+            names: vec!["lab.test".to_owned()],
+            ..CertificateSpec::default()
+        },
+        ..TlsProfile::default()
+    }
+}
+
+fn starttls(name: &str, port: u16) -> Host {
+    let manners = Manners {
+        tls: tls(),
+        ..Manners::default()
+    };
+    host(name, manners).on(port)
+}
+
+fn implicit(name: &str, port: u16) -> Host {
+    let manners = Manners {
+        starttls: None,
+        ..Manners::default()
+    };
+    host(name, vec![Act::Handshake(tls()), Act::Serve(manners)]).on(port)
+}
+
+fn theatre(target: &str, records: &[&str], hosts: Vec<Host>) -> Theatre {
+    Theatre::new(&Scenario {
+        target: target.to_owned(),
+        options: vec!["--srv".to_owned()],
+        zones: vec!["lab.test".to_owned(), "provider.test".to_owned()],
+        ..scenario(records, hosts)
+    })
+}
+
+const IMPLICIT: &str = "_submissions._tcp.lab.test SRV 0 1 4650 mail.lab.test";
+const STARTTLS: &str = "_submission._tcp.lab.test SRV 10 1 5870 mail.lab.test";
+
+#[test]
+fn m40_u05_host_and_port_come_from_the_record_and_the_name_from_the_user() {
+    for (target, host, port, records) in [
+        (
+            "submissions://lab.test",
+            implicit("mail.lab.test", 4650),
+            4650,
+            [IMPLICIT, STARTTLS],
+        ),
+        (
+            "submission://lab.test",
+            starttls("mail.lab.test", 5870),
+            5870,
+            [STARTTLS, IMPLICIT],
+        ),
+    ] {
+        let theatre = theatre(target, &records, vec![host]);
+        let (text, report) = theatre.both(&[], 0);
+        text.ends(0, &["mail.lab.test", &format!(":{port}"), "right name"])
+            .says(&["leads to mail.lab.test:", "Verified TLS"]);
+        assert_eq!(report["target"]["kind"], "service", "{report:#}");
+        assert_eq!(report["route"]["kind"], "srv", "{report:#}");
+        let host = &report["route"]["hosts"][0];
+        assert_eq!((&host["port"], &host["weight"]), (&json!(port), &json!(1)));
+        assert_eq!(report["endpoints"][0]["port"], port);
+        assert_eq!(report["endpoints"][0]["reference_name"], "lab.test");
+    }
+}
+
+#[test]
+fn u05_the_records_target_does_not_count_unless_the_user_names_it() {
+    let mail = host("mail.lab.test", Manners::default()).on(5870);
+    let theatre = theatre("submission://lab.test", &[STARTTLS], vec![mail]);
+    theatre.probe(&[]).ends(
+        41,
+        &[
+            "is for mail.lab.test, not for lab.test",
+            "not authenticated",
+            "mail client",
+        ],
+    );
+    let report = theatre.json(&["--verify-name", "mail.lab.test"], 0);
+    assert_eq!(report["endpoints"][0]["reference_name"], "mail.lab.test");
+}
+
+#[test]
+fn m40_targets_are_tried_by_priority_and_by_weight() {
+    let mut records = vec!["_submission._tcp.lab.test SRV 20 1 5870 last.lab.test".to_owned()];
+    let mut hosts = vec![starttls("last.lab.test", 5870)];
+    for name in ["a", "b", "c", "d"] {
+        let name = format!("{name}.lab.test");
+        records.push(format!("_submission._tcp.lab.test SRV 10 5 5870 {name}"));
+        hosts.push(starttls(&name, 5870));
+    }
+    let records: Vec<&str> = records.iter().map(String::as_str).collect();
+    let theatre = theatre("submission://lab.test", &records, hosts);
+    let mut firsts = BTreeSet::new();
+    for seed in ["1", "2", "3", "4", "5", "6", "7", "8"] {
+        let order = |report: &serde_json::Value| -> Vec<String> {
+            names(report).into_iter().map(str::to_owned).collect()
+        };
+        let found = order(&theatre.json(&["--seed", seed], 0));
+        assert_eq!(
+            found,
+            order(&theatre.json(&["--seed", seed], 0)),
+            "seed {seed}"
+        );
+        assert_eq!(found[4], "last.lab.test");
+        firsts.insert(found[0].clone());
+    }
+    assert!(firsts.len() > 1, "never shuffled: {firsts:?}");
+}
+
+#[test]
+fn m40_where_no_record_leads_anywhere_nobody_is_connected_to() {
+    let submissions = "submissions://lab.test";
+    let root = "_submissions._tcp.lab.test SRV 0 0 0 .";
+    let broken = |owner: &str, failure| vec![fault(owner, "SRV", failure)];
+    let rows = [
+        (
+            "not offered, but the other is",
+            vec![root, STARTTLS],
+            vec![],
+            "not-offered",
+            &["lab.test offers no submission with TLS from the first octet"][..],
+            "probe submission://lab.test",
+        ),
+        (
+            "not offered at all",
+            vec![root, "_submission._tcp.lab.test SRV 0 0 0 ."],
+            vec![],
+            "not-offered",
+            &["offers no submission"],
+            "name the host",
+        ),
+        (
+            "no record",
+            vec![STARTTLS],
+            vec![],
+            "nxdomain",
+            &["no SRV record at _submissions._tcp", "mail client"],
+            "probe submission://lab.test",
+        ),
+        (
+            "SERVFAIL",
+            vec![IMPLICIT],
+            broken("_submissions._tcp.lab.test", Failure::ServFail),
+            "servfail",
+            &["could not be found out", "SERVFAIL"],
+            "--dns",
+        ),
+        (
+            "a target that does not exist",
+            vec!["_submissions._tcp.lab.test SRV 0 1 465 gone.lab.test"],
+            vec![],
+            "nxdomain",
+            &["the SRV target gone.lab.test does not exist"],
+            "correct the SRV record",
+        ),
+    ];
+    in_parallel(&rows, |(name, records, faults, cause, words, fix)| {
+        let theatre = Theatre::new(&Scenario {
+            target: submissions.to_owned(),
+            options: vec!["--srv".to_owned()],
+            faults: faults.clone(),
+            ..scenario(records, vec![starttls("mail.lab.test", 5870)])
+        });
+        let (text, report) = theatre.both(&[], 40);
+        text.ends(40, words).says(&[fix]);
+        let failure = match &report["route"]["failure"] {
+            serde_json::Value::Null => &report["route"]["hosts"][0]["failure"],
+            failure => failure,
+        };
+        assert_eq!(failure["cause"], *cause, "{name}: {report:#}");
+        assert_eq!(theatre.connections(), [], "{name}");
+    });
+}
+
+#[test]
+fn u07_the_other_service_is_told() {
+    let equal = "_submission._tcp.lab.test SRV 0 1 5870 mail.lab.test";
+    let first = "_submissions._tcp.lab.test SRV 30 1 4650 mail.lab.test";
+    for (records, status, words) in [
+        (vec![IMPLICIT, STARTTLS], "note", "as it should be"),
+        (vec![IMPLICIT, equal], "note", "the same priority, 0"),
+        (
+            vec![first, STARTTLS],
+            "warn",
+            "in preference to _submissions._tcp (priority 30)",
+        ),
+        (
+            vec![IMPLICIT],
+            "note",
+            "only _submissions._tcp is published",
+        ),
+    ] {
+        let theatre = theatre(
+            "submissions://lab.test",
+            &records,
+            vec![implicit("mail.lab.test", 4650)],
+        );
+        let report = theatre.json(&[], 0);
+        let reasons = reasons(&report, status);
+        assert!(reasons.contains(words), "{words}: {report:#}");
+    }
+    let theatre = theatre(
+        "submission://lab.test",
+        &[STARTTLS],
+        vec![starttls("mail.lab.test", 5870)],
+    );
+    let report = theatre.json(&[], 0);
+    let notes = reasons(&report, "note");
+    assert!(
+        notes.contains("only _submission._tcp is published"),
+        "{notes}"
+    );
+    let services = json!([
+        {"label": "_submission", "status": "offered", "priority": 10},
+        {"label": "_submissions", "status": "nxdomain"},
+    ]);
+    assert_eq!(report["route"]["services"], services);
+}
+
+#[test]
+fn u13_a_target_outside_of_the_domain_is_what_clients_ask_their_user_about() {
+    for (target, outside) in [
+        ("mail.provider.test", true),
+        ("notlab.test.provider.test", true),
+        ("mail.lab.test", false),
+        ("lab.test", false),
+    ] {
+        let record = format!("_submissions._tcp.lab.test SRV 0 1 4650 {target}");
+        let theatre = theatre(
+            "submissions://lab.test",
+            &[&record],
+            vec![implicit(target, 4650)],
+        );
+        let warnings = reasons(&theatre.json(&[], 0), "warn");
+        let words = format!("{target} is outside of lab.test");
+        assert_eq!(warnings.contains(&words), outside, "{target}: {warnings}");
+    }
+}
+
+#[test]
+fn u13_a_name_that_only_ends_alike_is_outside() {
+    let record = "_submissions._tcp.lab.test SRV 0 1 4650 mail.notlab.test";
+    let theatre = Theatre::new(&Scenario {
+        target: "submissions://lab.test".to_owned(),
+        options: vec!["--srv".to_owned()],
+        zones: vec!["lab.test".to_owned(), "notlab.test".to_owned()],
+        ..scenario(&[record], vec![implicit("mail.notlab.test", 4650)])
+    });
+    let warnings = reasons(&theatre.json(&[], 0), "warn");
+    assert!(warnings.contains("is outside of lab.test"), "{warnings}");
+}
+
+#[test]
+fn m40_only_submission_and_a_domain_go_with_srv_records() {
+    let lab = Theatre::new(&find("null-mx").unwrap());
+    for (target, words) in [
+        (
+            "lab.test",
+            &["none that SRV records locate", "submission://DOMAIN"][..],
+        ),
+        ("smtp://lab.test", &["none that SRV records locate"]),
+        ("submission://lab.test:587", &["names a host or a port"]),
+        ("submissions://[192.0.2.1]", &["is an address"]),
+    ] {
+        lab.probe_directly(&["--srv", target]).refused(words);
+    }
+    lab.probe_directly(&["--srv", "--mx", "submission://lab.test"])
+        .refused(&["--mx"]);
+}
