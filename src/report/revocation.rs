@@ -1,6 +1,7 @@
 //! A stapled OCSP response, as reported.
 
 use super::moment::rfc3339;
+use super::schema;
 use crate::certificate::{
     BasicResponse, CertificateStatus, OcspEntry, OcspResponse, OcspSigner, response_status,
 };
@@ -28,10 +29,12 @@ pub struct AnswerReport {
     /// The responder: its subject, or the digest of its key.
     pub responder: String,
     /// When it was signed (RFC 3339).
+    #[schemars(extend("format" = "date-time"))]
     pub produced_at: String,
     /// How it is signed.
     pub signature_algorithm: String,
     /// Who signed it: issuer, delegate (of the issuer), not-authorised, stranger, nobody (the signature is wrong) or unknown.
+    #[schemars(schema_with = "schema::word")]
     pub signed_by: &'static str,
     /// It is about the server's certificate.
     pub for_certificate: bool,
@@ -44,17 +47,21 @@ pub struct AnswerReport {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct StatusReport {
     /// good, revoked or unknown.
+    #[schemars(schema_with = "schema::word")]
     pub certificate_status: &'static str,
     /// When it was revoked (RFC 3339).
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("format" = "date-time"))]
     pub revoked_at: Option<String>,
     /// Why, by RFC 5280's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub revocation_reason: Option<String>,
     /// From when on this counts (RFC 3339).
+    #[schemars(extend("format" = "date-time"))]
     pub this_update: String,
     /// Until when it counts (RFC 3339).
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("format" = "date-time"))]
     pub next_update: Option<String>,
 }
 

@@ -105,6 +105,12 @@ fn a_signature_by_another_key_or_over_other_octets_is_wrong() {
         spki: key("root.pem").spki,
     };
     assert_eq!(answer("good.der").signer(&namesake), OcspSigner::Wrong);
+    // A CertID holds the hashes of name and key, and both must be right.
+    for name in ["good.der", "good-sha256.der"] {
+        let entry = answer(name).entries.remove(0);
+        assert_eq!(entry.is_for("2001", &key("ca.pem")), Some(true), "{name}");
+        assert_eq!(entry.is_for("2001", &namesake), Some(false), "{name}");
+    }
     // Nor is someone a delegate whom another key has allowed to sign.
     let delegate = answer("by-responder.der").signer(&namesake);
     assert!(
