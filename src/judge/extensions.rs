@@ -88,6 +88,13 @@ fn malformed(extension: &Extension) -> Option<Verdict> {
     if extension.is_well_formed() || extension.is_old_auth() {
         return None;
     }
+    // A keyword that a maker's servers have shown for years harms nobody.
+    if Keyword::find(&extension.keyword).is_some() {
+        let name = quote::start(&extension.keyword, QUOTED);
+        return Some(note(format!(
+            "{name} is not written as extensions are named, and known all the same"
+        )));
+    }
     let reason = format!(
         "the EHLO reply has a line that is not written as an extension: \"{}\"",
         line(extension)

@@ -2,7 +2,7 @@
 
 use super::check::Check;
 use super::demands::Demands;
-use super::failure::{failed, named};
+use super::failure::{failed, named, shown};
 use super::verdict::{Status, Verdict};
 use super::{client_certificate, greeting, starttls, trial};
 use crate::probe::Observation;
@@ -19,6 +19,7 @@ pub(super) fn stages(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
     verdicts.extend(starttls::verdicts(seen, demands));
     verdicts.extend(client_certificate::verdict(seen));
     verdicts.push(inside_tls(seen, demands));
+    verdicts.extend(second_greeting(seen));
     verdicts
 }
 
@@ -75,6 +76,20 @@ fn inside_tls(seen: &Observation, demands: &Demands) -> Verdict {
         );
     }
     Verdict::new(Check::Ehlo, Status::Pass, "accepted")
+}
+
+/// RFC 3207 §4.2: after the handshake the session stands as after the greeting, and no second one is due.
+fn second_greeting(seen: &Observation) -> Option<Verdict> {
+    let reply = seen.second_greeting.as_ref()?;
+    let reason = format!(
+        "the server greeted a second time, inside TLS: {}; a client that takes that for the reply to EHLO is one reply behind from \
+         then on",
+        shown(reply)
+    );
+    let verdict = Verdict::new(Check::Ehlo, Status::Warn, reason);
+    Some(verdict.with_fix(
+        "let the server wait for EHLO after the handshake (RFC 3207, section 4.2); a proxy that adds TLS may hide its greeting",
+    ))
 }
 
 /// The verdict on a check that the session did not come to.

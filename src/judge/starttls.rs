@@ -35,7 +35,7 @@ pub(super) fn verdicts(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
         ],
         // Injected text may come in a segment of its own, after the dialogue gave the connection to TLS.
         Some(Cause::Tls(TlsFault::NotTls(octets))) if !demands.implicit_tls => vec![
-            injected(octets),
+            instead_of_tls(octets),
             not_reached(seen, demands, Check::Handshake),
         ],
         Some(cause) => vec![
@@ -180,12 +180,32 @@ fn not_offered(seen: &Observation, more: String) -> Verdict {
         .with_fix(fix)
 }
 
-/// Text where only TLS may follow.
+/// Text behind the 220, where only TLS may follow.
 fn injected(octets: &[u8]) -> Verdict {
     let reason = format!(
         "text in the clear after the 220 to STARTTLS (response injection), not taken for TLS data: \"{}\"",
         quote::start(octets, QUOTED)
     );
+    in_the_clear(reason)
+}
+
+/// The same in a segment of its own, after the dialogue gave the connection to TLS. Whether it was on its way before the
+/// ClientHello or answers it cannot be told.
+fn instead_of_tls(octets: &[u8]) -> Verdict {
+    let is_text = |octet: &u8| matches!(octet, b'\t' | b'\r' | b'\n' | b' '..=b'~');
+    let what = match octets.iter().all(is_text) {
+        true => {
+            "text in the clear came after the 220 to STARTTLS, where TLS was due (response injection, or a server that does not begin TLS)"
+        }
+        false => "what came after the 220 to STARTTLS is neither TLS nor text",
+    };
+    let quoted = quote::start(octets, QUOTED);
+    in_the_clear(format!(
+        "{what}, and was not taken for TLS data: \"{quoted}\""
+    ))
+}
+
+fn in_the_clear(reason: String) -> Verdict {
     Verdict::new(Check::StartTls, Status::Fail, reason)
         .with_fix("find out who sends it: a device on the path, or the server, answering commands that were never sent inside TLS")
         .with_result_type(ResultType::ValidationFailure)

@@ -104,7 +104,9 @@ fn advice(fault: &TlsFault, demands: &Demands) -> Option<&'static str> {
         TlsFault::Closed | TlsFault::Reset => Some(
             "look into the server's log; a device on the path may also dislike the ClientHello",
         ),
-        TlsFault::WrongSignature => Some("install the private key that belongs to the certificate"),
+        TlsFault::WrongSignature => Some(
+            "install the private key that belongs to the certificate; where several certificates are sent, the server's own must come first",
+        ),
         _ => None,
     }
 }

@@ -36,6 +36,8 @@ pub struct Observation {
     pub helo: bool,
     /// A line of a reply ended with LF alone (RFC 5321 §2.3.8).
     pub bare_lf: bool,
+    /// A second greeting, inside TLS.
+    pub second_greeting: Option<Reply>,
     /// Octets that no command had asked for.
     pub unsolicited: Vec<Vec<u8>>,
     /// What the server showed in a handshake, also in one that failed.
@@ -122,6 +124,7 @@ impl Observation {
             ehlo_inside_tls: None,
             helo: false,
             bare_lf: false,
+            second_greeting: None,
             unsolicited: Vec::new(),
             seen: None,
             handshake: None,
@@ -172,6 +175,7 @@ impl Observation {
                     (Command::StartTls | Command::Mail | Command::Reset | Command::Quit, _) => {}
                 }
             }
+            smtp::Event::GreetedAgain(reply) => self.second_greeting = Some(reply.clone()),
             smtp::Event::Unsolicited(octets) => self.unsolicited.push(octets.clone()),
             smtp::Event::Reached(stage) => self.reached.push((*stage, at)),
             smtp::Event::Failed { stage, fault } => self.failures.push(Failure {

@@ -35,6 +35,8 @@ pub struct Dialogue {
     phase: Phase,
     tls: bool,
     greeted: bool,
+    /// A reply has come inside TLS.
+    answered_inside: bool,
     /// The stage after which QUIT is due has been reached.
     quit_due: bool,
     /// What follows once the trial with MAIL that is under way is over.
@@ -57,6 +59,7 @@ impl Dialogue {
             phase,
             tls: false,
             greeted: false,
+            answered_inside: false,
             quit_due: false,
             next: Next::Quit,
             reader: ReplyReader::default(),
@@ -175,12 +178,23 @@ impl Dialogue {
             expected: line.octets().first() == Some(&b'2'),
         });
         let Some(reply) = reply else { return };
+        if self.is_second_greeting(&reply) {
+            self.events.push_back(Event::GreetedAgain(reply));
+            return;
+        }
         self.events.push_back(Event::Replied {
             to: command,
             reply: reply.clone(),
             tls: self.tls,
         });
         self.replied(command, reply);
+    }
+
+    /// RFC 3207 §4.2: after the handshake the session stands as after the greeting, so that a server which greets again has not
+    /// answered the command that the client said meanwhile.
+    fn is_second_greeting(&mut self, reply: &Reply) -> bool {
+        let is_first = self.tls && !std::mem::replace(&mut self.answered_inside, self.tls);
+        is_first && reply.code() == 220 && self.plan.security != Security::Implicit
     }
 
     /// The stage that is being worked for; none once everything asked for is done, because how the server takes leave

@@ -30,6 +30,8 @@ pub enum Event {
         /// Received inside TLS.
         tls: bool,
     },
+    /// The server greeted once more inside TLS; that is no reply to a command (RFC 3207 §4.2).
+    GreetedAgain(Reply),
     /// Octets that no command had asked for; they are never taken for the next command's reply.
     Unsolicited(Vec<u8>),
     /// A stage was reached.

@@ -100,10 +100,14 @@ pub(super) fn rows() -> Vec<Scenario> {
             "The server greets once more inside TLS, before it is asked anything.",
             inside_tls([
                 send("220 mx1.second-greeting.test ESMTP once more\r\n"),
-                session(Manners::default()),
+                session(Manners {
+                    greeting: Some(Vec::new()),
+                    ..Manners::default()
+                }),
             ]),
         )
-        .ends(0, &["mx1.second-greeting.test"]),
+        .ends(0, &["mx1.second-greeting.test"])
+        .warns(&["greeted a second time", "once more"]),
         one_host(
             "starttls-again",
             "The server offers STARTTLS again inside TLS.",

@@ -75,6 +75,9 @@ impl Transcript {
                     (true, false) => self.style.paint(&format!("<~* {shown}"), Ink::Bad),
                 })
             }
+            smtp::Event::GreetedAgain(_) => Some(
+                self.error("a second greeting, not taken for the reply to what was said before it"),
+            ),
             smtp::Event::Unsolicited(octets) => Some(self.error(&format!(
                 "unasked for, and not taken for a reply: \"{}\"",
                 quote::start(octets, 160)

@@ -245,3 +245,31 @@ fn a30_starttls_offered_again_inside_tls_is_a_warning() {
     outcome.says(&["warn", "STARTTLS is offered again inside TLS"]);
     assert_eq!(status(&report, "ehlo"), "warn");
 }
+
+#[test]
+fn a49_a_second_greeting_is_not_the_reply_to_ehlo() {
+    let again = "220 mx.lab.test ESMTP again\r\n";
+    let reply = "250-mx.lab.test\r\n250 AUTH PLAIN\r\n";
+    let both = [again, reply].concat();
+    let theatre = Theatre::with_host(inside(
+        &[("EHLO", both.as_str()), ("QUIT", "221 bye\r\n")],
+        [],
+    ));
+    let (outcome, report) = theatre.both(&[], 0);
+    outcome.says(&[
+        "<~  220 mx.lab.test ESMTP again",
+        "*** a second greeting",
+        "  warn  ehlo ",
+    ]);
+    let extensions = &report["endpoints"][0]["observations"][0]["extensions"];
+    assert_eq!(extensions["inside_tls"][0]["keyword"], "AUTH", "{report:#}");
+    let ehlo = report["endpoints"][0]["verdicts"].as_array().unwrap();
+    let told = |one: &&serde_json::Value| one["check"] == "ehlo" && one["status"] == "warn";
+    let reason = ehlo.iter().find(told).unwrap()["reason"].to_string();
+    assert!(reason.contains("greeted a second time"), "{reason}");
+    // Where nothing follows it, EHLO was not answered.
+    let theatre = Theatre::with_host(inside(&[("EHLO", again)], [Act::Close]));
+    theatre
+        .probe(&[])
+        .ends(32, &["before the reply to EHLO inside TLS"]);
+}
