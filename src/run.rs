@@ -1,6 +1,7 @@
 //! A run: from the command line to the exit code.
 
 mod clock;
+mod endpoint;
 mod generate;
 #[cfg(feature = "lab")]
 mod lab;
@@ -8,8 +9,10 @@ mod manual;
 mod one;
 mod pipeline;
 mod probe;
+mod roots;
 mod save;
 mod screen;
+mod shown;
 
 use crate::cli::{Cli, Command, UsageError};
 use crate::exit::ExitCode;

@@ -9,6 +9,7 @@ mod probe;
 mod reach;
 mod session;
 mod tls;
+mod tls_names;
 mod trust;
 mod usage;
 

@@ -1,14 +1,14 @@
 //! The straight-line story of one connection: connect, and do what the dialogue says until it says to stop.
 
+use super::client::Client;
 use super::connect::{acknowledge_at_once, connect};
 use super::event::{Cause, Event, Failure, Timed};
 use super::meter::{Meter, Metered, Traffic};
 use super::observation::{Observation, Purpose};
-use super::settings::{Peer, Settings};
+use super::settings::Settings;
 use crate::smtp::{self, Dialogue, Plan, Stage, Step, Stop, Timer};
-use crate::tls::{TlsClient, TlsFault, TlsSession};
+use crate::tls::{TlsFault, TlsSession};
 use std::io;
-use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -16,70 +16,13 @@ use tokio::net::TcpStream;
 /// How much is read at once, in octets.
 const READ: usize = 4096;
 
-/// A client of one endpoint, which may connect more than once and remembers the TLS sessions of the peer.
-#[derive(Debug)]
-pub struct Client<'a> {
-    peer: &'a Peer,
-    settings: &'a Settings,
-    /// Made at the first handshake, while the peer waits for nothing else.
-    tls: OnceLock<Result<TlsClient, TlsFault>>,
-}
-
-impl<'a> Client<'a> {
-    /// A client that was not connected yet.
-    pub fn new(peer: &'a Peer, settings: &'a Settings) -> Self {
-        Self {
-            peer,
-            settings,
-            tls: OnceLock::new(),
-        }
-    }
-
-    /// Holds one session. `watch` is told everything as it happens; the same events, folded, are the observation. A handshake
-    /// resumes a TLS session of an earlier connection where there is one.
-    pub async fn connect(
-        &self,
-        purpose: Purpose,
-        watch: impl FnMut(&Observation, &Timed),
-    ) -> Observation {
-        let mut session = Session {
-            client: self,
-            settings: self.settings,
-            begun: Instant::now(),
-            meter: Meter::default(),
-            observation: Observation::new(purpose, self.peer.clone()),
-            watch,
-        };
-        session.tell(Event::Trying);
-        session.tell(Event::Waiting);
-        let patience = session.left(self.settings.timeouts.connect);
-        match connect(self.peer.socket, patience).await {
-            Ok(stream) => session.talk(stream).await,
-            Err(_) if session.is_late() => session.fail(Stage::Connect, Cause::Deadline),
-            Err(fault) => session.fail(Stage::Connect, Cause::Connect(fault)),
-        }
-        session.observation
-    }
-
-    /// Whether the next handshake will try to resume a session.
-    pub fn can_resume(&self) -> bool {
-        let tls = self.tls.get().and_then(|tls| tls.as_ref().ok());
-        tls.is_some_and(TlsClient::can_resume)
-    }
-
-    fn tls(&self) -> Result<&TlsClient, TlsFault> {
-        let host = self.peer.host.as_ref().map(|host| host.ascii());
-        let make = || TlsClient::new(&self.settings.offer, host, self.peer.address);
-        self.tls.get_or_init(make).as_ref().map_err(Clone::clone)
-    }
-}
-
-struct Session<'a, W> {
+/// One session in progress.
+pub(super) struct Session<'a, W> {
     client: &'a Client<'a>,
     settings: &'a Settings,
     begun: Instant,
     meter: Meter,
-    observation: Observation,
+    pub(super) observation: Observation,
     watch: W,
 }
 
@@ -91,7 +34,35 @@ enum Wire {
     Gone,
 }
 
-impl<W: FnMut(&Observation, &Timed)> Session<'_, W> {
+impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
+    pub(super) fn new(
+        client: &'a Client<'a>,
+        settings: &'a Settings,
+        purpose: Purpose,
+        watch: W,
+    ) -> Self {
+        Self {
+            client,
+            settings,
+            begun: Instant::now(),
+            meter: Meter::default(),
+            observation: Observation::new(purpose, client.peer().clone()),
+            watch,
+        }
+    }
+
+    /// Connects, and holds the session to its end.
+    pub(super) async fn hold(&mut self) {
+        self.tell(Event::Trying);
+        self.tell(Event::Waiting);
+        let patience = self.left(self.settings.timeouts.connect);
+        match connect(self.client.peer().socket, patience).await {
+            Ok(stream) => self.talk(stream).await,
+            Err(_) if self.is_late() => self.fail(Stage::Connect, Cause::Deadline),
+            Err(fault) => self.fail(Stage::Connect, Cause::Connect(fault)),
+        }
+    }
+
     async fn talk(&mut self, stream: TcpStream) {
         let local = match stream.local_addr() {
             Ok(local) => local,

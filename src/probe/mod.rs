@@ -1,5 +1,6 @@
 //! One connection to one endpoint: what is done on it, and what was observed.
 
+mod client;
 mod connect;
 mod drive;
 mod event;
@@ -7,8 +8,8 @@ mod meter;
 mod observation;
 mod settings;
 
+pub use client::Client;
 pub use connect::ConnectFault;
-pub use drive::Client;
 pub use event::{Cause, Event, Failure, Timed};
 pub use meter::Traffic;
 pub use observation::{Answer, Ending, Entry, Observation, Purpose, Side};

@@ -10,6 +10,7 @@ mod moment;
 mod observation;
 mod offered;
 mod revocation;
+mod route;
 mod run;
 pub mod schema;
 pub mod style;

@@ -1,6 +1,8 @@
 //! One target, from its name to what it comes to, told to whoever wants to hear of it.
 
-use super::pipeline::{Endpoint, Run, Shown};
+use super::endpoint::Endpoint;
+use super::pipeline::Run;
+use super::shown::Shown;
 use crate::dns::Resolver;
 use crate::judge::{Conclusion, Verdict};
 use crate::probe::{Observation, Timed};

@@ -4,105 +4,26 @@
 //! Target ─route→ Route ─probe→ Observation ─judge→ Verdicts ─conclude→ Report
 //! ```
 
-use crate::certificate::Certificate;
-use crate::cli::{Probe, UsageError};
+use super::endpoint::{Endpoint, Held};
+use super::roots::Roots;
+use super::shown::Shown;
+use crate::cli::Probe;
 use crate::dns::{NoAnswer, Resolver};
-use crate::judge::{
-    Conclusion, Demands, Judged, Judgement, Level, OnCertificate, Verdict, certificate, conclude,
-    judge, mx,
-};
-use crate::probe::{Client, ClientName, Event, Observation, Peer, Purpose, Settings, Timed};
+use crate::judge::{Conclusion, Demands, Judged, Level, Verdict, conclude, judge, mx};
+use crate::probe::{Client, ClientName, Observation, Peer, Purpose, Settings, Timed};
 use crate::report::{EndpointReport, Report, ReportInput, View};
 use crate::route::{self, Route};
 use crate::smtp::{Security, Trials};
 use crate::target::{Destination, Target};
-use crate::tls::{Anchors, RootSource};
 use std::collections::HashMap;
 use std::net::SocketAddr;
-use std::sync::{Arc, OnceLock};
-use std::thread::JoinHandle;
+use std::sync::Arc;
 use std::time::Instant;
 use tokio::sync::{Mutex, Semaphore};
 use tokio::task::JoinSet;
 
 /// How many endpoints are probed side by side with `--all`.
 const SIDE_BY_SIDE: usize = 16;
-
-/// One endpoint after everything was done with it.
-pub(super) struct Endpoint {
-    pub(super) session: Held,
-    /// The connection that was to resume the session.
-    pub(super) resumption: Option<Held>,
-    pub(super) judgement: Judgement,
-}
-
-/// One connection after its end.
-pub(super) struct Held {
-    pub(super) observation: Observation,
-    pub(super) shown: Shown,
-    /// What happened, where it was not shown as it happened.
-    pub(super) events: Vec<Timed>,
-}
-
-impl Endpoint {
-    /// Every connection, in order.
-    pub(super) fn held(&self) -> impl Iterator<Item = &Held> {
-        std::iter::once(&self.session).chain(&self.resumption)
-    }
-}
-
-/// Trust anchors that load in a thread while DNS and TCP are under way.
-pub(super) struct Roots {
-    thread: std::sync::Mutex<Option<JoinHandle<Anchors>>>,
-    anchors: OnceLock<Anchors>,
-}
-
-impl Roots {
-    /// Begins to load. Files that the user named are read at once, so that a wrong one is refused before anything is probed.
-    pub(super) fn begin(sources: &[RootSource]) -> anyhow::Result<Self> {
-        let is_file =
-            |source: &RootSource| matches!(source, RootSource::File(_) | RootSource::Folder(_));
-        let (files, stores): (Vec<_>, Vec<_>) = sources.iter().cloned().partition(is_file);
-        let named = Anchors::load(&files).map_err(|error| {
-            let hint = "--ca-file takes a file with certificates in PEM form, --ca-dir a folder of such files";
-            UsageError::new(error.to_string(), hint)
-        })?;
-        if stores.is_empty() {
-            return Ok(Self {
-                thread: std::sync::Mutex::new(None),
-                anchors: OnceLock::from(named),
-            });
-        }
-        let thread = std::thread::spawn(move || match Anchors::load(&stores) {
-            Ok(store) => store.and(named),
-            Err(_) => named,
-        });
-        Ok(Self {
-            thread: std::sync::Mutex::new(Some(thread)),
-            anchors: OnceLock::new(),
-        })
-    }
-
-    /// What could not be read of the anchors; nothing where they were not needed.
-    pub(super) fn complaints(&self) -> &[String] {
-        self.anchors
-            .get()
-            .map_or(&[], |anchors| &anchors.complaints)
-    }
-
-    /// The anchors; waits for them where they are not there yet.
-    pub(super) fn anchors(&self) -> &Anchors {
-        self.anchors.get_or_init(|| {
-            let thread = self.thread.lock().ok().and_then(|mut thread| thread.take());
-            let loaded = thread.and_then(|thread| thread.join().ok());
-            loaded.unwrap_or_else(|| Anchors {
-                store_name: "the store".to_owned(),
-                anchors: Vec::new(),
-                complaints: vec!["loading it failed".to_owned()],
-            })
-        })
-    }
-}
 
 /// Everything that is the same for all endpoints of one target.
 pub(super) struct Run<'a> {
@@ -310,7 +231,7 @@ impl<'a> Run<'a> {
     pub(super) fn endpoint_report(&self, endpoint: &Endpoint) -> EndpointReport {
         EndpointReport::new(
             &endpoint.session.observation.peer,
-            &seen(endpoint),
+            &endpoint.seen(),
             &endpoint.judgement,
             self.view(),
         )
@@ -333,7 +254,7 @@ impl<'a> Run<'a> {
     ) -> Report {
         let seen = endpoints.iter().map(|endpoint| {
             let peer = &endpoint.session.observation.peer;
-            (peer, seen(endpoint), &endpoint.judgement)
+            (peer, endpoint.seen(), &endpoint.judgement)
         });
         Report::from(ReportInput {
             target: self.target,
@@ -348,57 +269,10 @@ impl<'a> Run<'a> {
     }
 }
 
-/// The connections of an endpoint, each with the certificates that it showed.
-fn seen(endpoint: &Endpoint) -> Vec<(&Observation, &[Certificate])> {
-    let held = endpoint.held();
-    held.map(|held| (&held.observation, held.shown.chain.as_slice()))
-        .collect()
-}
-
 /// Connects, and keeps what happens for later.
 async fn recorded(client: &Client<'_>, purpose: Purpose) -> (Observation, Vec<Timed>) {
     let mut events = Vec::new();
     let watch = |_: &Observation, timed: &Timed| events.push(timed.clone());
     let observation = client.connect(purpose, watch).await;
     (observation, events)
-}
-
-/// The certificates that a server showed, parsed and judged once, as soon as they are known.
-#[derive(Clone, Default)]
-pub(super) struct Shown {
-    pub(super) chain: Vec<Certificate>,
-    pub(super) judged: Option<OnCertificate>,
-}
-
-impl Shown {
-    fn look(&mut self, run: &Run<'_>, observation: &Observation, timed: &Timed) {
-        if let Event::Secured(handshake) = &timed.event
-            && !handshake.resumed
-        {
-            *self = Self::of(run, observation);
-        }
-    }
-
-    /// What a later connection showed, or where it showed nothing because it resumed the session, what that did.
-    fn of_or(run: &Run<'_>, observation: &Observation, session: Self) -> Self {
-        match &observation.handshake {
-            Some(handshake) if handshake.resumed => session,
-            _ => Self::of(run, observation),
-        }
-    }
-
-    /// The same, or where no handshake was completed, what was shown in one that failed.
-    fn or_of(self, run: &Run<'_>, observation: &Observation) -> Self {
-        match self.judged {
-            Some(_) => self,
-            None => Self::of(run, observation),
-        }
-    }
-
-    pub(super) fn of(run: &Run<'_>, observation: &Observation) -> Self {
-        let shown = observation.seen.iter().flat_map(|seen| &seen.chain);
-        let chain: Vec<Certificate> = shown.map(|der| Certificate::from_der(der)).collect();
-        let judged = certificate(observation, &chain, &run.demands, run.roots.anchors());
-        Self { chain, judged }
-    }
 }

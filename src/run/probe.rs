@@ -1,9 +1,12 @@
 //! `smtls probe`: one target after the other, shown as the format wants it.
 
+use super::endpoint::Endpoint;
 use super::one::{Audience, one};
-use super::pipeline::{Endpoint, Roots, Run, Shown};
+use super::pipeline::Run;
+use super::roots::Roots;
 use super::save::Chains;
 use super::screen::Screen;
+use super::shown::Shown;
 use crate::cli::{Format, Probe};
 use crate::dns::Resolver;
 use crate::exit::ExitCode;

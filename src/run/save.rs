@@ -1,6 +1,6 @@
 //! The file of `--save-chain`: the certificates as sent, endpoint by endpoint.
 
-use super::pipeline::Endpoint;
+use super::endpoint::Endpoint;
 use super::screen::Screen;
 use crate::exit::ExitCode;
 use crate::quote;

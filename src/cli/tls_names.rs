@@ -1,0 +1,125 @@
+//! The names by which versions, suites, groups, schemes and protocols are typed.
+
+use crate::dns::DomainName;
+use crate::tls::Version;
+use crate::tls::names::{
+    self, CIPHER_SUITES, CipherSuiteName, GROUPS, GroupName, ProtocolVersionName,
+    SignatureSchemeName, UnknownName,
+};
+use rustls::crypto::{SupportedKxGroup, aws_lc_rs};
+use rustls::{SignatureScheme, SupportedCipherSuite};
+/// The signature schemes of one word of `--sigalgs`.
+#[derive(Clone, Debug)]
+pub(super) struct Schemes(pub(super) Vec<SignatureScheme>);
+
+/// The schemes that can be verified.
+fn verifiable() -> Vec<SignatureScheme> {
+    aws_lc_rs::default_provider()
+        .signature_verification_algorithms
+        .supported_schemes()
+}
+
+/// One scheme by its name, or all of a kind.
+pub(super) fn schemes(given: &str) -> Result<Schemes, String> {
+    let kind = given.to_ascii_lowercase();
+    let mut known = verifiable();
+    if matches!(kind.as_str(), "rsa" | "ecdsa") {
+        let is_of_kind = |scheme: &SignatureScheme| {
+            names::signature_scheme(u16::from(*scheme))
+                .is_some_and(|name| name.name.starts_with(&format!("{kind}_")))
+        };
+        known.retain(is_of_kind);
+        return Ok(Schemes(known));
+    }
+    let name = SignatureSchemeName::parse(given).map_err(|unknown| advised(&unknown))?;
+    let scheme = SignatureScheme::from(name.code_point);
+    match known.contains(&scheme) {
+        true => Ok(Schemes(vec![scheme])),
+        false => Err(format!(
+            "smtls cannot verify signatures by {}, and so does not offer it",
+            name.name
+        )),
+    }
+}
+
+/// What `--sigalgs` takes.
+pub(super) fn schemes_in_words() -> String {
+    let names = verifiable()
+        .into_iter()
+        .filter_map(|scheme| names::signature_scheme(u16::from(scheme)).map(|name| name.name));
+    format!(
+        "The schemes by which the server may sign, most wanted first, separated by commas: {}; rsa and ecdsa mean all of a \
+         kind. A server with two certificates shows the one that fits",
+        names.collect::<Vec<_>>().join(", ")
+    )
+}
+
+/// A protocol name of RFC 7301 §3.1: 1 to 255 octets.
+pub(super) fn protocol(given: &str) -> Result<String, String> {
+    match given.len() {
+        1..=255 => Ok(given.to_owned()),
+        _ => Err("a protocol name has 1 to 255 octets".to_owned()),
+    }
+}
+
+/// What `--groups` takes.
+pub(super) fn groups_in_words() -> String {
+    let names = GROUPS.iter().map(|group| group.name).collect::<Vec<_>>();
+    format!(
+        "The key-exchange groups to offer, most wanted first, separated by commas: {}; P-256 and the like are understood",
+        names.join(", ")
+    )
+}
+
+/// What `--suites` takes.
+pub(super) fn suites_in_words() -> String {
+    let names = CIPHER_SUITES
+        .iter()
+        .map(|suite| suite.name)
+        .collect::<Vec<_>>();
+    format!(
+        "The cipher suites to offer, most wanted first, separated by commas, by IANA's or OpenSSL's names: {}",
+        names.join(", ")
+    )
+}
+
+pub(super) fn supported_group(name: &GroupName) -> Option<&'static dyn SupportedKxGroup> {
+    let all = aws_lc_rs::ALL_KX_GROUPS.iter();
+    all.copied()
+        .find(|group| u16::from(group.name()) == name.code_point)
+}
+
+pub(super) fn supported_suite(name: &CipherSuiteName) -> Option<SupportedCipherSuite> {
+    let all = aws_lc_rs::ALL_CIPHER_SUITES.iter();
+    all.copied()
+        .find(|suite| u16::from(suite.suite()) == name.code_point)
+}
+
+pub(super) fn group(given: &str) -> Result<&'static GroupName, String> {
+    GroupName::parse(given).map_err(|unknown| advised(&unknown))
+}
+
+pub(super) fn suite(given: &str) -> Result<&'static CipherSuiteName, String> {
+    CipherSuiteName::parse(given).map_err(|unknown| advised(&unknown))
+}
+
+pub(super) fn version(given: &str) -> Result<Version, String> {
+    match ProtocolVersionName::parse(given).map(|version| version.code_point) {
+        Ok(0x0303) => Ok(Version::Tls12),
+        Ok(0x0304) => Ok(Version::Tls13),
+        Ok(_) => Err("smtls negotiates TLS 1.2 and 1.3 only".to_owned()),
+        Err(_) => Err("the versions are 1.2 and 1.3".to_owned()),
+    }
+}
+
+pub(super) fn server_name(given: &str) -> Result<String, String> {
+    let name = DomainName::parse(given).map_err(|error| error.to_string())?;
+    Ok(name.to_string())
+}
+
+fn advised(unknown: &UnknownName) -> String {
+    match unknown.nearest() {
+        Some(nearest) => format!("{unknown}; did you mean {nearest}?"),
+        None => unknown.to_string(),
+    }
+}

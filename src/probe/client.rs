@@ -1,0 +1,58 @@
+//! A client of one endpoint: what lasts longer than one of its connections.
+
+use super::drive::Session;
+use super::event::Timed;
+use super::observation::{Observation, Purpose};
+use super::settings::{Peer, Settings};
+use crate::tls::{TlsClient, TlsFault};
+use std::sync::OnceLock;
+
+/// A client of one endpoint, which may connect more than once and remembers the TLS sessions of the peer.
+#[derive(Debug)]
+pub struct Client<'a> {
+    peer: &'a Peer,
+    settings: &'a Settings,
+    /// Made at the first handshake, while the peer waits for nothing else.
+    tls: OnceLock<Result<TlsClient, TlsFault>>,
+}
+
+impl<'a> Client<'a> {
+    /// A client that was not connected yet.
+    pub fn new(peer: &'a Peer, settings: &'a Settings) -> Self {
+        Self {
+            peer,
+            settings,
+            tls: OnceLock::new(),
+        }
+    }
+
+    /// Holds one session. `watch` is told everything as it happens; the same events, folded, are the observation. A handshake
+    /// resumes a TLS session of an earlier connection where there is one.
+    pub async fn connect(
+        &self,
+        purpose: Purpose,
+        watch: impl FnMut(&Observation, &Timed),
+    ) -> Observation {
+        let mut session = Session::new(self, self.settings, purpose, watch);
+        session.hold().await;
+        session.observation
+    }
+
+    /// Whether the next handshake will try to resume a session.
+    pub fn can_resume(&self) -> bool {
+        let tls = self.tls.get().and_then(|tls| tls.as_ref().ok());
+        tls.is_some_and(TlsClient::can_resume)
+    }
+
+    /// Whom it connects to.
+    pub(super) fn peer(&self) -> &Peer {
+        self.peer
+    }
+
+    /// The client's side of TLS.
+    pub(super) fn tls(&self) -> Result<&TlsClient, TlsFault> {
+        let host = self.peer.host.as_ref().map(|host| host.ascii());
+        let make = || TlsClient::new(&self.settings.offer, host, self.peer.address);
+        self.tls.get_or_init(make).as_ref().map_err(Clone::clone)
+    }
+}
