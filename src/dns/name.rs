@@ -74,7 +74,8 @@ impl DomainName {
         &self.ascii
     }
 
-    /// The name in U-labels, where that differs.
+    /// The name in U-labels, where that differs; nothing where they are not this name's own (RFC 5891 §4.2.3.1 forbids some
+    /// that an A-label can spell).
     pub fn unicode(&self) -> Option<String> {
         if !self.ascii.contains("xn--") {
             return None;
@@ -83,7 +84,7 @@ impl DomainName {
         result
             .ok()
             .map(|()| unicode)
-            .filter(|unicode| *unicode != self.ascii)
+            .filter(|unicode| *unicode != self.ascii && Self::parse(unicode).as_ref() == Ok(self))
     }
 
     /// Only one label, as `localhost` or a top-level domain.
@@ -140,6 +141,12 @@ mod tests {
                 "XN--bcher-kva.example",
                 "xn--bcher-kva.example",
                 Some("bücher.example"),
+            ),
+            (
+                "an A-label of what is no U-label",
+                "xn--xn--bkxaxn--bpxa",
+                "xn--xn--bkxaxn--bpxa",
+                None,
             ),
             (
                 "M19 underscore",
