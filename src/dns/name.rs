@@ -50,6 +50,10 @@ impl DomainName {
             to_ascii(name)?
         };
         for label in ascii.split('.') {
+            // Some characters are dropped on the way to an A-label, and nothing may be left.
+            if label.is_empty() {
+                return Err(NameError::EmptyLabel);
+            }
             if label.len() > 63 {
                 return Err(NameError::LongLabel(label.to_owned()));
             }
@@ -176,6 +180,8 @@ mod tests {
             (".", NameError::EmptyLabel),
             ("a..b", NameError::EmptyLabel),
             (".example.com", NameError::EmptyLabel),
+            ("\u{200b}", NameError::EmptyLabel),
+            ("a.\u{206e}.example", NameError::EmptyLabel),
             ("exa mple.com", NameError::BadCharacter(' ')),
             ("example.com\u{1b}", NameError::BadCharacter('\u{1b}')),
             ("-a.example", NameError::Hyphen("-a".to_owned())),
