@@ -1,0 +1,86 @@
+//! What TLS showed, and how it may fail.
+
+use rustls::pki_types::CertificateDer;
+use rustls::{CipherSuite, NamedGroup, ProtocolVersion, SignatureScheme};
+use smtls::tls::{CertificateRequest, Handshake, HandshakeSignature, Seen, TlsFault};
+use smtls_fuzz::Script;
+use std::time::Duration;
+
+pub fn handshake(script: &Script) -> Handshake {
+    Handshake {
+        version: script.choose(
+            10,
+            [
+                ProtocolVersion::TLSv1_3,
+                ProtocolVersion::TLSv1_2,
+                ProtocolVersion::Unknown(0x7f7f),
+            ],
+        ),
+        suite: script.choose(
+            11,
+            [
+                CipherSuite::TLS13_AES_256_GCM_SHA384,
+                CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+                CipherSuite::Unknown(0xfefe),
+            ],
+        ),
+        group: script.choose(
+            12,
+            [
+                Some(NamedGroup::X25519MLKEM768),
+                Some(NamedGroup::secp256r1),
+                Some(NamedGroup::Unknown(0xfefe)),
+                None,
+            ],
+        ),
+        retried: script.choose(13, [false, true]),
+        server_name: script
+            .choose(14, [true, false])
+            .then(|| "mx.fuzz.test".to_owned()),
+    }
+}
+
+pub fn seen(script: &Script) -> Seen {
+    let certificates = script.certificates().into_iter().map(CertificateDer::from);
+    let scheme = script.choose(
+        15,
+        [
+            SignatureScheme::RSA_PSS_SHA256,
+            SignatureScheme::ED448,
+            SignatureScheme::Unknown(0xfefe),
+        ],
+    );
+    let signature = match script.choose(16, [0, 1, 2, 3]) {
+        0 => Some(HandshakeSignature::Verified),
+        1 => Some(HandshakeSignature::NotChecked("of its kind".to_owned())),
+        2 => Some(HandshakeSignature::Wrong),
+        _ => None,
+    };
+    Seen {
+        chain: certificates.collect(),
+        ocsp_staple: script.choose(17, [&b""[..], b"staple"]).to_vec(),
+        signature: signature.map(|signature| (scheme, signature)),
+        certificate_request: script
+            .choose(18, [None, Some(false), Some(true)])
+            .map(|answered| CertificateRequest {
+                issuers: 1,
+                answered,
+            }),
+        warning: script.choose(19, [None, Some(112), Some(255)]),
+    }
+}
+
+/// Every kind of fault, and every alert.
+pub fn fault(kind: u8) -> TlsFault {
+    match kind {
+        0 => TlsFault::NotTls(b"HTTP/1.1 400 \x1b[2J\xff".to_vec()),
+        1 => TlsFault::Closed,
+        2 => TlsFault::Reset,
+        3 => TlsFault::TimedOut(Duration::from_secs(1)),
+        4 => TlsFault::Incompatible("it chose what nobody offered"),
+        5 => TlsFault::Misbehaved("it broke the rules"),
+        6 => TlsFault::WrongSignature,
+        7 => TlsFault::Other("something \u{202e} else".to_owned()),
+        alert => TlsFault::Alert(alert.wrapping_sub(8)),
+    }
+}
