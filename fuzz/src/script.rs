@@ -65,9 +65,9 @@ impl Script {
     }
 
     /// One of some possibilities.
-    pub fn choose<T: Copy, const N: usize>(&self, index: usize, among: [T; N]) -> T {
+    pub fn choose<T: Clone, const N: usize>(&self, index: usize, among: [T; N]) -> T {
         let choice = self.choices.get(index).copied().unwrap_or(b'0');
-        among[usize::from(choice.wrapping_sub(b'0')) % N]
+        among[usize::from(choice.wrapping_sub(b'0')) % N].clone()
     }
 
     /// The certificates that the server shows, wherever they stand.

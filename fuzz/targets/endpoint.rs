@@ -4,16 +4,15 @@
 
 mod facts;
 
-use facts::{demands, fault, handshake, peer, route, seen, stop_of, target};
+use facts::{anchors, demands, fault, handshake, peer, route, seen, stop_of, target};
 use libfuzzer_sys::fuzz_target;
 use smtls::certificate::Certificate;
 use smtls::exit::ExitCode;
 use smtls::judge::{self, Judged, Level};
 use smtls::probe::{Cause, Event, Failure, Observation, Purpose, Timed};
 use smtls::report::style::Style;
-use smtls::report::text::{Transcript, block, findings, last, table, tls_established};
+use smtls::report::text::{self, Transcript, block, findings, last, table, tls_established};
 use smtls::report::{Report, ReportInput, brief, json};
-use smtls::tls::Anchors;
 use smtls_fuzz::{Script, is_plain, play};
 use std::cell::RefCell;
 use std::time::Duration;
@@ -27,11 +26,7 @@ fuzz_target!(|octets: &[u8]| {
         .iter()
         .map(|der| Certificate::from_der(der))
         .collect();
-    let anchors = Anchors {
-        store_name: "the fuzzer's store".to_owned(),
-        anchors: Vec::new(),
-        complaints: Vec::new(),
-    };
+    let anchors = anchors(&script);
     let on_certificate = judge::certificate(&observation, &chain, &demands, &anchors);
     let trust = on_certificate.as_ref().map(|judged| judged.trust);
     let judgement = judge::judge(&observation, on_certificate, &demands);
@@ -50,7 +45,8 @@ fuzz_target!(|octets: &[u8]| {
         plain([line]);
     }
 
-    let (target, route) = (target(), route());
+    let (target, route) = (target(), route(&script));
+    plain(text::route(&target, &route));
     let verdicts = judge::mx(&route, "mx.fuzz.test");
     let judged = [Judged {
         observation: &observation,

@@ -3,10 +3,10 @@
 use smtls::dns::DomainName;
 use smtls::judge::{Demands, Level};
 use smtls::probe::Peer;
-use smtls::route::{Host, Route, Way};
+use smtls::route::{Host, NoHost, Route, Way};
 use smtls::smtp::{DropPoint, Protocol, Stage, Stop};
 use smtls::target::Target;
-use smtls_fuzz::Script;
+use smtls_fuzz::{Act, Script};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 const ADDRESS: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 10));
@@ -28,18 +28,30 @@ pub fn peer() -> Peer {
     }
 }
 
-pub fn route() -> Route {
-    Route {
-        way: Way::Given,
+/// The host that was probed, and perhaps an MX record that names no host.
+pub fn route(script: &Script) -> Route {
+    let host = |name, addresses| Host {
+        name,
+        preference: Some(10),
         aliases: Vec::new(),
-        hosts: vec![Host {
-            name: Some(name()),
-            preference: None,
-            aliases: Vec::new(),
-            addresses: Ok(vec![ADDRESS]),
-            doubt: None,
-            omitted: 0,
-        }],
+        addresses,
+        doubt: None,
+        omitted: 0,
+    };
+    let good = host(Some(name()), Ok(vec![ADDRESS]));
+    let text = script.acts.iter().find_map(|act| match act {
+        Act::Send(octets) => Some(String::from_utf8_lossy(octets).into_owned()),
+        _ => None,
+    });
+    let bad = host(None, Err(NoHost::NotAName(text.unwrap_or_default())));
+    Route {
+        way: script.choose(22, [Way::Given, Way::Mx]),
+        aliases: Vec::new(),
+        hosts: match script.choose(23, [0, 1, 2]) {
+            0 => vec![good],
+            1 => vec![good, bad],
+            _ => vec![bad],
+        },
         omitted: 0,
         resolvers: Vec::new(),
     }

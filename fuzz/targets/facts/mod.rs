@@ -4,4 +4,4 @@ mod around;
 mod tls;
 
 pub use around::{demands, peer, route, stop_of, target};
-pub use tls::{fault, handshake, seen};
+pub use tls::{anchors, fault, handshake, seen};

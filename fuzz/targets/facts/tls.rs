@@ -2,7 +2,9 @@
 
 use rustls::pki_types::CertificateDer;
 use rustls::{CipherSuite, NamedGroup, ProtocolVersion, SignatureScheme};
-use smtls::tls::{CertificateRequest, Handshake, HandshakeSignature, Seen, TlsFault};
+use smtls::tls::{
+    Anchor, Anchors, CertificateRequest, Handshake, HandshakeSignature, Seen, TlsFault,
+};
 use smtls_fuzz::Script;
 use std::time::Duration;
 
@@ -67,6 +69,24 @@ pub fn seen(script: &Script) -> Seen {
                 answered,
             }),
         warning: script.choose(19, [None, Some(112), Some(255)]),
+    }
+}
+
+/// A store with the last certificate that was shown, where that can be an anchor and is wanted.
+pub fn anchors(script: &Script) -> Anchors {
+    let last = script.certificates().pop().map(CertificateDer::from);
+    let trusted = last.filter(|_| script.choose(20, [true, false]));
+    let anchor = trusted.and_then(|der| {
+        let trust_anchor = webpki::anchor_from_trusted_cert(&der).ok()?.to_owned();
+        Some(Anchor {
+            trust_anchor,
+            der: script.choose(21, [true, false]).then_some(der),
+        })
+    });
+    Anchors {
+        store_name: "the fuzzer's store".to_owned(),
+        anchors: anchor.into_iter().collect(),
+        complaints: Vec::new(),
     }
 }
 
