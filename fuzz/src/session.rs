@@ -21,8 +21,8 @@ pub fn play(
     let (mut said, mut failed) = (Vec::new(), Vec::new());
     let mut reached: Vec<Stage> = Vec::new();
     let mut secured = false;
-    // Each act is taken once; besides, a session has five commands, one handshake and one end.
-    for _ in 0..script.acts.len() + 20 {
+    // Each act is taken once; besides, a session has a dozen commands, one handshake and one end.
+    for _ in 0..script.acts.len() + 40 {
         let step = dialogue.step();
         while let Some(event) = dialogue.event() {
             match &event {
@@ -52,14 +52,14 @@ pub fn play(
         match step {
             Step::Write(octets) => {
                 assert_eq!(octets.strip_suffix(b"\r\n"), said.last().map(Vec::as_slice));
-                assert!(said.len() <= 5, "too many commands: {said:?}");
+                assert!(said.len() <= 12, "too many commands: {said:?}");
             }
             Step::Read(_) => match acts.next() {
                 Some(Act::Send(octets)) => {
                     sent += octets.len();
                     dialogue.receive(octets);
                 }
-                Some(Act::Certificate(_)) => {}
+                Some(Act::Certificate(_) | Act::Staple(_)) => {}
                 Some(Act::Close) | None => dialogue.closed(false),
                 Some(Act::Reset) => dialogue.closed(true),
                 Some(Act::Stall) => dialogue.timed_out(Duration::from_secs(1)),
@@ -67,10 +67,7 @@ pub fn play(
             },
             Step::Handshake => {
                 assert!(!secured, "TLS inside TLS");
-                let broken = acts
-                    .as_slice()
-                    .iter()
-                    .find(|act| !matches!(act, Act::Certificate(_)));
+                let broken = acts.as_slice().iter().find(|act| !act.is_shown());
                 if let Some(Act::Break(fault)) = broken {
                     below(Some(*fault), dialogue.broke());
                 } else {
@@ -119,6 +116,7 @@ fn plan(script: &Script) -> Plan {
                 Stop::DropAfter(DropPoint::StartTlsReply),
             ],
         ),
+        trials: script.trials(),
         client_name: "fuzz.test".to_owned(),
     }
 }

@@ -11,8 +11,10 @@ use smtls::exit::ExitCode;
 use smtls::judge::{self, Judged, Level};
 use smtls::probe::{Cause, Event, Failure, Observation, Purpose, Timed};
 use smtls::report::style::Style;
-use smtls::report::text::{self, Transcript, block, findings, last, table, tls_established};
-use smtls::report::{Report, ReportInput, brief, json};
+use smtls::report::text::{
+    self, Detail, Transcript, block, certificates, findings, last, table, tls_established,
+};
+use smtls::report::{Report, ReportInput, View, brief, json};
 use smtls_fuzz::{Script, is_plain, play};
 use std::cell::RefCell;
 use std::time::Duration;
@@ -29,14 +31,14 @@ fuzz_target!(|octets: &[u8]| {
     let anchors = anchors(&script);
     let on_certificate = judge::certificate(&observation, &chain, &demands, &anchors);
     let trust = on_certificate.as_ref().map(|judged| judged.trust);
-    let judgement = judge::judge(&observation, on_certificate, &demands);
+    let judgement = judge::judge(&observation, &chain, on_certificate, None, &demands);
     assert!(!judgement.verdicts.is_empty());
 
     let style = Style::new(false, Some(80));
     let transcript = Transcript::new(style);
     let why = judge::why(&observation, &demands);
     for event in &events {
-        plain(transcript.line(&observation.peer, event, why.as_deref()));
+        plain(transcript.line(&observation, event, why.as_deref()));
     }
     if let (Some(trust), Some(handshake), Some(seen)) =
         (trust, &observation.handshake, &observation.seen)
@@ -58,17 +60,28 @@ fuzz_target!(|octets: &[u8]| {
         let report = Report::from(ReportInput {
             target: &target,
             route: &route,
-            endpoints: vec![(&observation, &chain, &judgement)],
+            endpoints: vec![(
+                &observation.peer,
+                vec![(&observation, chain.as_slice())],
+                &judgement,
+            )],
             verdicts: &verdicts,
             conclusion: &conclusion,
             level: demands.level,
             started: 0,
-            judged: demands.now,
+            view: View {
+                now: demands.now,
+                show_certs: all,
+            },
         });
         if demands.level == Level::Verify && conclusion.exit == ExitCode::Success {
             assert!(observation.failures.is_empty() || observation.reached.len() > 1);
         }
-        plain(report.endpoints.iter().flat_map(|one| block(one, style)));
+        for endpoint in &report.endpoints {
+            plain(block(endpoint, style, Detail::Listed));
+            plain(block(endpoint, style, Detail::Explained));
+            plain(certificates(endpoint));
+        }
         plain(findings(&report, style));
         plain(table(&report));
         plain([last(&report, style)]);

@@ -16,6 +16,8 @@ fuzz_target!(|given: &str| {
                 assert!(is_plain(&name) && !name.is_empty(), "{name:?}");
                 let again = match target.destination {
                     Destination::Domain(_) => Target::parse(&name, true),
+                    // Only `--srv` makes one.
+                    Destination::Service(..) => panic!("a service of {given:?}"),
                     Destination::Host(_) | Destination::Address(_) => {
                         Target::parse(&format!("[{name}]:25"), false)
                     }

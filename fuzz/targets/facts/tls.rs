@@ -2,8 +2,10 @@
 
 use rustls::pki_types::CertificateDer;
 use rustls::{CipherSuite, NamedGroup, ProtocolVersion, SignatureScheme};
+use smtls::certificate::DistinguishedName;
 use smtls::tls::{
-    Anchor, Anchors, CertificateRequest, Handshake, HandshakeSignature, Seen, TlsFault,
+    Anchor, Anchors, Answer, CertificateRequest, Cleartext, Handshake, HandshakeSignature, Offered,
+    Seen, TlsFault,
 };
 use smtls_fuzz::Script;
 use std::time::Duration;
@@ -36,9 +38,14 @@ pub fn handshake(script: &Script) -> Handshake {
             ],
         ),
         retried: script.choose(13, [false, true]),
-        server_name: script
-            .choose(14, [true, false])
-            .then(|| "mx.fuzz.test".to_owned()),
+        resumed: script.choose(14, [false, true]),
+        protocol: script.choose(28, [None, Some(b"smtp\x1b[2J".to_vec())]),
+        cleartext: script.choose(29, [true, false]).then(|| Cleartext {
+            extended_master_secret: script.choose(30, [true, false]),
+            compression: script.choose(31, [0, 1]),
+            ticket_lifetime_hint: script.choose(32, [None, Some(u32::MAX)]),
+            ..Cleartext::default()
+        }),
     }
 }
 
@@ -59,17 +66,33 @@ pub fn seen(script: &Script) -> Seen {
         _ => None,
     };
     Seen {
+        offered: Offered::default(),
         chain: certificates.collect(),
-        ocsp_staple: script.choose(17, [&b""[..], b"staple"]).to_vec(),
+        ocsp_staple: script.staple(),
         signature: signature.map(|signature| (scheme, signature)),
-        certificate_request: script
-            .choose(18, [None, Some(false), Some(true)])
-            .map(|answered| CertificateRequest {
-                issuers: 1,
-                answered,
-            }),
+        certificate_request: request(script),
         warning: script.choose(19, [None, Some(112), Some(255)]),
     }
+}
+
+fn request(script: &Script) -> Option<CertificateRequest> {
+    let answers = [
+        None,
+        Some(Answer::None),
+        Some(Answer::Sent),
+        Some(Answer::Unusable),
+    ];
+    // Whatever is no name is one that cannot be read.
+    let names = script.certificates();
+    script.choose(18, answers).map(|answer| CertificateRequest {
+        issuers: names
+            .iter()
+            .map(|der| DistinguishedName::from_der(der))
+            .collect(),
+        omitted: script.choose(33, [0, 7]),
+        schemes: vec![SignatureScheme::ED25519, SignatureScheme::Unknown(0xfefe)],
+        answer,
+    })
 }
 
 /// A store with the last certificate that was shown, where that can be an anchor and is wanted.
