@@ -109,7 +109,7 @@ fn client_certificate_required() {
     assert_ne!(swaks::look(&service).exit, 0);
 }
 
-/// As Debian 12 has it, the server loses its key where that is ECDSA, and says only alert 80 of it.
+/// A47: as Debian 12 has it, the server loses its key where that is ECDSA, and says only alert 80 of it.
 #[test]
 fn lost_key() {
     let _alone = alone();
@@ -123,6 +123,7 @@ fn lost_key() {
         explanation.contains("alert 80 (internal_error)"),
         "{explanation}"
     );
+    assert!(explanation.contains("server's log"), "{explanation}");
     assert!(logged.concat().contains("EVP lib"), "{logged:?}");
     let theirs = openssl::look(&service, root(), &services().name);
     assert!(theirs.text.contains("alert number 80"), "{}", theirs.text);
