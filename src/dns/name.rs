@@ -50,6 +50,10 @@ impl DomainName {
             to_ascii(name)?
         };
         for label in ascii.split('.') {
+            // Some characters are dropped on the way to an A-label, and nothing may be left.
+            if label.is_empty() {
+                return Err(NameError::EmptyLabel);
+            }
             if label.len() > 63 {
                 return Err(NameError::LongLabel(label.to_owned()));
             }
@@ -74,7 +78,8 @@ impl DomainName {
         &self.ascii
     }
 
-    /// The name in U-labels, where that differs.
+    /// The name in U-labels, where that differs; nothing where they are not this name's own (RFC 5891 §4.2.3.1 forbids some
+    /// that an A-label can spell).
     pub fn unicode(&self) -> Option<String> {
         if !self.ascii.contains("xn--") {
             return None;
@@ -83,7 +88,7 @@ impl DomainName {
         result
             .ok()
             .map(|()| unicode)
-            .filter(|unicode| *unicode != self.ascii)
+            .filter(|unicode| *unicode != self.ascii && Self::parse(unicode).as_ref() == Ok(self))
     }
 
     /// Only one label, as `localhost` or a top-level domain.
@@ -142,6 +147,12 @@ mod tests {
                 Some("bücher.example"),
             ),
             (
+                "an A-label of what is no U-label",
+                "xn--xn--bkxaxn--bpxa",
+                "xn--xn--bkxaxn--bpxa",
+                None,
+            ),
+            (
                 "M19 underscore",
                 "mx_1.example.com",
                 "mx_1.example.com",
@@ -169,6 +180,8 @@ mod tests {
             (".", NameError::EmptyLabel),
             ("a..b", NameError::EmptyLabel),
             (".example.com", NameError::EmptyLabel),
+            ("\u{200b}", NameError::EmptyLabel),
+            ("a.\u{206e}.example", NameError::EmptyLabel),
             ("exa mple.com", NameError::BadCharacter(' ')),
             ("example.com\u{1b}", NameError::BadCharacter('\u{1b}')),
             ("-a.example", NameError::Hyphen("-a".to_owned())),

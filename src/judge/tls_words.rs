@@ -86,9 +86,14 @@ fn advice(fault: &TlsFault, demands: &Demands) -> Option<&'static str> {
         TlsFault::NotTls(_) if demands.implicit_tls => Some(
             "this port begins in the clear: probe it as smtp://HOST:PORT, or let the server begin with TLS",
         ),
-        // handshake_failure, protocol_version, insufficient_security, internal_error (OpenSSL's answer to TLS versions
-        // that its security level forbids).
-        TlsFault::Alert(40 | 70 | 71 | 80) => Some(
+        // internal_error: also OpenSSL's answer to TLS versions that its security level forbids, and OpenSMTPD's where it lost
+        // its key to OpenSSL 3.
+        TlsFault::Alert(80) => Some(
+            "look into the server's log for what failed, such as its private key; where it is the version that was offered, \
+             let the server do TLS 1.2 with ECDHE and AEAD suites, or TLS 1.3",
+        ),
+        // handshake_failure, protocol_version, insufficient_security
+        TlsFault::Alert(40 | 70 | 71) => Some(
             "offer what the server can do, or let the server do TLS 1.2 with ECDHE and AEAD suites, or TLS 1.3: smtls offers these only",
         ),
         TlsFault::Alert(112) => Some(

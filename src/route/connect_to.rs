@@ -71,7 +71,10 @@ impl FromStr for ConnectTo {
             "" => None,
             port => Some(port.parse().map_err(|_| ConnectToError)?),
         };
-        let socket = socket.parse().map_err(|_| ConnectToError)?;
+        let socket: SocketAddr = socket.parse().map_err(|_| ConnectToError)?;
+        if port == Some(0) || socket.port() == 0 {
+            return Err(ConnectToError);
+        }
         Ok(Self { host, port, socket })
     }
 }
@@ -177,6 +180,8 @@ mod tests {
             "mx:25:host.name:25",
             "mx:x:127.0.0.1:25",
             "[::1:25:127.0.0.1:25",
+            "mx:0:127.0.0.1:25",
+            "mx:25:127.0.0.1:0",
         ] {
             assert_eq!(given.parse::<ConnectTo>(), Err(ConnectToError), "{given}");
         }

@@ -19,5 +19,5 @@ pub use extension::{Extension, SizeLimit};
 pub use fault::{Cap, Fault};
 pub use keyword::{KEYWORDS, Keyword};
 pub use plan::{Plan, Protocol, Security, Step, Stop, Timer, Trials};
-pub use reply::{LINE_CAP, REPLY_CAP, Reply, ReplyLine, ReplyReader};
+pub use reply::{LINE_CAP, REPLY_CAP, Reply, ReplyLine, ReplyReader, Unreadable};
 pub use stage::{DropPoint, ParseStageError, Stage};

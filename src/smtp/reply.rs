@@ -90,7 +90,9 @@ impl ReplyReader {
     pub fn next_line(&mut self) -> Result<Option<(ReplyLine, Option<Reply>)>, Unreadable> {
         let Some(end) = self.line_feed() else {
             // A foreign protocol may never send a line feed; its first octets tell as much as the whole line would.
-            if self.buffer.len() > LINE_CAP {
+            // The CR of a line end that has come without its LF is no part of the line.
+            let line = self.buffer.strip_suffix(b"\r").unwrap_or(&self.buffer);
+            if line.len() > LINE_CAP {
                 return Err(Unreadable::TooLong(Cap::Line(LINE_CAP)));
             }
             return Ok(None);
@@ -271,6 +273,13 @@ mod tests {
             read(&line, 1000),
             Err(Unreadable::TooLong(Cap::Line(LINE_CAP)))
         );
+        let longest = [b"220 ", &[b'x'; LINE_CAP - 4][..], b"\r\n"].concat();
+        for size in [1000, longest.len() - 1, longest.len()] {
+            assert!(
+                read(&longest, size).unwrap().is_some(),
+                "in pieces of {size}"
+            );
+        }
         let mut reply = Vec::new();
         while reply.len() < REPLY_CAP + 200 {
             reply.extend_from_slice(b"250-");

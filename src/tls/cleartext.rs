@@ -27,7 +27,7 @@ const MESSAGES: usize = 32;
 
 impl Cleartext {
     /// Reads what came first, up to the point from which it is encrypted; nothing where there is no ServerHello in it.
-    pub(super) fn read(first: &[u8]) -> Option<Self> {
+    pub fn read(first: &[u8]) -> Option<Self> {
         let messages = handshake_messages(first);
         let mut rest = messages.as_ref();
         let mut found = None;

@@ -3,6 +3,7 @@
 mod cases;
 mod code;
 mod files;
+mod fuzz;
 mod headers;
 mod imports;
 mod marks;

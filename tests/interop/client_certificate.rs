@@ -4,7 +4,7 @@ use crate::services::{Service, service, services};
 use crate::smtls::{Probe, probe};
 use crate::{maillog, swaks};
 
-fn with_certificate(service: &Service) -> Probe {
+pub fn with_certificate(service: &Service) -> Probe {
     let certificate = services()
         .client_certificate
         .to_str()

@@ -10,7 +10,7 @@ fn text(path: &Path) -> &str {
     path.to_str().expect("a path in UTF-8")
 }
 
-fn assert_verdicts(ours: &Probe, expected: [(&str, &str); 3]) {
+pub fn assert_verdicts(ours: &Probe, expected: [(&str, &str); 3]) {
     for (check, status) in expected {
         assert_eq!(
             ours.verdict(check).as_deref(),

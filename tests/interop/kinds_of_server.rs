@@ -3,7 +3,7 @@
 use crate::agreement::{Known, agree};
 use crate::services::{optional_service, service};
 
-const TLS13_RSA: Known = Known {
+pub const TLS13_RSA: Known = Known {
     protocol: "TLSv1.3",
     cipher_suite: "TLS_AES_256_GCM_SHA384",
     group: "X25519",
@@ -21,7 +21,7 @@ const TLS12_RSA: Known = Known {
     ..TLS13_RSA
 };
 
-const TLS12_ECDSA: Known = Known {
+pub const TLS12_ECDSA: Known = Known {
     protocol: "TLSv1.2",
     cipher_suite: "ECDHE-ECDSA-AES256-GCM-SHA384",
     ..TLS13_ECDSA

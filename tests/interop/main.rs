@@ -1,6 +1,6 @@
-//! smtls, openssl, swaks and posttls-finger look at the same Postfix, and must see the same.
+//! smtls, openssl, swaks and posttls-finger look at the same Postfix, OpenSMTPD and Sendmail, and must see the same.
 //!
-//! `tests/interop/run` starts that Postfix and then these tests.
+//! `tests/interop/run` starts those servers and then these tests.
 
 mod agreement;
 mod brief;
@@ -9,9 +9,12 @@ mod comparison;
 mod exit_codes;
 mod kinds_of_server;
 mod maillog;
+mod opensmtpd;
 mod openssl;
 mod peer;
 mod posttls_finger;
+mod sendmail;
+mod server_log;
 mod services;
 mod smtls;
 mod summary;

@@ -5,10 +5,8 @@
 source "${BASH_SOURCE[0]%/*}/tools.sh"
 # shellcheck source=tests/interop/certificates.sh
 source "${BASH_SOURCE[0]%/*}/certificates.sh"
-
-# Filled by `service`: what services.json will say.
-SERVICES=()
-SKIPPED=()
+# shellcheck source=tests/interop/services.sh
+source "${BASH_SOURCE[0]%/*}/services.sh"
 
 install_postfix() {
     [[ $(id -u) == 0 ]] || die "Postfix's master must be started by root"
@@ -46,10 +44,6 @@ service() { # NAME ADDRESS [PARAMETER...]
         done
     } >>"$POSTFIX/master.cf"
     record "$name" "$address" "$PORT" "$wrapper"
-}
-
-record() { # NAME ADDRESS PORT WRAPPER
-    SERVICES+=("$(printf '"%s": {"address": "%s", "port": %s, "wrapper": %s}' "$1" "$2" "$3" "$4")")
 }
 
 # Writes main.cf and a master.cf that holds Postfix's own services but no smtpd yet.
@@ -218,46 +212,13 @@ postscreen_service() {
     record postscreen 127.0.0.1 "$PORT" false
 }
 
-write_services() {
-    local separator=$',\n    ' services skipped=''
-    services=$(printf "%s$separator" "${SERVICES[@]}")
-    ((${#SKIPPED[@]})) && skipped=$(printf "%s$separator" "${SKIPPED[@]}")
-    cat >"$FOLDER/services.json" <<END
-{
-  "name": "$NAME",
-  "root": "$CERTIFICATES/root.pem",
-  "stranger": "$CERTIFICATES/stranger.pem",
-  "client_certificate": "$CERTIFICATES/client.pem",
-  "client_key": "$CERTIFICATES/client.key",
-  "postfix_configuration": "$POSTFIX",
-  "openssl_configuration": "$FOLDER/openssl.cnf",
-  "maillog": "$FOLDER/maillog",
-  "services": {
-    ${services%,*}
-  },
-  "skipped": {
-    ${skipped%,*}
-  }
-}
-END
-}
-
 start_postfix() {
     if ! postfix -c "$POSTFIX" start >"$FOLDER/start.log" 2>&1; then
         cat "$FOLDER/start.log" >&2
         [[ -e $FOLDER/maillog ]] && tail -n 20 "$FOLDER/maillog" >&2
         die 'Postfix did not start'
     fi
-    local line address port tries
-    for line in "${SERVICES[@]}"; do
-        [[ $line =~ \"address\":\ \"([^\"]*)\",\ \"port\":\ ([0-9]+) ]]
-        address=${BASH_REMATCH[1]} port=${BASH_REMATCH[2]}
-        for ((tries = 0; ; tries++)); do
-            answers "$address" "$port" && break
-            ((tries < 100)) || die "nothing answers at $address port $port"
-            sleep 0.1
-        done
-    done
+    await_services
 }
 
 # Ends the instance of this folder and no other.

@@ -8,6 +8,8 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 pub struct Services {
+    /// Where the servers keep what they write.
+    pub folder: PathBuf,
     /// The name in the servers' certificates.
     pub name: String,
     /// The root that signed all of them.
@@ -31,7 +33,7 @@ struct Address {
     wrapper: bool,
 }
 
-/// One smtpd of the private Postfix.
+/// One service of a private server.
 pub struct Service {
     pub name: &'static str,
     pub address: &'static str,

@@ -32,8 +32,20 @@ pub struct Smtls {
 impl Smtls {
     /// The words after `smtls`.
     pub fn new(words: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self::by(Command::new(env!("CARGO_BIN_EXE_smtls")), words)
+    }
+
+    /// The same as a process that may have this much memory of its own, in kB; one that wants more is ended by a signal.
+    #[cfg(target_os = "linux")]
+    pub fn within(memory: u64, words: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let mut shell = Command::new("sh");
+        let limit = format!("ulimit -d {memory} && exec \"$0\" \"$@\"");
+        shell.args(["-c", &limit, env!("CARGO_BIN_EXE_smtls")]);
+        Self::by(shell, words)
+    }
+
+    fn by(mut command: Command, words: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let words: Vec<String> = words.into_iter().map(Into::into).collect();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_smtls"));
         command.args(&words).stdin(Stdio::null());
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         for variable in VARIABLES {

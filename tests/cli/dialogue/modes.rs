@@ -72,6 +72,17 @@ fn implicit_tls() {
 }
 
 #[test]
+fn waits_with_implicit_tls_have_an_end() {
+    let hurry = &["--timeout", "500ms"];
+    server(vec![Act::Stall])
+        .probe(hurry)
+        .ends(29, &["0.5 s", "handshake"]);
+    server(vec![Act::Handshake(TlsProfile::default()), Act::Stall])
+        .probe(hurry)
+        .ends(21, &["7 s"]);
+}
+
+#[test]
 fn implicit_tls_is_for_mail_clients_and_not_for_senders() {
     // RFC 8314 §3: a client hands in its message there; nobody goes on without the right certificate or in the clear.
     let inside = || Act::Serve(without_starttls());

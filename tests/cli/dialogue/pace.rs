@@ -1,7 +1,7 @@
 //! Servers that are slow, and servers that say nothing more.
 
 use super::row::{Row, WHOLE, check, row};
-use crate::support::{EHLO, GO, GREETING, Theatre, inside, script, starttls_script};
+use crate::support::{EHLO, GO, GREETING, inside, script, starttls_script};
 use smtls::lab::{Act, TlsProfile};
 use std::time::Duration;
 
@@ -66,6 +66,16 @@ fn t09_waits_have_an_end() {
                 22,
                 &["0.5 s"],
                 "EHLO",
+            )
+        },
+        Row {
+            options: hurry,
+            ..row(
+                "no reply to HELO",
+                stalled(script(GREETING, &[("EHLO", "502 what?\r\n"), ("HELO", "")])),
+                22,
+                &["0.5 s", "HELO"],
+                "EHLO HELO",
             )
         },
         Row {
@@ -144,9 +154,25 @@ fn t09_waits_have_an_end() {
         },
     ];
     check(&rows);
-    let theatre = Theatre::with_host(vec![Act::Stall]);
-    let outcome = theatre.probe(&["--deadline", "500ms"]).ends(45, &[]);
-    assert!(outcome.took < Duration::from_secs(3), "{outcome}");
+}
+
+/// Once its queue is full Linux answers nothing to who wants to connect.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_wait_for_a_connection_has_an_end() {
+    use crate::support::Smtls;
+    use std::net::{TcpListener, TcpStream};
+
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let patience = Duration::from_secs(1);
+    let queue = std::iter::from_fn(|| TcpStream::connect_timeout(&address, patience).ok());
+    let queue: Vec<TcpStream> = queue.take(10_000).collect();
+    assert!((1..10_000).contains(&queue.len()), "{}", queue.len());
+    let target = address.to_string();
+    Smtls::new(["probe", "--connect-timeout", "500ms", &target])
+        .run()
+        .ends(2, &["0.5 s"]);
 }
 
 #[test]

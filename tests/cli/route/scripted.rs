@@ -6,7 +6,6 @@ use crate::support::{
 };
 use hickory_resolver::proto::rr::RecordType;
 use serde_json::Value;
-use std::time::Duration;
 
 type Script = fn(&str, RecordType) -> Response;
 
@@ -109,8 +108,7 @@ fn aliases_that_nobody_asked_for_are_not_followed_and_not_asked_for_again() {
     let rows = [("foreign", foreign), ("itself", itself)];
     in_parallel(&rows, |(name, script)| {
         let dns = Responder::new(*script);
-        let outcome = probe(&dns, &["--deadline", "20s"]).ends(40, &["lab.test"]);
-        assert!(outcome.took < Duration::from_secs(5), "{name}: {outcome}");
+        probe(&dns, &["--deadline", "20s"]).ends(40, &["lab.test"]);
         let asked = dns.asked();
         // MX, A and AAAA, each perhaps once more.
         assert!(asked.len() <= 6, "{name}: {} {asked:?}", asked.len());
@@ -130,8 +128,7 @@ fn m17_aliases_without_end_are_given_up() {
         let next = format!("{name} CNAME a{}.lab.test", number + 1);
         answer(&[Box::leak(next.into_boxed_str())])
     });
-    let outcome = probe(&dns, &["--deadline", "20s"]).ends(40, &["CNAME", "too many"]);
-    assert!(outcome.took < Duration::from_secs(5), "{outcome}");
+    probe(&dns, &["--deadline", "20s"]).ends(40, &["CNAME", "too many"]);
     let asked = dns.asked().len();
     assert!(asked <= 20, "{asked}");
 }

@@ -33,7 +33,7 @@ fn a25_no_version_in_common() {
 }
 
 #[test]
-fn a24_a26_a48_alerts_are_named() {
+fn a24_a26_a47_a48_alerts_are_named() {
     for (number, words) in [
         (40, &["alert 40", "handshake_failure"][..]),
         (70, &["alert 70", "protocol_version"]),
@@ -54,6 +54,8 @@ fn a24_a26_a48_alerts_are_named() {
         assert_eq!(theatre.verbs(), ["EHLO", "STARTTLS"], "{number}");
         let failure = &report["endpoints"][0]["observations"][0]["failures"][0];
         assert_eq!(failure["stage"], "starttls", "{number}");
+        let hint = failure["hint"].as_str().unwrap_or_default();
+        assert_eq!(hint.contains("server's log"), number == 80, "{hint}");
         // A37: where the handshake fails nothing more is said in the clear, whatever the level.
         theatre.probe(&["--opportunistic"]).ends(29, words);
     }
