@@ -20,7 +20,7 @@ pub fn play(
     let (mut sent, mut heard) = (0, 0);
     let (mut said, mut failed) = (Vec::new(), Vec::new());
     let mut reached: Vec<Stage> = Vec::new();
-    let mut secured = false;
+    let (mut secured, mut greeted_again) = (false, false);
     // Each act is taken once; besides, a session has a dozen commands, one handshake and one end.
     for _ in 0..script.acts.len() + 40 {
         let step = dialogue.step();
@@ -43,6 +43,10 @@ pub fn play(
                     assert!(!reached.contains(stage), "{stage} was reached and failed");
                     assert!(!failed.contains(stage), "{stage} failed twice");
                     failed.push(*stage);
+                }
+                Event::GreetedAgain(_) => {
+                    assert!(secured, "greeted again in the clear");
+                    assert!(!std::mem::replace(&mut greeted_again, true), "and again");
                 }
                 Event::Replied { .. } | Event::Unsolicited(_) => {}
             }
