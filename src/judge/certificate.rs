@@ -85,7 +85,7 @@ fn judged(
         .iter()
         .any(|verdict| verdict.result_type.is_some());
     verdicts.extend(revocation);
-    verdicts.extend(pin::verdict(chain, demands));
+    verdicts.extend(pin::verdict(seen, chain, demands));
 
     let reference_name = reference
         .as_ref()
@@ -155,6 +155,14 @@ fn path_verdict(seen: &Seen, path: &Path, demands: &Demands) -> Verdict {
             Verdict::new(Check::Path, Status::NotTested, reason),
             demands,
         );
+    }
+    if let Some((_, HandshakeSignature::Wrong)) = &seen.signature
+        && path.finding.outcome() == Outcome::Holds
+    {
+        let reason = "the path is good, but the server signed with another key than its certificate's, and so is not its owner";
+        let verdict = Verdict::new(Check::Path, failing(demands), reason)
+            .with_result_type(ResultType::ValidationFailure);
+        return strict(verdict, demands);
     }
     let reason = path.finding.to_string();
     // Some date is wrong at any moment, so that the verdict on the dates decides.

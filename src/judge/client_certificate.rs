@@ -63,7 +63,10 @@ fn unusable(went_on: bool) -> Verdict {
 pub(super) fn refused(seen: &Observation, stage: Stage) -> Option<Verdict> {
     let request = request(seen)?;
     let evidence = match seen.failure(stage)? {
-        Cause::Tls(fault) if fault.refuses_client_certificate(seen.handshake.is_some()) => {
+        Cause::Tls(fault)
+            if fault.refuses_client_certificate(seen.handshake.is_some())
+                && can_mean(fault, request) =>
+        {
             by_alert(fault, request)
         }
         Cause::Smtp(Fault::Rejected(reply)) if seen.handshake.is_some() && speaks_of_it(reply) => {
@@ -97,6 +100,13 @@ pub(super) fn refused(seen: &Observation, stage: Stage) -> Option<Verdict> {
 
 fn request(seen: &Observation) -> Option<&CertificateRequest> {
     seen.seen.as_ref()?.certificate_request.as_ref()
+}
+
+/// Whether an alert can speak of what was sent: where that was nothing, nothing of it can be of the wrong kind, revoked,
+/// expired, or signed wrongly (RFC 9846 §6.2).
+fn can_mean(fault: &TlsFault, request: &CertificateRequest) -> bool {
+    let of_a_certificate = matches!(fault, TlsFault::Alert(43..=45 | 51));
+    request.answer == Answer::Sent || !of_a_certificate
 }
 
 /// TLS 1.2 has no alert of its own for a missing certificate, and what handshake_failure means elsewhere is not so here:
@@ -188,6 +198,9 @@ mod tests {
     fn an_alert_is_no_matter_of_a_certificate_that_nobody_asked_for() {
         assert_eq!(verdict(&handshake(40, false, Answer::None)), None);
         assert_eq!(verdict(&handshake(116, false, Answer::None)), None);
+        // decrypt_error is about a signature, and nobody sent one.
+        assert_eq!(verdict(&handshake(51, true, Answer::None)), None);
+        assert!(verdict(&handshake(51, true, Answer::Sent)).is_some());
         // Whatever was asked for, the versions do not fit.
         assert_eq!(verdict(&handshake(70, true, Answer::None)), None);
     }

@@ -165,6 +165,7 @@ mod tests {
                 count: 2,
                 lifetime: Some(7200),
                 early_data: 16_384,
+                can_resume: true,
             }),
             ..handshake(ProtocolVersion::TLSv1_3, None)
         };

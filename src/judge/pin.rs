@@ -6,9 +6,10 @@ use super::verdict::{Status, Verdict};
 use crate::certificate::{Certificate, Pinned};
 use crate::exit::ExitCode;
 use crate::probe::Observation;
+use crate::tls::{HandshakeSignature, Seen};
 
 /// The verdict on the chain that a server showed; nothing where no pin was given. A pin is a demand of its own, whatever the level.
-pub(super) fn verdict(chain: &[Certificate], demands: &Demands) -> Option<Verdict> {
+pub(super) fn verdict(seen: &Seen, chain: &[Certificate], demands: &Demands) -> Option<Verdict> {
     if demands.pins.is_empty() {
         return None;
     }
@@ -23,7 +24,7 @@ pub(super) fn verdict(chain: &[Certificate], demands: &Demands) -> Option<Verdic
             Pinned::Key => "the certificate's key",
         };
         let reason = format!("{what} is the one that was pinned: {pin}");
-        return Some(Verdict::new(Check::Pin, Status::Pass, reason));
+        return Some(proved(seen, reason));
     }
     let key = end_entity.contents.as_ref().ok();
     let key = key.map_or_else(String::new, |contents| {
@@ -43,6 +44,28 @@ pub(super) fn verdict(chain: &[Certificate], demands: &Demands) -> Option<Verdic
     Some(failed(&reason).with_fix(
         "if the server has a new certificate on purpose, pin that; if not, find out who answers in its place",
     ))
+}
+
+/// Certificates are public: a pin holds only where the server proved that it has the key.
+fn proved(seen: &Seen, reason: String) -> Verdict {
+    let (status, but) = match &seen.signature {
+        Some((_, HandshakeSignature::Verified)) => {
+            return Verdict::new(Check::Pin, Status::Pass, reason);
+        }
+        Some((_, HandshakeSignature::NotChecked(why))) => (
+            Status::NotTested,
+            format!("whether the server has its key could not be checked: {why}"),
+        ),
+        Some((_, HandshakeSignature::Wrong)) => (
+            Status::Fail,
+            "the server signed with another key, and so is not its owner".to_owned(),
+        ),
+        None => (
+            Status::NotTested,
+            "the server did not come to prove that it has its key".to_owned(),
+        ),
+    };
+    Verdict::new(Check::Pin, status, format!("{reason}, but {but}")).with_exit(ExitCode::Check)
 }
 
 /// The verdict where the session did not come as far as a certificate: no success, unless it was to end before that.

@@ -20,8 +20,19 @@ pub(super) fn verdict(
     if session.handshake.is_none() || !session.failures.is_empty() {
         return Some(not_reached(session, demands, Check::Resumption));
     }
-    let tickets = session.tickets.as_ref().map_or(0, |tickets| tickets.count);
+    let given = session.tickets.clone().unwrap_or_default();
+    let tickets = given.count;
     let Some(later) = later else {
+        if given.can_resume {
+            let reason = "the deadline passed before a second connection";
+            return new(Status::NotTested, reason.to_owned());
+        }
+        // In TLS 1.3 tickets come behind the handshake, and whoever reads nothing there sees none.
+        if !session.heard_inside_tls() {
+            let reason =
+                "the connection ended before anything was read inside TLS, where tickets come";
+            return new(Status::NotTested, reason.to_owned());
+        }
         return new(
             Status::Note,
             "the server gives nothing by which a TLS session could be resumed: each connection costs a full handshake"

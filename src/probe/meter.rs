@@ -18,6 +18,9 @@ pub struct Traffic {
     pub flights: u32,
 }
 
+/// The record that TLS 1.3 sends for the sake of devices on the path, and that means nothing (RFC 9846 §5).
+const CHANGE_CIPHER_SPEC: &[u8] = &[20, 3, 3, 0, 1, 1];
+
 /// The count of one connection, shared with whoever asks after the connection is gone.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Meter(Arc<Mutex<Count>>);
@@ -40,11 +43,14 @@ impl Meter {
         }
     }
 
-    fn sent(&self, octets: usize) {
+    fn sent(&self, octets: &[u8]) {
         self.note(|count| {
-            count.traffic.sent += octets as u64;
-            count.traffic.flights += u32::from(!count.is_speaking);
-            count.is_speaking = true;
+            count.traffic.sent += octets.len() as u64;
+            // Said as soon as the first part of the server's flight was read, and nobody waits for an answer to it.
+            if octets != CHANGE_CIPHER_SPEC {
+                count.traffic.flights += u32::from(!count.is_speaking);
+                count.is_speaking = true;
+            }
         });
     }
 
@@ -97,10 +103,8 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Metered<S> {
         octets: &[u8],
     ) -> Poll<io::Result<usize>> {
         let result = Pin::new(&mut self.stream).poll_write(cx, octets);
-        if let Poll::Ready(Ok(octets)) = &result
-            && *octets > 0
-        {
-            self.meter.sent(*octets);
+        if let Poll::Ready(Ok(written @ 1..)) = &result {
+            self.meter.sent(octets.get(..*written).unwrap_or(octets));
         }
         result
     }
@@ -137,5 +141,11 @@ mod tests {
             flights: 2,
         };
         assert_eq!(meter.traffic(), expected);
+        far.write_all(b"...").await.expect("room");
+        near.read_exact(&mut [0; 3]).await.expect("more");
+        near.write_all(CHANGE_CIPHER_SPEC).await.expect("room");
+        assert_eq!(meter.traffic().flights, 2, "nobody waits for it");
+        near.write_all(b"Finished").await.expect("room");
+        assert_eq!(meter.traffic().flights, 3);
     }
 }

@@ -119,31 +119,20 @@ impl<'a> Run<'a> {
     ) -> Endpoint {
         let client = Client::new(peer, &self.settings);
         let mut shown = Shown::default();
+        let mut later: Option<Shown> = None;
         let look = |observation: &Observation, timed: &Timed| {
-            shown.look(self, observation, timed);
-            watch(observation, timed, &shown);
-        };
-        let session = client.connect(Purpose::Session, look).await;
-        let mut resumption = None;
-        if self.is_to_resume(&client, &session) {
-            // A resumed session shows no certificates: those of the session count.
-            let mut shown = shown.clone();
-            let look = |observation: &Observation, timed: &Timed| {
-                shown.look(self, observation, timed);
-                watch(observation, timed, &shown);
+            let known = match observation.purpose {
+                Purpose::Session => &mut shown,
+                // A resumed session shows no certificates: those of the session count.
+                Purpose::Resumption => later.get_or_insert_with(|| shown.clone()),
             };
-            let observation = client.connect(Purpose::Resumption, look).await;
-            resumption = Some((observation, Vec::new()));
-        }
+            known.look(self, observation, timed);
+            watch(observation, timed, known);
+        };
+        let resume = self.probe.resume.then_some(self.settings.deadline);
+        let (session, resumption) = connect(&client, resume, look).await;
+        let resumption = resumption.map(|observation| (observation, Vec::new()));
         self.judged((session, Vec::new()), shown, resumption)
-    }
-
-    /// Whether it was asked for a second connection, and there is something to learn from one.
-    fn is_to_resume(&self, client: &Client<'_>, session: &Observation) -> bool {
-        self.probe.resume
-            && session.failures.is_empty()
-            && client.can_resume()
-            && Instant::now() < self.settings.deadline
     }
 
     /// Probes all endpoints side by side, one connection to an address at a time.
@@ -154,17 +143,22 @@ impl<'a> Run<'a> {
         for (index, peer) in peers.iter().enumerate() {
             let turn = turns.entry(peer.socket).or_default().clone();
             let (room, peer, settings) = (room.clone(), peer.clone(), self.settings.clone());
-            let resume = self.probe.resume;
+            let resume = self.probe.resume.then_some(self.settings.deadline);
             sessions.spawn(async move {
                 let _turn = turn.lock().await;
                 let _place = room.acquire().await;
                 let client = Client::new(&peer, &settings);
-                let session = recorded(&client, Purpose::Session).await;
-                let mut resumption = None;
-                if resume && session.0.failures.is_empty() && client.can_resume() {
-                    resumption = Some(recorded(&client, Purpose::Resumption).await);
-                }
-                (index, session, resumption)
+                let (mut events, mut later) = (Vec::new(), Vec::new());
+                let record = |observation: &Observation, timed: &Timed| {
+                    let events = match observation.purpose {
+                        Purpose::Session => &mut events,
+                        Purpose::Resumption => &mut later,
+                    };
+                    events.push(timed.clone());
+                };
+                let (session, resumption) = connect(&client, resume, record).await;
+                let resumption = resumption.map(|observation| (observation, later));
+                (index, (session, events), resumption)
             });
         }
         let mut endpoints = Vec::new();
@@ -269,10 +263,17 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Connects, and keeps what happens for later.
-async fn recorded(client: &Client<'_>, purpose: Purpose) -> (Observation, Vec<Timed>) {
-    let mut events = Vec::new();
-    let watch = |_: &Observation, timed: &Timed| events.push(timed.clone());
-    let observation = client.connect(purpose, watch).await;
-    (observation, events)
+/// Holds a session, and where `resume` gives a deadline, one more connection to resume it, if that can teach anything.
+async fn connect(
+    client: &Client<'_>,
+    resume: Option<Instant>,
+    mut watch: impl FnMut(&Observation, &Timed),
+) -> (Observation, Option<Observation>) {
+    let session = client.connect(Purpose::Session, &mut watch).await;
+    let in_time = resume.is_some_and(|deadline| Instant::now() < deadline);
+    if !in_time || !session.failures.is_empty() || !client.can_resume() {
+        return (session, None);
+    }
+    let resumption = client.connect(Purpose::Resumption, &mut watch).await;
+    (session, Some(resumption))
 }

@@ -6,7 +6,7 @@
 use super::ClientIdentity;
 use super::Offer;
 use super::handshake::{Answer, CertificateRequest, HandshakeSignature, Seen};
-use crate::certificate::DistinguishedName;
+use crate::certificate::{DistinguishedName, KeyAlgorithm, PublicKey};
 use rustls::client::ResolvesClientCert;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{
@@ -107,7 +107,23 @@ fn uncheckable(certificate: &CertificateDer<'_>, error: &Error) -> Option<String
     }
     match error {
         Error::InvalidCertificate(CertificateError::BadSignature) => None,
+        // A signature of another kind than the key can make proves that somebody else made it.
+        _ if is_usable(&PublicKey::from_der(parsed.public_key().raw)?) => None,
         _ => Some("the TLS library cannot use the key in its certificate".to_owned()),
+    }
+}
+
+/// Whether the library checks the signatures of such a key.
+fn is_usable(key: &PublicKey) -> bool {
+    let curves = ["prime256v1", "secp384r1", "secp521r1"];
+    match key.algorithm {
+        KeyAlgorithm::Rsa => key.bits.is_some_and(|bits| (2048..=8192).contains(&bits)),
+        KeyAlgorithm::Ecdsa => {
+            let curve = key.curve.as_ref().map(|curve| curve.openssl.as_str());
+            curve.is_some_and(|curve| curves.contains(&curve))
+        }
+        KeyAlgorithm::Ed25519 => true,
+        _ => false,
     }
 }
 

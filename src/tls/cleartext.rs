@@ -92,7 +92,7 @@ fn handshake_messages(first: &[u8]) -> Cow<'_, [u8]> {
     messages
 }
 
-/// The number of the alert in the clear that came last (RFC 9846 §6); encrypted ones are longer or say so.
+/// The number of the alert in the clear that came last of all (RFC 9846 §6); encrypted ones are longer or say so.
 pub(super) fn closing_alert(octets: &[u8]) -> Option<u8> {
     let mut rest = octets;
     let mut last = None;
@@ -103,7 +103,8 @@ pub(super) fn closing_alert(octets: &[u8]) -> Option<u8> {
         };
         rest = after;
     }
-    last
+    // Behind a part of a record nothing is the last.
+    last.filter(|_| rest.is_empty())
 }
 
 /// Whether all that came is a ServerHello with the random value of a HelloRetryRequest (RFC 9846 §4.2.3).
@@ -197,6 +198,8 @@ mod tests {
         assert_eq!(closing_alert(&[&alert[..], &hello].concat()), None);
         assert_eq!(closing_alert(&record(21, &[0; 26])), None, "encrypted");
         assert_eq!(closing_alert(b"454 no"), None);
+        let cut = [&alert[..], &hello[..20]].concat();
+        assert_eq!(closing_alert(&cut), None, "a warning, and then a handshake");
     }
 
     #[test]

@@ -34,7 +34,6 @@ pub struct TlsClient {
 pub struct TlsSession<S> {
     /// The encrypted stream.
     pub stream: TlsStream<Tap<S>>,
-    kept: Kept,
 }
 
 impl<S> TlsSession<S> {
@@ -43,9 +42,9 @@ impl<S> TlsSession<S> {
         self.stream.get_ref().0.below()
     }
 
-    /// What a failed read or write inside TLS means.
+    /// What a failed read or write inside TLS means. What came before the handshake was done explains nothing any more.
     pub fn fault(&self, error: &io::Error) -> TlsFault {
-        TlsFault::from_io(error, &self.kept.octets())
+        TlsFault::from_io(error, &[])
     }
 }
 
@@ -106,17 +105,13 @@ impl TlsClient {
         let kept = Kept::default();
         let connector = TlsConnector::from(self.config.clone());
         let connect = connector.connect(self.server_name.clone(), Tap::new(stream, kept.clone()));
-        let outcome = match tokio::time::timeout(patience, connect).await {
-            Err(_) => Err(TlsFault::timed_out(patience, &kept.octets())),
-            Ok(Err(error)) => Err(TlsFault::from_io(&error, &kept.octets())),
-            Ok(Ok(stream)) => match self.negotiated(stream.get_ref().1, &kept) {
-                Some(handshake) => Ok((
-                    TlsSession {
-                        stream,
-                        kept: kept.clone(),
-                    },
-                    handshake,
-                )),
+        let connected = tokio::time::timeout(patience, connect).await;
+        let first = kept.take();
+        let outcome = match connected {
+            Err(_) => Err(TlsFault::timed_out(patience, &first)),
+            Ok(Err(error)) => Err(TlsFault::from_io(&error, &first)),
+            Ok(Ok(stream)) => match self.negotiated(stream.get_ref().1, &first) {
+                Some(handshake) => Ok((TlsSession { stream }, handshake)),
                 None => Err(TlsFault::Other(
                     "the handshake ended without a result".to_owned(),
                 )),
@@ -124,7 +119,7 @@ impl TlsClient {
         };
         let seen = Seen {
             offered: self.offered.clone(),
-            warning: warning(&kept.octets()),
+            warning: warning(&first),
             ..self.capture.take()
         };
         (seen, outcome)
@@ -132,7 +127,10 @@ impl TlsClient {
 
     /// The tickets that came since this was asked last. In TLS 1.3 they come after the handshake, with what is read then.
     pub fn take_tickets(&self) -> Tickets {
-        self.sessions.take_tickets()
+        Tickets {
+            can_resume: self.can_resume(),
+            ..self.sessions.take_tickets()
+        }
     }
 
     /// Whether the next handshake will try to resume a session.
@@ -140,9 +138,9 @@ impl TlsClient {
         self.sessions.can_resume()
     }
 
-    fn negotiated(&self, connection: &ClientConnection, kept: &Kept) -> Option<Handshake> {
+    fn negotiated(&self, connection: &ClientConnection, first: &[u8]) -> Option<Handshake> {
         let kind = connection.handshake_kind();
-        let cleartext = kept.read(Cleartext::read);
+        let cleartext = Cleartext::read(first);
         if let Some(lifetime_hint) = cleartext.as_ref().and_then(|it| it.ticket_lifetime_hint) {
             self.sessions.note_ticket(lifetime_hint);
         }

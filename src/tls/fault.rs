@@ -6,7 +6,7 @@ use std::io;
 use std::time::Duration;
 
 /// How many octets are kept as evidence: enough for a ServerHello, or for a line of text where TLS was due.
-pub(super) const EVIDENCE: usize = 512;
+const EVIDENCE: usize = 512;
 
 /// Why a handshake, or what came right after it, failed.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -19,6 +19,8 @@ pub struct Tickets {
     pub lifetime: Option<u32>,
     /// How many octets of early data the server would take with one of them; 0 for none (RFC 9846 §4.3.10).
     pub early_data: u32,
+    /// There is something to resume a session by, a ticket or in TLS 1.2 a session ID.
+    pub can_resume: bool,
 }
 
 /// The sessions of one peer.

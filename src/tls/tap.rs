@@ -1,7 +1,6 @@
 //! A stream that keeps the first octets that came through it: what a server says in the clear of a handshake, and where the
 //! handshake failed, what the peer really sent.
 
-use super::fault::EVIDENCE;
 use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
@@ -22,22 +21,15 @@ struct Flight {
 }
 
 impl Kept {
-    /// What came first.
-    pub(super) fn octets(&self) -> Vec<u8> {
+    /// What came first, now that the handshake is over; nothing is kept any longer.
+    pub(super) fn take(&self) -> Vec<u8> {
         let flight = self.0.lock();
         flight
-            .map(|flight| flight.octets.clone())
+            .map(|mut flight| {
+                flight.is_over = true;
+                std::mem::take(&mut flight.octets)
+            })
             .unwrap_or_default()
-    }
-
-    /// Reads what came in the handshake, and keeps no more than the evidence of it from now on.
-    pub(super) fn read<T>(&self, read: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
-        let mut flight = self.0.lock().ok()?;
-        let found = read(&flight.octets);
-        flight.is_over = true;
-        flight.octets.truncate(EVIDENCE);
-        flight.octets.shrink_to_fit();
-        found
     }
 
     fn keep(&self, new: &[u8]) {

@@ -4,10 +4,13 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long octets are on their way: long enough for a client to say all that it has to say before it is answered.
 const DELAY: Duration = Duration::from_millis(40);
+
+/// How long a connection may take to end after its client has.
+const NOTICE: Duration = Duration::from_secs(20);
 
 /// A relay.
 pub struct Relay {
@@ -20,6 +23,8 @@ pub struct Relay {
 struct Flights {
     count: usize,
     is_client: bool,
+    /// Of the two ways, those on which nothing comes any more.
+    ended: usize,
 }
 
 impl Relay {
@@ -37,10 +42,17 @@ impl Relay {
         Self { address, flights }
     }
 
-    /// The flights of each connection up to now.
+    /// The flights of each connection, once all of them are over.
     pub fn flights(&self) -> Vec<usize> {
-        let flights = self.flights.lock().unwrap();
-        flights.iter().map(|flights| flights.count).collect()
+        let begun = Instant::now();
+        loop {
+            let flights = self.flights.lock().unwrap().clone();
+            if flights.iter().all(|one| one.ended == 2) {
+                return flights.iter().map(|one| one.count).collect();
+            }
+            assert!(begun.elapsed() < NOTICE, "a connection does not end");
+            thread::sleep(Duration::from_millis(1));
+        }
     }
 }
 
@@ -69,6 +81,7 @@ fn relay(client: TcpStream, server: SocketAddr, flights: &Arc<Mutex<Vec<Flights>
                 one.count += usize::from(is_client && !one.is_client);
                 one.is_client = is_client;
             });
+            flights.lock().unwrap()[number].ended += 1;
         });
     }
 }

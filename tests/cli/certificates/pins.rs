@@ -1,7 +1,17 @@
 //! Pins: certificates and keys that are known beforehand.
 
-use super::server::{probe, probe_with, stapling, verdicts};
+use super::server::{fixture, probe, probe_with, stapling, verdicts};
+use crate::support::serve;
 use crate::support::{Theatre, without_starttls};
+use rcgen::{KeyPair, PKCS_ECDSA_P256_SHA256, PKCS_RSA_SHA256};
+use rustls::ServerConfig;
+use rustls::crypto::aws_lc_rs::{default_provider, sign::any_supported_type};
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::sign::{CertifiedKey, SingleCertAndKey};
+use rustls::version::{TLS12, TLS13};
+use std::net::SocketAddr;
+use std::sync::Arc;
 
 /// Digests of the fixture `server.pem` as openssl prints them: of the certificate, and of its key.
 const SHA256: &str = "954d9e59b2589f2f61bb8fa77bc9c6935cc492bdfe7e5fbe4a14c3aed4cd5cc6";
@@ -92,4 +102,42 @@ fn n23_what_is_no_pin_is_refused() {
             .refused(&["--pin", "sha256:"]);
     }
     assert_eq!(theatre.connections(), []);
+}
+
+/// A server that shows the pinned certificate and signs with this key, which does not belong to it.
+fn impostor(key: &KeyPair, tls12: bool) -> SocketAddr {
+    let read = |name: &str| CertificateDer::from_pem_file(fixture(name)).unwrap();
+    let chain = vec![read("server.pem"), read("ca.pem")];
+    let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
+    let signer = any_supported_type(&key).unwrap();
+    let shown = SingleCertAndKey::from(CertifiedKey::new(chain, signer));
+    let version = if tls12 { &TLS12 } else { &TLS13 };
+    let config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
+        .with_protocol_versions(&[version])
+        .unwrap()
+        .with_no_client_auth()
+        .with_cert_resolver(Arc::new(shown));
+    serve(Arc::new(config), b"")
+}
+
+#[test]
+fn n23_whoever_has_not_the_key_does_not_pass_a_pin() {
+    let of_its_kind = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).unwrap();
+    let of_another = KeyPair::generate_for(&PKCS_RSA_SHA256).unwrap();
+    for key in [&of_its_kind, &of_another] {
+        for tls12 in [true, false] {
+            let server = impostor(key, tls12);
+            for level in ["may", "encrypt", "verify"] {
+                let options = ["--level", level, "--pin", PIN, "--format", "json"];
+                let report = probe(server, &options).exits(29).json();
+                for check in ["pin", "path"] {
+                    let told = verdicts(&report, check);
+                    let passed = told.iter().any(|(status, _)| *status == "pass");
+                    assert!(!passed, "{level} {tls12} {check}: {report:#}");
+                }
+                let trust = &report["endpoints"][0]["trust"];
+                assert!(trust.is_null(), "{report:#}");
+            }
+        }
+    }
 }

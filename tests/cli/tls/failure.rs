@@ -2,7 +2,7 @@
 
 use super::profile::versions;
 use crate::support::{Theatre, in_parallel, starttls_script, with_tls};
-use smtls::lab::{Act, Versions};
+use smtls::lab::{Act, TlsProfile, Versions};
 
 #[test]
 fn a25_no_version_in_common() {
@@ -92,6 +92,23 @@ fn what_is_no_tls_is_shown() {
         theatre.probe(&[]).ends(29, words).plain();
         assert_eq!(theatre.verbs(), ["EHLO", "STARTTLS"]);
     }
+}
+
+#[test]
+fn a26_a_warning_is_not_the_reason_of_what_comes_later() {
+    let warning = vec![21, 3, 3, 0, 2, 1, 112];
+    let acts = [
+        Act::Await,
+        Act::Send(warning),
+        Act::Handshake(TlsProfile::default()),
+        Act::HangUp,
+    ];
+    let theatre = Theatre::with_host(starttls_script("220 go\r\n", acts));
+    let (outcome, _) = theatre.both(&[], 32);
+    outcome
+        .ends(32, &["closed the connection before the reply to EHLO"])
+        .never_says(&["ended TLS with alert"])
+        .says(&["warned with alert 112"]);
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! A second connection that is to resume the TLS session.
 
 use super::profile::versions;
-use crate::support::{Outcome, Smtls, Theatre, serve, serve_each, with_tls, without_starttls};
+use crate::support::{
+    Outcome, Smtls, Theatre, inside, serve, serve_each, with_tls, without_starttls,
+};
 use rustls::ServerConfig;
 use rustls::version::{TLS12, TLS13};
 use serde_json::Value;
-use smtls::lab::{Authority, CertificateSpec, Manners, Versions};
+use smtls::lab::{Act, Authority, CertificateSpec, Manners, Versions};
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -108,6 +110,22 @@ fn a42_several_machines_behind_one_address_do_not_resume() {
         assert_ne!(seen[0]["chain"][0], seen[1]["chain"][0], "{report:#}");
         probe(address, &[]).exits(0).says(&["full handshake"]);
     }
+}
+
+#[test]
+fn a42_what_was_not_read_or_not_tried_is_not_told_as_missing() {
+    // Dropped before anything was read inside TLS, where tickets come.
+    let theatre = Theatre::with_host(Manners::default());
+    let report = theatre.json(&["--resume", "--drop-after", "starttls"], 0);
+    assert_eq!(verdict(&report)["status"], "not-tested", "{report:#}");
+    // The deadline passes while the server takes leave.
+    let exchanges = [("EHLO", "250 mx.lab.test\r\n"), ("QUIT", "")];
+    let theatre = Theatre::with_host(inside(&exchanges, [Act::Stall]));
+    let report = theatre.json(&["--resume", "--deadline", "2s"], 0);
+    let verdict = verdict(&report);
+    assert_eq!(verdict["status"], "not-tested", "{report:#}");
+    let reason = verdict["reason"].as_str().unwrap();
+    assert!(reason.contains("deadline"), "{reason}");
 }
 
 #[test]
