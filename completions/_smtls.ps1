@@ -27,7 +27,7 @@ Register-ArgumentCompleter -Native -CommandName 'smtls' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('probe', 'probe', [CompletionResultType]::ParameterValue, 'Probe a domain''s MX hosts, a host or an address')
             [CompletionResult]::new('lab', 'lab', [CompletionResultType]::ParameterValue, 'Try smtls on mail servers of its own, good and bad, on this machine')
-            [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Write the manual pages or the shell completions')
+            [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Write the manual pages, the shell completions or the JSON Schema')
             break
         }
         'smtls;probe' {

@@ -24,7 +24,7 @@ set edit:completion:arg-completer[smtls] = {|@words|
             cand --version 'Print version'
             cand probe 'Probe a domain''s MX hosts, a host or an address'
             cand lab 'Try smtls on mail servers of its own, good and bad, on this machine'
-            cand generate 'Write the manual pages or the shell completions'
+            cand generate 'Write the manual pages, the shell completions or the JSON Schema'
         }
         &'smtls;probe'= {
             cand --dns 'Ask this resolver instead of the system''s'

@@ -28,7 +28,7 @@ complete -c smtls -n "__fish_smtls_needs_command" -s h -l help -d 'Print help (s
 complete -c smtls -n "__fish_smtls_needs_command" -s V -l version -d 'Print version'
 complete -c smtls -n "__fish_smtls_needs_command" -f -a "probe" -d 'Probe a domain\'s MX hosts, a host or an address'
 complete -c smtls -n "__fish_smtls_needs_command" -f -a "lab" -d 'Try smtls on mail servers of its own, good and bad, on this machine'
-complete -c smtls -n "__fish_smtls_needs_command" -f -a "generate" -d 'Write the manual pages or the shell completions'
+complete -c smtls -n "__fish_smtls_needs_command" -f -a "generate" -d 'Write the manual pages, the shell completions or the JSON Schema'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l dns -d 'Ask this resolver instead of the system\'s' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l connect-to -d 'Connect to ADDR:PORT where HOST:PORT is meant; names and logical port stay (repeatable)' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l seed -d 'Fix the random order among MX hosts of equal preference' -r

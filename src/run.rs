@@ -16,6 +16,7 @@ mod shown;
 
 use crate::cli::{Cli, Command, UsageError};
 use crate::exit::ExitCode;
+use crate::quote;
 use clap::Parser;
 use screen::Screen;
 use std::ffi::OsString;
@@ -41,7 +42,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Ok(usage) => refuse(&usage),
             Err(error) => {
                 let mut screen = Screen::stderr();
-                screen.line(&format!("smtls: {error:#}"));
+                screen.line(&format!("smtls: {}", quote::text(&format!("{error:#}"))));
                 ExitCode::Internal
             }
         },
@@ -61,7 +62,8 @@ fn refuse_or_help(error: &clap::Error) -> ExitCode {
 
 fn refuse(usage: &UsageError) -> ExitCode {
     let mut screen = Screen::stderr();
-    screen.line(&format!("smtls: {}", usage.sentence));
-    screen.line(&format!("hint: {}", usage.hint));
+    // The names of files, and what was typed, are part of both.
+    screen.line(&format!("smtls: {}", quote::text(&usage.sentence)));
+    screen.line(&format!("hint: {}", quote::text(&usage.hint)));
     ExitCode::Usage
 }

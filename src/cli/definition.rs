@@ -38,7 +38,7 @@ pub enum Command {
     /// Without a name the scenarios are listed; smtls lab all plays every one and says which came out as expected.
     #[cfg(feature = "lab")]
     Lab(Box<super::LabArgs>),
-    /// Write the manual pages or the shell completions
+    /// Write the manual pages, the shell completions or the JSON Schema
     Generate(GenerateArgs),
 }
 

@@ -18,7 +18,7 @@ use crate::target::Target;
 use crate::tls::{Offer, RootSource};
 use clap::Args;
 use rustls::pki_types::ServerName;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// What a target is, in short.
@@ -112,6 +112,22 @@ pub struct Probe {
 }
 
 impl ProbeArgs {
+    /// Refuses to write where something is read from.
+    fn spare(&self, file: &Path) -> Result<(), UsageError> {
+        let same = |other: &PathBuf| match (file.canonicalize(), other.canonicalize()) {
+            (Ok(one), Ok(other)) => one == other,
+            _ => file == other,
+        };
+        let mut read = [self.tls.files(), self.trust.files()].concat().into_iter();
+        match read.find(same) {
+            Some(other) => Err(UsageError::new(
+                format!("--save-chain would overwrite {}", other.display()),
+                "name a file for the chain that no other option names",
+            )),
+            None => Ok(()),
+        }
+    }
+
     /// What was meant, at a given now (seconds since 1970).
     ///
     /// # Errors
@@ -139,6 +155,9 @@ impl ProbeArgs {
         }
         if targets.iter().any(|target| target.implicit_tls) {
             self.session.fits_implicit_tls()?;
+        }
+        if let Some(file) = &self.output.save_chain {
+            self.spare(file)?;
         }
         Ok(Probe {
             targets,

@@ -81,11 +81,11 @@ impl TlsArgs {
             identity: self.identity()?,
             ..Offer::default()
         };
-        if let Some(path) = self.key_log_path() {
+        if let Some((path, named_by)) = self.key_log_path() {
             offer.key_log = Arc::new(KeyLogFile::append_to(&path).map_err(|error| {
                 UsageError::new(
-                    format!("{}: {error}", path.display()),
-                    "--keylog and SSLKEYLOGFILE name a file that can be written to",
+                    format!("{named_by} {}: {error}", path.display()),
+                    format!("{named_by} must name a file that can be written to"),
                 )
             })?);
         }
@@ -129,6 +129,7 @@ impl TlsArgs {
             || !self.groups.is_empty()
             || !self.suites.is_empty()
             || !self.sigalgs.is_empty()
+            || !self.alpn.is_empty()
             || self.server_name_option().is_some()
     }
 
@@ -142,7 +143,7 @@ impl TlsArgs {
                 "everybody on this machine can read the key in {key}: chmod 600 {key}"
             ));
         }
-        if let Some(path) = self.key_log_path() {
+        if let Some((path, _)) = self.key_log_path() {
             warnings.push(format!(
                 "the keys of all sessions are written to {}: whoever has it can read what was said",
                 path.display()
@@ -151,12 +152,22 @@ impl TlsArgs {
         warnings
     }
 
-    /// Without the option the variable counts that browsers and curl know, where it is not empty.
-    fn key_log_path(&self) -> Option<PathBuf> {
-        let variable = || std::env::var_os("SSLKEYLOGFILE").filter(|path| !path.is_empty());
-        self.keylog
-            .clone()
-            .or_else(|| variable().map(PathBuf::from))
+    /// Where keys are written, and what says so. Without the option the variable counts that browsers and curl know, where it
+    /// is not empty.
+    fn key_log_path(&self) -> Option<(PathBuf, &'static str)> {
+        const VARIABLE: &str = "SSLKEYLOGFILE";
+        let variable = || std::env::var_os(VARIABLE).filter(|path| !path.is_empty());
+        match &self.keylog {
+            Some(path) => Some((path.clone(), "--keylog")),
+            None => variable().map(|path| (PathBuf::from(path), VARIABLE)),
+        }
+    }
+
+    /// The files that are read, or appended to.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let key_log = self.key_log_path().map(|(path, _)| path);
+        let given = [self.cert.clone(), self.key.clone(), key_log];
+        given.into_iter().flatten().collect()
     }
 
     fn schemes(&self) -> Vec<SignatureScheme> {

@@ -8,6 +8,7 @@ use crate::tls::names::{
 };
 use rustls::crypto::{SupportedKxGroup, aws_lc_rs};
 use rustls::{SignatureScheme, SupportedCipherSuite};
+use std::net::IpAddr;
 /// The signature schemes of one word of `--sigalgs`.
 #[derive(Clone, Debug)]
 pub(super) struct Schemes(pub(super) Vec<SignatureScheme>);
@@ -31,7 +32,18 @@ pub(super) fn schemes(given: &str) -> Result<Schemes, String> {
         known.retain(is_of_kind);
         return Ok(Schemes(known));
     }
-    let name = SignatureSchemeName::parse(given).map_err(|unknown| advised(&unknown))?;
+    let name = SignatureSchemeName::parse(given).map_err(|unknown| {
+        // Advice that would be refused as well is none.
+        let nearest = unknown
+            .nearest()
+            .and_then(|name| SignatureSchemeName::parse(name).ok());
+        match nearest {
+            Some(name) if known.contains(&SignatureScheme::from(name.code_point)) => {
+                advised(&unknown)
+            }
+            _ => format!("{unknown}; smtls probe --help lists them"),
+        }
+    })?;
     let scheme = SignatureScheme::from(name.code_point);
     match known.contains(&scheme) {
         true => Ok(Schemes(vec![scheme])),
@@ -113,6 +125,10 @@ pub(super) fn version(given: &str) -> Result<Version, String> {
 }
 
 pub(super) fn server_name(given: &str) -> Result<String, String> {
+    // RFC 6066 §3: "literal IPv4 and IPv6 addresses are not permitted".
+    if given.parse::<IpAddr>().is_ok() {
+        return Err("a server name is no address".to_owned());
+    }
     let name = DomainName::parse(given).map_err(|error| error.to_string())?;
     Ok(name.to_string())
 }

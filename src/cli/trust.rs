@@ -66,6 +66,11 @@ pub enum Roots {
 }
 
 impl TrustArgs {
+    /// The files that are read.
+    pub fn files(&self) -> Vec<PathBuf> {
+        [&self.ca_file[..], &self.crl].concat()
+    }
+
     /// Where trust anchors come from.
     pub fn sources(&self) -> Vec<RootSource> {
         let store = match (self.roots, self.names_no_files()) {

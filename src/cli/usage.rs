@@ -4,6 +4,9 @@ use crate::quote;
 use crate::target::TargetError;
 use clap::error::ErrorKind;
 
+/// How long a list of values may be, in octets, to stand in a sentence; only that of the lab's scenarios is longer.
+const LISTED: usize = 300;
+
 /// What is wrong with the command line, and what to do.
 #[derive(Debug, thiserror::Error)]
 #[error("{sentence}")]
@@ -45,9 +48,12 @@ impl UsageError {
         let first = lines.next().unwrap_or_default();
         let mut sentence = first.strip_prefix("error: ").unwrap_or(first).to_owned();
         let mut hint = None;
+        let mut general = "see smtls --help, or smtls probe --help";
         for line in lines.take_while(|line| !line.starts_with("Usage:")) {
             if let Some(tip) = line.strip_prefix("tip: ") {
                 hint.get_or_insert_with(|| tip.to_owned());
+            } else if line.starts_with("[possible values: ") && line.len() > LISTED {
+                general = "smtls lab lists the scenarios";
             } else if let Some(values) = line.strip_prefix("[possible values: ") {
                 sentence.push_str("; the values are ");
                 sentence.push_str(values.trim_end_matches(']'));
@@ -56,7 +62,7 @@ impl UsageError {
                 sentence.push_str(line);
             }
         }
-        let hint = hint.unwrap_or_else(|| "see smtls --help, or smtls probe --help".to_owned());
+        let hint = hint.unwrap_or_else(|| general.to_owned());
         // What was typed is part of both.
         Some(Self::new(quote::text(&sentence), quote::text(&hint)))
     }

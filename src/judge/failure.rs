@@ -105,7 +105,8 @@ fn connect_failed(seen: &Observation, fault: &ConnectFault) -> Verdict {
     let port = seen.peer.port;
     match fault {
         ConnectFault::Refused => fail(format!(
-            "connection refused: nothing listens on port {port} there"
+            "connection refused: nothing listens on port {} there",
+            seen.peer.socket.port()
         ))
         .with_fix("start the mail server, or let its firewall accept the connection"),
         ConnectFault::TimedOut(after) => {

@@ -9,6 +9,9 @@ use crate::quote;
 use crate::route::{Host, NoHost, Route, Way};
 use std::net::IpAddr;
 
+/// Of how many hosts that cannot be used it is told one by one why.
+const TOLD: usize = 5;
+
 /// The verdicts on a route. `domain` is what was asked for.
 pub fn mx(route: &Route, domain: &str) -> Vec<Verdict> {
     let mut verdicts = Vec::from_iter(single_label(domain));
@@ -37,9 +40,16 @@ pub fn mx(route: &Route, domain: &str) -> Vec<Verdict> {
     if found {
         verdicts.push(Verdict::new(Check::Mx, Status::Pass, how(route, domain)));
     }
+    let mut troubled = 0;
     for host in &route.hosts {
         verdicts.extend(remarks(route, host));
-        verdicts.extend(trouble(route, host, domain, found));
+        let trouble = trouble(route, host, domain, found);
+        troubled += usize::from(trouble.is_some());
+        verdicts.extend(trouble.filter(|_| troubled <= TOLD));
+    }
+    if troubled > TOLD {
+        let reason = format!("{} more hosts cannot be used either", troubled - TOLD);
+        verdicts.push(Verdict::new(Check::Mx, Status::Warn, reason));
     }
     if route.omitted > 0 {
         let reason = format!(

@@ -54,7 +54,7 @@ pub(super) fn verdict(
         Some(_) => new(
             Status::Note,
             "a second connection got a full handshake although the server had given something to resume the session by: \
-             it may use that once, or several machines answer at this address and do not share their keys"
+             several machines may answer at this address and not share their keys"
                 .to_owned(),
         ),
         None => {

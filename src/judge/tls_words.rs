@@ -96,6 +96,9 @@ fn advice(fault: &TlsFault, demands: &Demands) -> Option<&'static str> {
         TlsFault::Alert(40 | 70 | 71) => Some(
             "offer what the server can do, or let the server do TLS 1.2 with ECDHE and AEAD suites, or TLS 1.3: smtls offers these only",
         ),
+        TlsFault::Alert(120) => {
+            Some("leave out --alpn: no sender of mail offers application protocols")
+        }
         TlsFault::Alert(112) => Some(
             "the server does not know the server name that was sent: try --no-sni, or --sni NAME",
         ),

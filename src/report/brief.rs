@@ -14,16 +14,11 @@ pub fn brief(report: &Report) -> Vec<String> {
     }
     for endpoint in &report.endpoints {
         lines.push(format!("Endpoint: {}", endpoint.peer));
-        for observation in &endpoint.observations {
-            match (observation.purpose, &observation.tls) {
-                ("session", _) => lines.extend(session(endpoint, observation)),
-                (_, Some(tls)) => {
-                    let resumed = if tls.resumed { "yes" } else { "no" };
-                    lines.push(format!("Session resumed: {resumed}"));
-                }
-                (_, None) => {}
-            }
+        let sessions = endpoint.observations.iter();
+        for observation in sessions.filter(|seen| seen.purpose == "session") {
+            lines.extend(session(endpoint, observation));
         }
+        lines.extend(asked_for(endpoint));
     }
     let conclusion = &report.conclusion;
     lines.push(format!(
@@ -31,6 +26,31 @@ pub fn brief(report: &Report) -> Vec<String> {
         conclusion.exit_code,
         quote::text(&conclusion.sentence)
     ));
+    lines
+}
+
+/// The answers to what was asked for by options of their own.
+fn asked_for(endpoint: &EndpointReport) -> Vec<String> {
+    let told = |check: &str| endpoint.verdicts.iter().find(|one| one.check == check);
+    let mut lines = Vec::new();
+    if let Some(verdict) = told("pin") {
+        lines.push(match verdict.status {
+            "pass" => "Pin: OK".to_owned(),
+            _ => format!("Pin error: {}", quote::text(&verdict.reason)),
+        });
+    }
+    if let Some(verdict) = told("resumption") {
+        lines.push(match verdict.status {
+            "pass" => "Session resumed: yes".to_owned(),
+            status => {
+                let answer = if status == "note" { "no" } else { "not tested" };
+                format!(
+                    "Session resumed: {answer}: {}",
+                    quote::text(&verdict.reason)
+                )
+            }
+        });
+    }
     lines
 }
 

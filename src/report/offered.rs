@@ -1,5 +1,6 @@
 //! What a ClientHello offered, as reported.
 
+use crate::quote;
 use crate::tls::{Offered, names};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -15,6 +16,9 @@ pub struct OfferedReport {
     pub groups: Vec<String>,
     /// The schemes by which the server may sign.
     pub signature_schemes: Vec<String>,
+    /// The application protocols (ALPN), escaped like a line of the transcript.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alpn: Vec<String>,
     /// The server name; absent where none was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub server_name: Option<String>,
@@ -41,6 +45,11 @@ impl From<&Offered> for OfferedReport {
             signature_schemes: list(numbers(&offered.schemes), |number| {
                 names::signature_scheme(number).map(|scheme| scheme.name)
             }),
+            alpn: offered
+                .protocols
+                .iter()
+                .map(|protocol| quote::octets(protocol))
+                .collect(),
             server_name: offered.server_name.clone(),
         }
     }

@@ -51,7 +51,15 @@ pub(super) fn run(arguments: &LabArgs) -> anyhow::Result<ExitCode> {
     ));
     talk.line("");
     talk.flush();
-    probe::run(&meant(words)?)
+    let probe = meant(words)?;
+    if probe.targets.len() > 1 {
+        return Err(UsageError::new(
+            "behind -- stand options of the probe, and no targets",
+            "the scenario has its own target; smtls probe takes others",
+        )
+        .into());
+    }
+    probe::run(&probe)
 }
 
 /// Plays every scenario and says what came out.

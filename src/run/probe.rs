@@ -53,7 +53,7 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
         show.end(&outcome.report(&run), probe.all)?;
         let code = outcome.conclusion.exit;
         if code != ExitCode::Success {
-            failed.push(target.destination.to_string());
+            failed.push(target.given.clone());
         }
         codes.push(code);
     }
@@ -63,6 +63,11 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
     }
     for complaint in roots.complaints() {
         talk.line(&format!("smtls: note: {}", quote::text(complaint)));
+    }
+    if let Some(error) = show.screen.trouble() {
+        talk.line(&format!("smtls: the output could not be written: {error}"));
+        talk.line("hint: make room for it, or send it elsewhere");
+        code = ExitCode::worst([code, ExitCode::Usage]);
     }
     if let Some(file) = &probe.save_chain {
         code = ExitCode::worst([code, chains.save(file, &mut talk)]);

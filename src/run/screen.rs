@@ -1,12 +1,13 @@
 //! Writing lines, until nobody reads them any more.
 
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 
 /// A place for lines. When its reader goes away, as `| head` does, the rest is dropped and the run goes on to its exit code.
 /// Lines are seen when they are flushed, and at the latest when the screen is dropped.
 pub(super) struct Screen {
     out: BufWriter<Box<dyn Write>>,
     gone: bool,
+    trouble: Option<io::Error>,
 }
 
 impl Screen {
@@ -24,13 +25,15 @@ impl Screen {
         Self {
             out: BufWriter::new(out),
             gone: false,
+            trouble: None,
         }
     }
 
     /// Writes one line.
     pub(super) fn line(&mut self, line: &str) {
         if !self.gone {
-            self.gone = writeln!(self.out, "{line}").is_err();
+            let written = writeln!(self.out, "{line}");
+            self.note(written);
         }
     }
 
@@ -44,7 +47,21 @@ impl Screen {
     /// Lets everything so far be seen.
     pub(super) fn flush(&mut self) {
         if !self.gone {
-            self.gone = self.out.flush().is_err();
+            let flushed = self.out.flush();
+            self.note(flushed);
+        }
+    }
+
+    /// Lets everything so far be seen, and tells why that cannot be, unless the reader just went away.
+    pub(super) fn trouble(&mut self) -> Option<io::Error> {
+        self.flush();
+        self.trouble.take()
+    }
+
+    fn note(&mut self, written: io::Result<()>) {
+        if let Err(error) = written {
+            self.gone = true;
+            self.trouble = Some(error).filter(|error| error.kind() != io::ErrorKind::BrokenPipe);
         }
     }
 }

@@ -53,6 +53,8 @@ pub struct Offered {
     pub groups: Vec<NamedGroup>,
     /// The schemes by which the server may sign.
     pub schemes: Vec<SignatureScheme>,
+    /// The application protocols (ALPN, RFC 7301).
+    pub protocols: Vec<Vec<u8>>,
     /// The server name (RFC 6066 §3); `None` where there was none to send.
     pub server_name: Option<String>,
 }
@@ -123,6 +125,7 @@ impl Offer {
             versions: versions.iter().map(|version| version.version).collect(),
             groups: self.groups.iter().map(|group| group.name()).collect(),
             schemes: self.signature_schemes(),
+            protocols: self.protocols.clone(),
             server_name,
         }
     }

@@ -74,7 +74,8 @@ fn the_list_has_them_all() {
 fn what_is_no_scenario_is_refused() {
     Smtls::new(["lab", "no-such-scenario"])
         .run()
-        .refused(&["no-such-scenario", "the values are good"]);
+        .refused(&["no-such-scenario", "smtls lab lists the scenarios"]);
+    Smtls::new(["lab", "god"]).run().refused(&["'good'"]);
     Smtls::new(["lab", "a\u{1b}[2Jb"]).run().refused(&[]);
     for words in [
         &["lab", "--serve"][..],
@@ -90,6 +91,9 @@ fn what_is_no_scenario_is_refused() {
     assert_eq!(outcome.code, Some(1), "{outcome}");
     assert_eq!(outcome.stdout, "", "{outcome}");
     assert!(outcome.stderr.contains("\nhint: "), "{outcome}");
+    let outcome = Smtls::new(["lab", "good", "--", "other.test"]).run();
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    assert!(outcome.stderr.contains("no targets"), "{outcome}");
 }
 
 #[test]

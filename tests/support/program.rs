@@ -68,6 +68,12 @@ impl Smtls {
         self
     }
 
+    /// With its standard output into this file.
+    pub fn into_file(mut self, file: std::fs::File) -> Self {
+        self.command.stdout(file);
+        self
+    }
+
     /// Starts it and leaves the rest to the caller, who must end it.
     pub fn start(mut self) -> Child {
         self.command.spawn().unwrap()

@@ -49,7 +49,7 @@ pub fn block(endpoint: &EndpointReport, style: Style, detail: Detail) -> Vec<Str
 fn facts(seen: &ObservationReport, detail: Detail) -> Vec<Line> {
     let mut lines = Vec::new();
     match (&seen.tls, &seen.offered) {
-        (Some(tls), _) => lines.extend(negotiated(tls)),
+        (Some(tls), tried) => lines.extend(negotiated(tls, tried.as_ref())),
         (None, Some(tried)) => lines.extend(offered(tried)),
         (None, None) => {}
     }

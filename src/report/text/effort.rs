@@ -21,8 +21,11 @@ pub(super) fn effort(seen: &ObservationReport) -> Vec<Line> {
         lines.extend(fact(
             "traffic",
             &format!(
-                "{} octets sent, {} received, in {} round trips and one for TCP",
-                traffic.octets_sent, traffic.octets_received, traffic.client_flights
+                "{} octets sent, {} received, in {} round trip{} and one for TCP",
+                traffic.octets_sent,
+                traffic.octets_received,
+                traffic.client_flights,
+                if traffic.client_flights == 1 { "" } else { "s" }
             ),
         ));
     }

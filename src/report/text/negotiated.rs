@@ -10,7 +10,7 @@ use crate::report::tls::{ClientCertificateReport, TicketsReport, TlsReport};
 const ISSUERS: usize = 4;
 
 /// The facts of one handshake.
-pub(super) fn negotiated(tls: &TlsReport) -> Vec<Line> {
+pub(super) fn negotiated(tls: &TlsReport, offered: Option<&OfferedReport>) -> Vec<Line> {
     let mut lines = fact("protocol", &protocol(tls));
     lines.extend(fact(
         "cipher suite",
@@ -38,8 +38,10 @@ pub(super) fn negotiated(tls: &TlsReport) -> Vec<Line> {
         "server name",
         tls.server_name.as_deref().unwrap_or("none sent"),
     ));
-    if let Some(protocol) = &tls.alpn {
-        lines.extend(fact("ALPN", protocol));
+    match (&tls.alpn, offered.map_or(&[][..], |offered| &offered.alpn)) {
+        (Some(protocol), _) => lines.extend(fact("ALPN", protocol)),
+        (None, []) => {}
+        (None, some) => lines.extend(fact("ALPN", &format!("none chosen of {}", some.join(", ")))),
     }
     if tls.client_certificate.requested {
         lines.extend(fact("client cert", &requested(&tls.client_certificate)));
@@ -59,6 +61,10 @@ pub(super) fn offered(tried: &OfferedReport) -> Vec<Line> {
     let mut lines = fact("offered", &versions.collect::<Vec<_>>().join(", "));
     lines.extend(fact("cipher suites", &tried.cipher_suites.join(", ")));
     lines.extend(fact("groups", &tried.groups.join(", ")));
+    lines.extend(fact("signatures", &tried.signature_schemes.join(", ")));
+    if !tried.alpn.is_empty() {
+        lines.extend(fact("ALPN", &tried.alpn.join(", ")));
+    }
     lines.extend(fact(
         "server name",
         tried.server_name.as_deref().unwrap_or("none sent"),

@@ -197,3 +197,28 @@ fn n20_a_folder_without_certificates_is_refused() {
             .refused(&[words, "--ca-dir"]);
     }
 }
+
+#[test]
+fn a_file_that_is_read_is_not_overwritten() {
+    let theatre = Theatre::with_host(Manners::default());
+    let (certificate, key) = (theatre.file("client.pem"), theatre.file("client.key"));
+    let root = theatre.file("root.pem");
+    let before = fs::read(&key).unwrap();
+    for file in [&certificate, &key, &root] {
+        let options = ["--cert", &certificate, "--key", &key, "--save-chain", file];
+        theatre.probe(&options).refused(&["overwrite", file]);
+    }
+    assert_eq!(fs::read(&key).unwrap(), before);
+    assert_eq!(theatre.connections(), []);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_no_success() {
+    let theatre = Theatre::with_host(Manners::default());
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let outcome = Smtls::new(theatre.words(&[])).into_file(full).run();
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    assert!(outcome.stderr.contains("could not be written"), "{outcome}");
+    assert!(outcome.stderr.contains("hint: "), "{outcome}");
+}

@@ -75,8 +75,12 @@ fn u09_an_application_protocol_is_offered_only_where_it_is_asked_for() {
     probe(address, &["--alpn", "smtp"])
         .exits(0)
         .says(&["ALPN          smtp"]);
+    let report = probe(address, &["--format", "json", "--alpn", "smtp,x"]);
+    let report = report.exits(0).json();
+    let offered = &report["endpoints"][0]["observations"][0]["offered"]["alpn"];
+    assert_eq!(offered[1], "x", "{report:#}");
     // RFC 7301 §3.2: a server without any of them ends the handshake.
-    probe(address, &["--alpn", "imap"]).ends(29, &[]);
+    probe(address, &["--alpn", "imap"]).ends(29, &["the offer of this command line"]);
     probe(address, &["--alpn", ""]).refused(&["1 to 255 octets"]);
 }
 
@@ -135,4 +139,12 @@ fn probe(address: SocketAddr, options: &[&str]) -> Outcome {
     let words = ["probe", "--level", "encrypt", "--roots", "none"];
     let words = words.iter().chain(options).map(|word| (*word).to_owned());
     Smtls::new(words.chain([target])).run()
+}
+
+#[test]
+fn u09_protocols_that_nobody_chose_are_told() {
+    let theatre = Theatre::with_host(Manners::default());
+    let (outcome, report) = theatre.both(&["--alpn", "smtp"], 0);
+    outcome.says(&["ALPN          none chosen of smtp"]);
+    assert!(negotiated(&report)["alpn"].is_null(), "{report:#}");
 }

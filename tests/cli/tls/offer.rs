@@ -199,6 +199,7 @@ fn offers_that_cannot_be_made_are_refused() {
         (&["--groups", "X25519MLKEM786"], "did you mean"),
         (&["--groups", "none-such"], "none-such"),
         (&["--sni", "a..b"], "--sni"),
+        (&["--sni", "192.0.2.1"], "no address"),
         (&["--sni", "mx.lab.test", "--no-sni"], "--no-sni"),
         (&["--key", "key.pem"], "--key was given without --cert"),
     ] {
