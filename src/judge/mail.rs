@@ -90,8 +90,8 @@ fn answered(way: Way, reply: &Reply, demands: &Demands) -> Verdict {
             "inside TLS MAIL is accepted before EHLO: the server kept the EHLO of the clear, which TLS makes void, or it never asks for EHLO".to_owned(),
             "let the server forget at STARTTLS what was said before (RFC 3207, section 4.2)",
         ),
-        (Way::BeforeEhlo, _, 503) => note(format!(
-            "inside TLS MAIL is refused before EHLO, so that the server forgot what was said in the clear: {}",
+        (Way::BeforeEhlo, _, 503) => pass(format!(
+            "the server forgot what was said in the clear: inside TLS it refuses MAIL before EHLO with {}",
             shown(reply)
         )),
         (Way::BeforeEhlo, ..) => note(format!(
@@ -117,7 +117,10 @@ fn answered(way: Way, reply: &Reply, demands: &Demands) -> Verdict {
 /// RFC 6409 §4.3.
 fn accepted(how: &str) -> Verdict {
     warn(
-        format!("MAIL is accepted {how} without authentication"),
+        format!(
+            "MAIL is accepted {how} without authentication; RCPT was not tried, where many servers refuse (Postfix: \
+             smtpd_delay_reject)"
+        ),
         "ask for authentication before MAIL on ports 587 and 465 (RFC 6409, section 4.3), unless this client's address is authorised",
     )
 }

@@ -2,10 +2,11 @@
 
 use super::conclusion::Judged;
 use super::demands::Demands;
+use super::starttls;
 use super::verdict::Verdict;
 use crate::dns::NoAnswer;
 use crate::exit::ExitCode;
-use crate::probe::{Cause, ConnectFault};
+use crate::probe::{Cause, ConnectFault, Observation};
 use crate::route::{Found, NoHost, Route, Srv, Way};
 use crate::smtp::{Fault, Stage};
 use crate::tls::TlsFault;
@@ -66,12 +67,19 @@ pub(super) fn with_host(
     if let Some(hint) = blocked_here(endpoints) {
         return hint;
     }
+    let in_the_clear = in_the_clear(endpoint.observation);
     match fault {
         Some((Stage::StartTls, Cause::Smtp(Fault::TrailingPlaintext(_)) | Cause::Tls(TlsFault::NotTls(_)))) => {
             "some senders drop such text unseen, others end the session: trust nothing that this path carries"
         }
         Some((Stage::StartTls, Cause::Smtp(Fault::NotOffered | Fault::Rejected(_)))) => {
-            "an opportunistic sender would deliver in the clear, one that demands TLS would defer"
+            return format!("{in_the_clear}, one that demands TLS would defer");
+        }
+        Some((Stage::StartTls, _)) if starttls::is_forced(endpoint.observation, demands) => {
+            return format!(
+                "STARTTLS was sent without being offered, which a sender does not do: {in_the_clear}, one that demands TLS would \
+                 defer"
+            );
         }
         Some((Stage::StartTls, _)) if demands.limited_offer => {
             "that is so with the offer of this command line; what a sender's own offer would give is not known"
@@ -82,6 +90,16 @@ pub(super) fn with_host(
         _ => return without_session(&others, fault),
     }
     .to_owned()
+}
+
+/// What an opportunistic sender does without TLS.
+pub(super) fn in_the_clear(seen: &Observation) -> &'static str {
+    match seen.refused_mail_in_the_clear() {
+        true => {
+            "an opportunistic sender could not deliver at all, because MAIL is refused in the clear as well"
+        }
+        false => "an opportunistic sender would deliver in the clear",
+    }
 }
 
 /// Where every one of several endpoints kept silent on port 25, and nothing else is known of any, the reason is rather here

@@ -3,7 +3,7 @@
 use super::check::Check;
 use super::conclusion::Judged;
 use super::demands::Demands;
-use super::sender::UNTRUSTED;
+use super::sender::{self, UNTRUSTED};
 use super::starttls;
 use super::verdict::{Judgement, Status};
 use crate::route::{Route, Way};
@@ -22,9 +22,10 @@ pub(super) fn good(endpoint: &Judged<'_>, route: &Route, demands: &Demands) -> S
             Some(why) if demands.submission => {
                 format!("{host}: {why}; a mail client could hand in its message only in the clear")
             }
-            Some(why) => {
-                format!("{host}: {why}; an opportunistic sender would deliver in the clear")
-            }
+            Some(why) => format!(
+                "{host}: {why}; {}",
+                sender::in_the_clear(endpoint.observation)
+            ),
             None => format!(
                 "{host} {}{}",
                 secured(endpoint, demands),

@@ -200,6 +200,12 @@ impl Observation {
         lines.any(|entry| entry.tls && entry.side == Side::Server)
     }
 
+    /// Whether the server refused MAIL in the clear, where that was tried.
+    pub fn refused_mail_in_the_clear(&self) -> bool {
+        let mut replies = self.replies.iter();
+        replies.any(|answer| answer.to == Command::Mail && !answer.tls && answer.reply.class() == 5)
+    }
+
     /// Whether HELO was said at all, whatever came of it.
     pub fn said_helo(&self) -> bool {
         let mut lines = self.transcript.iter();

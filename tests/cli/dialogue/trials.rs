@@ -191,7 +191,7 @@ fn a34_mail_before_ehlo_inside_tls() {
     theatre
         .probe(early)
         .ends(0, &[])
-        .says(&["note  mail", "503", "forgot"]);
+        .says(&["pass  mail", "503", "forgot"]);
     assert_eq!(theatre.verbs().join(" "), "EHLO STARTTLS MAIL EHLO QUIT");
     let ok = "250 2.1.0 Ok\r\n";
     let keeping = inside(
@@ -220,5 +220,38 @@ fn what_comes_before_tls_is_not_tried_where_tls_comes_first() {
         Smtls::new(["probe", "submissions://mx.lab.test", option])
             .run()
             .refused(&["first octet", option]);
+    }
+}
+
+#[test]
+fn a04_a_forced_handshake_that_fails_says_nothing_of_senders() {
+    let acts = script(
+        GREETING,
+        &[
+            ("EHLO", "250-mx.lab.test\r\n250 SIZE\r\n"),
+            ("STARTTLS", GO),
+        ],
+    );
+    let acts: Vec<Act> = acts.into_iter().chain([Act::Swallow, Act::Close]).collect();
+    Theatre::with_host(acts)
+        .probe(&["--force-starttls"])
+        .ends(29, &["which a sender does not do", "deliver in the clear"]);
+}
+
+#[test]
+fn a40_where_mail_is_refused_in_the_clear_nobody_delivers_in_the_clear() {
+    let manners = Manners {
+        instead: vec![(
+            "MAIL",
+            b"530 5.7.0 Must issue a STARTTLS command first\r\n".to_vec(),
+        )],
+        ..without_starttls()
+    };
+    let theatre = Theatre::with_host(manners);
+    for (level, code) in [("may", 0), ("verify", 29)] {
+        theatre
+            .probe(&["--try-mail", "--level", level])
+            .ends(code, &["could not deliver at all"])
+            .never_says(&["would deliver in the clear"]);
     }
 }
