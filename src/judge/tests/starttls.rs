@@ -151,18 +151,30 @@ fn a46_a_handshake_that_failed_with_an_odd_server_name_may_be_due_to_it() {
             },
             ..scene
         };
-        let verdicts = scene.judged(&seen);
-        on(&verdicts, Check::Handshake).fix.clone().unwrap()
+        let verdict = on(&scene.judged(&seen), Check::Handshake).clone();
+        assert_eq!(verdict.status, Status::Fail, "{fault:?}");
+        assert_eq!(verdict.exit, ExitCode::StartTls, "{fault:?}");
+        (verdict.reason, verdict.fix.unwrap())
     };
-    for fault in [TlsFault::Alert(112), TlsFault::Closed, TlsFault::Reset] {
+    for (fault, words) in [
+        (TlsFault::Alert(112), "alert 112 (unrecognized_name)"),
+        (TlsFault::Closed, "closed the connection"),
+        (TlsFault::Reset, "reset the connection"),
+    ] {
         for option in ["--no-sni", "--sni"] {
-            let fix = fix(Some(option), &fault);
+            let (reason, fix) = verdict(Some(option), &fault);
+            assert!(reason.contains(words), "{reason}");
             let start = format!("probe again without {option};");
             assert!(fix.starts_with(&start), "{fault:?}: {fix}");
+            let insists = "insists on its own name as server name (SNI) and breaks senders";
+            assert!(fix.contains(insists), "{fault:?}: {fix}");
         }
-        assert!(!fix(None, &fault).contains("probe again without"));
+        let (reason, fix) = verdict(None, &fault);
+        assert!(reason.contains(words), "{reason}");
+        assert!(!fix.contains("probe again without") && !fix.contains("insists"));
     }
-    assert!(!fix(Some("--no-sni"), &TlsFault::Alert(40)).contains("--no-sni"));
+    let (_, fix) = verdict(Some("--no-sni"), &TlsFault::Alert(40));
+    assert!(!fix.contains("--no-sni") && !fix.contains("insists"));
 }
 
 #[test]
