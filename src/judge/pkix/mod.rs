@@ -4,6 +4,7 @@
 pub mod date;
 mod identifier;
 mod issuers;
+mod list_finding;
 mod lists;
 mod name_remark;
 mod names;
@@ -21,7 +22,8 @@ mod validity;
 mod verifier;
 
 pub use identifier::NearMiss;
-pub use lists::{ListFinding, listed};
+pub use list_finding::ListFinding;
+pub use lists::listed;
 pub use name_remark::{NameRemark, name_remarks};
 pub use names::{NamesFinding, names};
 pub use outcome::{Outcome, Which};
