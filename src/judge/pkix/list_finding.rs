@@ -86,11 +86,20 @@ impl ListFinding {
 
     /// Whether this is the answer for the server's own certificate.
     pub fn decides_end_entity(&self) -> bool {
+        self.outcome() != Outcome::NotTested && self.is_on_end_entity()
+    }
+
+    /// Whether this is about the server's own certificate, as it is where nothing is known of any.
+    pub fn is_on_end_entity(&self) -> bool {
         match self {
-            Self::Revoked { certificate, .. } | Self::NotListed { certificate, .. } => {
-                certificate.position == 0
-            }
-            _ => false,
+            Self::Revoked { certificate, .. }
+            | Self::RevokedLater { certificate, .. }
+            | Self::NotListed { certificate, .. }
+            | Self::OutOfDate { certificate, .. }
+            | Self::NotYet { certificate, .. }
+            | Self::Unusable { certificate, .. }
+            | Self::NoList { certificate, .. } => certificate.position == 0,
+            Self::NoPath => true,
         }
     }
 
