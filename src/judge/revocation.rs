@@ -70,7 +70,7 @@ fn on_list(finding: &ListFinding, is_unproved: bool, demands: &Demands) -> Verdi
 
 fn on_staple(finding: &StapleFinding, demands: &Demands) -> Verdict {
     let otherwise = match finding {
-        StapleFinding::NoIssuer => Status::NotTested,
+        StapleFinding::NoIssuer { .. } => Status::NotTested,
         _ => Status::Warn,
     };
     let fix = finding.fix().map(str::to_owned);

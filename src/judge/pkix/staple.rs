@@ -5,13 +5,24 @@ use std::fmt;
 use super::date::day;
 use super::outcome::Outcome;
 use super::path::Path;
+use super::path_finding::PathFinding;
 use crate::certificate::{
-    BasicResponse, Certificate, CertificateStatus, MalformedResponse, OcspEntry, OcspResponse,
-    OcspSigner, Revoked, response_status,
+    BasicResponse, Certificate, CertificateStatus, IssuerKey, MalformedResponse, OcspEntry,
+    OcspResponse, OcspSigner, Revoked, response_status,
 };
 
 /// How far a responder's clock may be ahead, in seconds.
 const AHEAD: i64 = 300;
+
+/// For how many days a response counts that does not say until when. Newer information may be there at any time then (RFC 6960
+/// §4.2.2.1), and the response must be recent enough (§3.2); that a week is, is a rule of smtls.
+const COUNTS_DAYS: i64 = 7;
+
+/// The same in seconds.
+const COUNTS: i64 = COUNTS_DAYS * 86_400;
+
+/// How much of a name that a responder gives itself is shown, in characters.
+const SHOWN: usize = 160;
 
 /// A **staple**: what it says, and what was found out of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +33,8 @@ pub struct Staple {
     pub entry: Option<OcspEntry>,
     /// Who signed it; nothing where the issuer of the certificate is not known.
     pub signer: Option<OcspSigner>,
+    /// The serial number of the server's certificate, where that can be parsed.
+    serial: Option<String>,
 }
 
 /// The finding on a **staple**. Its text is a fragment of a sentence.
@@ -56,14 +69,24 @@ pub enum StapleFinding {
     NoAnswer(&'static str),
     /// The response is about another certificate.
     OtherCertificate,
+    /// It cannot be told whether the response is about the certificate; why not.
+    CannotTell(&'static str),
     /// It is not known who issued the certificate.
-    NoIssuer,
+    NoIssuer {
+        /// Its issuer's certificate was not sent.
+        is_missing: bool,
+    },
     /// It is not signed by someone who may.
     Unverified(String),
     /// It counts no longer.
     OutOfDate {
         /// Until when it counted, in seconds since 1970.
         next_update: i64,
+    },
+    /// It does not say until when it counts, and is not recent.
+    Old {
+        /// When it was known, in seconds since 1970.
+        this_update: i64,
     },
     /// It does not count yet.
     NotYet {
@@ -88,6 +111,7 @@ impl Staple {
                 response,
                 entry: None,
                 signer: None,
+                serial: None,
             };
         };
         let mut entries = answer.entries.iter();
@@ -97,6 +121,7 @@ impl Staple {
         Self {
             entry: entry.cloned(),
             signer,
+            serial: Some(serial.clone()),
             response,
         }
     }
@@ -110,22 +135,49 @@ impl Staple {
             }
             Ok(OcspResponse::Answer(answer)) => answer,
         };
-        if path.issuer.is_none() {
-            return StapleFinding::NoIssuer;
-        }
+        let Some(issuer) = &path.issuer else {
+            let is_missing = matches!(path.finding, PathFinding::IssuerMissing { .. });
+            return StapleFinding::NoIssuer { is_missing };
+        };
         let (Some(entry), Some(signer)) = (&self.entry, &self.signer) else {
-            return StapleFinding::OtherCertificate;
+            return self.without_entry(answer, issuer);
         };
         match unverified(answer, signer, now) {
             Some(why) => StapleFinding::Unverified(why),
             None => said(answer, entry, now),
         }
     }
+
+    /// Nothing was said of the certificate, as far as was looked.
+    fn without_entry(&self, answer: &BasicResponse, issuer: &IssuerKey) -> StapleFinding {
+        let may_be_it = |entry: &OcspEntry| {
+            let serial = self.serial.as_deref();
+            serial.is_none_or(|serial| entry.is_for(serial, issuer).is_none())
+        };
+        if answer.entries.iter().any(may_be_it) {
+            return StapleFinding::CannotTell(
+                "it names its certificate by a digest that is not known",
+            );
+        }
+        match answer.has_more_entries {
+            true => StapleFinding::CannotTell("it has more answers than are looked at"),
+            false => StapleFinding::OtherCertificate,
+        }
+    }
+}
+
+/// A name, or the start of one that is longer than any honest one.
+fn shown(name: &impl fmt::Display) -> String {
+    let name = name.to_string();
+    match name.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}...", name.get(..end).unwrap_or_default()),
+        None => name,
+    }
 }
 
 /// What an answer with a good signature says.
 fn said(answer: &BasicResponse, entry: &OcspEntry, now: i64) -> StapleFinding {
-    let responder = answer.responder.to_string();
+    let responder = shown(&answer.responder);
     if entry.this_update > now.saturating_add(AHEAD) {
         return StapleFinding::NotYet {
             this_update: entry.this_update,
@@ -144,6 +196,9 @@ fn said(answer: &BasicResponse, entry: &OcspEntry, now: i64) -> StapleFinding {
             }
         }
         (_, Some(next_update)) if next_update < now => StapleFinding::OutOfDate { next_update },
+        (_, None) if entry.this_update.saturating_add(COUNTS) < now => StapleFinding::Old {
+            this_update: entry.this_update,
+        },
         (CertificateStatus::Unknown, _) => StapleFinding::Unknown { responder },
         (CertificateStatus::Good, next_update) => StapleFinding::Good {
             this_update: entry.this_update,
@@ -165,16 +220,28 @@ fn unverified(answer: &BasicResponse, signer: &OcspSigner, now: i64) -> Option<S
         OcspSigner::Issuer => None,
         OcspSigner::Delegated(certificate) => {
             let contents = certificate.contents.as_ref().ok()?;
+            let algorithm = &contents.signature_algorithm;
+            if let Some(digest) = algorithm.broken_digest() {
+                return Some(format!(
+                    "the certificate of its signer {} is signed with {algorithm}: signatures with {digest} can be forged",
+                    shown(certificate)
+                ));
+            }
             let in_date = contents.not_before <= now && now <= contents.not_after;
-            (!in_date)
-                .then(|| format!("the certificate of its signer {certificate} is not in date"))
+            (!in_date).then(|| {
+                format!(
+                    "the certificate of its signer {} is not in date",
+                    shown(certificate)
+                )
+            })
         }
         OcspSigner::NotAuthorised(certificate) => Some(format!(
-            "it is signed by {certificate}, which the issuer of the certificate has not allowed to"
+            "it is signed by {}, which the issuer of the certificate has not allowed to",
+            shown(certificate)
         )),
         OcspSigner::Stranger => Some(format!(
             "it is signed by {}, which is not the issuer of the certificate, and whose own certificate is not in it",
-            answer.responder
+            shown(&answer.responder)
         )),
         OcspSigner::Wrong => Some("its signature does not verify".to_owned()),
         OcspSigner::CannotTell => Some(format!(
@@ -200,7 +267,10 @@ impl StapleFinding {
             Self::Good { .. } => return None,
             Self::Revoked { .. } | Self::RevokedLater(_) => "get a new certificate with a new key",
             Self::Unknown { .. } => "ask the CA why its responder does not know the certificate",
-            Self::NoIssuer => "send the intermediate certificates: use fullchain.pem",
+            Self::NoIssuer { is_missing: true } => {
+                "send the intermediate certificates: use fullchain.pem"
+            }
+            Self::NoIssuer { is_missing: false } => return None,
             Self::NotYet { .. } => {
                 "check the clock of the server, and have it fetch a new response"
             }
@@ -224,7 +294,10 @@ impl fmt::Display for StapleFinding {
                 )?;
                 match next_update {
                     Some(next) => write!(f, "; it counts until {}", day(*next)),
-                    None => Ok(()),
+                    None => write!(
+                        f,
+                        "; it does not say until when it counts, and is taken for {COUNTS_DAYS} days"
+                    ),
                 }
             }
             Self::Revoked { revoked, responder } => {
@@ -253,8 +326,15 @@ impl fmt::Display for StapleFinding {
             Self::OtherCertificate => {
                 f.write_str("the stapled OCSP response is about another certificate")
             }
-            Self::NoIssuer => f.write_str(
+            Self::CannotTell(why) => write!(
+                f,
+                "it cannot be told whether the stapled OCSP response is about the certificate: {why}"
+            ),
+            Self::NoIssuer { is_missing: true } => f.write_str(
                 "an OCSP response is stapled, but the certificate of its issuer is not there to verify it with",
+            ),
+            Self::NoIssuer { is_missing: false } => f.write_str(
+                "an OCSP response is stapled, but without a path it is not known whose signature it must have",
             ),
             Self::Unverified(why) => {
                 write!(f, "the stapled OCSP response counts for nothing: {why}")
@@ -263,6 +343,12 @@ impl fmt::Display for StapleFinding {
                 f,
                 "the stapled OCSP response is out of date since {}",
                 day(*next_update)
+            ),
+            Self::Old { this_update } => write!(
+                f,
+                "the stapled OCSP response is of {} and does not say until when it counts; smtls lets such a one count for \
+                 {COUNTS_DAYS} days",
+                day(*this_update)
             ),
             Self::NotYet { this_update } => write!(
                 f,
