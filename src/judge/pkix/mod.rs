@@ -15,6 +15,7 @@ mod path_words;
 mod refusal;
 mod remark;
 mod staple;
+mod staple_finding;
 #[cfg(all(test, feature = "lab"))]
 mod tests;
 mod unusable;
@@ -30,5 +31,6 @@ pub use outcome::{Outcome, Which};
 pub use path::{Path, path};
 pub use path_finding::PathFinding;
 pub use remark::Remark;
-pub use staple::{Staple, StapleFinding};
+pub use staple::Staple;
+pub use staple_finding::StapleFinding;
 pub use validity::{ValidityFinding, validity};
