@@ -38,6 +38,8 @@ pub struct Contents {
     pub extended_key_usage: Option<Vec<String>>,
     /// Where the issuer's certificate can be fetched (authority information access, caIssuers).
     pub ca_issuers: Vec<String>,
+    /// Whether it names places where revocation lists are (CRL distribution points).
+    pub names_revocation_lists: bool,
     /// Whether name constraints limit for which names this CA's certificates count.
     pub has_name_constraints: bool,
     /// Whether a TLS feature extension demands a stapled OCSP response ("must-staple").
@@ -73,6 +75,7 @@ impl Contents {
             path_length: None,
             extended_key_usage: None,
             ca_issuers: Vec::new(),
+            names_revocation_lists: false,
             has_name_constraints: false,
             must_staple: false,
             critical_extensions: Vec::new(),
@@ -106,6 +109,7 @@ impl Contents {
                 self.extended_key_usage = Some(purposes(usage))
             }
             ParsedExtension::AuthorityInfoAccess(access) => self.ca_issuers = ca_issuers(access),
+            ParsedExtension::CRLDistributionPoints(_) => self.names_revocation_lists = true,
             ParsedExtension::NameConstraints(_) => self.has_name_constraints = true,
             ParsedExtension::ParseError { .. } => {
                 self.unreadable_extensions.push(identifier.clone())

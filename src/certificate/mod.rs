@@ -6,6 +6,8 @@ mod der;
 mod dn;
 #[cfg(all(test, feature = "lab"))]
 pub(crate) mod forge;
+#[cfg(all(test, feature = "lab"))]
+pub(crate) mod forge_ocsp;
 mod from_der;
 mod issuer_key;
 mod key;

@@ -32,6 +32,8 @@ pub struct BasicResponse {
     pub produced_at: i64,
     /// The answers, of which the first few are kept.
     pub entries: Vec<OcspEntry>,
+    /// Whether there were more answers.
+    pub has_more_entries: bool,
     /// How it is signed.
     pub signature_algorithm: SignatureAlgorithm,
     /// The certificates that were sent along, of which the first few are kept.
@@ -210,14 +212,18 @@ fn basic_response(der: &[u8]) -> Option<(BasicResponse, bool)> {
         None => false,
     };
     let mut kept = Vec::new();
-    for entry in elements(entries.any.data)?.iter().take(MOST_ENTRIES) {
+    let entries = elements(entries.any.data)?;
+    for entry in &entries {
         let (entry, has_critical) = read_entry(entry.any.data)?;
         critical |= has_critical;
-        kept.push(entry);
+        if kept.len() < MOST_ENTRIES {
+            kept.push(entry);
+        }
     }
     let basic = BasicResponse {
         responder: read_responder(responder)?,
         produced_at: moment(produced_at)?,
+        has_more_entries: entries.len() > kept.len(),
         entries: kept,
         signature_algorithm: SignatureAlgorithm::from_algorithm_identifier(algorithm.any.data),
         certificates: certificates

@@ -25,7 +25,8 @@ pub enum OcspSigner {
 }
 
 impl BasicResponse {
-    /// Who signed it, given the issuer of the certificate that it is about. At most three signatures are verified.
+    /// Who signed it, given the issuer of the certificate that it is about. At most nine signatures are verified: the issuer's, and
+    /// two for each certificate that was kept.
     pub fn signer(&self, issuer: &IssuerKey) -> OcspSigner {
         if !self.responder.is(issuer) {
             return self.delegate(issuer).unwrap_or(OcspSigner::Stranger);
@@ -37,20 +38,38 @@ impl BasicResponse {
         }
     }
 
-    /// Whether a delegate signed it; nothing where no certificate of such a responder was sent along.
+    /// Whether a delegate signed it; nothing where no certificate of such a responder was sent along. Several may have its name,
+    /// as while keys are changed, so that the best answer counts.
     fn delegate(&self, issuer: &IssuerKey) -> Option<OcspSigner> {
-        let (certificate, key) = self.certificates.iter().find_map(|certificate| {
+        let candidates = self.certificates.iter().filter_map(|certificate| {
             let key = IssuerKey::of(certificate)?;
             let is_it = key.spki != issuer.spki && self.responder.is(&key);
-            is_it.then_some((certificate, key))
-        })?;
+            is_it.then(|| self.as_signed_by(certificate, &key, issuer))
+        });
+        candidates.min_by_key(|signer| match signer {
+            OcspSigner::Delegated(certificate) if !is_weak(certificate) => 0,
+            OcspSigner::Delegated(_) => 1,
+            OcspSigner::NotAuthorised(_) => 2,
+            OcspSigner::CannotTell => 3,
+            _ => 4,
+        })
+    }
+
+    fn as_signed_by(
+        &self,
+        certificate: &Certificate,
+        key: &IssuerKey,
+        issuer: &IssuerKey,
+    ) -> OcspSigner {
         let certificate_is = Box::new(certificate.clone());
-        Some(
-            match is_by(certificate, issuer) && is_for_ocsp(certificate) {
-                true => self.verified(&key.spki, OcspSigner::Delegated(certificate_is)),
-                false => OcspSigner::NotAuthorised(certificate_is),
-            },
-        )
+        match self.verified(&key.spki, OcspSigner::Delegated(certificate_is.clone())) {
+            OcspSigner::Delegated(_)
+                if !(is_for_ocsp(certificate) && is_by(certificate, issuer)) =>
+            {
+                OcspSigner::NotAuthorised(certificate_is)
+            }
+            signer => signer,
+        }
     }
 
     fn verified(&self, spki: &[u8], signer: OcspSigner) -> OcspSigner {
@@ -72,6 +91,11 @@ impl BasicResponse {
             SignedBy::CannotTell => OcspSigner::CannotTell,
         }
     }
+}
+
+fn is_weak(certificate: &Certificate) -> bool {
+    let contents = certificate.contents.as_ref();
+    contents.is_ok_and(|contents| contents.signature_algorithm.broken_digest().is_some())
 }
 
 fn is_by(certificate: &Certificate, issuer: &IssuerKey) -> bool {

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use webpki::{CertRevocationList, OwnedCertRevocationList};
+use x509_parser::extensions::{ParsedExtension, X509Extension};
 use x509_parser::prelude::FromDer;
 use x509_parser::revocation_list::CertificateRevocationList;
 
+use super::oid::dotted;
 use super::{Certificate, DistinguishedName, RevocationReason};
 
 /// A **revocation list** that can be held against certificates.
@@ -21,6 +23,8 @@ pub struct RevocationList {
     pub next_update: i64,
     /// Whether it is limited to a part of what its issuer signed (issuing distribution point, RFC 5280 §5.2.5).
     pub is_partial: bool,
+    /// Whether that part has the name of a distribution point, so that it is only for certificates that name the same.
+    pub names_a_point: bool,
     list: Arc<CertRevocationList<'static>>,
 }
 
@@ -54,6 +58,7 @@ impl RevocationList {
             this_update: facts.this_update.timestamp(),
             next_update: facts.next_update.map_or(i64::MAX, |time| time.timestamp()),
             is_partial: list.issuing_distribution_point().is_some(),
+            names_a_point: facts.extensions().iter().any(names_a_point),
             list: Arc::new(list),
         })
     }
@@ -85,6 +90,16 @@ impl RevocationList {
         })
     }
 }
+
+/// Whether an extension is an issuing distribution point with a name; what cannot be read may have one.
+fn names_a_point(extension: &X509Extension<'_>) -> bool {
+    match extension.parsed_extension() {
+        ParsedExtension::IssuingDistributionPoint(point) => point.distribution_point.is_some(),
+        _ => dotted(extension.oid.as_bytes()) == ISSUING_DISTRIBUTION_POINT,
+    }
+}
+
+const ISSUING_DISTRIBUTION_POINT: &str = "2.5.29.28";
 
 /// The octets of a serial number in hexadecimal.
 fn octets(hexadecimal: &str) -> Vec<u8> {

@@ -26,6 +26,8 @@ pub struct OnCertificate {
     pub trust: Trust,
     /// What was found out of the stapled OCSP response, where there is one.
     pub staple: Option<Staple>,
+    /// Revocation was to be looked up, and nothing is proved of the server's own certificate.
+    pub revocation_unproved: bool,
 }
 
 /// The name that the certificate must be for.
@@ -80,11 +82,12 @@ fn judged(
     }));
     let staple = (!seen.ocsp_staple.is_empty() && !chain.is_empty())
         .then(|| Staple::read(&seen.ocsp_staple, chain, &path));
-    let revocation = revocation::verdicts(chain, &path, staple.as_ref(), demands);
+    let revocation = revocation::judged(chain, &path, staple.as_ref(), demands);
     let revoked = revocation
+        .verdicts
         .iter()
         .any(|verdict| verdict.result_type.is_some());
-    verdicts.extend(revocation);
+    verdicts.extend(revocation.verdicts);
     verdicts.extend(pin::verdict(seen, chain, demands));
 
     let reference_name = reference
@@ -100,6 +103,7 @@ fn judged(
     let trust = match (chain.is_empty(), holds) {
         (true, _) => Trust::Anonymous,
         (_, false) => Trust::Untrusted,
+        _ if revocation.is_unproved => Trust::Trusted,
         _ if name_holds && reference.is_some_and(|reference| reference.named_by_user) => {
             Trust::Verified
         }
@@ -110,6 +114,7 @@ fn judged(
         reference_name,
         trust,
         staple,
+        revocation_unproved: revocation.is_unproved,
     }
 }
 

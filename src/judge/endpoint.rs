@@ -40,6 +40,7 @@ pub fn judge(
             reference_name: None,
             trust: None,
             staple: None,
+            revocation_unproved: false,
         };
     };
     verdicts.extend(certificate.verdicts);
@@ -48,6 +49,7 @@ pub fn judge(
         reference_name: certificate.reference_name,
         trust: observation.handshake.as_ref().map(|_| certificate.trust),
         staple: certificate.staple,
+        revocation_unproved: certificate.revocation_unproved,
     }
 }
 
@@ -71,6 +73,7 @@ pub fn why(observation: &Observation, demands: &Demands) -> Option<String> {
         reference_name: None,
         trust: None,
         staple: None,
+        revocation_unproved: false,
     };
     judgement
         .on_stage(failure.stage)

@@ -3,7 +3,7 @@
 use super::check::{Check, ResultType};
 use super::demands::Demands;
 use super::verdict::{Status, Verdict};
-use super::{client_certificate, foreign, tls_words};
+use super::{client_certificate, foreign, reply_words, tls_words};
 use crate::exit::ExitCode;
 use crate::probe::{Cause, ConnectFault, Observation};
 use crate::quote;
@@ -57,15 +57,8 @@ fn hello_or_greeting(
         _ => format!("{verb} was refused with"),
     };
     let verdict = rejected(stage, check, reply, &what);
-    // RFC 3207 §4.1: so a server answers every command but QUIT whom the negotiated TLS, or the client's identity, does not suffice.
     if (stage, reply.code()) == (Stage::Ehlo, 554) {
-        let reason = format!(
-            "{}: the server refuses the session for want of authentication or privacy (RFC 3207, section 4.1)",
-            verdict.reason
-        );
-        return Verdict { reason, ..verdict }.with_fix(
-            "find out in the server's log what it demands: a client certificate (--cert, --key), stronger TLS, or another client",
-        );
+        return refused_inside_tls(verdict, reply);
     }
     let name_refused =
         matches!(stage, Stage::FirstEhlo | Stage::Ehlo) && matches!(reply.code(), 501 | 504 | 550);
@@ -87,6 +80,23 @@ fn hello_or_greeting(
         ),
         _ => verdict,
     }
+}
+
+/// RFC 3207 §4.1: so a server answers every command but QUIT whom the negotiated TLS, or the client's identity, does not suffice.
+/// But 554 is also what SMTP has for every other refusal, so that the server's own words decide.
+fn refused_inside_tls(verdict: Verdict, reply: &Reply) -> Verdict {
+    if reply_words::names_another_reason(reply) {
+        return verdict.with_fix(
+            "the server refuses this client or everyone: look into its log, and probe from another address",
+        );
+    }
+    let reason = format!(
+        "{}: perhaps TLS is not good enough for it, for which RFC 3207 (section 4.1) gives a server this reply",
+        verdict.reason
+    );
+    Verdict { reason, ..verdict }.with_fix(
+        "find out in the server's log what it dislikes; if it is TLS: a client certificate (--cert, --key), stronger TLS, or another client",
+    )
 }
 
 /// The word that opened the session, or was to.

@@ -3,6 +3,7 @@
 use super::check::Check;
 use super::demands::Demands;
 use super::failure::shown;
+use super::reply_words::names_tls;
 use super::stages::not_reached;
 use super::trial;
 use super::verdict::{Status, Verdict};
@@ -127,11 +128,7 @@ fn accepted(how: &str) -> Verdict {
 
 /// 530 asks for STARTTLS (RFC 3207 §4) or for authentication (RFC 4954 §6); only the text says for what.
 fn required(reply: &Reply, demands: &Demands) -> Verdict {
-    let mut lines = reply
-        .lines()
-        .iter()
-        .map(|line| line.text().to_ascii_uppercase());
-    let names_tls = lines.any(|text| text.windows(3).any(|window| window == b"TLS"));
+    let names_tls = names_tls(reply);
     let reply = shown(reply);
     match (names_tls, demands.submission, demands.publicly_referenced) {
         (false, ..) => note(format!(

@@ -19,6 +19,7 @@ mod negotiated;
 mod pin;
 pub mod pkix;
 mod replies;
+mod reply_words;
 mod resumption;
 mod revocation;
 mod sender;

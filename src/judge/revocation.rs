@@ -7,38 +7,70 @@ use super::pkix::{ListFinding, Outcome, Path, Staple, StapleFinding, listed};
 use super::verdict::{Status, Verdict};
 use crate::certificate::Certificate;
 
-/// The verdicts on a chain that the server showed; `staple` is nothing where the server stapled nothing.
-pub(super) fn verdicts(
+/// What was decided about **revocation**.
+pub(super) struct OnRevocation {
+    /// The verdicts.
+    pub verdicts: Vec<Verdict>,
+    /// Lists were given, and neither they nor the staple prove anything of the server's own certificate.
+    pub is_unproved: bool,
+}
+
+/// Judges a chain that the server showed; `staple` is nothing where the server stapled nothing.
+pub(super) fn judged(
     chain: &[Certificate],
     path: &Path,
     staple: Option<&Staple>,
     demands: &Demands,
-) -> Vec<Verdict> {
+) -> OnRevocation {
     let lists = match demands.revocation_lists.is_empty() {
         true => Vec::new(),
         false => listed(chain, path, &demands.revocation_lists, demands.now),
     };
     let is_decided = lists.iter().any(ListFinding::decides_end_entity);
-    let on_staple = match staple {
-        Some(staple) => Some(on_staple(&staple.judge(path, demands.now), demands)),
+    let stapled = staple.map(|staple| staple.judge(path, demands.now));
+    let is_stapled = stapled
+        .as_ref()
+        .is_some_and(|finding| finding.outcome() != Outcome::NotTested);
+    // That a CA above it is revoked says more.
+    let is_revoked = lists
+        .iter()
+        .any(|finding| finding.outcome() == Outcome::Fails);
+    let is_unproved = !(lists.is_empty() || is_decided || is_stapled || is_revoked);
+    let on_staple = match &stapled {
+        Some(finding) => Some(on_staple(finding, demands)),
         None => without_staple(chain, is_decided),
     };
-    let on_lists = lists.iter().map(|finding| {
-        let reason = finding.to_string();
-        verdict(
-            finding.outcome(),
-            Status::NotTested,
-            reason,
-            finding.fix(),
-            demands,
-        )
-    });
-    on_staple.into_iter().chain(on_lists).collect()
+    let on_lists = lists
+        .iter()
+        .map(|finding| on_list(finding, is_unproved, demands));
+    OnRevocation {
+        verdicts: on_staple.into_iter().chain(on_lists).collect(),
+        is_unproved,
+    }
+}
+
+/// Who gives lists demands that they be looked into, so that it decides the exit code where that comes to nothing.
+fn on_list(finding: &ListFinding, is_unproved: bool, demands: &Demands) -> Verdict {
+    let otherwise = match finding {
+        ListFinding::RevokedLater { .. } => Status::Warn,
+        _ => Status::NotTested,
+    };
+    let verdict = verdict(
+        finding.outcome(),
+        otherwise,
+        finding.to_string(),
+        finding.fix(),
+        demands,
+    );
+    match is_unproved && finding.is_on_end_entity() {
+        true => strict(verdict, demands),
+        false => verdict,
+    }
 }
 
 fn on_staple(finding: &StapleFinding, demands: &Demands) -> Verdict {
     let otherwise = match finding {
-        StapleFinding::NoIssuer => Status::NotTested,
+        StapleFinding::NoIssuer { .. } => Status::NotTested,
         _ => Status::Warn,
     };
     let fix = finding.fix().map(str::to_owned);

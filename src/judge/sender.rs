@@ -1,5 +1,6 @@
 //! What a sending server that knows no policy of the domain would do.
 
+use super::check::Check;
 use super::conclusion::Judged;
 use super::demands::Demands;
 use super::starttls;
@@ -35,6 +36,14 @@ pub(super) fn with_host(
     }
     if verdict.exit == ExitCode::NotNow && endpoint.observation.tried_mail_last() {
         return "that says nothing of what a sender would meet".to_owned();
+    }
+    // What --crl demands, others hardly do.
+    if verdict.check == Check::Revocation && endpoint.judgement.revocation_unproved {
+        return match demands.submission {
+            true => "mail clients that look up no revocation would go on all the same",
+            false => "senders that look up no revocation would deliver all the same",
+        }
+        .to_owned();
     }
     if demands.submission {
         return match verdict.exit {

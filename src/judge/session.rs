@@ -125,11 +125,16 @@ fn secured(endpoint: &Judged<'_>, demands: &Demands) -> String {
         .filter(|(check, _)| passed(endpoint.judgement, *check))
         .map(|(_, words)| *words)
         .collect();
-    let untested: Vec<&str> = parts
+    let untested = parts
         .iter()
         .filter(|(check, _)| !passed(endpoint.judgement, *check))
-        .map(|(check, _)| check.id())
-        .collect();
+        .map(|(check, _)| *check);
+    // Without lists nobody asked for it.
+    let unproved = endpoint
+        .judgement
+        .revocation_unproved
+        .then_some(Check::Revocation);
+    let untested: Vec<&str> = untested.chain(unproved).map(Check::id).collect();
     let certificate = match holds.as_slice() {
         [] => String::new(),
         [one] => format!(", and its certificate is {one}"),
@@ -149,6 +154,7 @@ fn verified(judgement: &Judgement) -> bool {
         .into_iter()
         .all(|check| passed(judgement, check))
         && !failed(judgement, Check::Revocation)
+        && !judgement.revocation_unproved
 }
 
 fn passed(judgement: &Judgement, check: Check) -> bool {

@@ -93,7 +93,7 @@ impl Verdict {
 pub enum Trust {
     /// The path is trusted and the peer is who the user named.
     Verified,
-    /// The path is trusted; the name came from elsewhere or does not fit.
+    /// The path is trusted; the name came from elsewhere or does not fit, or revocation was to be looked up and could not be.
     Trusted,
     /// The path is not trusted.
     Untrusted,
@@ -124,6 +124,8 @@ pub struct Judgement {
     pub trust: Option<Trust>,
     /// What was found out of the stapled OCSP response, where there is one.
     pub staple: Option<Staple>,
+    /// Revocation was to be looked up, and nothing is proved of the server's own certificate.
+    pub revocation_unproved: bool,
 }
 
 impl Judgement {

@@ -4,6 +4,7 @@
 pub mod date;
 mod identifier;
 mod issuers;
+mod list_finding;
 mod lists;
 mod name_remark;
 mod names;
@@ -14,6 +15,7 @@ mod path_words;
 mod refusal;
 mod remark;
 mod staple;
+mod staple_finding;
 #[cfg(all(test, feature = "lab"))]
 mod tests;
 mod unusable;
@@ -21,12 +23,14 @@ mod validity;
 mod verifier;
 
 pub use identifier::NearMiss;
-pub use lists::{ListFinding, listed};
+pub use list_finding::ListFinding;
+pub use lists::listed;
 pub use name_remark::{NameRemark, name_remarks};
 pub use names::{NamesFinding, names};
 pub use outcome::{Outcome, Which};
 pub use path::{Path, path};
 pub use path_finding::PathFinding;
 pub use remark::Remark;
-pub use staple::{Staple, StapleFinding};
+pub use staple::Staple;
+pub use staple_finding::StapleFinding;
 pub use validity::{ValidityFinding, validity};

@@ -92,7 +92,7 @@ impl Remark {
         )
     }
 
-    /// Whether the finding on the path says the same.
+    /// Whether the finding on the path says the same, or makes this moot.
     pub(super) fn is_told_by(&self, finding: &PathFinding) -> bool {
         match (self, finding) {
             (
@@ -107,6 +107,11 @@ impl Remark {
                     certificate: told, ..
                 },
             ) => certificate == told,
+            // The way up was followed from the wrong end, so that what is beside it may well be needed.
+            (
+                Self::Unneeded { .. } | Self::OutOfOrder { .. },
+                PathFinding::EndEntityNotFirst { .. },
+            ) => true,
             _ => false,
         }
     }

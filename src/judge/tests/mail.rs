@@ -91,6 +91,37 @@ fn a40_tls_before_mail_is_right_on_some_ports_and_wrong_on_others() {
 }
 
 #[test]
+fn a40_a_refusal_speaks_of_tls_only_by_its_name() {
+    for (text, is_tls) in [
+        ("Must issue a STARTTLS command first", true),
+        ("STARTTLS: first!", true),
+        ("TLS required.", true),
+        ("SSL/TLS is mandatory, see https://mx.test/help", true),
+        ("please use (tls)", true),
+        (
+            "Authentication required; see https://settlsomething.example",
+            false,
+        ),
+        (
+            "Authentication required; see https://tls.example/tls",
+            false,
+        ),
+        ("Authentication required; ask help@tls", false),
+        ("Authentication required at tls.example", false),
+        ("Settlsement required", false),
+    ] {
+        let answer = format!("530 5.7.0 {text}\r\n");
+        let answers = [GREETING, EHLO, &answer, GO, INSIDE, BYE];
+        let verdicts = Scene::mx().trying(mail()).verdicts(&answers);
+        let (status, words) = match is_tls {
+            true => (Status::Warn, "no mail in the clear"),
+            false => (Status::Note, "TLS or of authentication"),
+        };
+        says(&verdicts, Check::Mail, status, &[words, text], text);
+    }
+}
+
+#[test]
 fn u04_a_submission_port_asks_for_authentication() {
     let scene = Scene::submission().trying(both());
     let verdicts = scene.verdicts(&[GREETING, EHLO, OK, OK, GO, INSIDE, OK, OK, BYE]);

@@ -103,17 +103,41 @@ fn a04_a_forced_starttls_that_is_accepted_is_a_warning() {
 }
 
 #[test]
-fn a41_554_inside_tls_means_too_little_security() {
-    let verdicts = Scene::mx().verdicts(&[GREETING, EHLO, GO, "554 no\r\n", BYE]);
-    let words = ["554 no", "authentication or privacy"];
-    says(&verdicts, Check::Ehlo, Status::Fail, &words, "A41");
-    let verdicts = Scene::mx().verdicts(&[GREETING, EHLO, GO, "550 no\r\n", BYE]);
-    assert!(!on(&verdicts, Check::Ehlo).reason.contains("privacy"));
+fn a41_554_inside_tls_may_mean_too_little_security() {
+    let perhaps = "perhaps TLS is not good enough for it";
+    for (reply, is_possible) in [
+        ("554 no", true),
+        ("554 5.7.1 Go away", true),
+        ("554 5.7.0 Command refused due to lack of security", true),
+        (
+            "554 5.7.1 TLS 1.3 is required, see https://mx.test/help",
+            true,
+        ),
+        // SMTP has no other code for most refusals.
+        (
+            "554 5.7.1 Service unavailable; client host [192.0.2.1] blocked using zen.example",
+            false,
+        ),
+        ("554 Your address is on a blocklist", false),
+        ("554 5.7.1 bad reputation", false),
+        ("554 5.3.2 System not accepting messages", false),
+        ("550 no", false),
+    ] {
+        let answer = format!("{reply}\r\n");
+        let verdicts = Scene::mx().verdicts(&[GREETING, EHLO, GO, &answer, BYE]);
+        let verdict = on(&verdicts, Check::Ehlo);
+        assert_eq!(verdict.status, Status::Fail, "{reply}");
+        assert_eq!(verdict.exit, ExitCode::EhloInsideTls, "{reply}");
+        assert!(verdict.reason.contains(reply), "{}", verdict.reason);
+        assert_eq!(verdict.reason.contains(perhaps), is_possible, "{reply}");
+        let fix = verdict.fix.as_deref().unwrap();
+        assert_eq!(fix.contains("--cert"), is_possible, "{fix}");
+    }
 }
 
 #[test]
 fn a46_a_handshake_that_failed_with_an_odd_server_name_may_be_due_to_it() {
-    let fix = |option, fault: &TlsFault| {
+    let verdict = |option, fault: &TlsFault| {
         let scene = Scene::mx();
         let mut seen = scene.play(&[GREETING, EHLO]);
         seen.failures = vec![Failure {
@@ -127,18 +151,30 @@ fn a46_a_handshake_that_failed_with_an_odd_server_name_may_be_due_to_it() {
             },
             ..scene
         };
-        let verdicts = scene.judged(&seen);
-        on(&verdicts, Check::Handshake).fix.clone().unwrap()
+        let verdict = on(&scene.judged(&seen), Check::Handshake).clone();
+        assert_eq!(verdict.status, Status::Fail, "{fault:?}");
+        assert_eq!(verdict.exit, ExitCode::StartTls, "{fault:?}");
+        (verdict.reason, verdict.fix.unwrap())
     };
-    for fault in [TlsFault::Alert(112), TlsFault::Closed, TlsFault::Reset] {
+    for (fault, words) in [
+        (TlsFault::Alert(112), "alert 112 (unrecognized_name)"),
+        (TlsFault::Closed, "closed the connection"),
+        (TlsFault::Reset, "reset the connection"),
+    ] {
         for option in ["--no-sni", "--sni"] {
-            let fix = fix(Some(option), &fault);
+            let (reason, fix) = verdict(Some(option), &fault);
+            assert!(reason.contains(words), "{reason}");
             let start = format!("probe again without {option};");
             assert!(fix.starts_with(&start), "{fault:?}: {fix}");
+            let insists = "insists on its own name as server name (SNI) and breaks senders";
+            assert!(fix.contains(insists), "{fault:?}: {fix}");
         }
-        assert!(!fix(None, &fault).contains("probe again without"));
+        let (reason, fix) = verdict(None, &fault);
+        assert!(reason.contains(words), "{reason}");
+        assert!(!fix.contains("probe again without") && !fix.contains("insists"));
     }
-    assert!(!fix(Some("--no-sni"), &TlsFault::Alert(40)).contains("--no-sni"));
+    let (_, fix) = verdict(Some("--no-sni"), &TlsFault::Alert(40));
+    assert!(!fix.contains("--no-sni") && !fix.contains("insists"));
 }
 
 #[test]

@@ -259,6 +259,14 @@ fn n19_certificates_are_held_against_revocation_lists() {
         "no revocation list of CN=Revocation CA,O=Fixtures",
     );
     let silent = ("not-tested", "the server staples no OCSP response");
+    let other_key = format!(
+        "the revocation list {} cannot be used for CN=Revocation CA,O=Fixtures: its signature does not verify with the key of that issuer",
+        fixture("crl-other-key.pem")
+    );
+    let old = format!(
+        "the revocation list {} is out of date since 2026-12-22, so that it is not known whether CN=mx.lab.test is revoked",
+        fixture("crl-empty.pem")
+    );
     for (name, lists, at, code, expected) in [
         (
             "N19 PEM",
@@ -310,17 +318,24 @@ fn n19_certificates_are_held_against_revocation_lists() {
         ),
         (
             "N19 a list by another key",
-            &["crl-other-key.pem"],
+            &["crl-empty.pem", "crl-other-key.pem"],
             "2026-11-23",
             0,
-            vec![silent, no_server, ("not-tested", "the revocation list ")],
+            vec![good, ("not-tested", &other_key)],
+        ),
+        (
+            "N19 a list of the CA's CA alone",
+            &["crl-root.pem"],
+            "2026-11-23",
+            41,
+            vec![silent, no_server, ca_good],
         ),
         (
             "N19 an old list",
             &["crl-empty.pem"],
             "2027-01-10",
-            0,
-            vec![silent, ("not-tested", "the revocation list "), no_ca],
+            41,
+            vec![silent, ("not-tested", &old), no_ca],
         ),
         // Of an old list and one that names the certificate, the latter counts.
         (
@@ -343,6 +358,53 @@ fn n19_certificates_are_held_against_revocation_lists() {
             assert!(reason.starts_with(words), "{name}: {words:?} in {reason:?}");
         }
     }
+}
+
+#[test]
+fn n19_a_list_that_proves_nothing_of_the_server_decides_the_end() {
+    let list = fixture("crl-empty.pem");
+    let old = |level: &'static str| {
+        let words = ["--crl", &list, "--at", "2027-01-10", "--level", level];
+        words.map(str::to_owned)
+    };
+    let run = |staple: Vec<u8>, words: &[String]| {
+        let server = stapling("server", staple, false);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let report = probe(server, &[&words[..], &["--format", "json"]].concat()).json();
+        let trust = report["endpoints"][0]["trust"].as_str().unwrap().to_owned();
+        let sentence = report["conclusion"]["sentence"].as_str().unwrap();
+        let code = report["conclusion"]["exit_code"].as_i64();
+        (code, trust, sentence.to_owned())
+    };
+    let (code, trust, sentence) = run(Vec::new(), &old("verify"));
+    assert_eq!((code, &trust[..]), (Some(41), "trusted"));
+    assert!(sentence.contains("is out of date since"), "{sentence}");
+    let then = "senders that look up no revocation would deliver all the same";
+    assert!(sentence.ends_with(then), "{sentence}");
+    // Where no good certificate is demanded, the last line says what is not known.
+    for level in ["may", "encrypt"] {
+        let (code, trust, sentence) = run(Vec::new(), &old(level));
+        assert_eq!((code, &trust[..]), (Some(0), "trusted"), "{level}");
+        let untested = "; not tested: revocation";
+        assert!(sentence.contains(untested), "{level}: {sentence}");
+    }
+    // A staple may prove what the lists do not.
+    let root = ["--crl", &fixture("crl-root.pem"), "--at", "2026-11-23"].map(str::to_owned);
+    let (code, trust, sentence) = run(octets("good.der"), &root);
+    assert_eq!((code, &trust[..]), (Some(0), "verified"), "{sentence}");
+    assert!(!sentence.contains("not tested"), "{sentence}");
+    let (code, trust, _) = run(octets("unknown.der"), &root);
+    assert_eq!((code, &trust[..]), (Some(41), "trusted"));
+    // That a CA is revoked says more than that nothing is known of the server's certificate.
+    let revoked = fixture("crl-ca-revoked.pem");
+    let revoked = ["--crl", &revoked, "--at", "2026-11-23"].map(str::to_owned);
+    let (code, trust, sentence) = run(Vec::new(), &revoked);
+    assert_eq!((code, &trust[..]), (Some(41), "untrusted"));
+    assert!(sentence.contains("was revoked on 2026-11-10"), "{sentence}");
+    // Without lists nothing was demanded.
+    let (code, trust, sentence) = run(Vec::new(), &[]);
+    assert_eq!((code, &trust[..]), (Some(0), "verified"));
+    assert!(!sentence.contains("revocation"), "{sentence}");
 }
 
 #[test]

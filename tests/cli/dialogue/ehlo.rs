@@ -178,6 +178,35 @@ fn ehlo_only(reply: &str) -> Vec<Act> {
 }
 
 #[test]
+fn a41_554_inside_tls_is_told_with_its_words() {
+    let refusing = |reply: &str| {
+        let mut acts = script(GREETING, &[("EHLO", EHLO), ("STARTTLS", GO)]);
+        acts.push(Act::Handshake(TlsProfile::default()));
+        acts.extend(script("", &[("EHLO", reply), ("QUIT", "221 bye\r\n")]));
+        acts
+    };
+    check(&[
+        row(
+            "A41 554",
+            refusing("554 5.7.0 Command refused\r\n"),
+            32,
+            &[
+                "554 5.7.0 Command refused",
+                "perhaps TLS is not good enough",
+            ],
+            WHOLE,
+        ),
+        row(
+            "A41 a blocklist",
+            refusing("554 5.7.1 client host [192.0.2.1] blocked using zen.example\r\n"),
+            32,
+            &["blocked using zen.example\"; a sender"],
+            WHOLE,
+        ),
+    ]);
+}
+
+#[test]
 fn b17_a_reply_that_nobody_asked_for_is_shown_and_not_taken_for_the_next() {
     let reply = "250-mx.lab.test\r\n250 STARTTLS\r\n554 once more\r\n";
     let theatre = Theatre::with_host(ehlo(reply));

@@ -6,5 +6,6 @@ mod path_rules;
 mod remarks;
 mod revocation;
 mod robustness;
+mod staple;
 mod support;
 mod validity;

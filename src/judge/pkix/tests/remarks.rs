@@ -76,6 +76,27 @@ fn n18_the_signature_of_a_root_proves_nothing_and_may_be_weak() {
 }
 
 #[test]
+fn n14_where_the_end_entity_is_not_first_nothing_is_to_be_taken_out_or_put_elsewhere() {
+    let root = Authority::root("Lab Root");
+    let ca = root.intermediate("Lab CA");
+    let server = ca.issue();
+    let (root, ca) = (&root.certificate, &ca.certificate);
+    for sent in [&[ca, &server][..], &[ca, &server, root]] {
+        let chain: Vec<Certificate> = sent.iter().map(|it| (*it).clone()).collect();
+        let path = path(&chain, &store(&[root]), NOW);
+        let fix = path.finding.fix().expect("it fails");
+        assert!(fix.starts_with("put CN=mx.example.com first"), "{fix}");
+        assert_eq!(path.remarks, []);
+    }
+    // What is sent twice is told all the same.
+    let said = remarks(&[ca, &server, ca], &[root]);
+    assert_eq!(
+        said,
+        ["CN=Lab CA is sent more than once | send CN=Lab CA once"]
+    );
+}
+
+#[test]
 fn n14_order_repetition_and_surplus_are_told() {
     let root = Authority::root("Lab Root");
     let upper = root.intermediate("Upper CA");

@@ -200,9 +200,19 @@ fn n19_a_list_is_judged_at_a_moment() {
 
 /// A list by this authority, limited to a part where a scope is given.
 fn partial(authority: &Authority, scope: Option<CrlScope>, revoked: &[u64]) -> RevocationList {
+    since(NOW - DAY, authority, scope, revoked)
+}
+
+/// The same, with this moment as the one of revocation.
+fn since(
+    revoked_at: i64,
+    authority: &Authority,
+    scope: Option<CrlScope>,
+    revoked: &[u64],
+) -> RevocationList {
     let entry = |serial: &u64| RevokedCertParams {
         serial_number: SerialNumber::from(*serial),
-        revocation_time: moment(NOW - DAY),
+        revocation_time: moment(revoked_at),
         reason_code: Some(RevocationReason::Superseded),
         invalidity_date: None,
     };
@@ -238,7 +248,7 @@ fn n19_a_part_of_a_list_speaks_for_its_part_only() {
         let mut findings = listed(&chain, &path, &[list], NOW);
         findings.remove(position).to_string()
     };
-    // The server's certificate names no distribution point, so that any part for servers is its part.
+    // The server's certificate names no distribution point, so that the part of one may be another's: RFC 5280 §6.3.3.
     let users = Some(CrlScope::UserCertsOnly);
     let cas = Some(CrlScope::CaCertsOnly);
     for (list, position, words) in [
@@ -247,7 +257,12 @@ fn n19_a_part_of_a_list_speaks_for_its_part_only() {
             0,
             "CN=mx.example.com was revoked on 2026-11-20 (superseded)",
         ),
-        (partial(&ca, users, &[]), 0, "CN=mx.example.com is not on"),
+        (
+            partial(&ca, users, &[]),
+            0,
+            "the revocation list part.crl cannot be used for CN=mx.example.com: it is the list of one distribution point",
+        ),
+        (partial(&ca, None, &[]), 0, "CN=mx.example.com is not on"),
         (
             partial(&ca, cas, &[8]),
             0,
@@ -275,5 +290,52 @@ fn n19_a_part_of_a_list_speaks_for_its_part_only() {
     ] {
         let said = of(list, position);
         assert!(said.starts_with(words), "{words:?}: {said}");
+    }
+}
+
+#[test]
+fn n19_a_part_of_a_list_speaks_for_certificates_that_name_its_distribution_point() {
+    let root = Authority::root("Lab Root");
+    let anchors = store(&[&root.certificate]);
+    for (point, words) in [
+        ("http://crl.example.test/1", "CN=mx.example.com is not on"),
+        (
+            "http://crl.example.test/2",
+            "the revocation list part.crl cannot be used for CN=mx.example.com: it is limited to another part",
+        ),
+    ] {
+        let chain = [root.issue_with(|params| {
+            let uris = vec![point.to_owned()];
+            params.crl_distribution_points = vec![CrlDistributionPoint { uris }];
+        })];
+        let path = path(&chain, &anchors, NOW);
+        let list = partial(&root, Some(CrlScope::UserCertsOnly), &[]);
+        let said = listed(&chain, &path, &[list], NOW).remove(0).to_string();
+        assert!(said.starts_with(words), "{said}");
+    }
+}
+
+#[test]
+fn n19_what_a_list_revokes_from_a_later_day_on_is_told_as_such() {
+    let root = Authority::root("Lab Root");
+    let chain = [root.issue_with(|params| params.serial_number = Some(SerialNumber::from(8)))];
+    let path = path(&chain, &store(&[&root.certificate]), NOW);
+    let later = || since(NOW + 1, &root, None, &[8]);
+    let clean = || partial(&root, None, &[]);
+    // A list without it does not hide the one that has it.
+    for lists in [
+        vec![later()],
+        vec![clean(), later()],
+        vec![later(), clean()],
+    ] {
+        let finding = listed(&chain, &path, &lists, NOW).remove(0);
+        assert_eq!(finding.outcome(), Outcome::NotTested);
+        assert_eq!(
+            finding.to_string(),
+            "CN=mx.example.com was revoked on 2026-11-21 (superseded), after the moment of judgement, says the revocation list part.crl"
+        );
+        assert!(finding.fix().expect("a fix").contains("new certificate"));
+        let finding = listed(&chain, &path, &lists, NOW + 1).remove(0);
+        assert_eq!(finding.outcome(), Outcome::Fails, "{finding}");
     }
 }
