@@ -119,6 +119,46 @@ fn m40_targets_are_tried_by_priority_and_by_weight() {
 }
 
 #[test]
+fn m40_of_too_many_targets_the_last_are_left_out() {
+    // The best is the last in the answer.
+    let mut records: Vec<String> = (0..119)
+        .map(|number| format!("_submission._tcp.lab.test SRV 50 1 5870 m{number}.lab.test"))
+        .collect();
+    records.push("_submission._tcp.lab.test SRV 1 1 5870 best.lab.test".to_owned());
+    let records: Vec<&str> = records.iter().map(String::as_str).collect();
+    let hosts = vec![starttls("best.lab.test", 5870)];
+    let theatre = theatre("submission://lab.test", &records, hosts);
+    let report = theatre.json(&[], 0);
+    let found = names(&report);
+    assert_eq!((found.len(), found[0]), (100, "best.lab.test"));
+    assert_eq!(report["route"]["services"][0]["priority"], 1);
+    let warnings = reasons(&report, "warn");
+    assert!(
+        warnings.contains("20 more SRV targets are listed"),
+        "{warnings}"
+    );
+}
+
+#[test]
+fn m40_a_target_listed_twice_is_tried_once() {
+    let records = [
+        "_submission._tcp.lab.test SRV 30 1 5870 mail.lab.test",
+        "_submission._tcp.lab.test SRV 10 1 5870 mail.lab.test",
+        "_submission._tcp.lab.test SRV 20 1 5871 mail.lab.test",
+    ];
+    let hosts = vec![starttls("mail.lab.test", 5870)];
+    let report = theatre("submission://lab.test", &records, hosts).json(&[], 0);
+    let found = report["route"]["hosts"].as_array().unwrap();
+    let ports: Vec<_> = found.iter().map(|host| &host["port"]).collect();
+    assert_eq!(ports, [&json!(5870), &json!(5871)], "{report:#}");
+    assert_eq!(found[0]["priority"], 10);
+    assert_eq!(found[0]["also_listed_at"], json!([30]));
+    let notes = reasons(&report, "note");
+    let words = "SRV target mail.lab.test is listed twice; it is tried once, at priority 10";
+    assert!(notes.contains(words), "{notes}");
+}
+
+#[test]
 fn m40_where_no_record_leads_anywhere_nobody_is_connected_to() {
     let submissions = "submissions://lab.test";
     let root = "_submissions._tcp.lab.test SRV 0 0 0 .";
