@@ -54,7 +54,7 @@ impl<'a> Run<'a> {
             Destination::Service(name, _) => Some(name.clone()),
             _ => None,
         };
-        let submission = target.implicit_tls || target.port == 587;
+        let submission = target.submission;
         let trials = Trials {
             mail_inside_tls: probe.trials.mail_inside_tls && submission,
             mail_in_the_clear: probe.trials.mail_in_the_clear && !target.implicit_tls,
