@@ -51,7 +51,7 @@ impl<'a> Run<'a> {
             Destination::Service(..) | Destination::Address(_) => None,
         };
         let service_domain = match &target.destination {
-            Destination::Service(name, _) => Some(name.clone()),
+            Destination::Service(name, service) => Some((name.clone(), *service)),
             _ => None,
         };
         let submission = target.submission;

@@ -13,6 +13,7 @@ mod path_finding;
 mod path_words;
 mod refusal;
 mod remark;
+mod srv_id;
 mod staple;
 #[cfg(all(test, feature = "lab"))]
 mod tests;
@@ -28,5 +29,6 @@ pub use outcome::{Outcome, Which};
 pub use path::{Path, path};
 pub use path_finding::PathFinding;
 pub use remark::Remark;
+pub use srv_id::names_of_service;
 pub use staple::{Staple, StapleFinding};
 pub use validity::{ValidityFinding, validity};

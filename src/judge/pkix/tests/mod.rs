@@ -6,5 +6,6 @@ mod path_rules;
 mod remarks;
 mod revocation;
 mod robustness;
+mod srv_id;
 mod support;
 mod validity;
