@@ -21,6 +21,9 @@ pub struct Target {
     pub port: u16,
     /// TLS from the first octet (RFC 8314 §3) instead of STARTTLS.
     pub implicit_tls: bool,
+    /// Mail clients come there (RFC 6409, RFC 8314), and no sending servers: by its scheme on whatever port, or by a port of
+    /// submission.
+    pub submission: bool,
     /// SMTP, or LMTP by its scheme.
     pub protocol: Protocol,
 }
@@ -120,12 +123,16 @@ impl Target {
             Host::Name(name) if names_a_host && !mx => Destination::Host(name),
             Host::Name(name) => Destination::Domain(name),
         };
+        // Only an explicit scheme says otherwise: port 465 is registered for implicit TLS (RFC 8314 §7.3).
+        let implicit_tls = default_implicit || (port == 465 && scheme.is_none());
+        // RFC 6409 §3.1: port 587 is for submission, and others may be by agreement.
+        let submission = implicit_tls || port == 587 || matches!(scheme, Some(Scheme::Submission));
         Ok(Self {
             given: given.to_owned(),
             destination,
             port,
-            // Only an explicit scheme says otherwise: port 465 is registered for implicit TLS (RFC 8314 §7.3).
-            implicit_tls: default_implicit || (port == 465 && scheme.is_none()),
+            implicit_tls,
+            submission,
             protocol,
         })
     }

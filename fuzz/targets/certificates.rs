@@ -30,8 +30,10 @@ fuzz_target!(|der: &[u8]| {
                 contents.subject == contents.issuer
             );
             if let Some(names) = &contents.alternative_names {
-                let kept = names.dns.len() + names.ip.len() + names.other.len();
+                let kept = names.dns.len() + names.ip.len() + names.srv.len() + names.other.len();
                 assert!(kept <= MOST_NAMES_KEPT, "{kept} names");
+                let is_name = |name: &String| name.bytes().all(|octet| octet.is_ascii_graphic());
+                assert!(names.srv.iter().all(is_name), "{:?}", names.srv);
             }
         }
     }

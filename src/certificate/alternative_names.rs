@@ -6,6 +6,7 @@ use x509_parser::extensions::GeneralName;
 
 use super::DistinguishedName;
 use super::oid::{dotted, hexadecimal};
+use super::srv_name::srv_name;
 
 /// How many names of one certificate are kept: more than any honest certificate has.
 pub const MOST_NAMES_KEPT: usize = 1000;
@@ -21,6 +22,8 @@ pub struct AlternativeNames {
     pub dns: Vec<String>,
     /// IP addresses.
     pub ip: Vec<IpAddr>,
+    /// SRV-IDs: services of a domain, such as `_submissions.example.com` (RFC 4985 §2).
+    pub srv: Vec<String>,
     /// Names of all other kinds, and those that break the rules of their kind, each with its kind in
     /// front (`rfc822Name postmaster@example.com`).
     pub other: Vec<String>,
@@ -41,6 +44,10 @@ impl AlternativeNames {
                     Some(address) => kept.ip.push(address),
                     None => kept.other.push(other("iPAddress", &hexadecimal(octets))),
                 },
+                GeneralName::OtherName(kind, value) => match srv_name(kind.as_bytes(), value) {
+                    Some(name) => kept.srv.push(name),
+                    None => kept.other.push(describe(name)),
+                },
                 name => kept.other.push(describe(name)),
             }
         }
@@ -49,7 +56,7 @@ impl AlternativeNames {
 
     /// Whether there is no name of any kind.
     pub fn is_empty(&self) -> bool {
-        self.dns.is_empty() && self.ip.is_empty() && self.other.is_empty()
+        self.dns.is_empty() && self.ip.is_empty() && self.srv.is_empty() && self.other.is_empty()
     }
 }
 

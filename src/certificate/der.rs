@@ -28,7 +28,12 @@ pub(super) fn elements(contents: &[u8]) -> Option<Vec<Element<'_>>> {
 
 /// `contents` as a SEQUENCE: trust anchors keep their name and key without the outer tag and length.
 pub fn in_sequence(contents: &[u8]) -> Vec<u8> {
-    let mut der = vec![0x30];
+    tagged(0x30, contents)
+}
+
+/// `contents` behind an identifier octet and their length.
+pub(crate) fn tagged(identifier: u8, contents: &[u8]) -> Vec<u8> {
+    let mut der = vec![identifier];
     match contents.len() {
         short @ 0..0x80 => der.push(u8::try_from(short).unwrap_or(u8::MAX)),
         long => {

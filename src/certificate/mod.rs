@@ -21,12 +21,15 @@ mod revocation_list;
 mod sha256;
 mod signature_algorithm;
 mod signed_by;
+mod srv_name;
 #[cfg(all(test, feature = "lab"))]
 mod tests;
 
 pub use alternative_names::{AlternativeNames, MOST_NAMES_KEPT};
 pub use contents::Contents;
 pub use der::in_sequence;
+#[cfg(any(test, feature = "lab"))]
+pub(crate) use der::tagged;
 pub use dn::DistinguishedName;
 pub use from_der::{Certificate, Malformed};
 pub use issuer_key::IssuerKey;

@@ -49,13 +49,13 @@ fn names_of_every_kind_are_read() {
     assert_eq!(names.dns, ["mx.example.test"]);
     let v6: IpAddr = "2001:db8::1".parse().expect("an address");
     assert_eq!(names.ip, [IpAddr::from([192, 0, 2, 1]), v6]);
+    assert_eq!(names.srv, ["_mail.example.test"]);
     assert_eq!(
         names.other,
         [
             "rfc822Name postmaster@example.test",
             "uniformResourceIdentifier https://example.test/",
             "registeredID 1.2.3.4",
-            "otherName 1.3.6.1.5.5.7.8.7",
             "directoryName CN=A Directory Name",
         ]
     );

@@ -11,6 +11,7 @@ use super::{pin, revocation};
 use crate::certificate::Certificate;
 use crate::exit::ExitCode;
 use crate::probe::{Observation, Peer};
+use crate::target::Service;
 use crate::tls::{Anchors, HandshakeSignature, Seen};
 use rustls::ProtocolVersion;
 use rustls::pki_types::ServerName;
@@ -35,6 +36,8 @@ struct Reference {
     name: ServerName<'static>,
     /// The user named it; a name that came from DNS proves which host answers, not that it is the domain's host.
     named_by_user: bool,
+    /// The service of that domain which was asked for, where SRV records were.
+    service: Option<Service>,
 }
 
 /// Judges what the server showed in the handshake, as soon as it is known; `chain` are its certificates, parsed. Nothing where
@@ -62,9 +65,10 @@ fn judged(
     let path = pkix::path(chain, anchors, demands.now);
     let dates = pkix::validity(chain, &path, demands.now);
     let reference = reference(&observation.peer, demands);
-    let names = reference
-        .as_ref()
-        .map(|reference| pkix::names(chain, &reference.name));
+    let names = reference.as_ref().map(|reference| match reference.service {
+        Some(service) => pkix::names_of_service(chain, &reference.name, service),
+        None => pkix::names(chain, &reference.name),
+    });
 
     let mut verdicts = vec![path_verdict(seen, &path, demands)];
     let version = observation.handshake.as_ref().map(|it| it.version);
@@ -128,23 +132,27 @@ fn reference(peer: &Peer, demands: &Demands) -> Option<Reference> {
         return Some(Reference {
             name: name.clone(),
             named_by_user: true,
+            service: None,
         });
     }
-    // RFC 7817 §3: the domain of the mail address; the target of an SRV record only where DNSSEC proves it.
-    if let Some(domain) = &demands.service_domain {
+    // RFC 7817 §3: the domain of the mail address, also as SRV-ID; the target of an SRV record only where DNSSEC proves it.
+    if let Some((domain, service)) = &demands.service_domain {
         return Some(Reference {
             name: ServerName::try_from(domain.ascii().to_owned()).ok()?,
             named_by_user: true,
+            service: Some(*service),
         });
     }
     match &peer.host {
         Some(host) => Some(Reference {
             name: ServerName::try_from(host.ascii().to_owned()).ok()?,
             named_by_user: demands.target_name.as_ref() == Some(host),
+            service: None,
         }),
         None => Some(Reference {
             name: ServerName::from(peer.address),
             named_by_user: true,
+            service: None,
         }),
     }
 }

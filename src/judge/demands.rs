@@ -4,6 +4,7 @@ use super::Level;
 use crate::certificate::{Pin, RevocationList};
 use crate::dns::DomainName;
 use crate::smtp::{Protocol, Stop, Trials};
+use crate::target::Service;
 use rustls::pki_types::ServerName;
 
 /// What the user demands, and what names may be expected.
@@ -33,8 +34,9 @@ pub struct Demands {
     pub verify_name: Option<ServerName<'static>>,
     /// The name that the user typed; a host of that name is who the user meant.
     pub target_name: Option<DomainName>,
-    /// The domain whose SRV records led to the host; unauthenticated as they are, the certificate must be for the domain.
-    pub service_domain: Option<DomainName>,
+    /// The domain whose SRV records led to the host, and the service that they are of; unauthenticated as they are, the
+    /// certificate must be for the domain, or for that service of it.
+    pub service_domain: Option<(DomainName, Service)>,
     /// The user wants no trust anchors, so that an untested path is no surprise.
     pub wants_no_roots: bool,
     /// The session was to be resumed on a second connection.

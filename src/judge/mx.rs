@@ -145,14 +145,18 @@ fn remarks(route: &Route, host: &Host) -> Vec<Verdict> {
             "give the host a name of letters, digits and hyphens (RFC 5321, section 4.1.2)",
         ));
     }
-    if let ([_, ..], Some(preference)) = (host.also_listed_at.as_slice(), host.preference) {
+    let place = match (host.preference, host.located) {
+        (Some(preference), _) => Some(("MX host", "preference", preference)),
+        (None, Some(located)) => Some(("SRV target", "priority", located.priority)),
+        (None, None) => None,
+    };
+    if let ([_, ..], Some((what, place, number))) = (host.also_listed_at.as_slice(), place) {
         let times = match host.also_listed_at.len() {
             1 => "twice".to_owned(),
             more => format!("{} times", more.saturating_add(1)),
         };
-        let reason = format!(
-            "the MX host {name} is listed {times}; it is tried once, at preference {preference}"
-        );
+        let reason =
+            format!("the {what} {name} is listed {times}; it is tried once, at {place} {number}");
         verdicts.push(Verdict::new(Check::Mx, Status::Note, reason));
     }
     if let Some(doubt) = &host.doubt {

@@ -12,6 +12,7 @@ use rustls::RootCertStore;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use time::{Duration, OffsetDateTime};
 
+use super::alternative_names;
 use super::certificate::{CertificateSpec, Issuer, Key, NamedIn, Purpose, Sent};
 
 /// The certification authorities of one lab, made anew for each.
@@ -79,7 +80,7 @@ impl Authority {
             NamedIn::SubjectAltName => names,
             NamedIn::CommonName => Vec::new(),
         };
-        let mut params = CertificateParams::new(alternatives).map_err(io::Error::other)?;
+        let mut params = alternative_names::named(alternatives).map_err(io::Error::other)?;
         describe(&mut params, &common_name, &spec.days);
         dedicate(&mut params, spec.purpose);
         let key = key(spec.key)?;

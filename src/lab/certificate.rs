@@ -5,7 +5,8 @@ use std::ops::Range;
 /// An end-entity certificate that is wanted, and the chain it is sent in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CertificateSpec {
-    /// The presented identifiers (dNSName, or iPAddress where one parses as an address); empty means the host's own name.
+    /// The presented identifiers (dNSName, or iPAddress where one parses as an address, or SRV-ID where one begins with an
+    /// underscore); empty means the host's own name.
     pub names: Vec<String>,
     /// Where they stand.
     pub named_in: NamedIn,

@@ -1,5 +1,6 @@
 //! Mail servers, certificates and DNS zones on loopback, good and bad, to try smtls out and to test it against.
 
+pub(crate) mod alternative_names;
 mod authority;
 mod certificate;
 mod log;

@@ -99,6 +99,8 @@ pub struct NamesReport {
     pub dns: Vec<String>,
     /// Addresses.
     pub ip: Vec<String>,
+    /// SRV-IDs, each a service of a domain: `_submissions.example.com` (RFC 4985).
+    pub srv: Vec<String>,
     /// Other kinds, each with its kind in front.
     pub other: Vec<String>,
     /// How many more there are than are listed.
@@ -192,6 +194,7 @@ impl NamesReport {
         Self {
             dns: names.dns.clone(),
             ip: names.ip.iter().map(ToString::to_string).collect(),
+            srv: names.srv.clone(),
             other: names.other.clone(),
             omitted: names.omitted,
         }
@@ -199,7 +202,7 @@ impl NamesReport {
 
     /// All of them in one list.
     pub fn all(&self) -> impl Iterator<Item = &str> {
-        [&self.dns, &self.ip, &self.other]
+        [&self.dns, &self.ip, &self.srv, &self.other]
             .into_iter()
             .flatten()
             .map(String::as_str)

@@ -59,7 +59,7 @@ pub struct HostReport {
     /// The port of its SRV record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<u16>,
-    /// The preferences of further MX records that name it.
+    /// The preferences of further MX records that name it, or the priorities of further SRV records with the same port.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also_listed_at: Vec<u16>,
     /// The aliases that led to its addresses.

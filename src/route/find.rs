@@ -3,17 +3,13 @@
 use super::ConnectTo;
 use super::addresses::look_up;
 use super::hosts::{Host, NoHost, Route, Way};
+use super::listed::Listed;
 use super::srv::{self, Found, Srv};
-use crate::dns::{DomainName, Exchange, NoAnswer, Resolver};
+use crate::dns::{DomainName, Exchange, NoAnswer, Resolver, SrvRecord};
 use crate::target::{Destination, Service, Target};
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::net::IpAddr;
 use std::sync::Arc;
 use tokio::task::JoinSet;
-
-/// How many MX hosts are looked at; a hostile zone may list thousands.
-const HOSTS: usize = 100;
 
 /// Which addresses are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,26 +119,14 @@ impl Finder<'_> {
         // RFC 5321 §5.1: equal preferences in random order.
         fastrand::Rng::with_seed(self.settings.seed).shuffle(&mut exchanges);
         exchanges.sort_by_key(|exchange| exchange.preference);
-        let mut further: HashMap<_, Vec<u16>> = HashMap::new();
-        exchanges.retain(|exchange| match further.entry(exchange.host.clone()) {
-            Entry::Vacant(first) => {
-                first.insert(Vec::new());
-                true
-            }
-            Entry::Occupied(mut again) => {
-                again.get_mut().push(exchange.preference);
-                false
-            }
-        });
-        let omitted = exchanges.len().saturating_sub(HOSTS);
-        exchanges.truncate(HOSTS);
-        let hosts = exchanges.into_iter().map(|exchange| Host {
-            also_listed_at: further.remove(&exchange.host).unwrap_or_default(),
+        let listed = Listed::of(exchanges, |one| one.host.clone(), |one| one.preference);
+        let hosts = listed.records.into_iter().map(|(exchange, also)| Host {
+            also_listed_at: also,
             ..Host::from(exchange)
         });
         let hosts = hosts.collect();
         Route {
-            omitted,
+            omitted: listed.omitted,
             ..self.route(Way::Mx, self.with_addresses(hosts).await)
         }
     }
@@ -156,20 +140,25 @@ impl Finder<'_> {
             found: Found::of(&answer),
             other: Found::of(&other),
         });
-        let (aliases, mut records) = match (&way, answer) {
+        let (aliases, records) = match (&way, answer) {
             (Way::Srv(srv), Ok(answer)) if srv.found != Found::NotOffered => {
                 (answer.aliases, answer.records)
             }
             _ => return self.route(way, Vec::new()),
         };
         let mut random = fastrand::Rng::with_seed(self.settings.seed);
-        let omitted = records.len().saturating_sub(HOSTS);
-        records.truncate(HOSTS);
+        // RFC 2782: by priority and weight, so that of too many the last are left out.
         let records = srv::order(records, |most| random.u32(0..=most));
-        let hosts = records.into_iter().map(Host::from).collect();
+        let place = |one: &SrvRecord| (one.host.clone(), one.port);
+        let listed = Listed::of(records, place, |one| one.priority);
+        let hosts = listed.records.into_iter().map(|(record, also)| Host {
+            also_listed_at: also,
+            ..Host::from(record)
+        });
+        let hosts = hosts.collect();
         Route {
             aliases,
-            omitted,
+            omitted: listed.omitted,
             ..self.route(way, self.with_addresses(hosts).await)
         }
     }

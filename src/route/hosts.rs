@@ -15,7 +15,7 @@ pub struct Route {
     pub aliases: Vec<DomainName>,
     /// The hosts, in the order in which a sender tries them.
     pub hosts: Vec<Host>,
-    /// How many MX records more there were than are looked at.
+    /// How many hosts more the MX or SRV records list than are looked at.
     pub omitted: usize,
     /// The resolvers that were asked; none where no question was needed.
     pub resolvers: Vec<SocketAddr>,
@@ -47,7 +47,8 @@ pub struct Host {
     pub preference: Option<u16>,
     /// What its SRV record says of it.
     pub located: Option<Located>,
-    /// The preferences of further MX records that name it as well; the lowest counts.
+    /// The preferences of further MX records that name it as well, or the priorities of further SRV records with the same port;
+    /// the lowest counts.
     pub also_listed_at: Vec<u16>,
     /// The aliases that led to its addresses; an MX record that names an alias is outside the standard (RFC 5321 §5.1).
     pub aliases: Vec<DomainName>,

@@ -4,6 +4,7 @@ mod addresses;
 mod connect_to;
 mod find;
 mod hosts;
+mod listed;
 mod srv;
 
 pub use connect_to::{ConnectTo, ConnectToError};

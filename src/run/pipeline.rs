@@ -51,10 +51,10 @@ impl<'a> Run<'a> {
             Destination::Service(..) | Destination::Address(_) => None,
         };
         let service_domain = match &target.destination {
-            Destination::Service(name, _) => Some(name.clone()),
+            Destination::Service(name, service) => Some((name.clone(), *service)),
             _ => None,
         };
-        let submission = target.implicit_tls || target.port == 587;
+        let submission = target.submission;
         let trials = Trials {
             mail_inside_tls: probe.trials.mail_inside_tls && submission,
             mail_in_the_clear: probe.trials.mail_in_the_clear && !target.implicit_tls,

@@ -69,6 +69,30 @@ fn every_form_is_understood() {
 }
 
 #[test]
+fn u02_whom_a_port_is_for_comes_from_the_scheme_or_the_port() {
+    for (given, submission) in [
+        ("submission://mail.example.com", true),
+        ("submission://mail.example.com:2525", true),
+        ("SUBMISSION://[192.0.2.1]:25", true),
+        ("submissions://mail.example.com:4650", true),
+        ("smtps://mail.example.com:4650", true),
+        ("mail.example.com:587", true),
+        ("mail.example.com:465", true),
+        ("smtp://mail.example.com:587", true),
+        ("smtp://mx.example.com", false),
+        ("smtp://mx.example.com:465", false),
+        ("mx.example.com:2525", false),
+        ("lmtp://mx.example.com", false),
+        ("example.com", false),
+    ] {
+        let target = Target::parse(given, false).expect(given);
+        assert_eq!(target.submission, submission, "{given}");
+    }
+    let located = Target::parse_service("submission://example.com").unwrap();
+    assert!(located.submission);
+}
+
+#[test]
 fn what_is_no_target_is_refused() {
     for (given, problem) in [
         ("", "a label is empty"),

@@ -145,7 +145,7 @@ fn incompatible(why: &PeerIncompatible) -> &'static str {
             "it chose a key-exchange group that was not offered"
         }
         PeerIncompatible::ExtendedMasterSecretExtensionRequired => {
-            "it does not do extended master secret (RFC 7627)"
+            "it does not do extended master secret (RFC 9325, section 3.5)"
         }
         PeerIncompatible::NoCertificateRequestSignatureSchemesInCommon => {
             "it accepts no signature scheme that the client certificate's key can make"

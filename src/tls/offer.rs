@@ -11,7 +11,7 @@ use std::sync::Arc;
 /// A TLS version that smtls negotiates itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Version {
-    /// TLS 1.2 (RFC 5246).
+    /// TLS 1.2 (RFC 9325 §3.1.1).
     Tls12,
     /// TLS 1.3 (RFC 9846).
     Tls13,

@@ -13,10 +13,22 @@ const OBSOLETE: &[(u32, u32)] = &[
     (2487, 3207),
     (2821, 5321),
     (4346, 8996),
+    (5077, 9846),
+    (5246, 9846),
+    (5336, 6531),
     (6125, 9525),
+    (6961, 9846),
     (7525, 9325),
+    (7627, 9846),
+    (8422, 9846),
     (8446, 9846),
 ];
+
+/// Where the table of EHLO keywords stands, each after the number of the RFC that defines it.
+const KEYWORDS: &str = "src/smtp/keyword.rs";
+
+/// Keywords that are met although their RFC is obsolete: the number says whose they were, and nothing follows it.
+const FORERUNNERS: &[(u32, &str)] = &[(5336, "UTF8SMTP")];
 
 fn rule(file: &File, standards: &BTreeSet<u32>) -> Vec<Violation> {
     let is_source = file.is_rust() && (file.is_in("src") || file.is_in("tests"));
@@ -28,10 +40,33 @@ fn rule(file: &File, standards: &BTreeSet<u32>) -> Vec<Violation> {
         None if standards.contains(&number) => None,
         None => Some(format!("RFC {number} is not in README.md, Standards")),
     };
-    citations(&file.text)
-        .into_iter()
+    let cited = citations(&file.text).into_iter();
+    let mut found: Vec<_> = cited
         .filter_map(|(at, number)| Some(Violation::at(file, at, wrong(number)?)))
-        .collect()
+        .collect();
+    if file.path == KEYWORDS {
+        let old = definitions(&file.text).into_iter().filter(|(_, row)| {
+            OBSOLETE.iter().any(|(old, _)| *old == row.0) && !FORERUNNERS.contains(row)
+        });
+        found.extend(old.map(|(at, (number, keyword))| {
+            Violation::at(
+                file,
+                at,
+                format!("{keyword} is by the obsolete RFC {number}"),
+            )
+        }));
+    }
+    found
+}
+
+/// The rows `by(NUMBER, "KEYWORD", …)` of the table of keywords.
+fn definitions(text: &str) -> Vec<(usize, (u32, &str))> {
+    let rows = text.match_indices("by(").filter_map(|(at, begin)| {
+        let (number, rest) = text[at + begin.len()..].split_once(", \"")?;
+        let keyword = rest.split('"').next()?;
+        Some((at, (number.parse().ok()?, keyword)))
+    });
+    rows.collect()
 }
 
 /// The numbers after `RFC`, also over a line's end in a comment, and all of them after `RFCs`; not those in a longer name
@@ -116,5 +151,22 @@ fn unlisted_and_obsolete_citations_are_found() {
         let text = "| A01 | x | y | RFC 3207 §4, RFC 8446 §4 |\n";
         let found = lines_at_fault(|file| rule(file, &standards), path, text);
         assert_eq!(found, lines, "{path}");
+    }
+}
+
+#[test]
+fn keywords_of_obsolete_standards_are_found_but_for_forerunners() {
+    let text = "//! by(\nby(5321, \"HELP\", \"\"),\nby(2821, \"ETRN\", \"\"),\nby(5336, \"UTF8SMTP\", \"\"),\nby(5336, \"VRFY\", \"\"),\n";
+    let rule = |file: &File| rule(file, &BTreeSet::new());
+    assert_eq!(lines_at_fault(rule, KEYWORDS, text), [3, 5]);
+    assert_eq!(lines_at_fault(rule, "src/a.rs", text), []);
+    let keywords = files().into_iter().find(|file| file.path == KEYWORDS);
+    let keywords = keywords.expect("the table of keywords has moved");
+    let rows = definitions(&keywords.text);
+    for forerunner in FORERUNNERS {
+        assert!(
+            rows.iter().any(|(_, row)| row == forerunner),
+            "{forerunner:?} needs no exemption"
+        );
     }
 }

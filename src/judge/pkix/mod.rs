@@ -14,6 +14,7 @@ mod path_finding;
 mod path_words;
 mod refusal;
 mod remark;
+mod srv_id;
 mod staple;
 mod staple_finding;
 #[cfg(all(test, feature = "lab"))]
@@ -31,6 +32,7 @@ pub use outcome::{Outcome, Which};
 pub use path::{Path, path};
 pub use path_finding::PathFinding;
 pub use remark::Remark;
+pub use srv_id::names_of_service;
 pub use staple::Staple;
 pub use staple_finding::StapleFinding;
 pub use validity::{ValidityFinding, validity};

@@ -23,6 +23,13 @@ pub enum NamesFinding {
         /// The presented identifier that matches.
         presented: String,
     },
+    /// The certificate is for the service of that domain which was asked for.
+    MatchesService {
+        /// The reference identifier: the domain.
+        reference: String,
+        /// The presented identifier that matches, an SRV-ID.
+        presented: String,
+    },
     /// The certificate is for other names.
     Mismatch {
         /// The reference identifier.
@@ -122,6 +129,7 @@ fn matched(presented: &AlternativeNames, reference: &ServerName<'_>) -> Option<S
 fn all(presented: &AlternativeNames) -> Vec<String> {
     let addresses = presented.ip.iter().map(IpAddr::to_string);
     let names = presented.dns.iter().cloned().chain(addresses);
+    let names = names.chain(presented.srv.iter().cloned());
     names.chain(presented.other.iter().cloned()).collect()
 }
 
@@ -129,7 +137,7 @@ impl NamesFinding {
     /// Whether the certificate is for the name.
     pub fn outcome(&self) -> Outcome {
         match self {
-            Self::Matches { .. } => Outcome::Holds,
+            Self::Matches { .. } | Self::MatchesService { .. } => Outcome::Holds,
             Self::CannotTell { .. } => Outcome::NotTested,
             _ => Outcome::Fails,
         }
@@ -138,7 +146,7 @@ impl NamesFinding {
     /// What to change, in the imperative; nothing where the name matches.
     pub fn fix(&self) -> Option<String> {
         Some(match self {
-            Self::Matches { .. } => return None,
+            Self::Matches { .. } | Self::MatchesService { .. } => return None,
             Self::Mismatch { reference, .. } => {
                 format!("add {reference} to the certificate's subjectAltName")
             }
@@ -166,6 +174,13 @@ impl fmt::Display for NamesFinding {
             } => write!(
                 f,
                 "the certificate is for {presented}, which covers {reference}"
+            ),
+            Self::MatchesService {
+                reference,
+                presented,
+            } => write!(
+                f,
+                "the certificate is for the service of {reference} that was asked for, by the SRV-ID {presented}"
             ),
             Self::Mismatch {
                 reference,

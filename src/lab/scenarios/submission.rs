@@ -83,6 +83,10 @@ pub(super) fn rows() -> Vec<Scenario> {
         .with_target("submissions://srv-outside.test")
         .ends(0, &["mail.provider.test", "for the right name"])
         .warns(&["mail.provider.test is outside of srv-outside.test"]),
+        srv_id("srv-id", "_submissions.srv-id.test", "The certificate is for the service of the domain that mail clients ask for, by an SRV-ID.")
+            .ends(0, &["mail.srv-id.test", "for the right name"]),
+        srv_id("srv-id-other", "_submission.srv-id-other.test", "The certificate is for submission with STARTTLS by an SRV-ID, and the server speaks TLS from the first octet.")
+            .ends(41, &["_submission.srv-id-other.test does not count", "the other of the two"]),
         Scenario {
             hosts: vec![host("mail.srv-wrong-name.test", implicit(Manners::default())).on(465)],
             ..Scenario::new(
@@ -117,6 +121,18 @@ fn located(name: &str, description: &str, records: &[&str]) -> Scenario {
     }
     .with_options(&["--srv"])
     .with_target(&format!("submissions://{domain}"))
+}
+
+/// A server with TLS from the first octet that an SRV record leads to, with a certificate for this SRV-ID alone.
+fn srv_id(name: &str, srv_id: &str, description: &str) -> Scenario {
+    let mail = format!("mail.{name}.test");
+    Scenario {
+        hosts: vec![host(&mail, implicit(named(srv_id))).on(465)],
+        ..Scenario::new(name, description)
+    }
+    .with_records(&[&format!("_submissions._tcp.{name}.test SRV 0 1 465 {mail}")])
+    .with_options(&["--srv"])
+    .with_target(&format!("submissions://{name}.test"))
 }
 
 fn submission(name: &str, description: &str, behaviour: impl Into<Behaviour>) -> Scenario {

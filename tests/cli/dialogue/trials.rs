@@ -27,10 +27,14 @@ fn hiding(reply: &str) -> Vec<Act> {
 
 /// A server on the submission port.
 fn submission(behaviour: impl Into<Behaviour>) -> Theatre {
+    submission_on(587, "submission://mx.lab.test", behaviour)
+}
+
+fn submission_on(port: u16, target: &str, behaviour: impl Into<Behaviour>) -> Theatre {
     Theatre::new(&Scenario {
-        target: "submission://mx.lab.test".to_owned(),
+        target: target.to_owned(),
         hosts: vec![smtls::lab::Host {
-            port: 587,
+            port,
             preference: None,
             ..one_host(behaviour).hosts.remove(0)
         }],
@@ -181,6 +185,34 @@ fn u04_a_submission_port_is_to_ask_for_authentication() {
         .ends(0, &[])
         .says(&["pass  mail", "530 5.7.0 Authentication required"])
         .never_says(&["is accepted"]);
+}
+
+#[test]
+fn u04_u12_the_scheme_makes_a_submission_port_of_any() {
+    let options = &["--try-mail", "--level", "may"];
+    let both_times = "EHLO MAIL RSET STARTTLS EHLO MAIL RSET QUIT";
+    let theatre = submission_on(2525, "submission://mx.lab.test:2525", Manners::default());
+    theatre
+        .probe(options)
+        .ends(0, &[])
+        .says(&[
+            "MAIL is accepted in the clear without authentication",
+            "MAIL is accepted inside TLS without authentication",
+            "AUTH is not offered inside TLS",
+        ])
+        .never_says(&["opportunistic", "a sender"]);
+    assert_eq!(theatre.verbs().join(" "), both_times);
+    // A port alone does not say so.
+    let theatre = submission_on(2525, "mx.lab.test:2525", Manners::default());
+    theatre
+        .probe(options)
+        .ends(0, &[])
+        .says(&["MAIL is accepted in the clear"])
+        .never_says(&["without authentication", "AUTH is not offered"]);
+    assert_eq!(
+        theatre.verbs().join(" "),
+        "EHLO MAIL RSET STARTTLS EHLO QUIT"
+    );
 }
 
 #[test]

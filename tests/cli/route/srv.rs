@@ -90,6 +90,92 @@ fn u05_the_records_target_does_not_count_unless_the_user_names_it() {
     assert_eq!(report["endpoints"][0]["reference_name"], "mail.lab.test");
 }
 
+/// A server with TLS from the first octet and one with STARTTLS, whose certificates are for these names alone.
+fn only_for(names: &[&str]) -> Vec<Host> {
+    let certificate = CertificateSpec {
+        names: names.iter().map(|name| (*name).to_owned()).collect(),
+        ..CertificateSpec::default()
+    };
+    let mut manners = Manners::default();
+    manners.tls.certificate = certificate;
+    let handshake = Act::Handshake(manners.tls.clone());
+    let inside = Manners {
+        starttls: None,
+        ..manners.clone()
+    };
+    vec![
+        host("mail.lab.test", vec![handshake, Act::Serve(inside)]).on(4650),
+        host("mail.lab.test", manners).on(5870),
+    ]
+}
+
+#[test]
+fn u05_an_srv_id_of_the_service_matches() {
+    for (target, names, code) in [
+        ("submissions://lab.test", &["_submissions.lab.test"][..], 0),
+        ("submission://lab.test", &["_submission.lab.test"], 0),
+        (
+            "submissions://lab.test",
+            &["www.lab.test", "_SUBMISSIONS.lab.test"],
+            0,
+        ),
+        ("submissions://lab.test", &["_submission.lab.test"], 41),
+        ("submission://lab.test", &["_submissions.lab.test"], 41),
+        (
+            "submission://lab.test",
+            &["_submission.mail.lab.test", "_smtp.lab.test"],
+            41,
+        ),
+    ] {
+        let theatre = theatre(target, &[IMPLICIT, STARTTLS], only_for(names));
+        let (text, report) = theatre.both(&[], code);
+        let endpoint = &report["endpoints"][0];
+        assert_eq!(endpoint["reference_name"], "lab.test");
+        let listed = &endpoint["observations"][0]["chain"][0]["names"];
+        let is_srv_id = |name: &&&str| name.starts_with('_');
+        let wanted: Vec<&&str> = names.iter().filter(is_srv_id).collect();
+        assert_eq!(listed["srv"], json!(wanted), "{report:#}");
+        assert_eq!(listed["other"], json!([]));
+        if code == 0 {
+            let words = format!("by the SRV-ID {}", wanted[0]);
+            let trust = &endpoint["trust"];
+            text.says(&["pass  names", "SRV-ID", "Verified TLS"]);
+            assert_eq!(trust, "verified");
+            let verdicts = endpoint["verdicts"].to_string();
+            assert!(verdicts.contains(&words), "{verdicts}");
+        }
+    }
+}
+
+#[test]
+fn n11_an_srv_id_does_not_count_for_a_host() {
+    for (target, names) in [
+        (
+            "submission://mail.lab.test:5870",
+            &["_submission.mail.lab.test"],
+        ),
+        ("mail.lab.test:5870", &["_submission.mail.lab.test"]),
+    ] {
+        let theatre = Theatre::new(&Scenario {
+            target: target.to_owned(),
+            ..scenario(&[], only_for(names))
+        });
+        theatre.probe(&[]).ends(
+            41,
+            &["is for _submission.mail.lab.test, not for mail.lab.test"],
+        );
+    }
+    // Nor where the user names another name than the domain.
+    let theatre = theatre(
+        "submissions://lab.test",
+        &[IMPLICIT, STARTTLS],
+        only_for(&["_submissions.lab.test"]),
+    );
+    theatre
+        .probe(&["--verify-name", "mail.lab.test"])
+        .ends(41, &["is for _submissions.lab.test, not for mail.lab.test"]);
+}
+
 #[test]
 fn m40_targets_are_tried_by_priority_and_by_weight() {
     let mut records = vec!["_submission._tcp.lab.test SRV 20 1 5870 last.lab.test".to_owned()];
@@ -116,6 +202,46 @@ fn m40_targets_are_tried_by_priority_and_by_weight() {
         firsts.insert(found[0].clone());
     }
     assert!(firsts.len() > 1, "never shuffled: {firsts:?}");
+}
+
+#[test]
+fn m40_of_too_many_targets_the_last_are_left_out() {
+    // The best is the last in the answer.
+    let mut records: Vec<String> = (0..119)
+        .map(|number| format!("_submission._tcp.lab.test SRV 50 1 5870 m{number}.lab.test"))
+        .collect();
+    records.push("_submission._tcp.lab.test SRV 1 1 5870 best.lab.test".to_owned());
+    let records: Vec<&str> = records.iter().map(String::as_str).collect();
+    let hosts = vec![starttls("best.lab.test", 5870)];
+    let theatre = theatre("submission://lab.test", &records, hosts);
+    let report = theatre.json(&[], 0);
+    let found = names(&report);
+    assert_eq!((found.len(), found[0]), (100, "best.lab.test"));
+    assert_eq!(report["route"]["services"][0]["priority"], 1);
+    let warnings = reasons(&report, "warn");
+    assert!(
+        warnings.contains("20 more SRV targets are listed"),
+        "{warnings}"
+    );
+}
+
+#[test]
+fn m40_a_target_listed_twice_is_tried_once() {
+    let records = [
+        "_submission._tcp.lab.test SRV 30 1 5870 mail.lab.test",
+        "_submission._tcp.lab.test SRV 10 1 5870 mail.lab.test",
+        "_submission._tcp.lab.test SRV 20 1 5871 mail.lab.test",
+    ];
+    let hosts = vec![starttls("mail.lab.test", 5870)];
+    let report = theatre("submission://lab.test", &records, hosts).json(&[], 0);
+    let found = report["route"]["hosts"].as_array().unwrap();
+    let ports: Vec<_> = found.iter().map(|host| &host["port"]).collect();
+    assert_eq!(ports, [&json!(5870), &json!(5871)], "{report:#}");
+    assert_eq!(found[0]["priority"], 10);
+    assert_eq!(found[0]["also_listed_at"], json!([30]));
+    let notes = reasons(&report, "note");
+    let words = "SRV target mail.lab.test is listed twice; it is tried once, at priority 10";
+    assert!(notes.contains(words), "{notes}");
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod path_rules;
 mod remarks;
 mod revocation;
 mod robustness;
+mod srv_id;
 mod staple;
 mod support;
 mod validity;
