@@ -9,7 +9,7 @@ use crate::certificate::{in_sequence, tagged};
 /// id-on-dnsSRV (RFC 4985 §2), as an OBJECT IDENTIFIER.
 const ON_DNS_SRV: &[u8] = &[6, 8, 0x2b, 6, 1, 5, 5, 7, 8, 7];
 
-/// What a certificate with these names is made from. An SRV-ID begins with an underscore, as no host's name does.
+/// What a certificate with these names is made from. One that begins with an underscore is an SRV-ID.
 pub(super) fn named(names: Vec<String>) -> Result<CertificateParams, rcgen::Error> {
     if !names.iter().any(|name| name.starts_with('_')) {
         return CertificateParams::new(names);

@@ -80,7 +80,11 @@ impl Authority {
             NamedIn::SubjectAltName => names,
             NamedIn::CommonName => Vec::new(),
         };
-        let mut params = alternative_names::named(alternatives).map_err(io::Error::other)?;
+        let mut params = match spec.names.is_empty() {
+            true => CertificateParams::new(alternatives),
+            false => alternative_names::named(alternatives),
+        }
+        .map_err(io::Error::other)?;
         describe(&mut params, &common_name, &spec.days);
         dedicate(&mut params, spec.purpose);
         let key = key(spec.key)?;
