@@ -6,6 +6,18 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RevocationReason(pub u8);
 
+impl RevocationReason {
+    /// Whether the certificate is only held back, and may be good again.
+    pub fn is_hold(self) -> bool {
+        self.0 == 6
+    }
+
+    /// Whether this is the word of a list of changes that a certificate is good again.
+    pub fn is_removal(self) -> bool {
+        self.0 == 8
+    }
+}
+
 impl fmt::Display for RevocationReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.0 {

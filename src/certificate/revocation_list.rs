@@ -48,8 +48,8 @@ impl RevocationList {
     /// # Errors
     /// Where it is none, or of a kind that webpki does not process.
     pub fn from_der(der: &[u8], source: &str) -> Result<Self, UnusableList> {
-        let list = OwnedCertRevocationList::from_der(der).map_err(|error| in_words(&error))?;
         let parsed = CertificateRevocationList::from_der(der).map_err(|_| NO_LIST)?;
+        let list = OwnedCertRevocationList::from_der(der).map_err(|error| in_words(&error))?;
         let facts = &parsed.1.tbs_cert_list;
         let list = CertRevocationList::from(list);
         Ok(Self {
@@ -145,6 +145,10 @@ fn in_words(error: &webpki::Error) -> UnusableList {
         webpki::Error::UnsupportedCrlIssuingDistributionPoint => UnusableList(
             "it is limited to a part of its issuer's certificates in a way that is not known",
         ),
-        _ => NO_LIST,
+        // It could be read, and it is not as RFC 5280 §5.2 has it.
+        _ => UnusableList(
+            "it lacks extensions that a list must have, such as the CRL number (RFC 5280, section 5.2), or has them in a form that \
+             is not known",
+        ),
     }
 }

@@ -118,8 +118,8 @@ impl Check {
         match self {
             Self::Mx => (
                 "mx",
-                "the hosts for the target's mail can be found in DNS",
-                "RFC 5321 §5.1, RFC 7505",
+                "the hosts for the target's mail can be found in DNS, by MX or by SRV records",
+                "RFC 5321 §5.1, RFC 7505, RFC 6186",
             ),
             Self::Connect => (
                 "connect",

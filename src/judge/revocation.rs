@@ -37,8 +37,8 @@ pub(super) fn judged(
         .any(|finding| finding.outcome() == Outcome::Fails);
     let is_unproved = !(lists.is_empty() || is_decided || is_stapled || is_revoked);
     let on_staple = match &stapled {
-        Some(finding) => Some(on_staple(finding, demands)),
-        None => without_staple(chain, is_decided),
+        Some(finding) => Some(on_staple(finding, path, demands)),
+        None => without_staple(chain, is_decided || !lists.is_empty()),
     };
     let on_lists = lists
         .iter()
@@ -68,12 +68,19 @@ fn on_list(finding: &ListFinding, is_unproved: bool, demands: &Demands) -> Verdi
     }
 }
 
-fn on_staple(finding: &StapleFinding, demands: &Demands) -> Verdict {
+fn on_staple(finding: &StapleFinding, path: &Path, demands: &Demands) -> Verdict {
     let otherwise = match finding {
         StapleFinding::NoIssuer { .. } => Status::NotTested,
         _ => Status::Warn,
     };
     let fix = finding.fix().map(str::to_owned);
+    // What a CA says that nobody trusts proves nothing; that it was revoked is worth hearing from anybody.
+    if finding.outcome() == Outcome::Holds && path.finding.outcome() != Outcome::Holds {
+        let reason = format!(
+            "{finding}; but there is no path to a trust anchor, so that this proves nothing"
+        );
+        return Verdict::new(Check::Revocation, Status::NotTested, reason);
+    }
     verdict(
         finding.outcome(),
         otherwise,
@@ -85,7 +92,7 @@ fn on_staple(finding: &StapleFinding, demands: &Demands) -> Verdict {
 
 /// RFC 7633 lets a certificate demand a staple, which a client that honours it insists on. Mail flows all the same, because
 /// OpenSSL, on which most senders stand, does not; so that this is a warning at every level.
-fn without_staple(chain: &[Certificate], is_decided: bool) -> Option<Verdict> {
+fn without_staple(chain: &[Certificate], is_told: bool) -> Option<Verdict> {
     let contents = chain.first().and_then(|it| it.contents.as_ref().ok());
     if contents.is_some_and(|contents| contents.must_staple) {
         let verdict = Verdict::new(
@@ -100,7 +107,7 @@ fn without_staple(chain: &[Certificate], is_decided: bool) -> Option<Verdict> {
     }
     let reason =
         "the server staples no OCSP response; whether the certificate is revoked was not looked up";
-    (!is_decided).then(|| Verdict::new(Check::Revocation, Status::NotTested, reason))
+    (!is_told).then(|| Verdict::new(Check::Revocation, Status::NotTested, reason))
 }
 
 /// A verdict by its outcome; `otherwise` is what it is where nothing is known.

@@ -165,11 +165,12 @@ fn not_offered(seen: &Observation, more: String) -> Verdict {
             ),
             "look for a firewall that inspects SMTP between here and the server (\"fixup\" or \"ESMTP inspection\"), and turn that off: it probably hides STARTTLS",
         ),
+        None if seen.helo => (
+            ": the server knows only HELO, by which nothing can be offered".to_owned(),
+            "let the server answer EHLO; a firewall that inspects SMTP may keep it from the server",
+        ),
         None => (
-            match seen.helo {
-                true => ": the server knows only HELO, by which nothing can be offered".to_owned(),
-                false => String::new(),
-            },
+            String::new(),
             "turn on TLS in the mail server (in Postfix: smtpd_tls_security_level = may, with a certificate and its key)",
         ),
     };

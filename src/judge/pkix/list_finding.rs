@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::date::day;
 use super::outcome::{Outcome, Which};
-use crate::certificate::Revoked;
+use crate::certificate::{RevocationReason, Revoked};
 
 /// What is **found of one certificate** in the lists that were given. Its text is a fragment of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,6 +107,11 @@ impl ListFinding {
     pub fn fix(&self) -> Option<String> {
         Some(match self {
             Self::NotListed { .. } => return None,
+            Self::Revoked { revoked, .. } | Self::RevokedLater { revoked, .. }
+                if revoked.reason.is_some_and(RevocationReason::is_hold) =>
+            {
+                "ask the CA why it holds the certificate back: a hold may be lifted".to_owned()
+            }
             Self::Revoked { certificate, .. } | Self::RevokedLater { certificate, .. }
                 if certificate.position == 0 =>
             {

@@ -11,7 +11,7 @@ use webpki::{
 use super::list_finding::ListFinding;
 use super::outcome::{Outcome, Which};
 use super::path::{Path, Proof};
-use crate::certificate::{Certificate, RevocationList, Revoked};
+use crate::certificate::{Certificate, RevocationList, RevocationReason, Revoked};
 
 /// Holds the lists against the certificates of a path, at a moment in seconds since 1970.
 pub fn listed(
@@ -83,6 +83,14 @@ impl Case<'_> {
             }
         };
         match entry {
+            // RFC 5280 §5.3.1: it "appears only in delta CRLs", and says the contrary of a revocation.
+            Some(revoked) if revoked.reason.is_some_and(RevocationReason::is_removal) => {
+                ListFinding::Unusable {
+                    certificate: which,
+                    source,
+                    reason: "its entry for the certificate has the reason removeFromCRL, which belongs into lists of changes only",
+                }
+            }
             // What is revoked stays so, also where the list is old or does not count yet.
             Some(revoked) if revoked.at <= self.now => ListFinding::Revoked {
                 certificate: which,

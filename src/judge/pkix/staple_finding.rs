@@ -91,7 +91,7 @@ impl StapleFinding {
             Self::NotYet { .. } => {
                 "check the clock of the server, and have it fetch a new response"
             }
-            _ => "have the server fetch a new OCSP response for its certificate, or staple none",
+            _ => "have the server fetch a new OCSP response for its certificate",
         })
     }
 }

@@ -9,7 +9,7 @@ pub(super) fn rows() -> Vec<Scenario> {
         submission(
             "submission",
             "A submission server on port 587, with STARTTLS.",
-            Manners::default(),
+            with_auth(Manners::default()),
         )
         .ends(0, &["mail.submission.test", "TLS 1.3"]),
         submission(
@@ -24,7 +24,7 @@ pub(super) fn rows() -> Vec<Scenario> {
         submissions(
             "implicit-tls",
             "A submission server on port 465, with TLS from the first octet.",
-            implicit(Manners::default()),
+            implicit(with_auth(Manners::default())),
         )
         .ends(0, &["mail.implicit-tls.test", "TLS 1.3"]),
         submissions(
@@ -114,8 +114,8 @@ fn located(name: &str, description: &str, records: &[&str]) -> Scenario {
     Scenario {
         records: records.collect(),
         hosts: vec![
-            host(&mail, implicit(named(&domain))).on(465),
-            host(&mail, named(&domain)).on(587),
+            host(&mail, implicit(with_auth(named(&domain)))).on(465),
+            host(&mail, with_auth(named(&domain))).on(587),
         ],
         ..Scenario::new(name, description)
     }
@@ -127,7 +127,7 @@ fn located(name: &str, description: &str, records: &[&str]) -> Scenario {
 fn srv_id(name: &str, srv_id: &str, description: &str) -> Scenario {
     let mail = format!("mail.{name}.test");
     Scenario {
-        hosts: vec![host(&mail, implicit(named(srv_id))).on(465)],
+        hosts: vec![host(&mail, implicit(with_auth(named(srv_id)))).on(465)],
         ..Scenario::new(name, description)
     }
     .with_records(&[&format!("_submissions._tcp.{name}.test SRV 0 1 465 {mail}")])
@@ -151,6 +151,14 @@ fn submissions(name: &str, description: &str, behaviour: impl Into<Behaviour>) -
         ..Scenario::new(name, description)
     }
     .with_target(&format!("submissions://{mail}"))
+}
+
+/// The same, with AUTH inside TLS, as mail clients need it (RFC 6409 §7).
+fn with_auth(mut manners: Manners) -> Manners {
+    manners
+        .extensions_inside_tls
+        .push("AUTH PLAIN LOGIN".to_owned());
+    manners
 }
 
 /// The same TLS, but from the first octet, then a session.

@@ -57,6 +57,9 @@ pub(super) fn end_entity(certificate: &CertificateReport) -> Vec<Line> {
             contents.key.description, contents.signature_algorithm
         ),
     ));
+    if contents.must_staple {
+        lines.extend(fact("", "demands a stapled OCSP response (must-staple)"));
+    }
     lines.extend(fact(
         "fingerprint",
         &format!("SHA-256 {}", certificate.sha256),

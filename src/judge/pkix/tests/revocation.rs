@@ -203,6 +203,11 @@ fn partial(authority: &Authority, scope: Option<CrlScope>, revoked: &[u64]) -> R
     since(NOW - DAY, authority, scope, revoked)
 }
 
+/// A whole list by this authority on which the certificate with this serial number has this reason.
+fn because(reason: RevocationReason, authority: &Authority, serial: u64) -> RevocationList {
+    made(NOW - DAY, authority, None, &[serial], reason)
+}
+
 /// The same, with this moment as the one of revocation.
 fn since(
     revoked_at: i64,
@@ -210,10 +215,26 @@ fn since(
     scope: Option<CrlScope>,
     revoked: &[u64],
 ) -> RevocationList {
+    made(
+        revoked_at,
+        authority,
+        scope,
+        revoked,
+        RevocationReason::Superseded,
+    )
+}
+
+fn made(
+    revoked_at: i64,
+    authority: &Authority,
+    scope: Option<CrlScope>,
+    revoked: &[u64],
+    reason: RevocationReason,
+) -> RevocationList {
     let entry = |serial: &u64| RevokedCertParams {
         serial_number: SerialNumber::from(*serial),
         revocation_time: moment(revoked_at),
-        reason_code: Some(RevocationReason::Superseded),
+        reason_code: Some(reason),
         invalidity_date: None,
     };
     let params = CertificateRevocationListParams {
@@ -231,6 +252,25 @@ fn since(
     };
     let list = params.signed_by(authority.issuer()).expect("signs");
     RevocationList::from_der(list.der(), "part.crl").expect("a list")
+}
+
+#[test]
+fn n19_a_removal_is_no_revocation_and_a_hold_may_be_lifted() {
+    let root = Authority::root("Lab Root");
+    let leaf = root.issue_with(|params| params.serial_number = Some(SerialNumber::from(8)));
+    let chain = [leaf];
+    let path = path(&chain, &store(&[&root.certificate]), NOW);
+    let of = |reason| {
+        let list = because(reason, &root, 8);
+        listed(&chain, &path, &[list], NOW).remove(0)
+    };
+    let removed = of(RevocationReason::RemoveFromCrl);
+    assert_eq!(removed.outcome(), Outcome::NotTested, "{removed}");
+    let held = of(RevocationReason::CertificateHold);
+    assert_eq!(held.outcome(), Outcome::Fails, "{held}");
+    assert!(held.fix().is_some_and(|fix| fix.contains("lifted")));
+    let superseded = of(RevocationReason::Superseded);
+    assert!(superseded.fix().is_some_and(|fix| fix.contains("new key")));
 }
 
 #[test]
