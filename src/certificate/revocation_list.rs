@@ -49,7 +49,11 @@ impl RevocationList {
     /// Where it is none, or of a kind that webpki does not process.
     pub fn from_der(der: &[u8], source: &str) -> Result<Self, UnusableList> {
         let parsed = CertificateRevocationList::from_der(der).map_err(|_| NO_LIST)?;
-        let list = OwnedCertRevocationList::from_der(der).map_err(|error| in_words(&error))?;
+        let is_old = parsed.1.tbs_cert_list.version.is_none();
+        let list = OwnedCertRevocationList::from_der(der).map_err(|error| match is_old {
+            true => in_words(&webpki::Error::UnsupportedCrlVersion),
+            false => in_words(&error),
+        })?;
         let facts = &parsed.1.tbs_cert_list;
         let list = CertRevocationList::from(list);
         Ok(Self {
