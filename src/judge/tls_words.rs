@@ -31,6 +31,13 @@ pub(super) fn fault(fault: &TlsFault, seen: Option<&Seen>) -> String {
             "the handshake was not done within {} s",
             after.as_secs_f32()
         ),
+        TlsFault::OldVersion(version) => {
+            let known = version.and_then(names::protocol_version);
+            let chosen = known.map_or("a version below TLS 1.2", |version| version.name);
+            format!(
+                "the server chose {chosen}, which is retired (RFC 8996); like the senders of today, smtls does TLS 1.2 and 1.3 only"
+            )
+        }
         TlsFault::Incompatible(what) => format!("the server does not fit what was offered: {what}"),
         TlsFault::Misbehaved(what) => format!("the server broke the protocol: {what}"),
         TlsFault::WrongSignature => {
@@ -95,6 +102,9 @@ fn advice(fault: &TlsFault, demands: &Demands) -> Option<&'static str> {
         // handshake_failure, protocol_version, insufficient_security
         TlsFault::Alert(40 | 70 | 71) => Some(
             "offer what the server can do, or let the server do TLS 1.2 with ECDHE and AEAD suites, or TLS 1.3: smtls offers these only",
+        ),
+        TlsFault::OldVersion(_) => Some(
+            "let the server do TLS 1.2 or 1.3: bring its TLS library or its settings up to date",
         ),
         TlsFault::Alert(120) => {
             Some("leave out --alpn: no sender of mail offers application protocols")

@@ -98,6 +98,7 @@ impl Cause {
             Self::Smtp(Fault::TrailingPlaintext(_)) => "trailing-plaintext",
             Self::Tls(TlsFault::Alert(_)) => "alert",
             Self::Tls(TlsFault::NotTls(_)) => "not-tls",
+            Self::Tls(TlsFault::OldVersion(_)) => "old-version",
             Self::Tls(TlsFault::Incompatible(_)) => "tls-incompatible",
             Self::Tls(TlsFault::Misbehaved(_)) => "tls-misbehaved",
             Self::Tls(TlsFault::WrongSignature) => "wrong-signature",

@@ -71,6 +71,17 @@ impl Cleartext {
     }
 }
 
+/// The version in the first ServerHello, as a code point; of TLS 1.3 it says 1.2 there (RFC 9846 §4.2.3).
+pub(super) fn chosen_version(first: &[u8]) -> Option<u16> {
+    let messages = handshake_messages(first);
+    match parse_tls_message_handshake(messages.as_ref()) {
+        Ok((_, TlsMessage::Handshake(TlsMessageHandshake::ServerHello(hello)))) => {
+            Some(hello.version.0)
+        }
+        _ => None,
+    }
+}
+
 /// The handshake messages out of the records before the first that is encrypted; a message may be split over records
 /// (RFC 9846 §5.1).
 fn handshake_messages(first: &[u8]) -> Cow<'_, [u8]> {

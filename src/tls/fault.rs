@@ -1,6 +1,6 @@
 //! How a handshake can fail, by who is to blame, in words instead of a library's.
 
-use super::cleartext::closing_alert;
+use super::cleartext::{chosen_version, closing_alert};
 use rustls::{AlertDescription, Error, InvalidMessage, PeerIncompatible};
 use std::io;
 use std::time::Duration;
@@ -21,6 +21,8 @@ pub enum TlsFault {
     Reset,
     /// The handshake was not done within this time.
     TimedOut(Duration),
+    /// The server chose a version below TLS 1.2; its code point, where that could be read.
+    OldVersion(Option<u16>),
     /// The server cannot do, or did not choose, what was offered; what it was.
     Incompatible(&'static str),
     /// The server broke the protocol; how.
@@ -76,6 +78,9 @@ impl TlsFault {
             Error::InvalidCertificate(_) => Self::Misbehaved(
                 "its certificate's key cannot have made the signature that it sent",
             ),
+            Error::PeerIncompatible(PeerIncompatible::ServerDoesNotSupportTls12Or13) => {
+                Self::OldVersion(chosen_version(first))
+            }
             Error::PeerIncompatible(why) => Self::Incompatible(incompatible(why)),
             Error::PeerMisbehaved(_) => Self::Misbehaved("it broke the rules of the TLS handshake"),
             Error::InappropriateMessage { .. } | Error::InappropriateHandshakeMessage { .. } => {
@@ -135,7 +140,6 @@ fn is_tls(first: &[u8]) -> bool {
 
 fn incompatible(why: &PeerIncompatible) -> &'static str {
     match why {
-        PeerIncompatible::ServerDoesNotSupportTls12Or13 => "it chose a TLS version below 1.2",
         PeerIncompatible::ServerTlsVersionIsDisabledByOurConfig
         | PeerIncompatible::Tls12NotOfferedOrEnabled => {
             "it chose a TLS version that was not offered"

@@ -9,6 +9,7 @@ use std::process::Command;
 
 #[test]
 fn all_scenarios_come_out_as_their_rows_say() {
+    // T12: with the resolver, the sockets and the trust anchors of the lab, all of it on loopback.
     let outcome = Smtls::new(["lab", "all"]).run().exits(0).plain();
     let rows = scenarios();
     let mut lines = outcome.stdout.lines();

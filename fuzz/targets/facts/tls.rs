@@ -124,6 +124,7 @@ pub fn fault(kind: u8) -> TlsFault {
         5 => TlsFault::Misbehaved("it broke the rules"),
         6 => TlsFault::WrongSignature,
         7 => TlsFault::Other("something \u{202e} else".to_owned()),
-        alert => TlsFault::Alert(alert.wrapping_sub(8)),
+        8 => TlsFault::OldVersion(Some(0x0301)),
+        alert => TlsFault::Alert(alert.wrapping_sub(9)),
     }
 }

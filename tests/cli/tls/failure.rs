@@ -111,6 +111,29 @@ fn a26_a_warning_is_not_the_reason_of_what_comes_later() {
         .says(&["warned with alert 112"]);
 }
 
+/// A ServerHello of this version, in a record of it: a constructed one, with a suite of that time.
+fn server_hello(version: u8) -> Vec<u8> {
+    let body = [&[3, version][..], &[7; 32], &[0, 0, 0x2f, 0]].concat();
+    let message = [&[2, 0, 0, 38][..], &body].concat();
+    [&[22, 3, version, 0, 42][..], &message].concat()
+}
+
+#[test]
+fn x10_u08_a_server_of_the_past_is_named_by_its_version() {
+    for (version, name) in [(1, "TLS 1.0"), (2, "TLS 1.1"), (0, "SSL 3.0")] {
+        let acts = [Act::Await, Act::Send(server_hello(version)), Act::Stall];
+        let theatre = Theatre::with_host(starttls_script("220 go\r\n", acts));
+        let (outcome, report) = theatre.both(&[], 29);
+        outcome
+            .ends(29, &[&format!("the server chose {name}"), "RFC 8996"])
+            .plain();
+        let failure = &report["endpoints"][0]["observations"][0]["failures"][0];
+        assert_eq!(failure["cause"], "old-version", "{report:#}");
+        let hint = failure["hint"].as_str().unwrap();
+        assert!(hint.contains("TLS 1.2 or 1.3"), "{hint}");
+    }
+}
+
 #[test]
 fn x11_a_large_hello_is_suspected_only_where_it_was_large() {
     let rows: [(&str, Vec<Act>, &[&str]); 3] = [
