@@ -83,7 +83,9 @@ impl FromStr for ConnectTo {
 fn split(given: &str) -> Option<(&str, &str)> {
     match given.strip_prefix('[') {
         Some(inside) => {
-            let (host, rest) = inside.split_once(']')?;
+            let (host, rest) = inside
+                .split_once(']')
+                .filter(|(host, _)| !host.is_empty())?;
             Some((host, rest.strip_prefix(':')?))
         }
         None => given.split_once(':'),
@@ -180,6 +182,7 @@ mod tests {
             "mx:25:host.name:25",
             "mx:x:127.0.0.1:25",
             "[::1:25:127.0.0.1:25",
+            "[]:25:127.0.0.1:25",
             "mx:0:127.0.0.1:25",
             "mx:25:127.0.0.1:0",
         ] {
