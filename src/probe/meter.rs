@@ -1,10 +1,8 @@
 //! A connection that counts what goes through it.
 
-use std::io;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll};
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+use crate::tls::{Watch, Watched};
 
 /// What went over one connection, above TCP: in the clear and as records of TLS.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,7 +40,9 @@ impl Meter {
             note(&mut count);
         }
     }
+}
 
+impl Watch for Meter {
     fn sent(&self, octets: &[u8]) {
         self.note(|count| {
             count.traffic.sent += octets.len() as u64;
@@ -54,69 +54,16 @@ impl Meter {
         });
     }
 
-    fn received(&self, octets: usize) {
+    fn received(&self, octets: &[u8]) {
         self.note(|count| {
-            count.traffic.received += octets as u64;
+            count.traffic.received += octets.len() as u64;
             count.is_speaking = false;
         });
     }
 }
 
 /// A stream with a meter.
-#[derive(Debug)]
-pub(super) struct Metered<S> {
-    stream: S,
-    meter: Meter,
-}
-
-impl<S> Metered<S> {
-    pub(super) fn new(stream: S, meter: Meter) -> Self {
-        Self { stream, meter }
-    }
-
-    /// The stream below.
-    pub(super) fn below(&self) -> &S {
-        &self.stream
-    }
-}
-
-impl<S: AsyncRead + Unpin> AsyncRead for Metered<S> {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        let before = buffer.filled().len();
-        let result = Pin::new(&mut self.stream).poll_read(cx, buffer);
-        let octets = buffer.filled().len().saturating_sub(before);
-        if octets > 0 {
-            self.meter.received(octets);
-        }
-        result
-    }
-}
-
-impl<S: AsyncWrite + Unpin> AsyncWrite for Metered<S> {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        octets: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        let result = Pin::new(&mut self.stream).poll_write(cx, octets);
-        if let Poll::Ready(Ok(written @ 1..)) = &result {
-            self.meter.sent(octets.get(..*written).unwrap_or(octets));
-        }
-        result
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
-    }
-}
+pub(super) type Metered<S> = Watched<S, Meter>;
 
 #[cfg(test)]
 mod tests {

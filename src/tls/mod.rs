@@ -14,6 +14,7 @@ mod revocation_lists;
 mod roots;
 mod sessions;
 mod tap;
+mod watched;
 
 pub use anchors::{Anchor, Anchors};
 pub use cleartext::Cleartext;
@@ -26,3 +27,4 @@ pub use offer::{Offer, Offered, Version};
 pub use revocation_lists::{ListError, revocation_lists};
 pub use roots::{RootSource, RootsError};
 pub use sessions::Tickets;
+pub use watched::{Watch, Watched};

@@ -131,6 +131,19 @@ impl ListFinding {
     }
 }
 
+/// That it was revoked, since when and why.
+fn write_revoked(
+    f: &mut fmt::Formatter<'_>,
+    certificate: &Which,
+    revoked: &Revoked,
+) -> fmt::Result {
+    write!(f, "{certificate} was revoked on {}", day(revoked.at))?;
+    match revoked.reason {
+        Some(reason) => write!(f, " ({reason})"),
+        None => Ok(()),
+    }
+}
+
 impl fmt::Display for ListFinding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -139,10 +152,7 @@ impl fmt::Display for ListFinding {
                 revoked,
                 source,
             } => {
-                write!(f, "{certificate} was revoked on {}", day(revoked.at))?;
-                if let Some(reason) = revoked.reason {
-                    write!(f, " ({reason})")?;
-                }
+                write_revoked(f, certificate, revoked)?;
                 write!(f, ", says the revocation list {source}")
             }
             Self::RevokedLater {
@@ -150,10 +160,7 @@ impl fmt::Display for ListFinding {
                 revoked,
                 source,
             } => {
-                write!(f, "{certificate} was revoked on {}", day(revoked.at))?;
-                if let Some(reason) = revoked.reason {
-                    write!(f, " ({reason})")?;
-                }
+                write_revoked(f, certificate, revoked)?;
                 write!(
                     f,
                     ", after the moment of judgement, says the revocation list {source}"
