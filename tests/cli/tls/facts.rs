@@ -1,11 +1,10 @@
 //! What a handshake shows beside version, suite and group.
 
-use super::profile::{asking, negotiated, versions};
-use crate::support::{Outcome, Smtls, Theatre, serve, with_tls};
+use super::profile::{asking, negotiated, probe, versions};
+use crate::support::{Theatre, serve, with_tls};
 use rustls::ServerConfig;
 use rustls::crypto::aws_lc_rs;
 use smtls::lab::{Authority, CertificateSpec, ClientCertificate, Manners, Versions};
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 #[test]
@@ -132,13 +131,6 @@ fn config(version: &'static rustls::SupportedProtocolVersion) -> ServerConfig {
         .with_no_client_auth()
         .with_single_cert(identity.chain, identity.key)
         .unwrap()
-}
-
-fn probe(address: SocketAddr, options: &[&str]) -> Outcome {
-    let target = address.to_string();
-    let words = ["probe", "--level", "encrypt", "--roots", "none"];
-    let words = words.iter().chain(options).map(|word| (*word).to_owned());
-    Smtls::new(words.chain([target])).run()
 }
 
 #[test]

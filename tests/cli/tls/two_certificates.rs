@@ -1,7 +1,7 @@
 //! A server with an RSA and an ECDSA certificate shows the one that fits what is offered.
 
-use super::profile::negotiated;
-use crate::support::{Outcome, Smtls, serve};
+use super::profile::{negotiated, probe};
+use crate::support::serve;
 use rustls::ServerConfig;
 use rustls::crypto::aws_lc_rs::{default_provider, sign::any_supported_type};
 use rustls::server::{ClientHello, ResolvesServerCert};
@@ -55,13 +55,6 @@ fn server() -> SocketAddr {
         .with_no_client_auth()
         .with_cert_resolver(Arc::new(Both::new()));
     serve(Arc::new(config), b"")
-}
-
-fn probe(address: SocketAddr, options: &[&str]) -> Outcome {
-    let target = address.to_string();
-    let words = ["probe", "--level", "encrypt", "--roots", "none"];
-    let words = words.iter().chain(options).map(|word| (*word).to_owned());
-    Smtls::new(words.chain([target])).run()
 }
 
 #[test]
