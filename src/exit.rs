@@ -21,6 +21,10 @@ pub enum ExitCode {
     Resolve,
     /// Certificate path, validity or names.
     Pkix,
+    /// DANE.
+    Dane,
+    /// MTA-STS.
+    MtaSts,
     /// Another check that was required.
     Check,
     /// Not testable now.
@@ -31,7 +35,7 @@ pub enum ExitCode {
 
 impl ExitCode {
     /// Every code, in the order of the numbers.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Success,
         Self::Usage,
         Self::Connect,
@@ -41,6 +45,8 @@ impl ExitCode {
         Self::EhloInsideTls,
         Self::Resolve,
         Self::Pkix,
+        Self::Dane,
+        Self::MtaSts,
         Self::Check,
         Self::NotNow,
         Self::Internal,
@@ -70,6 +76,8 @@ impl ExitCode {
             Self::EhloInsideTls => (32, "EHLO inside TLS"),
             Self::Resolve => (40, "the target could not be resolved (DNS)"),
             Self::Pkix => (41, "certificate path, validity or names (PKIX)"),
+            Self::Dane => (42, "DANE: the TLSA records in the zone"),
+            Self::MtaSts => (43, "MTA-STS: the domain's policy"),
             Self::Check => (44, "another required check failed"),
             Self::NotNow => (45, "not testable now: 421, rate limit, deadline"),
             Self::Internal => (70, "a fault of smtls itself"),
@@ -82,16 +90,18 @@ impl ExitCode {
         let rank = |code: &Self| match code {
             Self::Internal => 0,
             Self::Usage => 1,
-            Self::Pkix => 2,
-            Self::Check => 3,
-            Self::Resolve => 4,
-            Self::Connect => 5,
-            Self::Greeting => 6,
-            Self::Ehlo => 7,
-            Self::StartTls => 8,
-            Self::EhloInsideTls => 9,
-            Self::NotNow => 10,
-            Self::Success => 11,
+            Self::Dane => 2,
+            Self::MtaSts => 3,
+            Self::Pkix => 4,
+            Self::Check => 5,
+            Self::Resolve => 6,
+            Self::Connect => 7,
+            Self::Greeting => 8,
+            Self::Ehlo => 9,
+            Self::StartTls => 10,
+            Self::EhloInsideTls => 11,
+            Self::NotNow => 12,
+            Self::Success => 13,
         };
         codes.into_iter().min_by_key(rank).unwrap_or(Self::Success)
     }
@@ -118,7 +128,7 @@ mod tests {
 
     #[test]
     fn trust_outranks_stages_and_the_earliest_stage_outranks_later_ones() {
-        use ExitCode::{Check, Connect, NotNow, Pkix, StartTls, Success};
+        use ExitCode::{Check, Connect, Dane, MtaSts, NotNow, Pkix, StartTls, Success};
         for (codes, worst) in [
             (vec![], Success),
             (vec![Success, StartTls], StartTls),
@@ -126,6 +136,8 @@ mod tests {
             (vec![Connect, Pkix], Pkix),
             (vec![StartTls, Check], Check),
             (vec![Check, Pkix], Pkix),
+            (vec![Pkix, MtaSts, Dane], Dane),
+            (vec![Pkix, MtaSts], MtaSts),
             (vec![Connect, Check], Check),
             (vec![NotNow, Success], NotNow),
             (vec![NotNow, StartTls], StartTls),

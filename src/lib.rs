@@ -3,6 +3,7 @@
 
 pub mod certificate;
 pub mod cli;
+pub mod dane;
 pub mod dns;
 pub mod exit;
 pub mod guard;

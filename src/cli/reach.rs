@@ -78,6 +78,7 @@ impl ReachArgs {
                 _ => Family::Both,
             },
             connect_to: self.connect_to.clone(),
+            even_if_insecure: false,
             seed: self.seed.unwrap_or_else(|| fastrand::u64(..)),
         }
     }

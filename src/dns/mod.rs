@@ -3,7 +3,9 @@
 mod name;
 mod question;
 mod resolver;
+mod secured;
 
 pub use name::{DomainName, NameError};
-pub use question::{Answer, Exchange, NoAnswer, SrvRecord};
+pub use question::{Exchange, NoAnswer, SrvRecord};
 pub use resolver::{Resolver, ResolverChoice};
+pub use secured::{DnssecReach, DnssecStatus, Lookup, Opinion, Secured, Trail};

@@ -3,15 +3,6 @@
 use super::DomainName;
 use std::time::Duration;
 
-/// The records that answer a question, and the aliases that led to them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer<T> {
-    /// The names that CNAME records led to, in order; empty where the name asked for has the records itself.
-    pub aliases: Vec<DomainName>,
-    /// The records.
-    pub records: Vec<T>,
-}
-
 /// One MX record's content, after the exchange was read as a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exchange {
@@ -50,6 +41,8 @@ pub enum NoAnswer {
     DanglingAlias(DomainName),
     /// The name exists, but has no record of this type.
     NoData,
+    /// What arrived contradicts the chain of trust, so that it is not used (RFC 4035 §4.3); in what way.
+    Bogus(String),
     /// The server pointed to other servers instead of answering: it is no resolver, and not in charge of the name.
     Referral,
     /// The resolver failed (RCODE 2); also what a validating resolver says of bogus data.
@@ -77,6 +70,7 @@ impl NoAnswer {
             Self::NxDomain => "nxdomain",
             Self::DanglingAlias(_) => "dangling-alias",
             Self::NoData => "nodata",
+            Self::Bogus(_) => "bogus",
             Self::Referral => "referral",
             Self::ServFail => "servfail",
             Self::Refused => "refused",
@@ -106,6 +100,7 @@ impl std::fmt::Display for NoAnswer {
                 "the server points to others instead of answering: it is no resolver, and not in charge of the name",
             ),
             Self::NoData => f.write_str("the name exists, but has no such record (NODATA)"),
+            Self::Bogus(why) => write!(f, "what DNS answers is bogus (DNSSEC): {why}"),
             Self::ServFail => f.write_str("the resolver failed to find out (SERVFAIL)"),
             Self::Refused => f.write_str("the resolver refuses to answer (REFUSED)"),
             Self::Code(code) => write!(f, "the resolver answered with the error {code}"),

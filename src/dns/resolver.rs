@@ -5,7 +5,10 @@
 
 mod server;
 
-use super::{Answer, DomainName, Exchange, NoAnswer, SrvRecord};
+use super::{
+    DnssecReach, DnssecStatus, DomainName, Exchange, Lookup, NoAnswer, Secured, SrvRecord, Trail,
+};
+use crate::dane::Tlsa;
 use hickory_resolver::proto::op::ResponseCode;
 use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
 use server::{Response, Server, addresses};
@@ -14,6 +17,9 @@ use std::sync::OnceLock;
 
 /// How many aliases are followed; the peers stop between 8 and 16.
 const ALIASES: usize = 12;
+
+/// Why nothing is known of an answer's security.
+const UNVALIDATED: &str = "DNSSEC was not asked for";
 
 /// Which resolver to ask.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +51,16 @@ impl Resolver {
         servers.map(|server| server.address).collect()
     }
 
+    /// Whether anybody wants to know how far DNSSEC vouches for the answers.
+    pub fn wants_dnssec(&self) -> bool {
+        false
+    }
+
+    /// Whether DNSSEC reaches us, as far as the questions up to now showed.
+    pub fn reach(&self) -> DnssecReach {
+        DnssecReach::Off
+    }
+
     /// The servers, made at the first call. Without any, targets that need no DNS still work.
     fn servers(&self) -> Result<&[Server], NoAnswer> {
         let made = self.servers.get_or_init(|| {
@@ -55,10 +71,7 @@ impl Resolver {
     }
 
     /// The MX records of a domain (RFC 5321 §5.1).
-    ///
-    /// # Errors
-    /// Where there are none, or they could not be found out.
-    pub async fn mx(&self, domain: &DomainName) -> Result<Answer<Exchange>, NoAnswer> {
+    pub async fn mx(&self, domain: &DomainName) -> Lookup<Exchange> {
         self.ask(domain, RecordType::MX, |data| match data {
             RData::MX(mx) => Some(Exchange {
                 preference: mx.preference,
@@ -70,13 +83,8 @@ impl Resolver {
     }
 
     /// The SRV records of a service (RFC 2782); `owner` is a name such as `_submission._tcp.example.com`.
-    ///
-    /// # Errors
-    /// Where there are none, or they could not be found out.
-    pub async fn srv(&self, owner: &str) -> Result<Answer<SrvRecord>, NoAnswer> {
-        // The labels before a domain of the longest kind make a name that cannot exist.
-        let owner = DomainName::parse(owner).map_err(|_| NoAnswer::NxDomain)?;
-        self.ask(&owner, RecordType::SRV, |data| match data {
+    pub async fn srv(&self, owner: &str) -> Lookup<SrvRecord> {
+        self.ask_at(owner, RecordType::SRV, |data| match data {
             RData::SRV(srv) => Some(SrvRecord {
                 priority: srv.priority,
                 weight: srv.weight,
@@ -89,10 +97,7 @@ impl Resolver {
     }
 
     /// The IPv4 addresses of a host.
-    ///
-    /// # Errors
-    /// Where there are none, or they could not be found out.
-    pub async fn ipv4(&self, host: &DomainName) -> Result<Answer<IpAddr>, NoAnswer> {
+    pub async fn ipv4(&self, host: &DomainName) -> Lookup<IpAddr> {
         self.ask(host, RecordType::A, |data| match data {
             RData::A(a) => Some(IpAddr::V4(a.0)),
             _ => None,
@@ -101,10 +106,7 @@ impl Resolver {
     }
 
     /// The IPv6 addresses of a host.
-    ///
-    /// # Errors
-    /// Where there are none, or they could not be found out.
-    pub async fn ipv6(&self, host: &DomainName) -> Result<Answer<IpAddr>, NoAnswer> {
+    pub async fn ipv6(&self, host: &DomainName) -> Lookup<IpAddr> {
         self.ask(host, RecordType::AAAA, |data| match data {
             RData::AAAA(aaaa) => Some(IpAddr::V6(aaaa.0)),
             _ => None,
@@ -112,12 +114,76 @@ impl Resolver {
         .await
     }
 
+    /// The TLSA records at an owner name such as `_25._tcp.mx.example.com` (RFC 6698 §3).
+    pub async fn tlsa(&self, owner: &str) -> Lookup<Tlsa> {
+        self.ask_at(owner, RecordType::TLSA, |data| match data {
+            RData::TLSA(tlsa) => Some(Tlsa {
+                usage: tlsa.cert_usage.into(),
+                selector: tlsa.selector.into(),
+                matching_type: tlsa.matching.into(),
+                data: tlsa.cert_data.clone(),
+            }),
+            _ => None,
+        })
+        .await
+    }
+
+    /// The TXT records at an owner name such as `_mta-sts.example.com`, the strings of each joined without a space.
+    pub async fn txt(&self, owner: &str) -> Lookup<Vec<u8>> {
+        self.ask_at(owner, RecordType::TXT, |data| match data {
+            RData::TXT(txt) => Some(
+                txt.txt_data
+                    .iter()
+                    .flat_map(|part| part.iter().copied())
+                    .collect(),
+            ),
+            _ => None,
+        })
+        .await
+    }
+
+    /// The same where the owner is put together from labels; those before a domain of the longest kind make a name that cannot exist.
+    async fn ask_at<T>(
+        &self,
+        owner: &str,
+        record_type: RecordType,
+        pick: fn(&RData) -> Option<T>,
+    ) -> Lookup<T> {
+        match DomainName::parse(owner) {
+            Ok(owner) => self.ask(&owner, record_type, pick).await,
+            Err(_) => Lookup {
+                outcome: Err(NoAnswer::NxDomain),
+                trail: unvalidated(owner.to_owned(), record_type, Vec::new()),
+            },
+        }
+    }
+
     async fn ask<T>(
         &self,
         name: &DomainName,
         record_type: RecordType,
         pick: fn(&RData) -> Option<T>,
-    ) -> Result<Answer<T>, NoAnswer> {
+    ) -> Lookup<T> {
+        let mut aliases = Vec::new();
+        let outcome = self.follow(name, record_type, pick, &mut aliases).await;
+        let aliases = aliases.into_iter().map(|value| Secured {
+            value,
+            status: DnssecStatus::Indeterminate,
+            reason: Some(UNVALIDATED.to_owned()),
+        });
+        Lookup {
+            outcome,
+            trail: unvalidated(name.to_string(), record_type, aliases.collect()),
+        }
+    }
+
+    async fn follow<T>(
+        &self,
+        name: &DomainName,
+        record_type: RecordType,
+        pick: fn(&RData) -> Option<T>,
+        aliases: &mut Vec<DomainName>,
+    ) -> Result<Vec<T>, NoAnswer> {
         let mut owner = fully_qualified(name)?;
         let mut seen = vec![owner.clone()];
         loop {
@@ -135,14 +201,14 @@ impl Resolver {
                 seen.push(target.clone());
                 owner = target.clone();
             }
-            let aliases: Vec<DomainName> = seen.iter().skip(1).filter_map(host).collect();
+            *aliases = seen.iter().skip(1).filter_map(host).collect();
             let found = response
                 .records
                 .iter()
                 .filter(|record| record.name == owner);
             let records: Vec<T> = found.filter_map(|record| pick(&record.data)).collect();
             if !records.is_empty() {
-                return Ok(Answer { aliases, records });
+                return Ok(records);
             }
             match (response.nonexistent, aliases.last()) {
                 (true, Some(target)) => return Err(NoAnswer::DanglingAlias(target.clone())),
@@ -170,6 +236,18 @@ impl Resolver {
             };
         }
         Err(failure.unwrap_or_else(|| NoAnswer::NoResolver("no server is configured".to_owned())))
+    }
+}
+
+/// A trail of which nothing was validated.
+fn unvalidated(owner: String, record_type: RecordType, aliases: Vec<Secured<DomainName>>) -> Trail {
+    Trail {
+        owner,
+        record_type: record_type.into(),
+        aliases,
+        status: DnssecStatus::Indeterminate,
+        reason: Some(UNVALIDATED.to_owned()),
+        opinion: None,
     }
 }
 

@@ -301,7 +301,7 @@ fn unproved(reference: Option<&Reference>, names: Option<&NamesFinding>) -> Opti
 /// A certificate that does not verify is a failure only where the user demands one that does.
 pub(super) fn failing(demands: &Demands) -> Status {
     match demands.level {
-        Level::Verify => Status::Fail,
+        Level::Verify | Level::Dane | Level::Secure => Status::Fail,
         Level::May | Level::Encrypt => Status::Note,
     }
 }
@@ -309,7 +309,7 @@ pub(super) fn failing(demands: &Demands) -> Status {
 /// What was demanded and is not proved decides the exit code, also where it could not be tested.
 pub(super) fn strict(verdict: Verdict, demands: &Demands) -> Verdict {
     match demands.level {
-        Level::Verify => verdict.with_exit(ExitCode::Pkix),
+        Level::Verify | Level::Dane | Level::Secure => verdict.with_exit(ExitCode::Pkix),
         Level::May | Level::Encrypt => verdict,
     }
 }

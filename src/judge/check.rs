@@ -43,6 +43,16 @@ pub enum Check {
     Revocation,
     /// The pins that the user gave.
     Pin,
+    /// DNSSEC.
+    Dnssec,
+    /// The TLSA records.
+    Dane,
+    /// The domain's MTA-STS policy.
+    MtaSts,
+    /// The domain's wish for TLS reports.
+    TlsRpt,
+    /// REQUIRETLS.
+    RequireTls,
 }
 
 /// A failure in the words of a TLS report (RFC 8460 §4.3).
@@ -60,6 +70,18 @@ pub enum ResultType {
     CertificateNotTrusted,
     /// Any other failure of TLS.
     ValidationFailure,
+    /// A TLSA record cannot be used.
+    TlsaInvalid,
+    /// What arrived of DNSSEC contradicts the chain of trust.
+    DnssecInvalid,
+    /// DANE was demanded, and there is none.
+    DaneRequired,
+    /// The MTA-STS policy cannot be fetched.
+    StsPolicyFetchError,
+    /// The MTA-STS policy is not well-formed.
+    StsPolicyInvalid,
+    /// The policy host's certificate does not verify.
+    StsWebpkiInvalid,
 }
 
 impl ResultType {
@@ -71,13 +93,19 @@ impl ResultType {
             Self::CertificateExpired => "certificate-expired",
             Self::CertificateNotTrusted => "certificate-not-trusted",
             Self::ValidationFailure => "validation-failure",
+            Self::TlsaInvalid => "tlsa-invalid",
+            Self::DnssecInvalid => "dnssec-invalid",
+            Self::DaneRequired => "dane-required",
+            Self::StsPolicyFetchError => "sts-policy-fetch-error",
+            Self::StsPolicyInvalid => "sts-policy-invalid",
+            Self::StsWebpkiInvalid => "sts-webpki-invalid",
         }
     }
 }
 
 impl Check {
     /// Every check, in the order in which a session meets them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 24] = [
         Self::Mx,
         Self::Connect,
         Self::Greeting,
@@ -97,6 +125,11 @@ impl Check {
         Self::Names,
         Self::Revocation,
         Self::Pin,
+        Self::Dnssec,
+        Self::Dane,
+        Self::MtaSts,
+        Self::TlsRpt,
+        Self::RequireTls,
     ];
 
     /// The name that machines and manuals know it by.
@@ -206,6 +239,31 @@ impl Check {
                 "pin",
                 "the certificate or its key is the one that was pinned",
                 "no standard; as asked by --pin",
+            ),
+            Self::Dnssec => (
+                "dnssec",
+                "DNSSEC vouches for the records that lead to the host",
+                "RFC 4035 §4.3, RFC 7672 §2.1",
+            ),
+            Self::Dane => (
+                "dane",
+                "the server is the one that the TLSA records in DNS speak of",
+                "RFC 7672 §2.2, §3, RFC 7671, RFC 6698",
+            ),
+            Self::MtaSts => (
+                "mta-sts",
+                "the domain's MTA-STS policy can be had and is obeyed",
+                "RFC 8461 §3, §4, §5",
+            ),
+            Self::TlsRpt => (
+                "tlsrpt",
+                "the domain says where reports on TLS are to go",
+                "RFC 8460 §3",
+            ),
+            Self::RequireTls => (
+                "requiretls",
+                "a message that requires TLS all the way can be handed over",
+                "RFC 8689 §2, §4.2.1",
             ),
         }
     }

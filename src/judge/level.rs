@@ -12,13 +12,23 @@ pub enum Level {
     May,
     /// TLS, verified or not.
     Encrypt,
-    /// TLS with a certificate that verifies.
+    /// TLS with a certificate that verifies, by its path and names or by DANE.
     Verify,
+    /// TLS with a certificate that DANE verifies.
+    Dane,
+    /// What the domain itself promises, by DANE or by an MTA-STS policy in force, must exist and hold.
+    Secure,
 }
 
 impl Level {
     /// Every level, least strict first.
-    pub const ALL: [Self; 3] = [Self::May, Self::Encrypt, Self::Verify];
+    pub const ALL: [Self; 5] = [
+        Self::May,
+        Self::Encrypt,
+        Self::Verify,
+        Self::Dane,
+        Self::Secure,
+    ];
 
     /// The word that is typed.
     pub fn word(self) -> &'static str {
@@ -26,6 +36,8 @@ impl Level {
             Self::May => "may",
             Self::Encrypt => "encrypt",
             Self::Verify => "verify",
+            Self::Dane => "dane",
+            Self::Secure => "secure",
         }
     }
 }
@@ -43,6 +55,6 @@ impl FromStr for Level {
         let found = Self::ALL
             .into_iter()
             .find(|level| level.word().eq_ignore_ascii_case(given));
-        found.ok_or_else(|| "the levels are may, encrypt and verify".to_owned())
+        found.ok_or_else(|| "the levels are may, encrypt, verify, dane and secure".to_owned())
     }
 }

@@ -114,6 +114,7 @@ impl Zones {
                 sets,
                 ZoneType::Primary,
                 AxfrPolicy::Deny,
+                None,
             )
             .map_err(invalid)?;
             catalog.upsert(origin.into(), vec![Arc::new(handler)]);

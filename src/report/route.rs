@@ -96,7 +96,7 @@ impl RouteReport {
         };
         Self {
             kind,
-            aliases: route.aliases.iter().map(ToString::to_string).collect(),
+            aliases: route.aliases().map(ToString::to_string).collect(),
             resolvers: route.resolvers.iter().map(ToString::to_string).collect(),
             hosts: route.hosts.iter().map(HostReport::new).collect(),
             services: match &route.way {

@@ -1,7 +1,7 @@
 //! Finding the route: MX lookup, then the addresses of all hosts side by side.
 
 use super::ConnectTo;
-use super::addresses::look_up;
+use super::addresses::{Asking, look_up};
 use super::hosts::{Host, NoHost, Route, Way};
 use super::listed::Listed;
 use super::srv::{self, Found, Srv};
@@ -40,6 +40,8 @@ pub struct RouteSettings {
     pub family: Family,
     /// Hosts whose socket is moved; their addresses are not asked for.
     pub connect_to: Vec<ConnectTo>,
+    /// Ask for TLSA records also where the address records are insecure.
+    pub even_if_insecure: bool,
     /// The seed for the order among equal preferences.
     pub seed: u64,
 }
@@ -84,22 +86,14 @@ impl Finder<'_> {
         let hosts = self
             .with_addresses(vec![Host::new(Some(name.clone()))])
             .await;
-        let moves = &self.settings.connect_to;
-        let moved = ConnectTo::target_of_name(moves, name, self.port).is_some();
-        let mut route = self.route(Way::Given, hosts);
-        if moved {
-            route.resolvers.clear();
-        }
-        route
+        self.route(Way::Given, hosts)
     }
 
     async fn domain(&self, name: &DomainName) -> Route {
-        match self.resolver.mx(name).await {
-            Ok(answer) => {
-                let mut route = self.exchanges(answer.records).await;
-                route.aliases = answer.aliases;
-                route
-            }
+        let lookup = self.resolver.mx(name).await;
+        let trail = Some(lookup.trail);
+        let route = match lookup.outcome {
+            Ok(exchanges) => self.exchanges(exchanges).await,
             // RFC 5321 §5.1: only where there is certainly no MX record is the domain itself the host.
             Err(NoAnswer::NoData) => {
                 let hosts = self
@@ -107,8 +101,12 @@ impl Finder<'_> {
                     .await;
                 self.route(Way::ImplicitMx, hosts)
             }
-            Err(no_answer) => Route::unresolved(no_answer, self.resolver.asked()),
-        }
+            Err(no_answer) => Route {
+                dnssec: self.resolver.reach(),
+                ..Route::unresolved(no_answer, self.resolver.asked())
+            },
+        };
+        Route { trail, ..route }
     }
 
     async fn exchanges(&self, mut exchanges: Vec<Exchange>) -> Route {
@@ -134,17 +132,19 @@ impl Finder<'_> {
     /// Both services are asked for, because a client that knows one may know the other, and compares them.
     async fn service(&self, domain: &DomainName, service: Service) -> Route {
         let (owner, other) = (service.owner(domain), service.other().owner(domain));
-        let (answer, other) = tokio::join!(self.resolver.srv(&owner), self.resolver.srv(&other));
+        let (lookup, other) = tokio::join!(self.resolver.srv(&owner), self.resolver.srv(&other));
         let way = Way::Srv(Srv {
             service,
-            found: Found::of(&answer),
-            other: Found::of(&other),
+            found: Found::of(&lookup.outcome),
+            other: Found::of(&other.outcome),
         });
-        let (aliases, records) = match (&way, answer) {
-            (Way::Srv(srv), Ok(answer)) if srv.found != Found::NotOffered => {
-                (answer.aliases, answer.records)
+        let trail = Some(lookup.trail);
+        let records = match (&way, lookup.outcome) {
+            (Way::Srv(srv), Ok(records)) if srv.found != Found::NotOffered => records,
+            _ => {
+                let route = self.route(way, Vec::new());
+                return Route { trail, ..route };
             }
-            _ => return self.route(way, Vec::new()),
         };
         let mut random = fastrand::Rng::with_seed(self.settings.seed);
         // RFC 2782: by priority and weight, so that of too many the last are left out.
@@ -157,7 +157,7 @@ impl Finder<'_> {
         });
         let hosts = hosts.collect();
         Route {
-            aliases,
+            trail,
             omitted: listed.omitted,
             ..self.route(way, self.with_addresses(hosts).await)
         }
@@ -170,15 +170,26 @@ impl Finder<'_> {
             let Some(name) = host.name.clone() else {
                 continue;
             };
-            let moves = &self.settings.connect_to;
-            if let Some(socket) = ConnectTo::target_of_name(moves, &name, host.port_or(self.port)) {
-                host.addresses = Ok(vec![socket.ip()]);
+            let port = host.port_or(self.port);
+            let moved = ConnectTo::target_of_name(&self.settings.connect_to, &name, port);
+            let to = moved.map(|socket| vec![socket.ip()]);
+            if let (Some(to), false) = (&to, self.resolver.wants_dnssec()) {
+                host.addresses = Ok(to.clone());
                 continue;
             }
-            let (mut host, resolver, family) =
-                (host.clone(), self.resolver.clone(), self.settings.family);
+            let asking = Asking {
+                family: self.settings.family,
+                port,
+                even_if_insecure: self.settings.even_if_insecure,
+            };
+            let (mut host, resolver) = (host.clone(), self.resolver.clone());
             lookups.spawn(async move {
-                look_up(&resolver, &mut host, &name, family).await;
+                look_up(&resolver, &mut host, &name, asking).await;
+                // Only the socket is moved: what DNS says of the name still decides about its TLSA records.
+                if let Some(to) = to {
+                    host.addresses = Ok(to);
+                    (host.doubt, host.omitted) = (None, 0);
+                }
                 (index, host)
             });
         }
@@ -214,7 +225,8 @@ impl Finder<'_> {
     fn route(&self, way: Way, hosts: Vec<Host>) -> Route {
         Route {
             way,
-            aliases: Vec::new(),
+            trail: None,
+            dnssec: self.resolver.reach(),
             hosts,
             omitted: 0,
             resolvers: self.resolver.asked(),

@@ -2,7 +2,8 @@
 
 use super::ConnectTo;
 use super::srv::{Located, Srv};
-use crate::dns::{DomainName, Exchange, NoAnswer};
+use super::tlsa::TlsaSearch;
+use crate::dns::{DnssecReach, DnssecStatus, DomainName, Exchange, NoAnswer, Trail};
 use crate::probe::Peer;
 use std::net::{IpAddr, SocketAddr};
 
@@ -11,8 +12,10 @@ use std::net::{IpAddr, SocketAddr};
 pub struct Route {
     /// How the hosts were found.
     pub way: Way,
-    /// The aliases that led from the target to its MX records.
-    pub aliases: Vec<DomainName>,
+    /// How the MX or SRV lookup came about, and how far DNSSEC vouches for it; nothing where there was none.
+    pub trail: Option<Trail>,
+    /// Whether DNSSEC reaches us, and who validates.
+    pub dnssec: DnssecReach,
     /// The hosts, in the order in which a sender tries them.
     pub hosts: Vec<Host>,
     /// How many hosts more the MX or SRV records list than are looked at.
@@ -54,6 +57,10 @@ pub struct Host {
     pub aliases: Vec<DomainName>,
     /// Its addresses, or why there are none.
     pub addresses: Result<Vec<IpAddr>, NoHost>,
+    /// How the lookups of its addresses came about, AAAA before A.
+    pub trails: Vec<Trail>,
+    /// The search for its TLSA records.
+    pub tlsa: TlsaSearch,
     /// Beside addresses that were found: why others could not be found out.
     pub doubt: Option<NoAnswer>,
     /// How many addresses more there are than are used.
@@ -70,6 +77,8 @@ impl Host {
             also_listed_at: Vec::new(),
             aliases: Vec::new(),
             addresses: Err(NoHost::Dns(NoAnswer::NoData)),
+            trails: Vec::new(),
+            tlsa: TlsaSearch::NotApplicable,
             doubt: None,
             omitted: 0,
         }
@@ -128,11 +137,35 @@ impl Route {
     pub fn unresolved(no_answer: NoAnswer, resolvers: Vec<SocketAddr>) -> Self {
         Self {
             way: Way::Unresolved(no_answer),
-            aliases: Vec::new(),
+            trail: None,
+            dnssec: DnssecReach::NotAsked,
             hosts: Vec::new(),
             omitted: 0,
             resolvers,
         }
+    }
+
+    /// The names that aliases led to from the target to its MX or SRV records, in order.
+    pub fn aliases(&self) -> impl Iterator<Item = &DomainName> {
+        let aliases = self.trail.iter().flat_map(|trail| &trail.aliases);
+        aliases.map(|alias| &alias.value)
+    }
+
+    /// Whether the names of the hosts are known securely: by secure MX records, by the proof that there are none, or because
+    /// the user named the host (RFC 7672 §2.2.1, §2.2.2).
+    pub fn is_secure(&self) -> bool {
+        match &self.trail {
+            Some(trail) => trail.security() == DnssecStatus::Secure,
+            None => self.way == Way::Given,
+        }
+    }
+
+    /// The host that an endpoint belongs to.
+    pub fn host_of(&self, peer: &Peer) -> Option<&Host> {
+        let mut hosts = self.hosts.iter();
+        hosts.find(|host| {
+            host.name == peer.host && host.located.is_none_or(|located| located.port == peer.port)
+        })
     }
 
     /// Every address of every host, in order; `port` counts for hosts without one of their own.

@@ -1,7 +1,7 @@
 //! SRV records: what they say of the submission services, and the order of their targets (RFC 2782).
 
 use super::hosts::{Host, NoHost};
-use crate::dns::{Answer, NoAnswer, SrvRecord};
+use crate::dns::{NoAnswer, SrvRecord};
 use crate::target::Service;
 
 /// What the SRV records of a domain say.
@@ -38,9 +38,9 @@ pub struct Located {
 }
 
 impl Found {
-    pub(super) fn of(answer: &Result<Answer<SrvRecord>, NoAnswer>) -> Self {
-        let records = match answer {
-            Ok(answer) => &answer.records,
+    pub(super) fn of(outcome: &Result<Vec<SrvRecord>, NoAnswer>) -> Self {
+        let records = match outcome {
+            Ok(records) => records,
             Err(no_answer) => return Self::Unanswered(no_answer.clone()),
         };
         match records.as_slice() {
@@ -154,12 +154,6 @@ mod tests {
         let few = many.iter().take(100).cloned().collect();
         assert_eq!(order(few, |sum| sum).len(), 100);
         assert_eq!(order(Vec::new(), |sum| sum), []);
-        assert_eq!(
-            Found::of(&Ok(Answer {
-                aliases: Vec::new(),
-                records: many
-            })),
-            Found::Offered(0)
-        );
+        assert_eq!(Found::of(&Ok(many)), Found::Offered(0));
     }
 }

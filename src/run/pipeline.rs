@@ -44,7 +44,7 @@ impl<'a> Run<'a> {
         let security = match (target.implicit_tls, probe.level) {
             (true, _) => Security::Implicit,
             (false, Level::May) => Security::StartTlsIfOffered,
-            (false, Level::Encrypt | Level::Verify) => Security::StartTls,
+            (false, _) => Security::StartTls,
         };
         let target_name = match &target.destination {
             Destination::Domain(name) | Destination::Host(name) => Some(name.clone()),

@@ -17,7 +17,7 @@ pub fn route(target: &Target, route: &Route) -> Option<String> {
         }
         Destination::Address(address) => address.to_string(),
     };
-    let aliases = match route.aliases.last() {
+    let aliases = match route.aliases().last() {
         Some(alias) => format!(", an alias for {alias},"),
         None => String::new(),
     };
