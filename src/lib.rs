@@ -10,6 +10,7 @@ pub mod guard;
 pub mod judge;
 #[cfg(feature = "lab")]
 pub mod lab;
+pub mod policies;
 pub mod probe;
 mod quote;
 pub mod report;

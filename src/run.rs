@@ -1,6 +1,7 @@
 //! A run: from the command line to the exit code.
 
 mod clock;
+mod connections;
 mod endpoint;
 mod generate;
 #[cfg(feature = "lab")]
@@ -8,11 +9,13 @@ mod lab;
 mod manual;
 mod one;
 mod pipeline;
+mod policies;
 mod probe;
 mod roots;
 mod save;
 mod screen;
 mod shown;
+mod teller;
 
 use crate::cli::{Cli, Command, UsageError};
 use crate::exit::ExitCode;

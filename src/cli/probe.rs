@@ -7,6 +7,7 @@ use super::tls::TlsArgs;
 use super::trust::TrustArgs;
 use super::usage::UsageError;
 use crate::certificate::{Pin, RevocationList};
+use crate::dane::Tlsa;
 use crate::dns::ResolverChoice;
 use crate::judge::Level;
 use crate::probe::{ClientName, Timeouts};
@@ -91,6 +92,8 @@ pub struct Probe {
     pub revocation_lists: Vec<RevocationList>,
     /// The pins of which the server's certificate must fit one.
     pub pins: Vec<Pin>,
+    /// TLSA records that count instead of those in DNS.
+    pub tlsa: Vec<Tlsa>,
     /// The name that certificates must be for.
     pub verify_name: Option<ServerName<'static>>,
     /// When the run begins, in seconds since 1970.
@@ -178,6 +181,7 @@ impl ProbeArgs {
             wants_no_roots: self.trust.wants_no_roots(),
             revocation_lists: self.trust.revocation_lists()?,
             pins: self.trust.pins().to_vec(),
+            tlsa: Vec::new(),
             verify_name: self.trust.verify_name.clone(),
             started: now,
             judged: self.trust.moment(now),

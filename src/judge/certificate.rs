@@ -6,6 +6,7 @@ use super::demands::Demands;
 use super::pkix::{
     self, NamesFinding, Outcome, Path, PathFinding, Remark, Staple, ValidityFinding,
 };
+use super::promises::Promises;
 use super::verdict::{Status, Trust, Verdict};
 use super::{pin, revocation};
 use crate::certificate::Certificate;
@@ -45,9 +46,11 @@ struct Reference {
 pub fn certificate(
     observation: &Observation,
     chain: &[Certificate],
+    promises: &Promises<'_>,
     demands: &Demands,
     anchors: &Anchors,
 ) -> Option<OnCertificate> {
+    let _ = promises;
     let seen = observation.seen.as_ref()?;
     if chain.is_empty() && observation.handshake.is_none() {
         return None;

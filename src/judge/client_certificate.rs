@@ -147,6 +147,7 @@ mod tests {
     fn handshake(alert: u8, requested: bool, answer: Answer) -> Observation {
         let socket = SocketAddr::from((Ipv4Addr::LOCALHOST, 25));
         let peer = Peer {
+            base_domain: None,
             host: None,
             address: socket.ip(),
             port: socket.port(),

@@ -4,6 +4,7 @@ use super::certificate::OnCertificate;
 use super::check::Check;
 use super::demands::Demands;
 use super::pin;
+use super::promises::Promises;
 use super::resumption;
 use super::stages::{not_reached, stages};
 use super::verdict::{Judgement, Verdict};
@@ -11,15 +12,24 @@ use super::{extensions, identity, mail, replies, submission};
 use crate::certificate::Certificate;
 use crate::probe::Observation;
 
-/// Judges what a session showed; `chain` are the certificates that it showed, `certificate` is what was decided about them, and
-/// `later` the connection that was to resume it.
-pub fn judge(
-    observation: &Observation,
-    chain: &[Certificate],
-    certificate: Option<OnCertificate>,
-    later: Option<&Observation>,
-    demands: &Demands,
-) -> Judgement {
+/// What was seen of an endpoint, connection by connection.
+pub struct Evidence<'a> {
+    /// The session, and the certificates that it showed.
+    pub session: (&'a Observation, &'a [Certificate]),
+    /// What was decided about them.
+    pub certificate: Option<OnCertificate>,
+    /// The connection that was to resume the session.
+    pub resumption: Option<&'a Observation>,
+    /// The connection for the certificate with another kind of key, and what it showed.
+    pub other_key: Option<(&'a Observation, &'a [Certificate])>,
+}
+
+/// Judges an endpoint by what was seen of it and what is promised of it.
+pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands) -> Judgement {
+    let (observation, chain) = evidence.session;
+    let certificate = evidence.certificate.clone();
+    let later = evidence.resumption;
+    let _ = promises;
     let mut verdicts = stages(observation, demands);
     verdicts.extend(remarks(observation, chain, demands));
     verdicts.extend(resumption::verdict(observation, later, demands));

@@ -5,10 +5,12 @@ mod check;
 mod client_certificate;
 mod conclusion;
 mod demands;
+mod dnssec;
 mod endpoint;
 mod enhanced_codes;
 mod extensions;
 mod failure;
+pub mod fate;
 mod foreign;
 mod greeting;
 mod identity;
@@ -17,7 +19,9 @@ mod mail;
 mod mx;
 mod negotiated;
 mod pin;
+
 pub mod pkix;
+mod promises;
 mod replies;
 mod reply_words;
 mod resumption;
@@ -36,10 +40,12 @@ pub use certificate::{OnCertificate, certificate};
 pub use check::{Check, ResultType};
 pub use conclusion::{Conclusion, Judged, conclude};
 pub use demands::Demands;
-pub use endpoint::{judge, why};
+pub use dnssec::dnssec;
+pub use endpoint::{Evidence, judge, why};
 pub use identity::{Identity, IdentitySource, identities};
 pub use level::Level;
 pub use mx::mx;
+pub use promises::Promises;
 pub use verdict::{Judgement, Status, Trust, Verdict};
 
 #[cfg(test)]

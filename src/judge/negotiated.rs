@@ -96,6 +96,7 @@ mod tests {
     fn handshake(version: ProtocolVersion, cleartext: Option<Cleartext>) -> Observation {
         let socket = SocketAddr::from((Ipv4Addr::LOCALHOST, 25));
         let peer = Peer {
+            base_domain: None,
             host: None,
             address: socket.ip(),
             port: socket.port(),

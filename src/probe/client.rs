@@ -51,8 +51,9 @@ impl<'a> Client<'a> {
 
     /// The client's side of TLS.
     pub(super) fn tls(&self) -> Result<&TlsClient, TlsFault> {
-        let host = self.peer.host.as_ref().map(|host| host.ascii());
-        let make = || TlsClient::new(&self.settings.offer, host, self.peer.address);
+        let name = self.peer.base_domain.as_ref().or(self.peer.host.as_ref());
+        let name = name.map(|name| name.ascii());
+        let make = || TlsClient::new(&self.settings.offer, name, self.peer.address);
         self.tls.get_or_init(make).as_ref().map_err(Clone::clone)
     }
 }

@@ -55,13 +55,16 @@ pub struct Observation {
 }
 
 /// Why a connection was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, JsonSchema)]
 #[schemars(rename_all = "kebab-case")]
 pub enum Purpose {
     /// The session itself.
     Session,
     /// To resume the TLS session of the one before.
     Resumption,
+    /// To see the certificate that the server shows to clients of another kind of signature than the session's, because
+    /// TLSA records must match whichever a sender meets.
+    OtherKey,
 }
 
 /// A reply, and what it answers.

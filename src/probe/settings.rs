@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 pub struct Peer {
     /// The host's name; an address target has none.
     pub host: Option<DomainName>,
+    /// The TLSA base domain, where there are secure TLSA records: it is sent as the server name (RFC 7672 §8.1).
+    pub base_domain: Option<DomainName>,
     /// The address.
     pub address: IpAddr,
     /// The logical port.

@@ -2,6 +2,7 @@
 
 pub mod brief;
 mod certificate;
+mod dnssec;
 mod endpoint;
 mod extensions;
 mod identity;
@@ -16,6 +17,7 @@ pub mod schema;
 pub mod style;
 pub mod text;
 mod tls;
+mod tlsa;
 
 pub use certificate::{CertificateReport, View};
 pub use endpoint::{EndpointReport, VerdictReport};

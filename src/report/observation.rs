@@ -145,6 +145,7 @@ impl ObservationReport {
             purpose: match seen.purpose {
                 Purpose::Session => "session",
                 Purpose::Resumption => "resumption",
+                Purpose::OtherKey => "other-key",
             },
             duration_ms: milliseconds(seen.took),
             local_address: seen.local.map(|local| local.to_string()),
@@ -182,7 +183,7 @@ impl ObservationReport {
             // A resumed session has no staple, and what another machine staples is not judged.
             ocsp: match seen.purpose {
                 Purpose::Session => judgement.staple.as_ref().map(StapleReport::new),
-                Purpose::Resumption => None,
+                Purpose::Resumption | Purpose::OtherKey => None,
             },
             failures: failures(seen, judgement),
             helo: seen.helo,
@@ -200,6 +201,7 @@ fn failures(seen: &Observation, judgement: &Judgement) -> Vec<FailureReport> {
         let verdict = match seen.purpose {
             Purpose::Session => judgement.on_stage(failure.stage)?,
             Purpose::Resumption => judgement.on(Check::Resumption)?,
+            Purpose::OtherKey => judgement.on(Check::Dane)?,
         };
         Some(FailureReport {
             stage: failure.stage.name(),

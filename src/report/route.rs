@@ -1,6 +1,8 @@
 //! Where the mail goes, as reported.
 
+use super::dnssec::{ReachReport, TrailReport};
 use super::schema;
+use super::tlsa::TlsaSearchReport;
 use crate::dns::NoAnswer;
 use crate::quote;
 use crate::route::{Found, Host, NoHost, Route, Way};
@@ -15,6 +17,11 @@ pub struct RouteReport {
     pub kind: &'static str,
     /// The aliases that led to the MX records.
     pub aliases: Vec<String>,
+    /// Whether DNSSEC reaches us, and who validates.
+    pub dnssec: ReachReport,
+    /// How the MX or SRV lookup came about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lookup: Option<TrailReport>,
     /// The resolvers that were asked.
     pub resolvers: Vec<String>,
     /// The hosts, in a sender's order.
@@ -66,6 +73,11 @@ pub struct HostReport {
     pub aliases: Vec<String>,
     /// Its addresses.
     pub addresses: Vec<String>,
+    /// How the lookups of its addresses came about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lookups: Vec<TrailReport>,
+    /// The search for its TLSA records.
+    pub tlsa: TlsaSearchReport,
     /// Why it has none, or where it has some, why others could not be found out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failure: Option<LookupFailure>,
@@ -97,6 +109,8 @@ impl RouteReport {
         Self {
             kind,
             aliases: route.aliases().map(ToString::to_string).collect(),
+            dnssec: ReachReport::from(&route.dnssec),
+            lookup: route.trail.as_ref().map(TrailReport::from),
             resolvers: route.resolvers.iter().map(ToString::to_string).collect(),
             hosts: route.hosts.iter().map(HostReport::new).collect(),
             services: match &route.way {
@@ -144,6 +158,8 @@ impl HostReport {
             also_listed_at: host.also_listed_at.clone(),
             aliases: host.aliases.iter().map(ToString::to_string).collect(),
             addresses,
+            lookups: host.trails.iter().map(TrailReport::from).collect(),
+            tlsa: TlsaSearchReport::from(&host.tlsa),
             failure,
             omitted: host.omitted,
         }
@@ -155,7 +171,7 @@ fn is_zero(number: &usize) -> bool {
 }
 
 impl LookupFailure {
-    fn of_dns(no_answer: &NoAnswer) -> Self {
+    pub(super) fn of_dns(no_answer: &NoAnswer) -> Self {
         Self {
             cause: no_answer.cause(),
             evidence: no_answer.to_string(),

@@ -178,6 +178,7 @@ impl Route {
             let port = host.port_or(port);
             addresses.iter().map(move |address| Peer {
                 host: host.name.clone(),
+                base_domain: host.tlsa.base_domain().cloned(),
                 address: *address,
                 port,
                 socket: ConnectTo::target(moves, host.name.as_ref(), *address, port)

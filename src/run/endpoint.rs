@@ -8,8 +8,8 @@ use crate::probe::{Observation, Timed};
 /// One endpoint after everything was done with it.
 pub(super) struct Endpoint {
     pub(super) session: Held,
-    /// The connection that was to resume the session.
-    pub(super) resumption: Option<Held>,
+    /// The connections after it.
+    pub(super) later: Vec<Held>,
     pub(super) judgement: Judgement,
 }
 
@@ -24,7 +24,7 @@ pub(super) struct Held {
 impl Endpoint {
     /// Every connection, in order.
     pub(super) fn held(&self) -> impl Iterator<Item = &Held> {
-        std::iter::once(&self.session).chain(&self.resumption)
+        std::iter::once(&self.session).chain(&self.later)
     }
 
     /// Every connection, with the certificates that it showed.

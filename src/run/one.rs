@@ -2,6 +2,7 @@
 
 use super::endpoint::Endpoint;
 use super::pipeline::Run;
+use super::policies::LookUp;
 use super::shown::Shown;
 use crate::dns::Resolver;
 use crate::judge::{Conclusion, Verdict};
@@ -54,13 +55,14 @@ pub(super) async fn one(
     resolver: &Arc<Resolver>,
     audience: &mut impl Audience,
 ) -> Outcome {
+    let look_up = LookUp::begin(run, resolver);
     let route = run.route(resolver.clone()).await;
     audience.route(run, &route);
     let verdicts = run.judge_route(&route);
     let peers = route.peers(run.target.port, &run.probe.route.connect_to);
     let mut endpoints = Vec::new();
     if run.probe.all {
-        endpoints = run.all(&peers).await;
+        endpoints = run.all(&route, &peers, &look_up).await;
         for endpoint in &endpoints {
             audience.endpoint(run, endpoint);
         }
@@ -69,7 +71,7 @@ pub(super) async fn one(
             let watch = |seen: &Observation, timed: &Timed, shown: &Shown| {
                 audience.event(run, seen, timed, shown)
             };
-            let endpoint = run.endpoint(peer, watch).await;
+            let endpoint = run.endpoint(&route, peer, &look_up, watch).await;
             let next = endpoint.judgement.session_failed();
             audience.endpoint(run, &endpoint);
             endpoints.push(endpoint);

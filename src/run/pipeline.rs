@@ -4,13 +4,19 @@
 //! Target ─route→ Route ─probe→ Observation ─judge→ Verdicts ─conclude→ Report
 //! ```
 
+use super::connections::{Connections, connect};
 use super::endpoint::{Endpoint, Held};
+use super::policies::LookUp;
 use super::roots::Roots;
 use super::shown::Shown;
+use super::teller::Teller;
 use crate::cli::Probe;
 use crate::dns::{NoAnswer, Resolver};
-use crate::judge::{Conclusion, Demands, Judged, Level, Verdict, conclude, judge, mx};
-use crate::probe::{Client, ClientName, Observation, Peer, Purpose, Settings, Timed};
+use crate::judge::{
+    Conclusion, Demands, Evidence, Judged, Level, Promises, Verdict, conclude, dnssec, judge, mx,
+};
+use crate::policies::{Policies, PolicySettings};
+use crate::probe::{ClientName, Observation, Peer, Purpose, Settings, Timed};
 use crate::report::{EndpointReport, Report, ReportInput, View};
 use crate::route::{self, Route};
 use crate::smtp::{Security, Trials};
@@ -24,6 +30,9 @@ use tokio::task::JoinSet;
 
 /// How many endpoints are probed side by side with `--all`.
 const SIDE_BY_SIDE: usize = 16;
+
+/// What happened on the connections to an endpoint, where it was not told as it happened.
+type Events = HashMap<Purpose, Vec<Timed>>;
 
 /// Everything that is the same for all endpoints of one target.
 pub(super) struct Run<'a> {
@@ -106,64 +115,85 @@ impl<'a> Run<'a> {
         found.unwrap_or_else(|_| Route::unresolved(NoAnswer::Deadline, resolver.asked()))
     }
 
+    /// How to look up what the domain publishes.
+    pub(super) fn policy_settings(&self) -> PolicySettings {
+        PolicySettings {}
+    }
+
     /// The verdicts on a route.
     pub(super) fn judge_route(&self, route: &Route) -> Vec<Verdict> {
-        mx(route, &self.target.destination.to_string())
+        let mut verdicts = mx(route, &self.target.destination.to_string());
+        verdicts.extend(dnssec(route, []));
+        verdicts
+    }
+
+    /// What is promised of a peer's host.
+    pub(super) fn promises<'b>(
+        &'b self,
+        route: &'b Route,
+        peer: &Peer,
+        policies: &'b Policies,
+    ) -> Promises<'b> {
+        Promises {
+            route,
+            host: route.host_of(peer),
+            policies,
+            tlsa: &self.probe.tlsa,
+        }
     }
 
     /// Probes one endpoint and judges it, telling `watch` what happens and what is known of the certificate.
     pub(super) async fn endpoint(
         &self,
+        route: &Route,
         peer: &Peer,
-        mut watch: impl FnMut(&Observation, &Timed, &Shown),
+        look_up: &LookUp,
+        watch: impl FnMut(&Observation, &Timed, &Shown),
     ) -> Endpoint {
-        let client = Client::new(peer, &self.settings);
-        let mut shown = Shown::default();
-        let mut later: Option<Shown> = None;
-        let look = |observation: &Observation, timed: &Timed| {
-            let known = match observation.purpose {
-                Purpose::Session => &mut shown,
-                // A resumed session shows no certificates: those of the session count.
-                Purpose::Resumption => later.get_or_insert_with(|| shown.clone()),
-            };
-            known.look(self, observation, timed);
-            watch(observation, timed, known);
+        let mut teller = Teller::new(self, peer, watch);
+        let hear = |observation: &Observation, timed: &Timed| {
+            let policies = look_up.known();
+            let promises = policies.map(|policies| self.promises(route, peer, policies));
+            teller.hear(observation.purpose, timed, promises.as_ref());
         };
-        let resume = self.probe.resume.then_some(self.settings.deadline);
-        let (session, resumption) = connect(&client, resume, look).await;
-        let resumption = resumption.map(|observation| (observation, Vec::new()));
-        self.judged((session, Vec::new()), shown, resumption)
+        let connections = connect(peer, &self.settings, self.probe.resume, hear).await;
+        let promises = self.promises(route, peer, look_up.wait().await);
+        teller.catch_up(&promises);
+        let shown = teller.into_shown();
+        self.judged(connections, HashMap::new(), shown, &promises)
     }
 
     /// Probes all endpoints side by side, one connection to an address at a time.
-    pub(super) async fn all(&self, peers: &[Peer]) -> Vec<Endpoint> {
+    pub(super) async fn all(
+        &self,
+        route: &Route,
+        peers: &[Peer],
+        look_up: &LookUp,
+    ) -> Vec<Endpoint> {
         let room = Arc::new(Semaphore::new(SIDE_BY_SIDE));
         let mut turns: HashMap<SocketAddr, Arc<Mutex<()>>> = HashMap::new();
         let mut sessions = JoinSet::new();
         for (index, peer) in peers.iter().enumerate() {
             let turn = turns.entry(peer.socket).or_default().clone();
             let (room, peer, settings) = (room.clone(), peer.clone(), self.settings.clone());
-            let resume = self.probe.resume.then_some(self.settings.deadline);
+            let resume = self.probe.resume;
             sessions.spawn(async move {
                 let _turn = turn.lock().await;
                 let _place = room.acquire().await;
-                let client = Client::new(&peer, &settings);
-                let (mut events, mut later) = (Vec::new(), Vec::new());
+                let mut events: Events = HashMap::new();
                 let record = |observation: &Observation, timed: &Timed| {
-                    let events = match observation.purpose {
-                        Purpose::Session => &mut events,
-                        Purpose::Resumption => &mut later,
-                    };
+                    let events = events.entry(observation.purpose).or_default();
                     events.push(timed.clone());
                 };
-                let (session, resumption) = connect(&client, resume, record).await;
-                let resumption = resumption.map(|observation| (observation, later));
-                (index, (session, events), resumption)
+                let connections = connect(&peer, &settings, resume, record).await;
+                (index, connections, events)
             });
         }
         let mut endpoints = Vec::new();
-        while let Some(Ok((index, session, resumption))) = sessions.join_next().await {
-            let endpoint = self.judged(session, Shown::default(), resumption);
+        while let Some(Ok((index, connections, events))) = sessions.join_next().await {
+            let peer = connections.session.peer.clone();
+            let promises = self.promises(route, &peer, look_up.wait().await);
+            let endpoint = self.judged(connections, events, Shown::default(), &promises);
             endpoints.push((index, endpoint));
         }
         endpoints.sort_by_key(|(index, _)| *index);
@@ -175,32 +205,49 @@ impl<'a> Run<'a> {
 
     fn judged(
         &self,
-        (observation, events): (Observation, Vec<Timed>),
+        Connections {
+            session,
+            resumption,
+            other_key,
+        }: Connections,
+        mut events: Events,
         shown: Shown,
-        resumption: Option<(Observation, Vec<Timed>)>,
+        promises: &Promises<'_>,
     ) -> Endpoint {
-        let shown = shown.or_of(self, &observation);
-        let later = resumption.as_ref().map(|(later, _)| later);
+        let shown = shown.or_of(self, promises, &session);
+        let other = other_key
+            .as_ref()
+            .map(|seen| (seen, Shown::of(self, promises, seen)));
         let judgement = judge(
-            &observation,
-            &shown.chain,
-            shown.judged.clone(),
-            later,
+            &Evidence {
+                session: (&session, &shown.chain),
+                certificate: shown.judged.clone(),
+                resumption: resumption.as_ref(),
+                other_key: other
+                    .as_ref()
+                    .map(|(seen, shown)| (*seen, shown.chain.as_slice())),
+            },
+            promises,
             &self.demands,
         );
-        let session_shown = shown.clone();
+        let other = other.map(|(_, shown)| shown);
+        let mut held = |observation: Observation, shown: Shown| Held {
+            events: events.remove(&observation.purpose).unwrap_or_default(),
+            observation,
+            shown,
+        };
+        let mut later = Vec::new();
+        if let Some(observation) = resumption {
+            let shown = Shown::of_or(self, promises, &observation, shown.clone());
+            later.push(held(observation, shown));
+        }
+        if let Some((observation, shown)) = other_key.zip(other) {
+            later.push(held(observation, shown));
+        }
         Endpoint {
+            session: held(session, shown),
+            later,
             judgement,
-            session: Held {
-                observation,
-                shown,
-                events,
-            },
-            resumption: resumption.map(|(observation, events)| Held {
-                shown: Shown::of_or(self, &observation, session_shown),
-                observation,
-                events,
-            }),
         }
     }
 
@@ -261,19 +308,4 @@ impl<'a> Run<'a> {
             view: self.view(),
         })
     }
-}
-
-/// Holds a session, and where `resume` gives a deadline, one more connection to resume it, if that can teach anything.
-async fn connect(
-    client: &Client<'_>,
-    resume: Option<Instant>,
-    mut watch: impl FnMut(&Observation, &Timed),
-) -> (Observation, Option<Observation>) {
-    let session = client.connect(Purpose::Session, &mut watch).await;
-    let in_time = resume.is_some_and(|deadline| Instant::now() < deadline);
-    if !in_time || !session.failures.is_empty() || !client.can_resume() {
-        return (session, None);
-    }
-    let resumption = client.connect(Purpose::Resumption, &mut watch).await;
-    (session, Some(resumption))
 }

@@ -2,7 +2,7 @@
 
 use super::pipeline::Run;
 use crate::certificate::Certificate;
-use crate::judge::{OnCertificate, certificate};
+use crate::judge::{OnCertificate, Promises, certificate};
 use crate::probe::{Event, Observation, Timed};
 
 /// The certificates that a server showed, parsed and judged once, as soon as they are known.
@@ -14,34 +14,56 @@ pub(super) struct Shown {
 
 impl Shown {
     /// Looks at the certificates as soon as a handshake is done.
-    pub(super) fn look(&mut self, run: &Run<'_>, observation: &Observation, timed: &Timed) {
+    pub(super) fn look(
+        &mut self,
+        run: &Run<'_>,
+        promises: &Promises<'_>,
+        observation: &Observation,
+        timed: &Timed,
+    ) {
         if let Event::Secured(handshake) = &timed.event
             && !handshake.resumed
         {
-            *self = Self::of(run, observation);
+            *self = Self::of(run, promises, observation);
         }
     }
 
     /// What a later connection showed, or where it showed nothing because it resumed the session, what that did.
-    pub(super) fn of_or(run: &Run<'_>, observation: &Observation, session: Self) -> Self {
+    pub(super) fn of_or(
+        run: &Run<'_>,
+        promises: &Promises<'_>,
+        observation: &Observation,
+        session: Self,
+    ) -> Self {
         match &observation.handshake {
             Some(handshake) if handshake.resumed => session,
-            _ => Self::of(run, observation),
+            _ => Self::of(run, promises, observation),
         }
     }
 
     /// The same, or where no handshake was completed, what was shown in one that failed.
-    pub(super) fn or_of(self, run: &Run<'_>, observation: &Observation) -> Self {
+    pub(super) fn or_of(
+        self,
+        run: &Run<'_>,
+        promises: &Promises<'_>,
+        observation: &Observation,
+    ) -> Self {
         match self.judged {
             Some(_) => self,
-            None => Self::of(run, observation),
+            None => Self::of(run, promises, observation),
         }
     }
 
-    pub(super) fn of(run: &Run<'_>, observation: &Observation) -> Self {
+    pub(super) fn of(run: &Run<'_>, promises: &Promises<'_>, observation: &Observation) -> Self {
         let shown = observation.seen.iter().flat_map(|seen| &seen.chain);
         let chain: Vec<Certificate> = shown.map(|der| Certificate::from_der(der)).collect();
-        let judged = certificate(observation, &chain, &run.demands, run.roots.anchors());
+        let judged = certificate(
+            observation,
+            &chain,
+            promises,
+            &run.demands,
+            run.roots.anchors(),
+        );
         Self { chain, judged }
     }
 }

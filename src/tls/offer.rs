@@ -1,6 +1,7 @@
 //! What the ClientHello offers, and what else is the same for every handshake of a run.
 
 use super::ClientIdentity;
+use crate::certificate::KeyAlgorithm;
 use rustls::crypto::{CryptoProvider, SupportedKxGroup, aws_lc_rs};
 use rustls::{
     CipherSuite, KeyLog, NamedGroup, NoKeyLog, ProtocolVersion, SignatureScheme,
@@ -59,6 +60,20 @@ pub struct Offered {
     pub server_name: Option<String>,
 }
 
+/// Whether a signature of this scheme is made with an RSA key.
+fn is_rsa(scheme: SignatureScheme) -> bool {
+    matches!(
+        scheme,
+        SignatureScheme::RSA_PKCS1_SHA1
+            | SignatureScheme::RSA_PKCS1_SHA256
+            | SignatureScheme::RSA_PKCS1_SHA384
+            | SignatureScheme::RSA_PKCS1_SHA512
+            | SignatureScheme::RSA_PSS_SHA256
+            | SignatureScheme::RSA_PSS_SHA384
+            | SignatureScheme::RSA_PSS_SHA512
+    )
+}
+
 impl Default for Offer {
     /// What rustls offers by itself: TLS 1.2 and 1.3, post-quantum key exchange first.
     fn default() -> Self {
@@ -105,6 +120,19 @@ impl Offer {
                 .supported_schemes(),
             some => some.to_vec(),
         }
+    }
+
+    /// The same for the certificate that a server with several shows to others: with RSA signatures only, or with none.
+    /// Nothing where the schemes are limited already.
+    pub fn for_another_key(&self, shown: &KeyAlgorithm) -> Option<Self> {
+        let mut schemes = self.schemes.is_empty().then(|| self.signature_schemes())?;
+        schemes.retain(|scheme| {
+            is_rsa(*scheme) != matches!(shown, KeyAlgorithm::Rsa | KeyAlgorithm::RsaPss)
+        });
+        Some(Self {
+            schemes,
+            ..self.clone()
+        })
     }
 
     /// What a ClientHello with this server name offers.

@@ -21,6 +21,7 @@ pub fn target() -> Target {
 
 pub fn peer() -> Peer {
     Peer {
+ base_domain: None,
         host: Some(name()),
         address: ADDRESS,
         port: 25,

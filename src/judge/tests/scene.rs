@@ -1,8 +1,10 @@
 //! A session with a scripted server, from the machine to the verdicts.
 
-use crate::dns::DomainName;
-use crate::judge::{Check, Demands, Level, Status, Verdict, judge};
+use crate::dns::{DomainName, NoAnswer};
+use crate::judge::{Check, Demands, Evidence, Level, Promises, Status, Verdict, judge};
+use crate::policies::Policies;
 use crate::probe::{Event, Observation, Peer, Purpose, Timed};
+use crate::route::{Route, Way};
 use crate::smtp::{Dialogue, Plan, Protocol, Security, Step, Stop, Trials};
 use crate::tls::{Handshake, Seen};
 use rustls::{CipherSuite, ProtocolVersion};
@@ -109,6 +111,7 @@ impl Scene {
     pub fn play_octets(&self, answers: &[&[u8]]) -> Observation {
         let socket = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
         let peer = Peer {
+            base_domain: None,
             host: Some(DomainName::parse("mx.test").unwrap()),
             address: socket.ip(),
             port: self.port,
@@ -160,7 +163,23 @@ impl Scene {
     }
 
     pub fn judged(&self, observation: &Observation) -> Vec<Verdict> {
-        judge(observation, &[], None, None, &self.demands).verdicts
+        let evidence = Evidence {
+            session: (observation, &[]),
+            certificate: None,
+            resumption: None,
+            other_key: None,
+        };
+        let route = Route {
+            way: Way::Given,
+            ..Route::unresolved(NoAnswer::NoData, Vec::new())
+        };
+        let promises = Promises {
+            route: &route,
+            host: None,
+            policies: &Policies::default(),
+            tlsa: &[],
+        };
+        judge(&evidence, &promises, &self.demands).verdicts
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::fact::fact;
 use super::wrap::Line;
+use crate::report::CertificateReport;
 use crate::report::observation::ObservationReport;
 
 /// The cost of a session.
@@ -32,8 +33,18 @@ pub(super) fn effort(seen: &ObservationReport) -> Vec<Line> {
     lines
 }
 
-/// The connection after the session's.
+/// A connection after the session's.
 pub(super) fn once_more(seen: &ObservationReport) -> Vec<Line> {
+    if seen.purpose == "other-key" {
+        let what = match (seen.chain.first(), &seen.tls) {
+            (Some(end_entity), Some(_)) => format!("its certificate has {}", key(end_entity)),
+            _ => "no certificate with another kind of key".to_owned(),
+        };
+        return fact(
+            "once more",
+            &format!("{what}, {:.0} ms in all", seen.duration_ms),
+        );
+    }
     let what = match &seen.tls {
         Some(tls) if tls.resumed => "resumed the TLS session",
         Some(_) => "full handshake",
@@ -43,4 +54,11 @@ pub(super) fn once_more(seen: &ObservationReport) -> Vec<Line> {
         "once more",
         &format!("{what}, {:.0} ms in all", seen.duration_ms),
     )
+}
+
+fn key(end_entity: &CertificateReport) -> &str {
+    let contents = end_entity.contents.as_ref();
+    contents.map_or("a key that cannot be read", |contents| {
+        &contents.key.description
+    })
 }

@@ -36,6 +36,10 @@ impl Transcript {
                 "Trying {peer}{} once more, to resume the TLS session...",
                 elsewhere(peer)
             )),
+            Event::Trying if seen.purpose == Purpose::OtherKey => self.info(&format!(
+                "Trying {peer}{} once more, for its certificate with another kind of key...",
+                elsewhere(peer)
+            )),
             Event::Trying => self.info(&format!("Trying {peer}{}...", elsewhere(peer))),
             Event::Connected(_) => self.info(&format!("Connected to {peer}.")),
             Event::Smtp(event) => return self.smtp(event, why),

@@ -1,0 +1,66 @@
+//! The connections to one endpoint: the session, and those after it that the facts or the user ask for.
+
+use crate::certificate::Certificate;
+use crate::probe::{Client, Observation, Peer, Purpose, Settings, Timed};
+use crate::smtp::{Stage, Stop, Trials};
+use std::time::Instant;
+
+/// What was seen, connection by connection.
+pub(super) struct Connections {
+    /// The session.
+    pub(super) session: Observation,
+    /// The connection that was to resume its TLS session.
+    pub(super) resumption: Option<Observation>,
+    /// The connection for the certificate with another kind of key.
+    pub(super) other_key: Option<Observation>,
+}
+
+/// Holds a session, and where `resume` says so, one more connection to resume it, if that can teach anything; and where TLSA
+/// records must match it, one for the certificate that clients of another kind of signature meet.
+pub(super) async fn connect(
+    peer: &Peer,
+    settings: &Settings,
+    resume: bool,
+    mut watch: impl FnMut(&Observation, &Timed),
+) -> Connections {
+    let in_time = || Instant::now() < settings.deadline;
+    let client = Client::new(peer, settings);
+    let session = client.connect(Purpose::Session, &mut watch).await;
+    let good = session.failures.is_empty();
+    let mut resumption = None;
+    if resume && in_time() && good && client.can_resume() {
+        resumption = Some(client.connect(Purpose::Resumption, &mut watch).await);
+    }
+    let mut other_key = None;
+    if in_time()
+        && good
+        && peer.base_domain.is_some()
+        && let Some(settings) = for_another_key(settings, &session)
+    {
+        let client = Client::new(peer, &settings);
+        other_key = Some(client.connect(Purpose::OtherKey, &mut watch).await);
+    }
+    Connections {
+        session,
+        resumption,
+        other_key,
+    }
+}
+
+/// The same settings for another kind of key than the session showed, up to the handshake; nothing where the offer is limited
+/// already, so that the user wants to see that and no other.
+fn for_another_key(settings: &Settings, session: &Observation) -> Option<Settings> {
+    session.handshake.as_ref()?;
+    let end_entity = session.seen.as_ref()?.chain.first()?;
+    let shown = Certificate::from_der(end_entity)
+        .contents
+        .ok()?
+        .key
+        .algorithm;
+    Some(Settings {
+        offer: settings.offer.for_another_key(&shown)?,
+        stop: Stop::QuitAfter(Stage::StartTls),
+        trials: Trials::default(),
+        ..settings.clone()
+    })
+}
