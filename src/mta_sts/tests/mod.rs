@@ -1,0 +1,3 @@
+//! Tests of what more than one file is needed for.
+
+mod policy;
