@@ -10,6 +10,7 @@ pub mod guard;
 pub mod judge;
 #[cfg(feature = "lab")]
 pub mod lab;
+pub mod mta_sts;
 pub mod policies;
 pub mod probe;
 mod quote;
@@ -19,3 +20,5 @@ pub mod run;
 pub mod smtp;
 pub mod target;
 pub mod tls;
+pub mod tls_rpt;
+pub mod txt_record;

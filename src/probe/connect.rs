@@ -20,7 +20,8 @@ pub enum ConnectFault {
     Other(String),
 }
 
-pub(super) async fn connect(
+/// Connects within this time.
+pub(crate) async fn connect(
     socket: SocketAddr,
     patience: Duration,
 ) -> Result<TcpStream, ConnectFault> {

@@ -10,6 +10,7 @@ mod settings;
 
 pub use client::Client;
 pub use connect::ConnectFault;
+pub(crate) use connect::connect;
 pub use event::{Cause, Event, Failure, Timed};
 pub use meter::Traffic;
 pub use observation::{Answer, Ending, Entry, Observation, Purpose, Side};

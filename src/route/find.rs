@@ -24,7 +24,7 @@ pub enum Family {
 
 impl Family {
     /// Whether addresses of this kind are used.
-    fn allows(self, address: IpAddr) -> bool {
+    pub(crate) fn allows(self, address: IpAddr) -> bool {
         match self {
             Self::Both => true,
             Self::V4 => address.is_ipv4(),

@@ -44,6 +44,11 @@ impl<S> TlsSession<S> {
 
     /// What a failed read or write inside TLS means. What came before the handshake was done explains nothing any more.
     pub fn fault(&self, error: &io::Error) -> TlsFault {
+        Self::fault_of(error)
+    }
+
+    /// The same where the session itself was handed on.
+    pub fn fault_of(error: &io::Error) -> TlsFault {
         TlsFault::from_io(error, &[])
     }
 }
