@@ -26,6 +26,12 @@ pub(super) fn elements(contents: &[u8]) -> Option<Vec<Element<'_>>> {
     Some(elements)
 }
 
+/// What one element holds, without its outer tag and length; nothing if it cannot be read or more follows.
+pub fn contents(der: &[u8]) -> Option<&[u8]> {
+    let (rest, any) = Any::from_der(der).ok()?;
+    rest.is_empty().then_some(any.data)
+}
+
 /// `contents` as a SEQUENCE: trust anchors keep their name and key without the outer tag and length.
 pub fn in_sequence(contents: &[u8]) -> Vec<u8> {
     tagged(0x30, contents)
@@ -58,6 +64,8 @@ mod tests {
             let der = in_sequence(&vec![7; length]);
             let (rest, any) = Any::from_der(&der).expect("what was written is DER");
             assert_eq!((rest.len(), any.data.len()), (0, length));
+            assert_eq!(contents(&der).map(<[u8]>::len), Some(length));
+            assert_eq!(contents(&[der, vec![0]].concat()), None);
         }
     }
 

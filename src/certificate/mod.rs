@@ -27,9 +27,9 @@ mod tests;
 
 pub use alternative_names::{AlternativeNames, MOST_NAMES_KEPT};
 pub use contents::Contents;
-pub use der::in_sequence;
 #[cfg(any(test, feature = "lab"))]
 pub(crate) use der::tagged;
+pub use der::{contents as der_contents, in_sequence};
 pub use dn::DistinguishedName;
 pub use from_der::{Certificate, Malformed};
 pub use issuer_key::IssuerKey;

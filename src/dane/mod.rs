@@ -1,5 +1,10 @@
 //! TLSA records (RFC 6698 §2): what a domain says of the certificates of its servers.
 
+mod field;
+mod parse;
 mod tlsa;
+mod usability;
 
+pub use parse::TlsaError;
 pub use tlsa::Tlsa;
+pub use usability::Unusable;

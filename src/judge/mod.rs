@@ -4,6 +4,7 @@ mod certificate;
 mod check;
 mod client_certificate;
 mod conclusion;
+pub mod dane;
 mod demands;
 mod dnssec;
 mod endpoint;

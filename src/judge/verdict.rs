@@ -48,6 +48,8 @@ pub struct Verdict {
     pub fix: Option<String>,
     /// What a sending server would report (RFC 8460 §4.3); failures of DNS, connection and greeting have no such word.
     pub result_type: Option<ResultType>,
+    /// The same more exactly, where a name for it is in use: the failure-reason-code (RFC 8460 §4.4).
+    pub reason_code: Option<&'static str>,
     /// The exit code that this verdict asks for; `Success` where it asks for none.
     pub exit: ExitCode,
 }
@@ -61,6 +63,7 @@ impl Verdict {
             reason: reason.into(),
             fix: None,
             result_type: None,
+            reason_code: None,
             exit: ExitCode::Success,
         }
     }
@@ -77,6 +80,14 @@ impl Verdict {
     pub fn with_result_type(self, result_type: ResultType) -> Self {
         Self {
             result_type: Some(result_type),
+            ..self
+        }
+    }
+
+    /// The same with the failure-reason-code of such a report.
+    pub fn with_reason_code(self, reason_code: &'static str) -> Self {
+        Self {
+            reason_code: Some(reason_code),
             ..self
         }
     }

@@ -1,6 +1,7 @@
 //! Three opinions on a certificate chain, each on its own: its path, its validity and its names
 //! (RFC 5280 §6, RFC 9525 §6); and what staples and lists say of revocation.
 
+mod anchor;
 pub mod date;
 mod identifier;
 mod issuers;
@@ -23,6 +24,7 @@ mod unusable;
 mod validity;
 mod verifier;
 
+pub(super) use anchor::{anchor_of, anchor_of_key, top};
 pub use identifier::NearMiss;
 pub use list_finding::ListFinding;
 pub use lists::listed;
@@ -35,4 +37,4 @@ pub use remark::Remark;
 pub use srv_id::names_of_service;
 pub use staple::Staple;
 pub use staple_finding::StapleFinding;
-pub use validity::{ValidityFinding, validity};
+pub use validity::{ValidityFinding, validity, validity_at};

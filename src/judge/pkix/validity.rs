@@ -60,8 +60,12 @@ pub enum ValidityFinding {
 /// Judges the dates of the certificates that the path counts, at a moment in seconds since 1970: one
 /// finding for each that is not valid, or one that says until when all are.
 pub fn validity(chain: &[Certificate], path: &Path, now: i64) -> Vec<ValidityFinding> {
-    let counted = path
-        .positions
+    validity_at(chain, &path.positions, now)
+}
+
+/// The same for the certificates at these places.
+pub fn validity_at(chain: &[Certificate], positions: &[usize], now: i64) -> Vec<ValidityFinding> {
+    let counted = positions
         .iter()
         .filter_map(|position| Some((*position, chain.get(*position)?)));
     let mut failures = Vec::new();

@@ -1,0 +1,32 @@
+//! The records to publish.
+
+use crate::certificate::Certificate;
+use crate::dane::Tlsa;
+
+/// The record of a server's key as a line for the zone: DANE-EE(3) SPKI(1) SHA2-256(1), which every sender knows (RFC 7671
+/// §2) and which a renewed certificate with the same key still fits.
+pub(super) fn publish(end_entity: &Certificate, owner: &str) -> Option<String> {
+    let record = Tlsa::of(end_entity, 3, 1, 1)?;
+    Some(format!("publish {owner} IN TLSA {record}"))
+}
+
+/// What to do where no record matches this certificate.
+pub(super) fn replace(end_entity: &Certificate, owner: &str, records: &[Tlsa]) -> String {
+    let of_nothing = records.iter().any(Tlsa::is_of_nothing);
+    let made = match of_nothing {
+        true => "make the record anew from the certificate: ",
+        false => "if this is the right certificate, ",
+    };
+    let published = publish(end_entity, owner).unwrap_or_else(|| {
+        format!(
+            "let the server show a certificate that can be read, and publish its record at {owner}"
+        )
+    });
+    let removed = match records {
+        [one] => format!("remove {}", one.shortened()),
+        _ => "remove the records that match nothing".to_owned(),
+    };
+    format!(
+        "{made}{published}, and {removed} once caches have forgotten the old set; if it is the wrong one, configure the right one"
+    )
+}

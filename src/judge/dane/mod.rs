@@ -1,0 +1,26 @@
+//! DANE (RFC 7672): whether the server is the one that the TLSA records speak of, and what senders make of that.
+
+mod absent;
+mod agility;
+mod authentication;
+mod finding;
+mod fix;
+mod input;
+mod judgement;
+mod matching;
+mod name;
+mod policy;
+mod records;
+mod references;
+mod refusal;
+mod remarks;
+mod trust_anchor;
+
+pub use finding::{Finding, How, RecordFinding};
+pub use input::{DaneInput, Shown, TlsSeen};
+pub use judgement::{OnDane, dane};
+pub use matching::matching;
+pub use name::Named;
+pub use policy::{Absence, DanePolicy, LookupFault, Records};
+pub use references::reference_names;
+pub use refusal::Refusal;
