@@ -6,6 +6,7 @@ mod lab;
 mod moment;
 mod output;
 mod probe;
+mod promises;
 mod reach;
 mod session;
 mod tls;

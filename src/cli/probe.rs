@@ -1,6 +1,7 @@
 //! `smtls probe`.
 
 use super::output::{Format, OutputArgs};
+use super::promises::PromisesArgs;
 use super::reach::ReachArgs;
 use super::session::SessionArgs;
 use super::tls::TlsArgs;
@@ -8,8 +9,9 @@ use super::trust::TrustArgs;
 use super::usage::UsageError;
 use crate::certificate::{Pin, RevocationList};
 use crate::dane::Tlsa;
-use crate::dns::ResolverChoice;
+use crate::dns::{DomainName, ResolverChoice};
 use crate::judge::Level;
+use crate::mta_sts::GivenPolicy;
 use crate::probe::{ClientName, Timeouts};
 use crate::report::style::ColorChoice;
 use crate::report::text::Detail;
@@ -49,6 +51,8 @@ pub struct ProbeArgs {
     tls: TlsArgs,
     #[command(flatten)]
     trust: TrustArgs,
+    #[command(flatten)]
+    promises: PromisesArgs,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -94,6 +98,10 @@ pub struct Probe {
     pub pins: Vec<Pin>,
     /// TLSA records that count instead of those in DNS.
     pub tlsa: Vec<Tlsa>,
+    /// The policy domain, where the user names one.
+    pub domain: Option<DomainName>,
+    /// An MTA-STS policy that is judged instead of the policy host's.
+    pub policy: Option<GivenPolicy>,
     /// The name that certificates must be for.
     pub verify_name: Option<ServerName<'static>>,
     /// When the run begins, in seconds since 1970.
@@ -121,7 +129,7 @@ impl ProbeArgs {
             (Ok(one), Ok(other)) => one == other,
             _ => file == other,
         };
-        let mut read = [self.tls.files(), self.trust.files()].concat().into_iter();
+        let mut read = [self.tls.files(), self.trust.files(), self.promises.files()].concat().into_iter();
         match read.find(same) {
             Some(other) => Err(UsageError::new(
                 format!("--save-chain would overwrite {}", other.display()),
@@ -166,7 +174,10 @@ impl ProbeArgs {
             targets,
             all: self.reach.all,
             resolver: self.reach.resolver(),
-            route: self.reach.route(),
+            route: RouteSettings {
+                even_if_insecure: self.promises.force_tlsa,
+                ..self.reach.route()
+            },
             stop,
             trials: self.session.trials(),
             client_name: self.reach.client_name(),
@@ -181,7 +192,9 @@ impl ProbeArgs {
             wants_no_roots: self.trust.wants_no_roots(),
             revocation_lists: self.trust.revocation_lists()?,
             pins: self.trust.pins().to_vec(),
-            tlsa: Vec::new(),
+            tlsa: self.promises.tlsa.clone(),
+            domain: self.promises.domain.clone(),
+            policy: self.promises.policy()?,
             verify_name: self.trust.verify_name.clone(),
             started: now,
             judged: self.trust.moment(now),

@@ -11,16 +11,18 @@ use super::roots::Roots;
 use super::shown::Shown;
 use super::teller::Teller;
 use crate::cli::Probe;
-use crate::dns::{NoAnswer, Resolver};
+use crate::dns::{DomainName, NoAnswer, Resolver};
 use crate::judge::{
     Conclusion, Demands, Evidence, Judged, Level, Promises, Verdict, conclude, dnssec, judge, mx,
 };
+use crate::mta_sts;
 use crate::policies::{Policies, PolicySettings};
 use crate::probe::{ClientName, Observation, Peer, Purpose, Settings, Timed};
 use crate::report::{EndpointReport, Report, ReportInput, View};
 use crate::route::{self, Route};
 use crate::smtp::{Security, Trials};
 use crate::target::{Destination, Target};
+use crate::tls::Offer;
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -117,7 +119,32 @@ impl<'a> Run<'a> {
 
     /// How to look up what the domain publishes.
     pub(super) fn policy_settings(&self) -> PolicySettings {
-        PolicySettings {}
+        PolicySettings {
+            domain: self.policy_domain(),
+            fetch: mta_sts::Settings {
+                family: self.probe.route.family,
+                connect_to: self.probe.route.connect_to.clone(),
+                offer: Offer::default(),
+                connect: self.settings.timeouts.connect,
+                read: self.settings.timeouts.reply,
+                deadline: self.settings.deadline,
+            },
+            given: self.probe.policy.clone(),
+        }
+    }
+
+    /// The policy domain: what the user says, else the domain whose MX records lead to the hosts (RFC 8461 §3.4). A submission
+    /// server has none: its clients know its name (RFC 8314 §5.3).
+    pub(super) fn policy_domain(&self) -> Option<DomainName> {
+        match (&self.probe.domain, &self.target.destination) {
+            (Some(domain), _) => Some(domain.clone()),
+            (None, Destination::Domain(name))
+                if !self.target.submission && !self.target.implicit_tls =>
+            {
+                Some(name.clone())
+            }
+            _ => None,
+        }
     }
 
     /// The verdicts on a route.
