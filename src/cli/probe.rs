@@ -1,5 +1,6 @@
 //! `smtls probe`.
 
+use super::dns::DnsArgs;
 use super::output::{Format, OutputArgs};
 use super::reach::ReachArgs;
 use super::session::SessionArgs;
@@ -7,7 +8,7 @@ use super::tls::TlsArgs;
 use super::trust::TrustArgs;
 use super::usage::UsageError;
 use crate::certificate::{Pin, RevocationList};
-use crate::dns::ResolverChoice;
+use crate::dns::{DnssecAnchors, DnssecMode, Resolver, ResolverChoice};
 use crate::judge::Level;
 use crate::probe::{ClientName, Timeouts};
 use crate::report::style::ColorChoice;
@@ -43,6 +44,8 @@ pub struct ProbeArgs {
     #[command(flatten)]
     reach: ReachArgs,
     #[command(flatten)]
+    dns: DnsArgs,
+    #[command(flatten)]
     session: SessionArgs,
     #[command(flatten)]
     tls: TlsArgs,
@@ -61,6 +64,10 @@ pub struct Probe {
     pub all: bool,
     /// Which resolver to ask.
     pub resolver: ResolverChoice,
+    /// Who finds out how far DNSSEC vouches for an answer.
+    pub dnssec: DnssecMode,
+    /// What DNSSEC is validated from.
+    pub anchors: DnssecAnchors,
     /// What decides the route.
     pub route: RouteSettings,
     /// Where sessions end.
@@ -111,6 +118,13 @@ pub struct Probe {
     pub detail: Detail,
 }
 
+impl Probe {
+    /// The resolver that is to be asked.
+    pub fn new_resolver(&self) -> Resolver {
+        Resolver::new(self.resolver.clone(), self.dnssec, self.anchors.clone())
+    }
+}
+
 impl ProbeArgs {
     /// Refuses to write where something is read from.
     fn spare(&self, file: &Path) -> Result<(), UsageError> {
@@ -118,7 +132,8 @@ impl ProbeArgs {
             (Ok(one), Ok(other)) => one == other,
             _ => file == other,
         };
-        let mut read = [self.tls.files(), self.trust.files()].concat().into_iter();
+        let read = [self.tls.files(), self.trust.files(), self.dns.files()];
+        let mut read = read.concat().into_iter();
         match read.find(same) {
             Some(other) => Err(UsageError::new(
                 format!("--save-chain would overwrite {}", other.display()),
@@ -162,7 +177,9 @@ impl ProbeArgs {
         Ok(Probe {
             targets,
             all: self.reach.all,
-            resolver: self.reach.resolver(),
+            resolver: self.dns.resolver(),
+            dnssec: self.dns.mode(),
+            anchors: self.dns.anchors()?,
             route: self.reach.route(),
             stop,
             trials: self.session.trials(),
