@@ -1,5 +1,6 @@
 //! What was typed, and what was meant by it.
 
+mod dns;
 mod generate;
 #[cfg(feature = "lab")]
 mod lab;

@@ -1,5 +1,6 @@
 //! `smtls probe`.
 
+use super::dns::DnsArgs;
 use super::output::{Format, OutputArgs};
 use super::promises::PromisesArgs;
 use super::reach::ReachArgs;
@@ -9,7 +10,7 @@ use super::trust::TrustArgs;
 use super::usage::UsageError;
 use crate::certificate::{Pin, RevocationList};
 use crate::dane::Tlsa;
-use crate::dns::{DomainName, ResolverChoice};
+use crate::dns::{DnssecAnchors, DnssecMode, DomainName, Resolver, ResolverChoice};
 use crate::judge::Level;
 use crate::mta_sts::GivenPolicy;
 use crate::probe::{ClientName, Timeouts};
@@ -46,6 +47,8 @@ pub struct ProbeArgs {
     #[command(flatten)]
     reach: ReachArgs,
     #[command(flatten)]
+    dns: DnsArgs,
+    #[command(flatten)]
     session: SessionArgs,
     #[command(flatten)]
     tls: TlsArgs,
@@ -66,6 +69,10 @@ pub struct Probe {
     pub all: bool,
     /// Which resolver to ask.
     pub resolver: ResolverChoice,
+    /// Who finds out how far DNSSEC vouches for an answer.
+    pub dnssec: DnssecMode,
+    /// What DNSSEC is validated from.
+    pub anchors: DnssecAnchors,
     /// What decides the route.
     pub route: RouteSettings,
     /// Where sessions end.
@@ -122,6 +129,13 @@ pub struct Probe {
     pub detail: Detail,
 }
 
+impl Probe {
+    /// The resolver that is to be asked.
+    pub fn new_resolver(&self) -> Resolver {
+        Resolver::new(self.resolver.clone(), self.dnssec, self.anchors.clone())
+    }
+}
+
 impl ProbeArgs {
     /// Refuses to write where something is read from.
     fn spare(&self, file: &Path) -> Result<(), UsageError> {
@@ -129,7 +143,13 @@ impl ProbeArgs {
             (Ok(one), Ok(other)) => one == other,
             _ => file == other,
         };
-        let mut read = [self.tls.files(), self.trust.files(), self.promises.files()].concat().into_iter();
+        let read = [
+            self.tls.files(),
+            self.trust.files(),
+            self.dns.files(),
+            self.promises.files(),
+        ];
+        let mut read = read.concat().into_iter();
         match read.find(same) {
             Some(other) => Err(UsageError::new(
                 format!("--save-chain would overwrite {}", other.display()),
@@ -173,7 +193,9 @@ impl ProbeArgs {
         Ok(Probe {
             targets,
             all: self.reach.all,
-            resolver: self.reach.resolver(),
+            resolver: self.dns.resolver(),
+            dnssec: self.dns.mode(),
+            anchors: self.dns.anchors()?,
             route: RouteSettings {
                 even_if_insecure: self.promises.force_tlsa,
                 ..self.reach.route()

@@ -1,13 +1,12 @@
 //! How to reach and address a server: routes, addresses, timers, the EHLO name.
 
 use super::moment::span;
-use crate::dns::{DomainName, ResolverChoice};
+use crate::dns::DomainName;
 use crate::probe::{ClientName, Timeouts};
 use crate::route::{ConnectTo, Family, RouteSettings};
 use crate::smtp::{DropPoint, Stage, Stop};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 /// Servers such as postscreen let a client wait for the greeting on purpose, for 6 s and more.
@@ -34,9 +33,6 @@ pub struct ReachArgs {
     /// Use IPv6 only
     #[arg(short = '6', long)]
     ipv6: bool,
-    /// Ask this resolver instead of the system's
-    #[arg(long, value_name = "ADDR[:PORT]", value_parser = resolver)]
-    dns: Option<SocketAddr>,
     /// Connect to ADDR:PORT where HOST:PORT is meant; names and logical port stay (repeatable)
     #[arg(long, value_name = "HOST:PORT:ADDR:PORT")]
     connect_to: Vec<ConnectTo>,
@@ -64,11 +60,6 @@ pub struct ReachArgs {
 }
 
 impl ReachArgs {
-    /// Which resolver to ask.
-    pub fn resolver(&self) -> ResolverChoice {
-        self.dns.map_or(ResolverChoice::System, ResolverChoice::At)
-    }
-
     /// What decides the route.
     pub fn route(&self) -> RouteSettings {
         RouteSettings {
@@ -138,17 +129,6 @@ fn drop_point() -> impl TypedValueParser<Value = DropPoint> {
     let mut points = stages();
     points.push(PossibleValue::new("starttls-reply"));
     PossibleValuesParser::new(points).try_map(|name| name.parse::<DropPoint>())
-}
-
-fn resolver(given: &str) -> Result<SocketAddr, String> {
-    let bare = given.trim_start_matches('[').trim_end_matches(']');
-    if let Ok(address) = bare.parse::<IpAddr>() {
-        return Ok(SocketAddr::new(address, 53));
-    }
-    given.parse().map_err(|_| {
-        "write an address, perhaps with a port: 192.0.2.53, 127.0.0.1:5353, [2001:db8::53]:53"
-            .to_owned()
-    })
 }
 
 /// Any word may be sent, so that servers can be tested with odd names; only what would break the line is refused.

@@ -1,11 +1,13 @@
 //! DNS as mail asks it: fully qualified names only, no hosts file, no search list, and every way of having no answer told apart.
 
+mod dnssec;
 mod name;
 mod question;
 mod resolver;
 mod secured;
 
+pub use dnssec::{AnchorError, DnssecAnchors};
 pub use name::{DomainName, NameError};
 pub use question::{Exchange, NoAnswer, SrvRecord};
-pub use resolver::{Resolver, ResolverChoice};
+pub use resolver::{DnssecMode, Resolver, ResolverChoice};
 pub use secured::{DnssecReach, DnssecStatus, Lookup, Opinion, Secured, Trail};

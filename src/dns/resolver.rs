@@ -1,25 +1,26 @@
-//! The resolver: hickory's lower half, which leaves every answer as it came. Only this file and those below it name hickory.
+//! The resolver: hickory's lower half, which leaves every answer as it came. Only this file, those below it and `dnssec` name
+//! hickory.
 //!
-//! Each configured server is asked apart and in order, so that a failure can name the server that failed, and so that a
-//! validating layer can later be put between the transport (`server`) and the questions.
+//! Each configured server is asked apart and in order, so that a failure can name the server that failed, and so that each can
+//! be tried whether DNSSEC comes through it.
 
+mod answer;
+mod plain;
 mod server;
+mod validated;
+mod vouched;
 
-use super::{
-    DnssecReach, DnssecStatus, DomainName, Exchange, Lookup, NoAnswer, Secured, SrvRecord, Trail,
-};
+use super::dnssec::{Canary, DnssecAnchors};
+use super::{DnssecReach, DomainName, Exchange, Lookup, NoAnswer, SrvRecord};
 use crate::dane::Tlsa;
-use hickory_resolver::proto::op::ResponseCode;
-use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
-use server::{Response, Server, addresses};
+use answer::Answer;
+use hickory_resolver::proto::rr::{Name, RData, RecordType};
+use server::{Server, addresses};
 use std::net::{IpAddr, SocketAddr};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// How many aliases are followed; the peers stop between 8 and 16.
 const ALIASES: usize = 12;
-
-/// Why nothing is known of an answer's security.
-const UNVALIDATED: &str = "DNSSEC was not asked for";
 
 /// Which resolver to ask.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,17 +31,34 @@ pub enum ResolverChoice {
     At(SocketAddr),
 }
 
+/// Who finds out how far DNSSEC vouches for an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DnssecMode {
+    /// We, from the trust anchors on; the resolver's opinion is asked beside that.
+    Auto,
+    /// We, from the trust anchors on.
+    Validate,
+    /// The resolver, by the AD bit (RFC 4035 §4.9.3); the path to it must be trusted.
+    Resolver,
+    /// Nobody.
+    Off,
+}
+
 /// Asks questions. What it needs for that is made at the first question, because many targets need none.
 pub struct Resolver {
     choice: ResolverChoice,
+    mode: DnssecMode,
+    anchors: Arc<DnssecAnchors>,
     servers: OnceLock<Result<Vec<Server>, NoAnswer>>,
 }
 
 impl Resolver {
     /// A resolver that has not asked anything yet.
-    pub fn new(choice: ResolverChoice) -> Self {
+    pub fn new(choice: ResolverChoice, mode: DnssecMode, anchors: DnssecAnchors) -> Self {
         Self {
             choice,
+            mode,
+            anchors: Arc::new(anchors),
             servers: OnceLock::new(),
         }
     }
@@ -53,19 +71,30 @@ impl Resolver {
 
     /// Whether anybody wants to know how far DNSSEC vouches for the answers.
     pub fn wants_dnssec(&self) -> bool {
-        false
+        self.mode != DnssecMode::Off
     }
 
     /// Whether DNSSEC reaches us, as far as the questions up to now showed.
     pub fn reach(&self) -> DnssecReach {
-        DnssecReach::Off
+        match (self.mode, self.servers.get()) {
+            (DnssecMode::Off, _) => DnssecReach::Off,
+            (_, None) => DnssecReach::NotAsked,
+            (DnssecMode::Resolver, _) => DnssecReach::Resolver,
+            (_, Some(servers)) => {
+                let servers = servers.iter().flatten();
+                let canaries = servers.filter_map(|server| server.validator.known_canary());
+                reach(canaries)
+            }
+        }
     }
 
     /// The servers, made at the first call. Without any, targets that need no DNS still work.
     fn servers(&self) -> Result<&[Server], NoAnswer> {
         let made = self.servers.get_or_init(|| {
-            let addresses = addresses(&self.choice)?;
-            addresses.into_iter().map(Server::new).collect()
+            let addresses = addresses(&self.choice)?.into_iter();
+            addresses
+                .map(|address| Server::new(address, self.anchors.clone()))
+                .collect()
         });
         made.as_deref().map_err(Clone::clone)
     }
@@ -151,10 +180,7 @@ impl Resolver {
     ) -> Lookup<T> {
         match DomainName::parse(owner) {
             Ok(owner) => self.ask(&owner, record_type, pick).await,
-            Err(_) => Lookup {
-                outcome: Err(NoAnswer::NxDomain),
-                trail: unvalidated(owner.to_owned(), record_type, Vec::new()),
-            },
+            Err(_) => Answer::impossible(owner, record_type).lookup(pick),
         }
     }
 
@@ -164,107 +190,33 @@ impl Resolver {
         record_type: RecordType,
         pick: fn(&RData) -> Option<T>,
     ) -> Lookup<T> {
-        let mut aliases = Vec::new();
-        let outcome = self.follow(name, record_type, pick, &mut aliases).await;
-        let aliases = aliases.into_iter().map(|value| Secured {
-            value,
-            status: DnssecStatus::Indeterminate,
-            reason: Some(UNVALIDATED.to_owned()),
-        });
-        Lookup {
-            outcome,
-            trail: unvalidated(name.to_string(), record_type, aliases.collect()),
-        }
-    }
-
-    async fn follow<T>(
-        &self,
-        name: &DomainName,
-        record_type: RecordType,
-        pick: fn(&RData) -> Option<T>,
-        aliases: &mut Vec<DomainName>,
-    ) -> Result<Vec<T>, NoAnswer> {
-        let mut owner = fully_qualified(name)?;
-        let mut seen = vec![owner.clone()];
-        loop {
-            let known = seen.len();
-            let response = match self.exchange(&owner, record_type).await {
-                // Asked at an alias, the denial is about that alias.
-                Err(NoAnswer::NxDomain) => Response::NONEXISTENT,
-                other => other?,
-            };
-            // A recursive resolver sends the whole chain in one answer; one that does not is asked again at the last alias.
-            while let Some(target) = alias(&response.records, &owner) {
-                if seen.contains(target) || seen.len() > ALIASES {
-                    return Err(NoAnswer::AliasLoop);
-                }
-                seen.push(target.clone());
-                owner = target.clone();
-            }
-            *aliases = seen.iter().skip(1).filter_map(host).collect();
-            let found = response
-                .records
-                .iter()
-                .filter(|record| record.name == owner);
-            let records: Vec<T> = found.filter_map(|record| pick(&record.data)).collect();
-            if !records.is_empty() {
-                return Ok(records);
-            }
-            match (response.nonexistent, aliases.last()) {
-                (true, Some(target)) => return Err(NoAnswer::DanglingAlias(target.clone())),
-                (true, None) => return Err(NoAnswer::NxDomain),
-                // The answer holds nothing about the name, and asking the same again would not change that.
-                (false, _) if seen.len() == known => return Err(NoAnswer::NoData),
-                (false, _) => {}
-            }
-        }
-    }
-
-    /// One question to the servers in order; the first that gives an answer, even a negative one, decides.
-    async fn exchange(&self, owner: &Name, record_type: RecordType) -> Result<Response, NoAnswer> {
-        let servers = self.servers()?;
-        let mut failure = None;
-        for server in servers {
-            let mut answer = server.ask(owner, record_type, true).await;
-            // RFC 6891 §7: a server that does not know EDNS may answer FORMERR, and is asked again without it.
-            if answer == Err(NoAnswer::Code(ResponseCode::FormErr.to_str().to_owned())) {
-                answer = server.ask(owner, record_type, false).await;
-            }
-            match answer {
-                Err(no_answer) if !no_answer.is_certain() => failure.get_or_insert(no_answer),
-                certain => return certain,
-            };
-        }
-        Err(failure.unwrap_or_else(|| NoAnswer::NoResolver("no server is configured".to_owned())))
+        let answer = match self.mode {
+            DnssecMode::Off => self.plain(name, record_type, plain::NOT_ASKED).await,
+            DnssecMode::Resolver => self.vouched(name, record_type).await,
+            DnssecMode::Validate => self.validated(name, record_type, false).await,
+            DnssecMode::Auto => self.validated(name, record_type, true).await,
+        };
+        answer.lookup(pick)
     }
 }
 
-/// A trail of which nothing was validated.
-fn unvalidated(owner: String, record_type: RecordType, aliases: Vec<Secured<DomainName>>) -> Trail {
-    Trail {
-        owner,
-        record_type: record_type.into(),
-        aliases,
-        status: DnssecStatus::Indeterminate,
-        reason: Some(UNVALIDATED.to_owned()),
-        opinion: None,
+/// What the canaries of the servers say of the run: the first server that answered decides.
+fn reach<'a>(canaries: impl Iterator<Item = &'a Canary>) -> DnssecReach {
+    let mut silent = None;
+    for canary in canaries {
+        match canary {
+            Canary::Passes => return DnssecReach::Validated,
+            Canary::Strips(why) => return DnssecReach::Stripped(why.clone()),
+            Canary::Silent(why) => silent = silent.or(Some(why)),
+        }
     }
-}
-
-fn alias<'a>(records: &'a [Record], owner: &Name) -> Option<&'a Name> {
-    records.iter().find_map(|record| match &record.data {
-        RData::CNAME(target) if record.name == *owner => Some(&target.0),
-        _ => None,
+    silent.map_or(DnssecReach::NotAsked, |why| {
+        DnssecReach::Stripped(why.clone())
     })
 }
 
 fn fully_qualified(name: &DomainName) -> Result<Name, NoAnswer> {
     Name::from_ascii(format!("{name}.")).map_err(|error| NoAnswer::Unreachable(error.to_string()))
-}
-
-/// A name from DNS as a mail host's name; what is none (a label with strange octets) is left out of the list of aliases.
-fn host(name: &Name) -> Option<DomainName> {
-    DomainName::parse(&name.to_ascii()).ok()
 }
 
 fn exchange_host(name: &Name) -> Option<Result<DomainName, String>> {

@@ -8,7 +8,6 @@ use super::save::Chains;
 use super::screen::Screen;
 use super::shown::Shown;
 use crate::cli::{Format, Probe};
-use crate::dns::Resolver;
 use crate::exit::ExitCode;
 use crate::judge;
 use crate::probe::{Event, Observation, Timed};
@@ -31,7 +30,7 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
     talk.flush();
     let roots = Roots::begin(&probe.roots)?;
     let deadline = Instant::now() + probe.deadline;
-    let resolver = Arc::new(Resolver::new(probe.resolver.clone()));
+    let resolver = Arc::new(probe.new_resolver());
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;

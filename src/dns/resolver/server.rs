@@ -1,6 +1,7 @@
 //! One server of a resolver: a question there, what was answered, and what it means where nothing was.
 
 use super::{NoAnswer, ResolverChoice};
+use crate::dns::dnssec::{DnssecAnchors, Validator};
 use hickory_resolver::config::{NameServerConfig, ResolverOpts};
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
 use hickory_resolver::net::xfer::{DnsHandle, FirstAnswer, RetryDnsHandle};
@@ -20,8 +21,13 @@ const RETRIES: usize = 1;
 /// One server.
 pub(super) struct Server {
     pub(super) address: SocketAddr,
-    handle: RetryDnsHandle<NameServerPool<TokioRuntimeProvider>>,
+    /// What validates its answers.
+    pub(super) validator: Validator<Transport>,
+    handle: Transport,
 }
+
+/// How a server is asked.
+type Transport = RetryDnsHandle<NameServerPool<TokioRuntimeProvider>>;
 
 /// What one server answered.
 #[derive(Debug, PartialEq)]
@@ -41,7 +47,7 @@ impl Response {
 }
 
 impl Server {
-    pub(super) fn new(address: SocketAddr) -> Result<Self, NoAnswer> {
+    pub(super) fn new(address: SocketAddr, anchors: Arc<DnssecAnchors>) -> Result<Self, NoAnswer> {
         let mut config = NameServerConfig::udp_and_tcp(address.ip());
         for connection in &mut config.connections {
             connection.port = address.port();
@@ -52,9 +58,11 @@ impl Server {
         let tls = TlsConfig::new().map_err(|error| NoAnswer::NoResolver(error.to_string()))?;
         let context = Arc::new(PoolContext::new(options, tls));
         let pool = NameServerPool::from_config([config], context, TokioRuntimeProvider::default());
+        let handle = RetryDnsHandle::new(pool, RETRIES);
         Ok(Self {
             address,
-            handle: RetryDnsHandle::new(pool, RETRIES),
+            validator: Validator::new(handle.clone(), anchors),
+            handle,
         })
     }
 
@@ -95,7 +103,7 @@ pub(super) fn addresses(choice: &ResolverChoice) -> Result<Vec<SocketAddr>, NoAn
     Ok(servers.collect())
 }
 
-fn no_answer(error: &NetError) -> NoAnswer {
+pub(super) fn no_answer(error: &NetError) -> NoAnswer {
     match error {
         // RFC 2308 §2.2: an empty answer with name servers and without a SOA is no denial but a referral.
         NetError::Dns(DnsError::NoRecordsFound(none))
@@ -116,7 +124,7 @@ fn no_answer(error: &NetError) -> NoAnswer {
     }
 }
 
-fn no_answer_of(code: ResponseCode) -> NoAnswer {
+pub(super) fn no_answer_of(code: ResponseCode) -> NoAnswer {
     match code {
         ResponseCode::NoError => NoAnswer::NoData,
         ResponseCode::NXDomain => NoAnswer::NxDomain,

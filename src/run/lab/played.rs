@@ -1,7 +1,6 @@
 //! One scenario played to its end without a word, and what came out held against its row.
 
 use super::meant;
-use crate::dns::Resolver;
 use crate::lab::{Finding, Lab, Scenario};
 use crate::quote;
 use crate::report::Report;
@@ -44,7 +43,7 @@ fn report(scenario: &Scenario, folder: &Path) -> anyhow::Result<Report> {
     let lab = Lab::start_in(folder, scenario)?;
     let probe = meant(lab.probe_arguments())?;
     let roots = Roots::begin(&probe.roots)?;
-    let resolver = Arc::new(Resolver::new(probe.resolver.clone()));
+    let resolver = Arc::new(probe.new_resolver());
     let Some(target) = probe.targets.first() else {
         anyhow::bail!("there is no target");
     };

@@ -1,0 +1,186 @@
+//! One link of the chain that an answer is: the records, the alias or the denial at one name, and how far DNSSEC vouches for it.
+
+use super::alias::{cname_target, dname_above, dname_target};
+use super::chain;
+use super::denial::{Claim, Proven, prove};
+use super::explain::explain;
+use super::log::{Event, failure};
+use super::records::{expanded_from, rrsig};
+use crate::dns::{DnssecStatus, Secured};
+use hickory_resolver::proto::dnssec::Proof;
+use hickory_resolver::proto::op::{DnsResponse, ResponseCode};
+use hickory_resolver::proto::rr::{Name, Record, RecordType};
+
+/// What is at a name.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::dns) enum Kind {
+    /// Such records.
+    Records(Vec<Record>),
+    /// An alias for this name.
+    Alias(Name),
+    /// A DNAME record that makes no name of this one (RFC 6672 §2.2).
+    BrokenAlias,
+    /// Other records, or only names below.
+    NoData,
+    /// Nothing.
+    NxDomain,
+}
+
+/// What is at a name, with its status and the reason for it.
+pub(in crate::dns) type Link = Secured<Kind>;
+
+/// An answer after hickory verified its signatures.
+pub(super) struct Verified {
+    /// The answer, every record marked.
+    pub(super) message: DnsResponse,
+    /// What hickory makes of the denials in it, where that is not secure.
+    pub(super) denial: Option<Proof>,
+}
+
+/// When the link is judged, and from which evidence.
+pub(super) struct Evidence<'a> {
+    /// Everything that was asked on the way.
+    pub(super) events: &'a [Event],
+    /// In seconds since 1970.
+    pub(super) now: u32,
+}
+
+/// The link that a verified answer is.
+pub(super) fn link(
+    verified: &Verified,
+    name: &Name,
+    record_type: RecordType,
+    evidence: &Evidence<'_>,
+) -> Link {
+    let message = &verified.message;
+    let kind = kind(message, name, record_type);
+    let is_negative = matches!(kind, Kind::NoData | Kind::NxDomain);
+    let section = match is_negative {
+        true => &message.authorities,
+        false => &message.answers,
+    };
+    let marked = marks(section, verified.denial.filter(|_| is_negative));
+    let (mut status, mut reason) = match marked {
+        DnssecStatus::Secure => denials(verified, &kind, name, record_type),
+        other => (other, None),
+    };
+    if status == DnssecStatus::Secure {
+        // hickory takes keys without a signature that lasts where each has a DS record of its own.
+        if let Some(why) = chain::broken(evidence) {
+            (status, reason) = (DnssecStatus::Bogus, Some(why));
+        }
+    }
+    match status {
+        DnssecStatus::Insecure if reason.is_none() => reason = chain::not_supported(evidence),
+        DnssecStatus::Bogus | DnssecStatus::Indeterminate => {
+            // Where a question about the chain had no answer, nothing is known, and nothing is proved false.
+            if let Some(failure) = failure(evidence.events) {
+                status = DnssecStatus::Indeterminate;
+                reason = Some(format!("the chain of trust is incomplete: {failure}"));
+            } else if reason.is_none() {
+                reason = Some(explain(section, name, is_negative, evidence));
+            }
+        }
+        _ => {}
+    }
+    Link {
+        value: kind,
+        status,
+        reason,
+    }
+}
+
+fn kind(message: &DnsResponse, name: &Name, record_type: RecordType) -> Kind {
+    let found = message
+        .answers
+        .iter()
+        .filter(|record| record.name == *name && record.record_type() == record_type);
+    let found: Vec<Record> = found.cloned().collect();
+    if !found.is_empty() {
+        Kind::Records(found)
+    } else if let Some(dname) = dname_above(&message.answers, name) {
+        dname_target(dname, name).map_or(Kind::BrokenAlias, Kind::Alias)
+    } else if let Some(target) = cname_target(&message.answers, name) {
+        Kind::Alias(target.clone())
+    } else if message.response_code == ResponseCode::NXDomain {
+        Kind::NxDomain
+    } else {
+        Kind::NoData
+    }
+}
+
+/// The worst of the marks that hickory left at the records; without any, what it makes of a denial.
+fn marks(section: &[Record], denial: Option<Proof>) -> DnssecStatus {
+    let marked = section.iter().filter(|record| rrsig(record).is_none());
+    marked
+        .map(|record| status_of(record.proof))
+        .max()
+        .unwrap_or_else(|| denial.map_or(DnssecStatus::Insecure, status_of))
+}
+
+fn status_of(proof: Proof) -> DnssecStatus {
+    match proof {
+        Proof::Secure => DnssecStatus::Secure,
+        Proof::Insecure => DnssecStatus::Insecure,
+        Proof::Bogus => DnssecStatus::Bogus,
+        Proof::Indeterminate => DnssecStatus::Indeterminate,
+    }
+}
+
+/// Whether all that is claimed not to exist is proved, where every record is secure by itself.
+fn denials(
+    verified: &Verified,
+    kind: &Kind,
+    name: &Name,
+    record_type: RecordType,
+) -> (DnssecStatus, Option<String>) {
+    let message = &verified.message;
+    let claim = match kind {
+        Kind::NxDomain => Some(Claim::NxDomain),
+        Kind::NoData => Some(Claim::NoData),
+        _ => wildcard(message).map(|(labels, _)| Claim::Expanded(labels)),
+    };
+    let Some(claim) = claim else {
+        return (DnssecStatus::Secure, None);
+    };
+    let signer = wildcard(message).map(|(_, signer)| signer);
+    let authority = &message.authorities;
+    let bogus = |why: &str| (DnssecStatus::Bogus, Some(why.to_owned()));
+    if dname_above(&message.answers, name).is_some() {
+        // RFC 6672 §2.5 leaves the meaning of a wildcard DNAME open.
+        return bogus("the DNAME record comes from a wildcard");
+    }
+    match (prove(claim, name, record_type, authority, signer), claim) {
+        // hickory errs on wildcards of NSEC zones both ways; on denials, both must agree.
+        (Proven::Yes, Claim::Expanded(_)) => (DnssecStatus::Secure, None),
+        (Proven::Yes, _) if verified.denial.is_none() => (DnssecStatus::Secure, None),
+        (Proven::OptOut, _) => (
+            DnssecStatus::Insecure,
+            Some("the proof leaves out unsigned delegations (NSEC3 opt-out)".to_owned()),
+        ),
+        (Proven::TooManyIterations(iterations), _) => (
+            DnssecStatus::Insecure,
+            Some(format!(
+                "the NSEC3 records ask for {iterations} iterations, which is too many (RFC 9276)"
+            )),
+        ),
+        (_, Claim::Expanded(_)) => {
+            bogus("the answer comes from a wildcard, without a proof that no closer name exists")
+        }
+        (_, Claim::NxDomain) => {
+            bogus("the NSEC or NSEC3 records do not prove that the name does not exist")
+        }
+        (_, Claim::NoData) => bogus(&format!(
+            "the NSEC or NSEC3 records do not prove that there are no {record_type} records"
+        )),
+    }
+}
+
+/// The wildcard that an answer was made from, by its labels, and its zone: the shortest that a signature names.
+fn wildcard(message: &DnsResponse) -> Option<(u8, &Name)> {
+    let expanded = message.answers.iter().filter_map(|record| {
+        let labels = expanded_from(record)?;
+        Some((labels, &rrsig(record)?.input().signer_name))
+    });
+    expanded.min_by_key(|(labels, _)| *labels)
+}

@@ -1,0 +1,82 @@
+//! An answer before its records are read: the records or why there are none, and the trail.
+
+use crate::dns::{DnssecStatus, DomainName, Lookup, NoAnswer, Secured, Trail};
+use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
+
+/// What a question came to.
+pub(super) struct Answer {
+    pub(super) outcome: Result<Vec<Record>, NoAnswer>,
+    pub(super) trail: Trail,
+}
+
+impl Answer {
+    /// The answer about a name that cannot exist.
+    pub(super) fn impossible(owner: &str, record_type: RecordType) -> Self {
+        Self {
+            outcome: Err(NoAnswer::NxDomain),
+            trail: Trail {
+                owner: owner.to_owned(),
+                record_type: record_type.into(),
+                aliases: Vec::new(),
+                status: DnssecStatus::Indeterminate,
+                reason: Some("the name is too long to be asked for".to_owned()),
+                opinion: None,
+            },
+        }
+    }
+
+    /// An answer all of which has one status.
+    pub(super) fn uniform(
+        (name, record_type): (&DomainName, RecordType),
+        outcome: Result<Vec<Record>, NoAnswer>,
+        aliases: Vec<DomainName>,
+        (status, reason): (DnssecStatus, Option<&str>),
+    ) -> Self {
+        let reason = reason.map(str::to_owned);
+        let aliases = aliases.into_iter().map(|value| Secured {
+            value,
+            status,
+            reason: reason.clone(),
+        });
+        let trail = Trail {
+            owner: name.to_string(),
+            record_type: record_type.into(),
+            aliases: aliases.collect(),
+            status,
+            reason: reason.clone(),
+            opinion: None,
+        };
+        Self { outcome, trail }
+    }
+
+    /// The answer with its records read.
+    pub(super) fn lookup<T>(self, pick: fn(&RData) -> Option<T>) -> Lookup<T> {
+        let outcome = self.outcome.and_then(|records| {
+            let read: Vec<T> = records
+                .iter()
+                .filter_map(|record| pick(&record.data))
+                .collect();
+            match read.is_empty() {
+                true => Err(NoAnswer::NoData),
+                false => Ok(read),
+            }
+        });
+        Lookup {
+            outcome,
+            trail: self.trail,
+        }
+    }
+}
+
+/// The target of the alias at a name, if it is one.
+pub(super) fn alias<'a>(records: &'a [Record], owner: &Name) -> Option<&'a Name> {
+    records.iter().find_map(|record| match &record.data {
+        RData::CNAME(target) if record.name == *owner => Some(&target.0),
+        _ => None,
+    })
+}
+
+/// A name from DNS as a mail host's name; what is none (a label with strange octets) is left out of the list of aliases.
+pub(super) fn host(name: &Name) -> Option<DomainName> {
+    DomainName::parse(&name.to_ascii()).ok()
+}
