@@ -13,10 +13,10 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
 
 use super::authority::Authority;
+use super::dns::{self, Zones};
 use super::log::Log;
 use super::scenario::{Behaviour, Host, Scenario};
 use super::server::Server;
-use super::zone::{self, Zones};
 
 /// How many connections the shortest queue of a system may hold.
 const QUEUE: usize = 64;
@@ -48,8 +48,9 @@ impl Lab {
         let log = Log::default();
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let context = runtime.enter();
-        let zones = Zones::new(&scenario.zones, &scenario.zone_lines(), &scenario.faults)?;
-        let (dns, dns_server) = zone::serve(zones, zone::bind()?)?;
+        let zones = Zones::new(scenario, &scenario.zone_lines())?;
+        write(folder.path(), "trust-anchor.txt", &zones.trust_anchor()?)?;
+        let (dns, dns_server) = dns::serve(zones, dns::bind()?)?;
         let mut addresses = Vec::new();
         let mut places = Vec::new();
         for host in &scenario.hosts {
@@ -121,7 +122,8 @@ impl Lab {
         &self.log
     }
 
-    /// The folder with `root.pem`, and with `client.pem` and `client.key` for servers that want a client certificate.
+    /// The folder with `root.pem`, with `trust-anchor.txt`, the key of the root zone, and with `client.pem` and `client.key` for
+    /// servers that want a client certificate.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
