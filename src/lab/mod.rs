@@ -14,6 +14,7 @@ mod session;
 #[cfg(test)]
 mod tests;
 mod tls;
+mod tlsa;
 mod wire;
 
 pub use authority::{Authority, Identity};
@@ -25,3 +26,4 @@ pub use scenario::{Behaviour, Finding, Host, Scenario, host, mx};
 pub use scenarios::{find, scenarios};
 pub use script::{Act, Manners};
 pub use tls::{ClientCertificate, TlsProfile, Versions};
+pub use tlsa::{Pinned, TlsaSpec};
