@@ -26,6 +26,8 @@ pub struct Authority {
 /// A certificate as it is sent, and its key.
 #[derive(Debug)]
 pub struct Identity {
+    /// The end-entity certificate itself, wherever it stands in the chain.
+    pub end_entity: CertificateDer<'static>,
     /// What is sent: of a good server the end-entity certificate, then its issuer.
     pub chain: Vec<CertificateDer<'static>>,
     /// The private key of the end entity.
@@ -55,6 +57,11 @@ impl Authority {
     /// The root as DER: the one trust anchor of the lab.
     pub fn root(&self) -> &CertificateDer<'static> {
         self.root.der()
+    }
+
+    /// The intermediate as DER.
+    pub fn intermediate(&self) -> &CertificateDer<'static> {
+        self.intermediate.der()
     }
 
     /// The root as PEM, for `--ca-file`.
@@ -100,6 +107,7 @@ impl Authority {
         let certificates = sent.iter().map(|sent| self.sent(*sent, &end_entity));
         let (chain, pem): (Vec<_>, Vec<_>) = certificates.unzip();
         Ok(Identity {
+            end_entity: end_entity.der().clone(),
             chain,
             chain_pem: pem.concat(),
             key_pem: key.serialize_pem(),

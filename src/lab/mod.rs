@@ -3,6 +3,7 @@
 pub(crate) mod alternative_names;
 mod authority;
 mod certificate;
+mod dns;
 mod log;
 mod running;
 mod scenario;
@@ -13,15 +14,16 @@ mod session;
 #[cfg(test)]
 mod tests;
 mod tls;
+mod tlsa;
 mod wire;
-mod zone;
 
 pub use authority::{Authority, Identity};
 pub use certificate::{CertificateSpec, Issuer, Key, NamedIn, Purpose, Sent};
+pub use dns::{Bogus, Failure, Fault, Flaw, Resolver};
 pub use log::{Command, Connection, Log};
 pub use running::Lab;
 pub use scenario::{Behaviour, Finding, Host, Scenario, host, mx};
 pub use scenarios::{find, scenarios};
 pub use script::{Act, Manners};
 pub use tls::{ClientCertificate, TlsProfile, Versions};
-pub use zone::{Failure, Fault};
+pub use tlsa::{Pinned, TlsaSpec};

@@ -9,14 +9,14 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 use tokio::net::{TcpListener, TcpSocket};
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Builder;
 use tokio::sync::oneshot;
 
 use super::authority::Authority;
+use super::dns::{self, Zones};
 use super::log::Log;
-use super::scenario::{Behaviour, Host, Scenario};
+use super::scenario::{Behaviour, Scenario};
 use super::server::Server;
-use super::zone::{self, Zones};
 
 /// How many connections the shortest queue of a system may hold.
 const QUEUE: usize = 64;
@@ -48,17 +48,31 @@ impl Lab {
         let log = Log::default();
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let context = runtime.enter();
-        let zones = Zones::new(&scenario.zones, &scenario.zone_lines(), &scenario.faults)?;
-        let (dns, dns_server) = zone::serve(zones, zone::bind()?)?;
+        let mut servers = Vec::new();
+        for host in &scenario.hosts {
+            if let Behaviour::Script(script) = &host.behaviour {
+                servers.push(Server::new(&host.name, script, &authority, log.clone())?);
+            }
+        }
+        let zones = zones(scenario, &servers, &authority)?;
+        write(folder.path(), "trust-anchor.txt", &zones.trust_anchor()?)?;
+        let (dns, dns_server) = dns::serve(zones, dns::bind()?)?;
+        let mut servers = servers.into_iter();
         let mut addresses = Vec::new();
         let mut places = Vec::new();
         for host in &scenario.hosts {
             let socket = TcpSocket::new_v4()?;
             socket.bind((Ipv4Addr::LOCALHOST, 0).into())?;
             addresses.push(socket.local_addr()?);
-            match open(host, socket, &authority, &log, &runtime)? {
-                None => (),
-                Some(place) => places.push(place),
+            match &host.behaviour {
+                Behaviour::Script(_) => {
+                    let listener: TcpListener = socket.listen(128)?;
+                    if let Some(server) = servers.next() {
+                        runtime.spawn(server.listen(listener));
+                    }
+                }
+                Behaviour::Down => places.push(Place::Closed { _socket: socket }),
+                Behaviour::Deaf => places.push(deafen(socket)?),
             }
         }
         drop(context);
@@ -121,7 +135,8 @@ impl Lab {
         &self.log
     }
 
-    /// The folder with `root.pem`, and with `client.pem` and `client.key` for servers that want a client certificate.
+    /// The folder with `root.pem`, with `trust-anchor.txt`, the key of the root zone, and with `client.pem` and `client.key` for
+    /// servers that want a client certificate.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
@@ -148,23 +163,13 @@ enum Place {
     },
 }
 
-/// Starts the server of a host, or keeps the port of one that has none.
-fn open(
-    host: &Host,
-    socket: TcpSocket,
-    authority: &Authority,
-    log: &Log,
-    runtime: &Runtime,
-) -> io::Result<Option<Place>> {
-    let script = match &host.behaviour {
-        Behaviour::Script(script) => script,
-        Behaviour::Down => return Ok(Some(Place::Closed { _socket: socket })),
-        Behaviour::Deaf => return deafen(socket).map(Some),
-    };
-    let server = Server::new(&host.name, script, authority, log.clone())?;
-    let listener: TcpListener = socket.listen(128)?;
-    runtime.spawn(server.listen(listener));
-    Ok(None)
+/// The zones of a scenario, with TLSA records of the certificates that its servers have.
+fn zones(scenario: &Scenario, servers: &[Server], authority: &Authority) -> io::Result<Zones> {
+    let mut lines = scenario.zone_lines();
+    for tlsa in &scenario.tlsa {
+        lines.push(tlsa.line(servers, authority)?);
+    }
+    Zones::new(scenario, &lines)
 }
 
 /// Fills the queue of a port with connections.

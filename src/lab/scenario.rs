@@ -2,8 +2,9 @@
 
 use std::net::IpAddr;
 
+use super::dns::{Bogus, Fault, Resolver};
 use super::script::{Act, Manners};
-use super::zone::Fault;
+use super::tlsa::TlsaSpec;
 
 /// One lab: a target to probe, the zones and hosts around it, and what a probe is to make of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,10 +17,18 @@ pub struct Scenario {
     pub target: String,
     /// The origins of the zones; the MX records of `hosts` belong to the first.
     pub zones: Vec<String>,
+    /// Those of the zones that are not signed; `test` or `.` may be among them as well.
+    pub unsigned: Vec<String>,
     /// Records besides those of `hosts`, as lines of a zone file (RFC 1035 §5.1) in which every name is complete.
     pub records: Vec<String>,
+    /// TLSA records of certificates that are made when the lab starts.
+    pub tlsa: Vec<TlsaSpec>,
     /// Questions that the DNS server fails to answer.
     pub faults: Vec<Fault>,
+    /// Records in signed zones whose signatures are bad.
+    pub bogus: Vec<Bogus>,
+    /// What the DNS server makes of DNSSEC.
+    pub resolver: Resolver,
     /// The hosts.
     pub hosts: Vec<Host>,
     /// Options of `smtls probe` that the scenario needs besides those of every lab.
@@ -77,8 +86,12 @@ impl Scenario {
             description: description.to_owned(),
             target: domain.clone(),
             zones: vec![domain],
+            unsigned: Vec::new(),
             records: Vec::new(),
+            tlsa: Vec::new(),
             faults: Vec::new(),
+            bogus: Vec::new(),
+            resolver: Resolver::default(),
             hosts: Vec::new(),
             options: Vec::new(),
             exit: 0,
@@ -87,7 +100,7 @@ impl Scenario {
         }
     }
 
-    /// The zones' records: those of the scenario, and MX and address records for its hosts.
+    /// The zones' records but for TLSA: those of the scenario, and MX and address records for its hosts.
     pub(super) fn zone_lines(&self) -> Vec<String> {
         let mut lines = self.records.clone();
         let domain = self.zones.first().map_or("", String::as_str);

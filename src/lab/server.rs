@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rustls::ServerConfig;
+use rustls::pki_types::CertificateDer;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
@@ -13,7 +14,7 @@ use super::authority::Authority;
 use super::log::Log;
 use super::script::{Act, profiles};
 use super::session::Session;
-use super::tls::TlsProfile;
+use super::tls::{Configured, TlsProfile};
 use super::wire::Wire;
 
 /// How many connections one server holds at a time.
@@ -27,7 +28,7 @@ pub(super) struct Server {
     host: String,
     script: Vec<Act>,
     /// One for each profile of the script, so that every connection meets the same certificate.
-    configs: Vec<(TlsProfile, Arc<ServerConfig>)>,
+    configs: Vec<(TlsProfile, Configured)>,
     log: Log,
 }
 
@@ -40,7 +41,7 @@ impl Server {
     ) -> io::Result<Self> {
         let configs = profiles(script).map(|profile| {
             let config = profile.configure(host, authority)?;
-            Ok((profile.clone(), Arc::new(config)))
+            Ok((profile.clone(), config))
         });
         Ok(Self {
             host: host.to_owned(),
@@ -48,6 +49,17 @@ impl Server {
             configs: configs.collect::<io::Result<_>>()?,
             log,
         })
+    }
+
+    /// The name of the host.
+    pub(super) fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// The end-entity certificates of its first profile of TLS: one, or two of different kinds.
+    pub(super) fn certificates(&self) -> impl Iterator<Item = &CertificateDer<'static>> {
+        let first = self.configs.iter().take(1);
+        first.flat_map(|(_, configured)| &configured.certificates)
     }
 
     /// Accepts connections for as long as the runtime lives.
@@ -120,7 +132,7 @@ impl Server {
     fn config(&self, wanted: &TlsProfile) -> io::Result<Arc<ServerConfig>> {
         let mut configs = self.configs.iter();
         match configs.find(|(profile, _)| profile == wanted) {
-            Some((_, config)) => Ok(config.clone()),
+            Some((_, configured)) => Ok(configured.config.clone()),
             None => Err(io::Error::other("no configuration for this TLS profile")),
         }
     }

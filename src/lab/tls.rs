@@ -4,8 +4,10 @@ use std::io;
 use std::sync::Arc;
 
 use rustls::crypto::{CryptoProvider, aws_lc_rs};
-use rustls::server::{WebPkiClientVerifier, danger::ClientCertVerifier};
-use rustls::sign::{CertifiedKey, SingleCertAndKey};
+use rustls::pki_types::CertificateDer;
+use rustls::server::danger::ClientCertVerifier;
+use rustls::server::{ClientHello, ResolvesServerCert, WebPkiClientVerifier};
+use rustls::sign::CertifiedKey;
 use rustls::version::{TLS12, TLS13};
 use rustls::{NamedGroup, ServerConfig, SupportedProtocolVersion};
 
@@ -21,6 +23,8 @@ pub struct TlsProfile {
     pub groups: Vec<NamedGroup>,
     /// The certificate.
     pub certificate: CertificateSpec,
+    /// A second one, with another kind of key, for clients that cannot verify the signatures of the first.
+    pub second: Option<CertificateSpec>,
     /// Whether the client is to show a certificate.
     pub client_certificate: ClientCertificate,
 }
@@ -49,10 +53,20 @@ pub enum ClientCertificate {
     Required,
 }
 
+/// A profile made ready for a host.
+pub(super) struct Configured {
+    pub(super) config: Arc<ServerConfig>,
+    /// The end-entity certificates: the first, and the second where there are two.
+    pub(super) certificates: Vec<CertificateDer<'static>>,
+}
+
+/// The certificates of a server, of which the first is shown whose signatures the client can verify.
+#[derive(Debug)]
+struct Fitting(Vec<Arc<CertifiedKey>>);
+
 impl TlsProfile {
-    /// The rustls configuration of `host` for this profile, with a certificate of its own.
-    pub(super) fn configure(&self, host: &str, authority: &Authority) -> io::Result<ServerConfig> {
-        let identity = authority.issue(host, &self.certificate)?;
+    /// What `host` needs to serve this profile, with certificates of its own.
+    pub(super) fn configure(&self, host: &str, authority: &Authority) -> io::Result<Configured> {
         let provider = Arc::new(self.provider());
         let builder = ServerConfig::builder_with_provider(provider.clone())
             .with_protocol_versions(&self.versions.supported())
@@ -62,9 +76,21 @@ impl TlsProfile {
             None => builder.with_no_client_auth(),
         };
         // Not rustls's own way, which refuses a chain that does not begin with the key's certificate.
-        let key = provider.key_provider.load_private_key(identity.key);
-        let identity = CertifiedKey::new(identity.chain, key.map_err(io::Error::other)?);
-        Ok(builder.with_cert_resolver(Arc::new(SingleCertAndKey::from(identity))))
+        let certify = |spec: &CertificateSpec| {
+            let identity = authority.issue(host, spec)?;
+            let key = provider.key_provider.load_private_key(identity.key);
+            let key = key.map_err(io::Error::other)?;
+            let own = identity.end_entity;
+            Ok((own, Arc::new(CertifiedKey::new(identity.chain, key))))
+        };
+        let specs = [Some(&self.certificate), self.second.as_ref()];
+        let identities = specs.into_iter().flatten().map(certify);
+        let identities: Vec<_> = identities.collect::<io::Result<_>>()?;
+        let (certificates, keys) = identities.into_iter().unzip();
+        Ok(Configured {
+            config: Arc::new(builder.with_cert_resolver(Arc::new(Fitting(keys)))),
+            certificates,
+        })
     }
 
     fn provider(&self) -> CryptoProvider {
@@ -96,6 +122,16 @@ impl TlsProfile {
             builder = builder.allow_unauthenticated();
         }
         builder.build().map(Some).map_err(io::Error::other)
+    }
+}
+
+impl ResolvesServerCert for Fitting {
+    fn resolve(&self, hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
+        let schemes = hello.signature_schemes();
+        let mut keys = self.0.iter();
+        let fitting = keys.find(|certified| certified.key.choose_scheme(schemes).is_some());
+        // rustls then tells the client that they have no scheme in common.
+        fitting.or(self.0.first()).cloned()
     }
 }
 

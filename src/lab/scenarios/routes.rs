@@ -3,9 +3,9 @@
 use std::net::Ipv6Addr;
 
 use super::row::{named, one_host};
+use crate::lab::dns::{Failure, Fault};
 use crate::lab::scenario::{Behaviour, Scenario, host, mx};
 use crate::lab::script::Manners;
-use crate::lab::zone::{Failure, Fault};
 
 pub(super) fn rows() -> Vec<Scenario> {
     let good = Manners::default;
@@ -115,8 +115,7 @@ pub(super) fn rows() -> Vec<Scenario> {
             Failure::Silence,
         )
         .ends(40, &["no resolver answered", "try again"]),
-        Scenario::new("dns-refused", "The resolver refuses to answer.")
-            .with_target("elsewhere.test")
+        failing("dns-refused", "The resolver refuses to answer.", Failure::Refused)
             .ends(40, &["REFUSED", "try again"]),
         Scenario {
             hosts: vec![host("mx-without-address.test", good())],

@@ -35,6 +35,7 @@ fn lab() -> Lab {
         faults: vec![
             fault("mx2.zone.test", "TLSA", Failure::ServFail),
             fault("dark.zone.test", "ANY", Failure::Silence),
+            fault("closed.zone.test", "A", Failure::Refused),
         ],
         ..Scenario::new("zone", "")
     })
@@ -134,11 +135,17 @@ fn what_is_not_there_comes_with_the_soa() {
 }
 
 #[test]
-fn names_outside_the_zones_are_refused() {
+fn names_outside_the_zones_do_not_exist() {
     let lab = lab();
-    for name in ["example.com", "test", "."] {
+    for (name, code) in [
+        ("example.com", ResponseCode::NXDomain),
+        ("elsewhere.test", ResponseCode::NXDomain),
+        ("test", ResponseCode::NoError),
+        (".", ResponseCode::NoError),
+    ] {
         let message = ask(&lab, name, RecordType::MX).unwrap();
-        assert_eq!(message.metadata.response_code, ResponseCode::Refused);
+        assert_eq!(message.metadata.response_code, code, "{name}");
+        assert!(message.answers.is_empty());
     }
 }
 
@@ -148,6 +155,8 @@ fn faults_come_before_the_zone() {
     let message = ask(&lab, "mx2.zone.test", RecordType::TLSA).unwrap();
     assert_eq!(message.metadata.response_code, ResponseCode::ServFail);
     assert_eq!(answers(&lab, "mx2.zone.test", RecordType::A).len(), 1);
+    let message = ask(&lab, "closed.zone.test", RecordType::A).unwrap();
+    assert_eq!(message.metadata.response_code, ResponseCode::Refused);
     assert!(ask(&lab, "dark.zone.test", RecordType::A).is_err());
 }
 

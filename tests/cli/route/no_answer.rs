@@ -49,7 +49,7 @@ fn the_ways_of_having_no_answer_are_told_apart() {
         ),
         (
             "M12 REFUSED",
-            scenario(&[], own()),
+            faulty(&[], own(), vec![fault("elsewhere.test", "MX", Refused)]),
             "elsewhere.test",
             "refused",
             &["REFUSED", "127.0.0.1:", RETRY],
@@ -108,7 +108,11 @@ fn the_ways_of_having_no_answer_are_told_apart() {
         ),
         (
             "the MX host's address is in a zone that is refused",
-            scenario(&["lab.test MX 10 mx.elsewhere.test"], own()),
+            faulty(
+                &["lab.test MX 10 mx.elsewhere.test"],
+                own(),
+                vec![fault("mx.elsewhere.test", "ANY", Refused)],
+            ),
             "lab.test",
             "refused",
             &["mx.elsewhere.test", "REFUSED", RETRY],
@@ -127,8 +131,8 @@ fn the_ways_of_having_no_answer_are_told_apart() {
             "the hosts file is not asked",
             scenario(&[], vec![]),
             "localhost:25",
-            "refused",
-            &["localhost", "REFUSED"],
+            "nxdomain",
+            &["localhost", "NXDOMAIN"],
         ),
     ];
     in_parallel(&rows, |(name, scenario, target, cause, words)| {

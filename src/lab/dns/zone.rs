@@ -1,0 +1,190 @@
+//! One zone: what it has at a name, and how it proves what it has not (RFC 4035 §3.1.3).
+
+use std::collections::BTreeMap;
+use std::io;
+
+use hickory_server::proto::dnssec::rdata::{DNSSECRData, NSEC};
+use hickory_server::proto::rr::{Name, RData, Record, RecordType};
+
+use super::key::ZoneKey;
+
+/// How long a denial may be kept, in seconds.
+const DENIAL_TTL: u32 = 300;
+
+/// The sets of records at a name.
+type Sets = BTreeMap<RecordType, Vec<Record>>;
+
+/// One zone.
+pub(super) struct Zone {
+    pub(super) origin: Name,
+    /// The key, where the zone is signed.
+    pub(super) key: Option<ZoneKey>,
+    /// By name, in the canonical order of RFC 4034 §6.1. Names in lower case.
+    sets: BTreeMap<Name, Sets>,
+}
+
+/// What a zone answers to a question.
+pub(super) struct Found {
+    pub(super) outcome: Outcome,
+    pub(super) answer: Vec<Set>,
+    pub(super) authority: Vec<Set>,
+}
+
+/// What became of the name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// The records are there, or the name is there without them.
+    Exists,
+    /// The name is an alias for this one.
+    Alias(Name),
+    /// There is no such name.
+    Nonexistent,
+}
+
+/// Records of one type, which one signature covers.
+#[derive(Clone)]
+pub(super) struct Set {
+    /// The records as they stand in the zone.
+    pub(super) records: Vec<Record>,
+    /// The owner as which they are sent, where that comes of a wildcard.
+    pub(super) sent_as: Option<Name>,
+}
+
+impl Zone {
+    pub(super) fn new(origin: Name, signed: bool) -> io::Result<Self> {
+        let key = signed.then(|| ZoneKey::new(&origin)).transpose()?;
+        let mut zone = Self {
+            origin,
+            key,
+            sets: BTreeMap::new(),
+        };
+        if let Some(dnskey) = zone.key.as_ref().map(ZoneKey::dnskey) {
+            zone.insert(Record::from_rdata(zone.origin.clone(), DENIAL_TTL, dnskey));
+        }
+        Ok(zone)
+    }
+
+    /// Adds a record; the same one twice counts once (RFC 2181 §5).
+    pub(super) fn insert(&mut self, record: Record) {
+        let sets = self.sets.entry(record.name.to_lowercase()).or_default();
+        let set = sets.entry(record.record_type()).or_default();
+        if !set.iter().any(|known| known.data == record.data) {
+            set.push(record);
+        }
+    }
+
+    /// The answer to a question for a name within the zone.
+    pub(super) fn find(&self, name: &Name, record_type: RecordType) -> io::Result<Found> {
+        let name = name.to_lowercase();
+        let source = match self.exists(&name) {
+            true => name.clone(),
+            false => self.wildcard(&name)?,
+        };
+        let expanded = (source != name).then(|| name.clone());
+        let mut found = Found {
+            outcome: Outcome::Exists,
+            answer: Vec::new(),
+            authority: Vec::new(),
+        };
+        let nothing = Sets::new();
+        let sets = match (self.sets.get(&source), &expanded) {
+            (Some(sets), _) => sets,
+            (None, None) => &nothing,
+            (None, Some(_)) => {
+                found.outcome = Outcome::Nonexistent;
+                found.authority.extend(self.soa());
+                found.authority.extend(self.denials(&[&name, &source]));
+                return Ok(found);
+            }
+        };
+        let mut wanted: Vec<_> = sets
+            .iter()
+            .filter(|(kind, _)| record_type == RecordType::ANY || **kind == record_type)
+            .collect();
+        if wanted.is_empty() {
+            wanted.extend(sets.get_key_value(&RecordType::CNAME));
+            found.outcome = match wanted.first().and_then(|(_, set)| set.first()) {
+                Some(Record {
+                    data: RData::CNAME(target),
+                    ..
+                }) => Outcome::Alias(target.0.clone()),
+                _ => Outcome::Exists,
+            };
+        }
+        found.answer = wanted
+            .into_iter()
+            .map(|(_, records)| Set {
+                records: records.clone(),
+                sent_as: expanded.clone(),
+            })
+            .collect();
+        if record_type == RecordType::NSEC && expanded.is_none() && !sets.is_empty() {
+            found.answer.extend(self.denials(&[&name]));
+        } else if found.answer.is_empty() {
+            found.authority.extend(self.soa());
+            found.authority.extend(self.denials(&[&source]));
+        }
+        // RFC 4035 §3.1.3.3 and §3.1.3.4: that nothing closer than the wildcard matches is proved as well.
+        if expanded.is_some() {
+            for denial in self.denials(&[&name]) {
+                let known = |set: &Set| set.records == denial.records;
+                if !found.authority.iter().any(known) {
+                    found.authority.push(denial);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn soa(&self) -> Option<Set> {
+        let records = self.sets.get(&self.origin)?.get(&RecordType::SOA)?.clone();
+        Some(Set {
+            records,
+            sent_as: None,
+        })
+    }
+
+    /// Whether the name has records, or names below it that have (RFC 8020 §2: an empty non-terminal exists).
+    fn exists(&self, name: &Name) -> bool {
+        let mut from = self.sets.range(name..);
+        from.next().is_some_and(|(next, _)| name.zone_of(next))
+    }
+
+    /// The wildcard that would answer for a name that does not exist: the one below its closest encloser (RFC 4592 §3.3.1).
+    fn wildcard(&self, name: &Name) -> io::Result<Name> {
+        let mut encloser = name.base_name();
+        while !self.exists(&encloser) && !encloser.is_root() {
+            encloser = encloser.base_name();
+        }
+        encloser.prepend_label("*").map_err(io::Error::other)
+    }
+
+    /// The NSEC records that stand at these names, or cover them where nothing stands there; each once, and none in a zone
+    /// that is not signed.
+    fn denials(&self, names: &[&Name]) -> Vec<Set> {
+        let mut denials: Vec<Set> = Vec::new();
+        for name in names.iter().filter(|_| self.key.is_some()) {
+            let Some((owner, sets)) = self.sets.range(..=*name).next_back() else {
+                continue;
+            };
+            if denials
+                .iter()
+                .any(|known| known.records.iter().any(|r| r.name == *owner))
+            {
+                continue;
+            }
+            let mut after = self
+                .sets
+                .range::<Name, _>((std::ops::Bound::Excluded(owner), std::ops::Bound::Unbounded));
+            // The last one leads back to the first (RFC 4034 §4.1.1).
+            let next = after.next().map_or(&self.origin, |(next, _)| next);
+            let nsec = NSEC::new_cover_self(next.clone(), sets.keys().copied());
+            let data = RData::DNSSEC(DNSSECRData::NSEC(nsec));
+            denials.push(Set {
+                records: vec![Record::from_rdata(owner.clone(), DENIAL_TTL, data)],
+                sent_as: None,
+            });
+        }
+        denials
+    }
+}
