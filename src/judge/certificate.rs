@@ -50,18 +50,18 @@ pub fn certificate(
     demands: &Demands,
     anchors: &Anchors,
 ) -> Option<OnCertificate> {
-    let _ = promises;
     let seen = observation.seen.as_ref()?;
     if chain.is_empty() && observation.handshake.is_none() {
         return None;
     }
-    Some(judged(observation, seen, chain, demands, anchors))
+    Some(judged(observation, seen, chain, promises, demands, anchors))
 }
 
 fn judged(
     observation: &Observation,
     seen: &Seen,
     chain: &[Certificate],
+    promises: &Promises<'_>,
     demands: &Demands,
     anchors: &Anchors,
 ) -> OnCertificate {
@@ -82,7 +82,7 @@ fn judged(
             .map(|finding| validity_verdict(finding, demands)),
     );
     verdicts.push(names_verdict(reference.as_ref(), names.as_ref(), demands));
-    verdicts.extend(unproved(reference.as_ref(), names.as_ref()));
+    verdicts.extend(unproved(reference.as_ref(), names.as_ref(), promises));
     let remarks = pkix::name_remarks(chain, names.as_ref());
     verdicts.extend(remarks.iter().map(|remark| {
         Verdict::new(Check::Names, Status::Warn, remark.to_string()).with_fix(remark.fix())
@@ -116,6 +116,20 @@ fn judged(
         }
         _ => Trust::Trusted,
     };
+    let dane = promises.dane((observation, chain), None, demands);
+    let by_dane = dane
+        .as_ref()
+        .and_then(|dane| dane.trust)
+        .filter(|_| !demands.submission);
+    if by_dane.is_some() {
+        for verdict in &mut verdicts {
+            yield_to_dane(verdict);
+        }
+    }
+    let trust = match by_dane {
+        Some(by_dane) if trust != Trust::Anonymous => by_dane,
+        _ => trust,
+    };
     OnCertificate {
         verdicts,
         reference_name,
@@ -123,6 +137,23 @@ fn judged(
         staple,
         revocation_unproved: revocation.is_unproved,
     }
+}
+
+/// RFC 7672 §3.1: where TLSA records decide, the public CAs have no say, and neither have dates or names but as the records
+/// ask for them. What was found stays as a note.
+fn yield_to_dane(verdict: &mut Verdict) {
+    let yields = matches!(verdict.check, Check::Path | Check::Validity | Check::Names);
+    if !yields || !matches!(verdict.status, Status::Fail | Status::NotTested) {
+        return;
+    }
+    if verdict.status == Status::Fail {
+        verdict.status = Status::Note;
+        verdict
+            .reason
+            .push_str("; that decides nothing, because the TLSA records do");
+    }
+    verdict.exit = ExitCode::Success;
+    verdict.result_type = None;
 }
 
 fn key_proved(seen: &Seen) -> bool {
@@ -291,9 +322,13 @@ fn names_verdict(
 }
 
 /// RFC 9325 §7.1, RFC 7672 §1.3.2: a name out of unauthenticated DNS is no proof of whose host it is.
-fn unproved(reference: Option<&Reference>, names: Option<&NamesFinding>) -> Option<Verdict> {
+fn unproved(
+    reference: Option<&Reference>,
+    names: Option<&NamesFinding>,
+    promises: &Promises<'_>,
+) -> Option<Verdict> {
     let holds = names?.outcome() == Outcome::Holds;
-    if !holds || reference?.named_by_user {
+    if !holds || reference?.named_by_user || promises.route.is_secure() {
         return None;
     }
     let reason = "the name proves the host, not that it is the domain's, because the MX record was not authenticated";

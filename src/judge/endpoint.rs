@@ -29,10 +29,11 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
     let (observation, chain) = evidence.session;
     let certificate = evidence.certificate.clone();
     let later = evidence.resumption;
-    let _ = promises;
+    let dane = promises.dane(evidence.session, evidence.other_key, demands);
     let mut verdicts = stages(observation, demands);
     verdicts.extend(remarks(observation, chain, demands));
     verdicts.extend(resumption::verdict(observation, later, demands));
+    verdicts.extend(dane.iter().flat_map(|dane| dane.verdicts.clone()));
     let Some(certificate) = certificate else {
         let checks = [
             Check::Path,

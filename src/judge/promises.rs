@@ -1,8 +1,17 @@
 //! What DNS and the domain promise of a host: what its certificate is held against besides its path and names.
 
+use super::dane::{DaneInput, OnDane, Shown, dane};
+use super::demands::Demands;
+use crate::certificate::{Certificate, KeyAlgorithm};
 use crate::dane::Tlsa;
 use crate::policies::Policies;
+use crate::probe::{Cause, Observation};
 use crate::route::{Host, Route};
+use crate::smtp::Stage;
+use crate::tls::TlsFault;
+
+/// The alert of a server that has nothing to offer to such a client (RFC 9846 §6.2): `handshake_failure`.
+const HANDSHAKE_FAILURE: u8 = 40;
 
 /// What is promised of one host.
 #[derive(Clone, Copy, Debug)]
@@ -15,4 +24,79 @@ pub struct Promises<'a> {
     pub policies: &'a Policies,
     /// TLSA records that the user gave instead of those in DNS.
     pub tlsa: &'a [Tlsa],
+}
+
+impl Promises<'_> {
+    /// What DANE makes of a session that showed these certificates, and of what another connection showed to clients of
+    /// another kind of signature; nothing where the target is unknown to the route.
+    pub(super) fn dane(
+        &self,
+        session: (&Observation, &[Certificate]),
+        other_key: Option<(&Observation, &[Certificate])>,
+        demands: &Demands,
+    ) -> Option<OnDane> {
+        let host = self.host?;
+        let (observation, chain) = session;
+        let next_hop = demands.target_name.as_ref();
+        let mut input = DaneInput::new(
+            self.route,
+            host,
+            next_hop,
+            observation,
+            chain,
+            self.tlsa,
+            demands,
+        );
+        if let Some((seen, shown)) = other_key
+            && let Some(other) = other(seen, shown)
+        {
+            for first in &mut input.shown {
+                first.label = chain.first().and_then(kind_of_key);
+            }
+            input = input.with_shown(other);
+        }
+        Some(dane(&input))
+    }
+}
+
+/// What the other connection showed; nothing where the server has no certificate with another kind of key, so that no sender
+/// can meet one.
+fn other<'a>(seen: &Observation, chain: &'a [Certificate]) -> Option<Shown<'a>> {
+    let shown = seen.seen.as_ref()?;
+    if seen.handshake.is_some() {
+        return Some(Shown {
+            label: chain.first().and_then(kind_of_key),
+            chain: Ok(chain),
+            signature: shown.signature.as_ref().map(|(_, it)| it.clone()),
+        });
+    }
+    let why = match seen.failure(Stage::StartTls)? {
+        Cause::Tls(TlsFault::Alert(HANDSHAKE_FAILURE) | TlsFault::Incompatible(_)) => return None,
+        // A server without a certificate that fits may also send the one that it has (RFC 9846 §4.5.1.2).
+        Cause::Tls(TlsFault::Misbehaved(_)) if !chain.is_empty() => return None,
+        _ => "the connection for it failed",
+    };
+    let label = match shown
+        .offered
+        .schemes
+        .iter()
+        .any(|scheme| scheme.as_str().is_some_and(|name| name.starts_with("RSA")))
+    {
+        true => "RSA",
+        false => "ECDSA",
+    };
+    Some(Shown {
+        label: Some(label.to_owned()),
+        chain: Err(why.to_owned()),
+        signature: None,
+    })
+}
+
+/// `RSA`, `ECDSA`, `Ed25519`.
+fn kind_of_key(certificate: &Certificate) -> Option<String> {
+    let contents = certificate.contents.as_ref().ok()?;
+    Some(match contents.key.algorithm {
+        KeyAlgorithm::RsaPss => KeyAlgorithm::Rsa.to_string(),
+        ref other => other.to_string(),
+    })
 }

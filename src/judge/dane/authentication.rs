@@ -18,6 +18,8 @@ const NO_MATCH: &str = "dane-no-match";
 pub(super) struct Authentication {
     /// The server is authenticated by what it showed in this session.
     pub holds: bool,
+    /// And by what it showed in every other handshake, as far as there were any.
+    pub covers_all: bool,
     /// The verdicts.
     pub verdicts: Vec<Verdict>,
 }
@@ -26,6 +28,7 @@ pub(super) struct Authentication {
 pub(super) fn judge(input: &DaneInput<'_>) -> Authentication {
     let mut all = Authentication {
         holds: false,
+        covers_all: true,
         verdicts: Vec::new(),
     };
     for (index, shown) in input.shown.iter().enumerate() {
@@ -33,6 +36,8 @@ pub(super) fn judge(input: &DaneInput<'_>) -> Authentication {
         if index == 0 {
             all.holds = one.holds;
         }
+        // What was not seen is not tested, and no failure.
+        all.covers_all &= one.holds || (index > 0 && shown.chain.is_err());
         // With a single handshake there is nothing to set apart.
         if let (Some(label), [_, _, ..]) = (&shown.label, input.shown.as_slice()) {
             for verdict in &mut one.verdicts {
@@ -54,6 +59,7 @@ pub(super) fn judge(input: &DaneInput<'_>) -> Authentication {
 fn one(input: &DaneInput<'_>, shown: &Shown<'_>) -> Authentication {
     let failed = |verdicts| Authentication {
         holds: false,
+        covers_all: false,
         verdicts,
     };
     let chain = match &shown.chain {
@@ -105,7 +111,11 @@ fn one(input: &DaneInput<'_>, shown: &Shown<'_>) -> Authentication {
             .into_iter()
             .flatten(),
     );
-    Authentication { holds, verdicts }
+    Authentication {
+        holds,
+        covers_all: holds,
+        verdicts,
+    }
 }
 
 /// No record matches: what comes nearest to it says why.

@@ -17,12 +17,15 @@ pub struct OnDane {
     pub verdicts: Vec<Verdict>,
     /// How far the peer is trusted where DANE decides; nothing where it has no say.
     pub trust: Option<Trust>,
+    /// A record authenticates the server, whichever of its certificates a sender meets.
+    pub holds: bool,
 }
 
 /// Judges one endpoint.
 pub fn dane(input: &DaneInput<'_>) -> OnDane {
     let policy = DanePolicy::of(input.records, &input.reach);
     let mut trust = None;
+    let mut holds = false;
     let mut verdicts = match (&policy, &input.tls) {
         (DanePolicy::Usable | DanePolicy::Unusable, TlsSeen::NotReached(why)) => {
             vec![not_reached(input, why)]
@@ -40,6 +43,7 @@ pub fn dane(input: &DaneInput<'_>) -> OnDane {
                 (true, false) => Trust::Trusted,
                 (false, _) => Trust::Untrusted,
             });
+            holds = judged.holds && judged.covers_all;
             judged.verdicts
         }
         (DanePolicy::Unusable, TlsSeen::Established) => absent::unusable(input),
@@ -56,6 +60,7 @@ pub fn dane(input: &DaneInput<'_>) -> OnDane {
         policy,
         verdicts,
         trust,
+        holds,
     }
 }
 
