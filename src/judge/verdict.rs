@@ -48,6 +48,8 @@ pub struct Verdict {
     pub fix: Option<String>,
     /// What a sending server would report (RFC 8460 §4.3); failures of DNS, connection and greeting have no such word.
     pub result_type: Option<ResultType>,
+    /// What a sending server would add to that word (RFC 8460 §4.3.3, failure-reason-code), without blanks.
+    pub reason_code: Option<&'static str>,
     /// The exit code that this verdict asks for; `Success` where it asks for none.
     pub exit: ExitCode,
 }
@@ -61,6 +63,7 @@ impl Verdict {
             reason: reason.into(),
             fix: None,
             result_type: None,
+            reason_code: None,
             exit: ExitCode::Success,
         }
     }
@@ -77,6 +80,14 @@ impl Verdict {
     pub fn with_result_type(self, result_type: ResultType) -> Self {
         Self {
             result_type: Some(result_type),
+            ..self
+        }
+    }
+
+    /// The same with what a sending server would add to what it reports.
+    pub fn with_reason_code(self, reason_code: &'static str) -> Self {
+        Self {
+            reason_code: Some(reason_code),
             ..self
         }
     }
