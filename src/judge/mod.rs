@@ -17,14 +17,15 @@ mod greeting;
 mod identity;
 mod level;
 mod mail;
+pub mod mta_sts;
 mod mx;
 mod negotiated;
 mod pin;
-
 pub mod pkix;
 mod promises;
 mod replies;
 mod reply_words;
+mod require_tls;
 mod resumption;
 mod revocation;
 mod sender;
@@ -33,6 +34,7 @@ mod srv;
 mod stages;
 mod starttls;
 mod submission;
+mod tls_rpt;
 mod tls_words;
 mod trial;
 mod verdict;
@@ -47,6 +49,8 @@ pub use identity::{Identity, IdentitySource, identities};
 pub use level::Level;
 pub use mx::mx;
 pub use promises::Promises;
+pub use require_tls::{CertificateProof, NameProof, RequireTls, require_tls};
+pub use tls_rpt::tls_rpt;
 pub use verdict::{Judgement, Status, Trust, Verdict};
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ pub struct Verdict {
     pub fix: Option<String>,
     /// What a sending server would report (RFC 8460 §4.3); failures of DNS, connection and greeting have no such word.
     pub result_type: Option<ResultType>,
-    /// The same more exactly, where a name for it is in use: the failure-reason-code (RFC 8460 §4.4).
+    /// The same more exactly, in a word without blanks: the failure-reason-code (RFC 8460 §4.3.3).
     pub reason_code: Option<&'static str>,
     /// The exit code that this verdict asks for; `Success` where it asks for none.
     pub exit: ExitCode,
