@@ -14,6 +14,8 @@ mod records;
 mod references;
 mod refusal;
 mod remarks;
+#[cfg(all(test, feature = "lab"))]
+mod tests;
 mod trust_anchor;
 
 pub use finding::{Finding, How, RecordFinding};
