@@ -3,6 +3,7 @@
 mod absent;
 mod agility;
 mod authentication;
+mod coverage;
 mod finding;
 mod fix;
 mod input;
@@ -18,6 +19,7 @@ mod remarks;
 mod tests;
 mod trust_anchor;
 
+pub use coverage::{HostPolicy, coverage};
 pub use finding::{Finding, How, RecordFinding};
 pub use input::{DaneInput, Shown, TlsSeen};
 pub use judgement::{OnDane, dane};
