@@ -9,6 +9,7 @@ const BARRIERS: &[(&[&str], &[&str])] = &[
     (
         &[
             "src/certificate",
+            "src/dane",
             "src/dns",
             "src/exit.rs",
             "src/probe",
@@ -22,6 +23,7 @@ const BARRIERS: &[(&[&str], &[&str])] = &[
     (
         &[
             "src/certificate",
+            "src/dane",
             "src/dns",
             "src/exit.rs",
             "src/smtp",

@@ -2,7 +2,9 @@
 
 use super::input::DaneInput;
 use super::judgement::{failing, not_tested, there_are};
+use super::matching::matching;
 use super::policy::{Absence, LookupFault};
+use super::records::{self, considered};
 use crate::exit::ExitCode;
 use crate::judge::Level;
 use crate::judge::check::{Check, ResultType};
@@ -15,14 +17,14 @@ const SIGN: &str = "sign the zone with DNSSEC, and have the parent zone publish 
 
 /// The host has no TLSA records that count.
 pub(super) fn no_records(input: &DaneInput<'_>, absence: &Absence) -> Verdict {
-    let owner = input.owner();
+    let place = input.place();
     let reason = match absence {
-        Absence::Denied => format!("no TLSA records at {owner}, as DNSSEC proves"),
+        Absence::Denied => format!("no TLSA records at {place}, as DNSSEC proves"),
         Absence::InsecureDenial => {
-            format!("no TLSA records at {owner}, in a zone that DNSSEC does not secure")
+            format!("no TLSA records at {place}, in a zone that DNSSEC does not secure")
         }
         Absence::InsecureRecords(count) => format!(
-            "{} at {owner}, but DNSSEC does not secure the zone, so that {}",
+            "{} at {place}, but DNSSEC does not secure the zone, so that {}",
             match count {
                 1 => "there is a TLSA record".to_owned(),
                 count => format!("there are {count} TLSA records"),
@@ -33,7 +35,7 @@ pub(super) fn no_records(input: &DaneInput<'_>, absence: &Absence) -> Verdict {
             }
         ),
         Absence::InsecureAddresses => format!(
-            "no DANE: DNSSEC does not secure the addresses of the host, so that no sender asks for TLSA records at {owner}"
+            "no DANE: DNSSEC does not secure the addresses of the host, so that no sender asks for TLSA records at {place}"
         ),
     };
     if input.level == Level::Dane {
@@ -93,15 +95,18 @@ pub(super) fn unusable(input: &DaneInput<'_>) -> Vec<Verdict> {
         _ => None,
     };
     let fix = fix.unwrap_or_else(|| format!("publish {} IN TLSA 3 1 1 ...", input.owner()));
-    vec![verdict.with_reason_code(ALL_UNUSABLE).with_fix(fix)]
+    let findings = matching(considered(input.judged_records()), &[], &[], input.now);
+    let mut verdicts = vec![verdict.with_reason_code(ALL_UNUSABLE).with_fix(fix)];
+    verdicts.extend(records::each(&findings, false));
+    verdicts
 }
 
 /// RFC 7672 §2.1.2: a sender treats the host as unreachable, and neither goes on without TLS nor turns to MTA-STS.
 pub(super) fn lookup_failed(input: &DaneInput<'_>, fault: &LookupFault) -> Verdict {
-    let owner = input.owner();
+    let place = input.place();
     let why = fault.why();
     let reason = format!(
-        "the TLSA records at {owner} could not be looked up, so that senders pass the host over and try again later: {why}"
+        "the TLSA records at {place} could not be looked up, so that senders pass the host over and try again later: {why}"
     );
     match fault {
         LookupFault::Bogus(_) => failing(input, reason)

@@ -104,7 +104,7 @@ fn one(input: &DaneInput<'_>, shown: &Shown<'_>) -> Authentication {
         )],
     };
     let holds = verdicts.is_empty();
-    verdicts.extend(records::verdicts(&findings, holds, considered.len(), input));
+    verdicts.extend(records::verdicts(&findings, holds, input));
     verdicts.extend(
         holds
             .then(|| records::remarks(&findings, chain, input))

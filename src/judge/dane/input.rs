@@ -122,11 +122,19 @@ impl<'a> DaneInput<'a> {
         }
     }
 
-    /// The owner name of the records: `_25._tcp.mx.example.com.` (RFC 6698 §3).
+    /// The owner name of the records as a sentence has it: `_25._tcp.mx.example.com` (RFC 6698 §3).
+    pub(super) fn place(&self) -> String {
+        match &self.base_domain {
+            Some(base_domain) => format!("_{}._tcp.{base_domain}", self.port),
+            None => format!("_{}._tcp below the host's name", self.port),
+        }
+    }
+
+    /// The same as a zone file has it, with a final dot.
     pub(super) fn owner(&self) -> String {
         match &self.base_domain {
-            Some(base_domain) => format!("_{}._tcp.{base_domain}.", self.port),
-            None => format!("_{}._tcp.<host>.", self.port),
+            Some(_) => format!("{}.", self.place()),
+            None => format!("_{}._tcp.HOST.", self.port),
         }
     }
 }

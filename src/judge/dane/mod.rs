@@ -3,6 +3,7 @@
 mod absent;
 mod agility;
 mod authentication;
+mod coverage;
 mod finding;
 mod fix;
 mod input;
@@ -14,8 +15,11 @@ mod records;
 mod references;
 mod refusal;
 mod remarks;
+#[cfg(all(test, feature = "lab"))]
+mod tests;
 mod trust_anchor;
 
+pub use coverage::{HostPolicy, coverage};
 pub use finding::{Finding, How, RecordFinding};
 pub use input::{DaneInput, Shown, TlsSeen};
 pub use judgement::{OnDane, dane};

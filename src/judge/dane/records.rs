@@ -22,27 +22,34 @@ pub(super) fn considered(records: &[Tlsa]) -> &[Tlsa] {
 pub(super) fn verdicts(
     findings: &[RecordFinding],
     holds: bool,
-    considered: usize,
     input: &DaneInput<'_>,
 ) -> Vec<Verdict> {
     let mut verdicts = Vec::new();
     // One record alone is told by the verdict before.
     if holds || findings.len() > 1 {
-        let matched = findings.iter().filter(|found| found.matched().is_some());
-        let others = findings.iter().filter(|found| found.matched().is_none());
-        verdicts.extend(
-            matched
-                .chain(others)
-                .map(|found| verdict(found, holds, findings)),
-        );
+        verdicts.extend(each(findings, holds));
     }
-    let omitted = input.judged_records().len().saturating_sub(considered);
+    let omitted = input.judged_records().len().saturating_sub(findings.len());
     if omitted > 0 {
         let reason = format!("there are {omitted} more TLSA records than are looked at");
         let verdict = Verdict::new(Check::Dane, Status::Warn, reason);
         verdicts.push(verdict.with_fix("publish no more records than there are keys in use"));
     }
     verdicts
+}
+
+/// Those that match come first; what is there twice is told once.
+pub(super) fn each(findings: &[RecordFinding], holds: bool) -> Vec<Verdict> {
+    let matched = findings.iter().filter(|found| found.matched().is_some());
+    let others = findings.iter().filter(|found| found.matched().is_none());
+    let mut told: Vec<&RecordFinding> = Vec::new();
+    for found in matched.chain(others) {
+        if !told.contains(&found) {
+            told.push(found);
+        }
+    }
+    let told = told.into_iter();
+    told.map(|found| verdict(found, holds, findings)).collect()
 }
 
 fn verdict(found: &RecordFinding, holds: bool, all: &[RecordFinding]) -> Verdict {
