@@ -11,10 +11,9 @@ pub(super) type Owned<'a> = (&'a Name, &'a NSEC3);
 /// RFC 9276 §3.2 lets validators treat more as insecure, and the common ones begin here.
 const ITERATIONS: u16 = 100;
 
-/// The proof of the closest encloser (RFC 5155 §8.3).
+/// The closest encloser (RFC 5155 §8.3), and whether the span that the next closer name lies in leaves names out.
 struct Encloser {
     closest: Name,
-    next_closer: Name,
     opt_out: bool,
 }
 
@@ -144,7 +143,6 @@ impl<'a> Chain<'a> {
                 let covering = self.covering(&next_closer).filter(|_| speaks)?;
                 return Some(Encloser {
                     closest,
-                    next_closer,
                     opt_out: covering.opt_out(),
                 });
             }

@@ -70,12 +70,18 @@ fn as_message(came: Result<DnsResponse, NetError>) -> Result<DnsResponse, NetErr
         Err(NetError::Dns(DnsError::NoRecordsFound(none))) => none,
         other => return other,
     };
-    // RFC 2308 §2.2: an empty answer with name servers and without a SOA is no denial but a referral.
-    let is_chain = Memo::keeps(&none.query);
+    // RFC 2308 §2.2: an empty answer with name servers of a zone above and without a SOA is no denial but a referral.
+    let refers = none
+        .authorities
+        .iter()
+        .flat_map(|records| records.iter())
+        .any(|record| {
+            record.record_type() == RecordType::NS && record.name.zone_of(none.query.name())
+        });
     if none.response_code == ResponseCode::NoError
         && none.soa.is_none()
-        && none.ns.is_some()
-        && !is_chain
+        && refers
+        && !Memo::keeps(&none.query)
     {
         return Err(NetError::Message(REFERRAL));
     }

@@ -1,0 +1,1 @@
+//! Resolvers that are bad without malice.
