@@ -1,5 +1,6 @@
 //! Sessions, played against scripted servers and judged.
 
+mod dane;
 mod extensions;
 mod greeting;
 mod identity;
