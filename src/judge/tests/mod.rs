@@ -6,6 +6,8 @@ mod greeting;
 mod identity;
 mod mail;
 mod replies;
+mod require_tls;
 mod scene;
 mod starttls;
 mod submission;
+mod tls_rpt;
