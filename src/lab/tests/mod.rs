@@ -3,6 +3,8 @@
 mod acts;
 mod authority;
 mod client;
+mod dnssec;
 mod session;
 mod tls;
+mod validator;
 mod zone;
