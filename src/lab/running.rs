@@ -108,6 +108,8 @@ impl Lab {
         }
         arguments.push("--ca-file".to_owned());
         arguments.push(self.folder().join("root.pem").display().to_string());
+        arguments.push("--trust-anchor".to_owned());
+        arguments.push(self.folder().join("trust-anchor.txt").display().to_string());
         arguments.extend(self.scenario.options.iter().cloned());
         arguments.push(self.scenario.target.clone());
         arguments
