@@ -262,7 +262,7 @@ def latersig(answer, question):
 def otherclass(answer, question):
     """Unsigned data of another class in front."""
     if is_user(question):
-        fake = dns.rrset.from_text(name(question), 300, "CH", "A", "unsigned.test. 1")
+        fake = dns.rrset.from_text(name(question), 300, "CH", "TXT", "forged")
         answer.answer.insert(0, fake)
 
 

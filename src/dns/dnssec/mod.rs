@@ -17,6 +17,7 @@ mod nsec;
 mod nsec3;
 mod one_link;
 mod opinion;
+mod opt_out;
 mod own_authority;
 mod records;
 mod tap;
