@@ -45,7 +45,7 @@ fn an_island_is_verified_from_its_own_anchor() {
         ("kskzsk.test", "_25._tcp.mx1.kskzsk.test.", "TLSA", Secure),
         ("kskzsk.test", "nope.kskzsk.test.", "A", Secure),
         ("kskzsk.test", "child.kskzsk.test.", "MX", Secure),
-        ("kskzsk.test", "sub.kskzsk.test.", "MX", Insecure),
+        ("kskzsk.test", "plain.ent2.kskzsk.test.", "MX", Insecure),
         ("kskzsk.test", "nsec.test.", "MX", Indeterminate),
         ("bogussig.test", "www.bogussig.test.", "A", Bogus),
         ("missingsig.test", "mx1.missingsig.test.", "A", Bogus),

@@ -23,7 +23,7 @@ fn the_resolver_s_opinion_stands_beside_our_own() {
     };
     assert_eq!(code, "SERVFAIL");
     let explanation = explanation.unwrap();
-    assert!(explanation.contains("signature expired"), "{explanation}");
+    assert!(explains(&explanation), "{explanation}");
     let alone = fresh("validating", DnssecMode::Validate, "nsec.test.", "MX");
     assert_eq!(alone.trail.opinion, None);
 }
@@ -57,7 +57,7 @@ fn with_the_resolver_s_word_the_ad_bit_decides() {
     let NoAnswer::Code(code) = failed.outcome.unwrap_err() else {
         panic!("{:?}", failed.trail);
     };
-    assert!(code.contains("signature expired"), "{code}");
+    assert!(code.contains("SERVFAIL (") && explains(&code), "{code}");
     let gone = fresh(
         "validating",
         DnssecMode::Resolver,
@@ -78,4 +78,9 @@ fn off_means_that_nothing_is_known() {
     assert_eq!(found.verdict(), DnssecStatus::Indeterminate);
     assert_eq!(found.trail.why(), Some("DNSSEC was not asked for"));
     assert_eq!(found.reach, DnssecReach::Off);
+}
+
+/// The first answer says what is wrong; those out of the cache say only that something is.
+fn explains(words: &str) -> bool {
+    words.contains("signature expired") || words.contains("DNSSEC bogus")
 }
