@@ -4,7 +4,7 @@ use crate::lab::fresh;
 use smtls::dns::{DnssecMode, DnssecReach, DnssecStatus, NoAnswer, Opinion};
 
 #[test]
-fn the_resolver_s_opinion_stands_beside_our_own() {
+fn d53_the_resolver_s_opinion_stands_beside_our_own() {
     use DnssecStatus::{Bogus, Insecure, Secure};
     for (service, name, status, opinion) in [
         ("validating", "nsec.test.", Secure, Opinion::Authentic),
@@ -39,7 +39,7 @@ fn what_we_find_bogus_and_the_resolver_authentic_is_left_open() {
 }
 
 #[test]
-fn with_the_resolver_s_word_the_ad_bit_decides() {
+fn m41_with_the_resolver_s_word_the_ad_bit_decides() {
     use DnssecStatus::{Indeterminate, Insecure, Secure};
     for (service, name, record_type, status) in [
         ("validating", "nsec.test.", "MX", Secure),

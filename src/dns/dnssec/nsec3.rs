@@ -151,7 +151,7 @@ impl<'a> Chain<'a> {
 }
 
 /// The octets of a label in base32hex (RFC 4648 §7).
-fn base32hex(label: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn base32hex(label: &[u8]) -> Option<Vec<u8>> {
     let (mut accumulator, mut bits, mut octets) = (0_u32, 0, Vec::new());
     for character in label {
         let value = match character.to_ascii_lowercase() {
