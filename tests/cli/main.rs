@@ -9,6 +9,7 @@ mod all;
 mod brief;
 mod certificates;
 mod dialogue;
+mod dnssec;
 mod formats;
 mod generate;
 mod hostile;
