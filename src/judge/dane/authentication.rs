@@ -126,6 +126,23 @@ fn mismatch(
     findings: &[RecordFinding],
 ) -> Verdict {
     let references: Vec<&str> = input.references.iter().map(DomainName::ascii).collect();
+    // A sender that can judge what smtls cannot may be content with it, whatever the others come to.
+    let unknown = findings
+        .iter()
+        .find(|found| matches!(found.finding, Finding::CannotTell(_)));
+    if let Some(found) = unknown {
+        return not_tested(input, found.to_string());
+    }
+    let omitted = input.judged_records().len().saturating_sub(findings.len());
+    if omitted > 0 {
+        let seen = findings.len();
+        return not_tested(
+            input,
+            format!(
+                "none of the first {seen} TLSA records authenticates the server, and {omitted} more were not looked at"
+            ),
+        );
+    }
     let refused = findings.iter().find_map(|found| match &found.finding {
         Finding::Refused(refusals) => Some((found, refusals)),
         _ => None,
@@ -143,15 +160,6 @@ fn mismatch(
             Some(fix) => verdict.with_fix(fix),
             None => verdict,
         };
-    }
-    let unknown = findings
-        .iter()
-        .find(|found| matches!(found.finding, Finding::CannotTell(_)));
-    if let Some(found) = unknown {
-        return not_tested(
-            input,
-            format!("whether a TLSA record authenticates the server is not known: {found}"),
-        );
     }
     let owner = input.owner();
     let (reason, fix) = reason_and_fix(input, end_entity, findings, &owner);

@@ -32,7 +32,7 @@ pub enum Finding {
     EndEntityAsAnchor,
     /// It matches a CA, which does not vouch for the server.
     Refused(Vec<Refusal>),
-    /// Whether it does cannot be judged; why.
+    /// Whether it authenticates the server cannot be judged; why.
     CannotTell(String),
 }
 
@@ -125,7 +125,7 @@ impl fmt::Display for RecordFinding {
             }
             Finding::CannotTell(why) => write!(
                 f,
-                "{record} matches a CA, but whether that vouches for the server cannot be judged here: {why}"
+                "whether {record} authenticates the server cannot be judged here: {why}"
             ),
         }
     }

@@ -162,8 +162,14 @@ fn named(name: &ServerName<'_>) -> Option<DomainName> {
 impl TlsSeen {
     /// What a session shows of it.
     pub fn of(observation: &Observation, demands: &Demands) -> Self {
-        if observation.handshake.is_some() {
-            return Self::Established;
+        match &observation.handshake {
+            Some(handshake) if handshake.resumed => {
+                return Self::NotReached(
+                    "an earlier session was resumed, in which no certificate is sent".to_owned(),
+                );
+            }
+            Some(_) => return Self::Established,
+            None => {}
         }
         let verdicts = starttls::verdicts(observation, demands);
         let told = verdicts.iter().find(|verdict| {

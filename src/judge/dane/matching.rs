@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 /// The certificate usages that mail between servers knows (RFC 7672 §3.1).
 const DANE_TA: u8 = 2;
 
+/// The selector that speaks of a key (RFC 6698 §2.1.2).
+const SPKI: u8 = 1;
+
 /// Of a chain as many certificates are held against the records as are considered for a path.
 const MOST_CONSIDERED: usize = 17;
 
@@ -68,7 +71,19 @@ impl Matching<'_> {
                     .map(ToString::to_string)
                     .unwrap_or_default(),
             }),
-            _ => Finding::Nothing,
+            _ => self.nothing(record),
+        }
+    }
+
+    /// The key of a certificate that cannot be parsed is not known, so that nothing can be said of it.
+    fn nothing(&self, record: &Tlsa) -> Finding {
+        let mut chain = self.judge.chain.iter();
+        let unread = chain.find_map(|sent| Some((sent, sent.contents.as_ref().err()?)));
+        match unread.filter(|_| record.selector == SPKI) {
+            Some((sent, why)) => {
+                Finding::CannotTell(format!("the key of {sent} cannot be read: {why}"))
+            }
+            None => Finding::Nothing,
         }
     }
 
@@ -141,7 +156,7 @@ impl Matching<'_> {
     fn unmatched(&self, record: &Tlsa) -> Finding {
         match self.is_end_entity(record) {
             true => Finding::EndEntityAsAnchor,
-            false => Finding::Nothing,
+            false => self.nothing(record),
         }
     }
 }

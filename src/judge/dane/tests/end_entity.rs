@@ -1,6 +1,7 @@
 //! Records of the server's own certificate or key.
 
 use super::scene::*;
+use crate::certificate::Certificate;
 use crate::certificate::forge::{Authority, DAY, NOW, self_signed_with, valid};
 use crate::exit::ExitCode;
 use crate::judge::{Level, ResultType, Status, Trust};
@@ -238,6 +239,33 @@ fn d43_each_kind_of_key_must_be_covered() {
         Status::NotTested,
         &["RSA: ", "the server has none"],
     );
+}
+
+#[test]
+fn a_key_that_cannot_be_read_is_not_called_another() {
+    let root = Authority::root("Lab Root");
+    let own = root.issue();
+    let malformed = Certificate::from_der(&own.der[..own.der.len() - 1]);
+    for usage in [2, 3] {
+        let scene = Scene::new(&[stranger(usage, 1, 1)], &[&malformed]);
+        let words = ["cannot be judged here", "cannot be read"];
+        let judged = scene.ends(
+            "D02 not judged",
+            (Status::NotTested, ExitCode::Success, None, &words),
+        );
+        assert_eq!(judged.trust, Some(Trust::Untrusted));
+    }
+    // The certificate as a whole needs no reading.
+    let scene = Scene::new(&[record(&malformed, 3, 0, 1)], &[&malformed]);
+    scene.ends("D03", (Status::Pass, ExitCode::Success, None, &[]));
+    let scene = Scene::new(&[stranger(3, 0, 1)], &[&malformed]);
+    let expected = (
+        Status::Fail,
+        ExitCode::Dane,
+        Some(ResultType::CertificateNotTrusted),
+        &["matches nothing"][..],
+    );
+    scene.ends("D02", expected);
 }
 
 #[test]

@@ -256,6 +256,17 @@ fn no_zone_makes_the_judgement_endless() {
     records.extend(std::iter::repeat_n(record(&root.certificate, 2, 1, 0), 150));
     let scene = Scene::new(&records, &[&own, &root.certificate]);
     let judged = scene.ends("D45 many", (PASSES.0, PASSES.1, PASSES.2, &[]));
+    let mut records = vec![stranger(3, 1, 1); 150];
+    records.push(record(&own, 3, 1, 1));
+    let scene = Scene::new(&records, &[&own, &root.certificate]);
+    let words = [
+        "none of the first 100 TLSA records",
+        "51 more were not looked at",
+    ];
+    scene.ends(
+        "D45 too many",
+        (Status::NotTested, ExitCode::Success, None, &words),
+    );
     says(
         &judged,
         Status::Warn,
