@@ -115,10 +115,16 @@ fn required(
     let offers = |extensions: Option<Extensions>| {
         extensions.is_some_and(|extensions| extensions.offers("REQUIRETLS"))
     };
+    let (in_the_clear, inside_tls) = (
+        offers(seen.extensions_in_the_clear()),
+        offers(seen.extensions_inside_tls()),
+    );
+    // Of a server that does not offer it nobody asks.
+    (in_the_clear || inside_tls).then_some(())?;
     require_tls(&RequireTls {
         inside_tls: seen.extensions_inside_tls().is_some(),
-        offered_in_the_clear: offers(seen.extensions_in_the_clear()),
-        offered_inside_tls: offers(seen.extensions_inside_tls()),
+        offered_in_the_clear: in_the_clear,
+        offered_inside_tls: inside_tls,
         name: match (promises.route.is_secure(), listed) {
             (true, _) => Some(NameProof::Dnssec),
             (false, true) => Some(NameProof::MtaSts),

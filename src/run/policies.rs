@@ -3,6 +3,7 @@
 use super::endpoint::Endpoint;
 use super::pipeline::Run;
 use crate::dns::{DomainName, Resolver};
+use crate::judge::dane::{DanePolicy, HostPolicy, Records, coverage};
 use crate::judge::mta_sts::{self, OnDomain, Terms};
 use crate::judge::{Promises, Verdict, tls_rpt};
 use crate::policies::{self, Policies};
@@ -94,6 +95,7 @@ impl<'a> LookUp<'a> {
             .any(|host| host.tlsa.found().is_some());
         let by_policy = sts.as_ref().is_some_and(|sts| sts.state.policy().is_some());
         let mut verdicts: Vec<Verdict> = sts.iter().flat_map(|sts| sts.verdicts.clone()).collect();
+        verdicts.extend(self.coverage());
         let reports = policies.tls_rpt.iter();
         verdicts.extend(reports.flat_map(|found| tls_rpt(found, by_dane || by_policy)));
         Domain {
@@ -101,6 +103,23 @@ impl<'a> LookUp<'a> {
             sts,
             verdicts,
         }
+    }
+
+    /// Whether DANE protects the domain on all of its hosts, also on those that were not probed.
+    fn coverage(&self) -> Option<Verdict> {
+        let hosts = self.route.hosts.iter();
+        let policies: Vec<DanePolicy> = hosts
+            .clone()
+            .map(|host| DanePolicy::of(Records::Published(&host.tlsa), &self.route.dnssec))
+            .collect();
+        let hosts = hosts.zip(&policies).filter_map(|(host, policy)| {
+            Some(HostPolicy {
+                name: host.name.as_ref()?,
+                preference: host.preference,
+                policy,
+            })
+        });
+        coverage(&hosts.collect::<Vec<_>>())
     }
 
     fn promises(&self, peer: &Peer, policies: &Policies) -> Promises<'_> {
