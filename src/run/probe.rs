@@ -160,7 +160,7 @@ impl Show {
     fn end(&mut self, report: &Report, all: bool) -> anyhow::Result<()> {
         match self.format {
             Format::Text => {
-                let findings = text::findings(report, self.style);
+                let findings = text::domain(report, self.style);
                 if !findings.is_empty() {
                     self.screen.lines(findings);
                     self.screen.line("");
@@ -183,6 +183,9 @@ impl Show {
 impl Audience for Show {
     fn route(&mut self, run: &Run<'_>, route: &Route) {
         if let Some(sentence) = text::route(run.target, route).filter(|_| self.is_text()) {
+            self.screen.line(&self.transcript.info(&sentence));
+        }
+        if let Some(sentence) = text::tlsa(route).filter(|_| self.is_text()) {
             self.screen.line(&self.transcript.info(&sentence));
         }
         if self.is_text() && run.probe.judged != run.probe.started {

@@ -1,5 +1,6 @@
 //! The lines about the route, and the table that sums up `--all`.
 
+use crate::dns::DnssecReach;
 use crate::quote;
 use crate::report::Report;
 use crate::report::endpoint::EndpointReport;
@@ -33,8 +34,9 @@ pub fn route(target: &Target, route: &Route) -> Option<String> {
             });
             let hosts: Vec<String> = hosts.collect();
             Some(format!(
-                "{name}{aliases}: mail goes to {}",
-                hosts.join(", then ")
+                "{name}{aliases}: mail goes to {}{}",
+                hosts.join(", then "),
+                vouched(route)
             ))
         }
         Way::ImplicitMx => Some(format!(
@@ -66,6 +68,37 @@ pub fn route(target: &Target, route: &Route) -> Option<String> {
         Way::Given => Some(format!("{name}: address given, no names to look up")),
         // The verdict on the route says it.
         Way::NullMx | Way::Srv(_) | Way::Unresolved(_) => None,
+    }
+}
+
+/// How far DNSSEC vouches for the MX records.
+fn vouched(route: &Route) -> String {
+    match (&route.dnssec, &route.trail) {
+        (DnssecReach::Validated | DnssecReach::Resolver, Some(trail)) => {
+            format!("; DNSSEC {}", trail.security().word())
+        }
+        (DnssecReach::Stripped(_), _) => "; DNSSEC does not reach us".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// For which hosts there are secure TLSA records; nothing where there are none.
+pub fn tlsa(route: &Route) -> Option<String> {
+    let with = route
+        .hosts
+        .iter()
+        .filter(|host| host.tlsa.found().is_some());
+    let names: Vec<String> = with.map(named).collect();
+    match names.as_slice() {
+        [] => None,
+        [only] => Some(format!("secure TLSA records for {only}")),
+        some if some.len() == route.hosts.len() => {
+            Some("secure TLSA records for every host".to_owned())
+        }
+        [rest @ .., last] => Some(format!(
+            "secure TLSA records for {} and {last}",
+            rest.join(", ")
+        )),
     }
 }
 

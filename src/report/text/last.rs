@@ -1,19 +1,8 @@
-//! The end of the report: what is to be said of the target as a whole, and the last line.
+//! The last line.
 
-use super::block::one;
 use crate::quote;
 use crate::report::Report;
 use crate::report::style::{Ink, Style};
-
-/// The verdicts on the target as a whole that are worth a line.
-pub fn findings(report: &Report, style: Style) -> Vec<String> {
-    let worth = report
-        .verdicts
-        .iter()
-        .filter(|verdict| verdict.status != "pass");
-    let lines = worth.flat_map(|verdict| one(verdict, style));
-    lines.flat_map(|line| line.broken(style.width())).collect()
-}
 
 /// The last line.
 pub fn last(report: &Report, style: Style) -> String {

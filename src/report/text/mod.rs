@@ -2,6 +2,7 @@
 
 mod block;
 mod certificates;
+mod domain;
 mod effort;
 mod extensions;
 mod fact;
@@ -15,9 +16,10 @@ mod transcript;
 mod wrap;
 
 pub use block::block;
+pub use domain::domain;
 pub use extensions::Detail;
-pub use hosts::{route, table};
-pub use last::{findings, last, last_of_all};
+pub use hosts::{route, table, tlsa};
+pub use last::{last, last_of_all};
 pub use pem::certificates;
 pub use summary::tls_established;
 pub use transcript::Transcript;

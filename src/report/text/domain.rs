@@ -1,0 +1,183 @@
+//! The block of the target as a whole: what DNS and the domain promise, and what a sending server would do.
+
+use super::block::one;
+use super::fact::fact;
+use super::wrap::Line;
+use crate::quote;
+use crate::report::Report;
+use crate::report::dnssec::TrailReport;
+use crate::report::policies::{MtaStsReport, MxRowReport, PolicyReport};
+use crate::report::sender::SenderReport;
+use crate::report::style::{Ink, Style};
+
+/// How many TLSA records of a host are listed.
+const RECORDS: usize = 8;
+
+/// The facts about the target as a whole, then the verdicts on it; nothing where there is nothing to tell.
+pub fn domain(report: &Report, style: Style) -> Vec<String> {
+    let mut lines = Vec::new();
+    let facts = facts(report);
+    if !facts.is_empty() {
+        let name = quote::text(&report.target.name);
+        lines.push(Line::whole(style.paint(&name, Ink::Heading)));
+        lines.extend(facts);
+    }
+    // That the hosts can be found is told at the beginning.
+    let worth = report
+        .verdicts
+        .iter()
+        .filter(|verdict| verdict.status != "pass" || verdict.check != "mx");
+    let verdicts: Vec<Line> = worth.flat_map(|verdict| one(verdict, style)).collect();
+    if !lines.is_empty() && !verdicts.is_empty() {
+        lines.push(Line::whole(String::new()));
+    }
+    lines.extend(verdicts);
+    let broken = lines
+        .into_iter()
+        .flat_map(|line| line.broken(style.width()));
+    broken.collect()
+}
+
+fn facts(report: &Report) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if report.endpoints.is_empty() {
+        return lines;
+    }
+    lines.extend(tlsa(report));
+    if let Some(found) = &report.policies.mta_sts {
+        lines.extend(mta_sts(found));
+    }
+    let reports = report.policies.tls_rpt.iter();
+    for found in reports.filter(|found| !found.destinations.is_empty()) {
+        let places: Vec<String> = found
+            .destinations
+            .iter()
+            .map(|it| quote::text(it))
+            .collect();
+        lines.extend(fact("TLS reports", &places.join(", ")));
+    }
+    if let Some(sender) = &report.sender {
+        lines.extend(fact("a sender", &deed(sender)));
+        for line in &sender.tls_report {
+            let code = line.failure_reason_code;
+            let code = code.map_or(String::new(), |code| format!(" ({code})"));
+            lines.extend(fact(
+                "reports",
+                &format!("{}: {}{code}", line.policy_type, line.result_type),
+            ));
+        }
+    }
+    lines
+}
+
+/// danecheck's way: every record with its owner, and how far DNSSEC vouches for the answer.
+fn tlsa(report: &Report) -> Vec<Line> {
+    let lookups = report
+        .route
+        .hosts
+        .iter()
+        .flat_map(|host| &host.tlsa.lookups);
+    let mut lines = Vec::new();
+    for lookup in lookups {
+        let owner = aliased(&lookup.trail);
+        for record in lookup.records.iter().take(RECORDS) {
+            let text = format!("{owner} TLSA {record}; {}", lookup.trail.status);
+            lines.extend(fact("TLSA", &text));
+        }
+        let more = lookup.records.len().saturating_sub(RECORDS);
+        if more > 0 {
+            lines.extend(fact("TLSA", &format!("{owner} has {more} more")));
+        }
+    }
+    lines
+}
+
+/// The name that was asked for, and what it is an alias for.
+fn aliased(trail: &TrailReport) -> String {
+    match trail.aliases.last() {
+        Some(alias) => format!("{}. (an alias for {}.)", trail.name, alias.target),
+        None => format!("{}.", trail.name),
+    }
+}
+
+fn mta_sts(found: &MtaStsReport) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let Some(policy) = &found.policy else {
+        return lines;
+    };
+    let source = match (&found.file, &found.fetch) {
+        (Some(file), _) => format!("from the file {}", quote::text(file)),
+        (None, Some(fetch)) => format!("from {}", fetch.host),
+        (None, None) => String::new(),
+    };
+    lines.extend(fact(
+        "MTA-STS",
+        &format!("{}, {source}", policy_words(policy)),
+    ));
+    // What is allowed, what DNS has, and what the certificates are for, side by side.
+    let width = found.hosts.iter().map(|row| row.name.len()).max();
+    for row in &found.hosts {
+        let name = &row.name;
+        let width = width.unwrap_or_default();
+        lines.extend(fact("", &format!("{name:<width$}  {}", row_words(row))));
+    }
+    lines
+}
+
+fn policy_words(policy: &PolicyReport) -> String {
+    match (policy.valid, policy.mode) {
+        (true, Some(mode)) => format!("mode {mode}"),
+        _ => "an invalid policy".to_owned(),
+    }
+}
+
+fn row_words(row: &MxRowReport) -> String {
+    let in_dns = match row.in_dns {
+        true => "MX host",
+        false => "no MX host",
+    };
+    let allowed = match &row.allowed_by {
+        Some(pattern) if *pattern == row.name => "in the policy".to_owned(),
+        Some(pattern) => format!("in the policy by {pattern}"),
+        None => "not in the policy".to_owned(),
+    };
+    let certificate = match row.certificate_matches {
+        Some(true) => ", its certificate is for that name",
+        Some(false) => ", its certificate is for another name",
+        None => "",
+    };
+    format!("{in_dns}, {allowed}{certificate}")
+}
+
+/// What a sender does, and what one that knows neither DANE nor MTA-STS does.
+fn deed(sender: &SenderReport) -> String {
+    let plain = match sender.without_policies {
+        other if other == sender.action => String::new(),
+        other => format!("; one that knows neither DANE nor MTA-STS {}", does(other)),
+    };
+    let by = match sender.authenticated_by.as_slice() {
+        [] => String::new(),
+        means => {
+            let names = means.iter().map(|means| match *means {
+                "dane" => "DANE",
+                _ => "MTA-STS",
+            });
+            format!(
+                ", authenticated by {}",
+                names.collect::<Vec<_>>().join(" and ")
+            )
+        }
+    };
+    format!("{}{by}: {}{plain}", does(sender.action), sender.rule)
+}
+
+fn does(action: &str) -> &'static str {
+    match action {
+        "deliver-authenticated" => "delivers over TLS",
+        "deliver-unauthenticated" => "delivers over TLS without authentication",
+        "deliver-in-the-clear" => "delivers in the clear",
+        "skip" | "defer" => "keeps the message and tries again",
+        "bounce" => "returns the message",
+        _ => "does what was not seen",
+    }
+}
