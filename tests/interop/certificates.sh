@@ -84,6 +84,40 @@ END
     )
 }
 
+# Makes one more certificate for a server, with these names, after `make_certificates`. ISSUER may be another than the
+# intermediate.
+leaf() { # NAME DNS-NAME... [DATES...]
+    local name=$1 issuer=${ISSUER:-intermediate} names=()
+    shift
+    while (($#)) && [[ $1 != -* ]]; do
+        names+=("DNS:$1")
+        shift
+    done
+    (
+        cd "$CERTIFICATES" || exit
+        (
+            IFS=,
+            cat <<END
+[$name]
+basicConstraints = critical, CA:FALSE
+keyUsage = critical, digitalSignature
+extendedKeyUsage = serverAuth
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
+subjectAltName = ${names[*]}
+END
+        ) >>openssl.cnf
+        {
+            key "$name.key" ec &&
+                issue "$name" "/O=Interop/CN=${names[0]#DNS:}" "$issuer" "$name" "$@" &&
+                cat "$issuer.pem" >>"$name.pem"
+        } 2>>openssl.log || {
+            tail -n 20 openssl.log >&2
+            die "openssl could not make the certificate $name"
+        }
+    )
+}
+
 key() { # FILE rsa|ec
     case $2 in
     rsa) openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$1" ;;
