@@ -46,25 +46,26 @@ in_folder() { # FOLDER COMMAND...
 
 # Sets NETWORK_PROCESS to the first process inside, as it is called outside.
 start_network() {
-    local log=$FOLDER/network/log tries
+    local inside=$FOLDER/network tries
     unshare --net --mount --pid --fork --kill-child=KILL \
-        "$BASH" "${BASH_SOURCE[0]%/*}/inside_network" "$FOLDER" >"$log" 2>&1 &
+        "$BASH" "${BASH_SOURCE[0]%/*}/inside_network" "$FOLDER" "$$" >"$inside/log" 2>&1 &
     NETWORK_STARTER=$!
     for ((tries = 0; tries < 300; tries++)); do
-        [[ -e $FOLDER/network/process ]] && break
+        [[ -e $inside/ready ]] && break
         kill -0 "$NETWORK_STARTER" 2>/dev/null || break
         sleep 0.1
     done
-    [[ -e $FOLDER/network/process ]] || {
-        tail -v -n 20 "$FOLDER"/network/{,*.}log "$FOLDER/network/maillog" >&2 || true
-        die 'the network of its own did not start; that needs the rights to unshare the network, the mounts and the processes'
+    [[ -e $inside/ready ]] || {
+        tail -v -n 20 "$inside"/{,*.}log "$inside/maillog" >&2 2>/dev/null || true
+        die 'the network for DANE and MTA-STS did not start: that needs the right to unshare network, mounts and processes'
     }
-    NETWORK_PROCESS=$(<"$FOLDER/network/process")
+    NETWORK_PROCESS=$(<"$inside/process")
 }
 
+# When the first process is gone, the kernel has ended all the others.
 stop_network() {
     [[ -n ${NETWORK_STARTER:-} ]] || return 0
-    kill -KILL "$NETWORK_STARTER" 2>/dev/null || true
+    kill -KILL "$(cat "$FOLDER/network/process" 2>/dev/null || echo "$NETWORK_STARTER")" 2>/dev/null || true
     wait "$NETWORK_STARTER" 2>/dev/null || true
 }
 
