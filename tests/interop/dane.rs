@@ -29,6 +29,10 @@ const EE: &str = "EE certificate at depth 0: 3 1 1";
 const NO_MATCH: Postfix = Session("Untrusted", "num=65:no matching DANE TLSA records");
 /// Where DANE does not apply, it verifies as at its level "secure" without a name to verify.
 const NO_DANE: Postfix = Session("Untrusted", "num=62:hostname mismatch");
+const ALL_UNUSABLE: Postfix = Session(
+    "Trusted",
+    "all TLSA records unusable, fallback to unauthenticated TLS",
+);
 const NO_ADDRESS: Postfix =
     NoSession("Destination address lookup failed: Host or domain name not found");
 
@@ -36,7 +40,7 @@ const fn row(domain: &'static str, postfix: Postfix) -> Row {
     Row { domain, postfix }
 }
 
-const ROWS: [Row; 44] = [
+const ROWS: [Row; 60] = [
     row("ee-key-sha256.secure.test", Verified(EE)),
     row(
         "ee-certificate-sha256.secure.test",
@@ -81,6 +85,41 @@ const ROWS: [Row; 44] = [
         "ta-other-name.secure.test",
         Session("Untrusted", "num=62:hostname mismatch"),
     ),
+    row(
+        "ta-key-full.secure.test",
+        Verified("TA certificate at depth 2: 2 1 0"),
+    ),
+    row(
+        "ta-key-full-not-sent.secure.test",
+        Verified("TA public key verified certificate at depth 1: 2 1 0"),
+    ),
+    row("ta-is-end-entity.secure.test", NO_MATCH),
+    // RFC 5280 §6.1.1 leaves the dates of a trust anchor open.
+    row(
+        "ta-itself-expired.secure.test",
+        Session("Untrusted", "certificate has expired"),
+    ),
+    row(
+        "ta-path-length.secure.test",
+        Session("Untrusted", "num=25:path length constraint exceeded"),
+    ),
+    row(
+        "ta-common-name.secure.test",
+        Verified("TA certificate at depth 2: 2 1 1"),
+    ),
+    row(
+        "ta-next-hop.secure.test",
+        Verified("TA certificate at depth 2: 2 1 1"),
+    ),
+    row(
+        "ta-next-hop.insecure.test",
+        Session("Trusted", "matched peername: ta-next-hop.insecure.test"),
+    ),
+    // RFC 7672 §3.2.3: a client may take a wildcard for two labels, and a server cannot rely on that.
+    row(
+        "ta-two-labels.insecure.test",
+        Session("Untrusted", "num=62:hostname mismatch"),
+    ),
     row("ta-mismatch.secure.test", NO_MATCH),
     row("rollover-keys.secure.test", Verified(EE)),
     row(
@@ -88,18 +127,15 @@ const ROWS: [Row; 44] = [
         Verified("TA certificate at depth 1: 2 1 1"),
     ),
     row("agility.secure.test", NO_MATCH),
-    // RFC 7672 §2.2 asks for unauthenticated TLS here; only for the second does it say that it does so.
+    // RFC 7672 §2.2 asks for unauthenticated TLS. Of the first of these it says no such thing: the record is dropped too early.
     row(
         "unusable-usage.secure.test",
         Session("Untrusted", "unsupported TLSA certificate usage: 1 1 1"),
     ),
-    row(
-        "unusable-matching.secure.test",
-        Session(
-            "Trusted",
-            "all TLSA records unusable, fallback to unauthenticated TLS",
-        ),
-    ),
+    row("unusable-matching.secure.test", ALL_UNUSABLE),
+    row("unusable-numbers.secure.test", ALL_UNUSABLE),
+    row("unusable-data.secure.test", ALL_UNUSABLE),
+    row("unusable-length.secure.test", ALL_UNUSABLE),
     row("unusable-and-match.secure.test", Verified(EE)),
     row("unusable-and-mismatch.secure.test", NO_MATCH),
     row("no-tlsa.secure.test", NO_DANE),
@@ -107,14 +143,19 @@ const ROWS: [Row; 44] = [
     row("no-starttls-no-tlsa.secure.test", NoStartTls),
     row("no-starttls-unusable.secure.test", NoStartTls),
     row("wildcard-tlsa.secure.test", Verified(EE)),
+    row("wildcard-host.secure.test", Verified(EE)),
     row("cname-tlsa.secure.test", Verified(EE)),
     row("cname-tlsa-mismatch.secure.test", NO_MATCH),
+    row("cname-tlsa-insecure.secure.test", NO_DANE),
     row("cname-mx.secure.test", Verified(EE)),
     row("cname-mx-own-tlsa.secure.test", Verified(EE)),
     row("cname-mx-insecure.secure.test", Verified(EE)),
+    // Only the ends of an alias are looked at.
+    row("cname-mx-middle.secure.test", NO_DANE),
     row("implicit.mx.secure.test", Verified(EE)),
     // It looks at the first host only.
     row("two-hosts.secure.test", NO_MATCH),
+    row("partial.secure.test", NO_DANE),
     row(
         "half.insecure.test",
         Session("Trusted", "MX RRset insecure: log verified as trusted"),

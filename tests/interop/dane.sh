@@ -13,10 +13,22 @@ all_chains() {
     leaf next '*.mx.secure.test'
     leaf old '*.mx.secure.test' -startdate 20250101000000Z -enddate 20250401000000Z
     leaf elsewhere elsewhere.test
+    leaf next-hop ta-next-hop.secure.test ta-next-hop.insecure.test
+    leaf two-labels '*.secure.test'
+    SUBJECT=ta-common-name.mx.secure.test leaf common-name
+    more_intermediate below
+    ISSUER=below leaf deep '*.mx.secure.test'
+    more_root lapsed -startdate 20240101000000Z -enddate 20250101000000Z
+    ISSUER=lapsed leaf lapsed-issuer '*.mx.secure.test'
     chain_service mx mx intermediate
     chain_service with-root mx intermediate root
     chain_service old old intermediate root
     chain_service elsewhere elsewhere intermediate root
+    chain_service next-hop next-hop intermediate root
+    chain_service two-labels two-labels intermediate root
+    chain_service common-name common-name intermediate root
+    chain_service deep deep below intermediate root
+    chain_service lapsed lapsed-issuer lapsed
     chain_service self-signed stranger
     chain_service no-tls
 }
@@ -37,6 +49,20 @@ all_domains() {
     domain ta-full-not-sent mx '2 0 0 root'
     domain ta-expired old '2 1 1 root'
     domain ta-other-name elsewhere '2 1 1 root'
+    domain ta-key-full with-root '2 1 0 root'
+    domain ta-key-full-not-sent mx '2 1 0 root'
+    domain ta-is-end-entity mx '2 1 1 mx'
+    domain ta-itself-expired lapsed '2 0 1 lapsed'
+    domain ta-path-length deep '2 0 1 root'
+    domain ta-common-name common-name '2 1 1 root'
+    # RFC 7672 §3.2.2: the certificate may also be for the domain, instead of for its MX host.
+    domain ta-next-hop next-hop '2 1 1 root'
+    in_zone insecure.test 'ta-next-hop MX 10 ta-next-hop.mx.secure.test.'
+    # A wildcard of secure.test would cover a domain of that zone.
+    in_zone secure.test "ta-two-labels.mx A ${CHAIN_ADDRESSES[two-labels]}" \
+        "_25._tcp.ta-two-labels.mx TLSA $(tlsa 2 1 1 root)"
+    in_zone insecure.test 'ta-two-labels MX 10 ta-two-labels.mx.secure.test.'
+    DOMAINS+=(ta-next-hop.insecure.test ta-two-labels.insecure.test)
     domain ta-mismatch with-root '2 1 1 stranger'
     domain rollover-keys mx '3 1 1 next' '3 1 1 mx'
     domain rollover-issuer mx '3 1 1 next' '2 1 1 intermediate'
@@ -44,6 +70,11 @@ all_domains() {
     domain agility mx '3 1 1 mx' '3 1 2 next'
     domain unusable-usage mx '1 1 1 mx'
     domain unusable-matching mx '3 1 9 mx'
+    domain unusable-numbers mx '4 1 1 mx' '3 2 1 mx' '255 255 255 mx'
+    domain unusable-data mx
+    in_zone secure.test '_25._tcp.unusable-data.mx TLSA 3 0 0 3003020100'
+    domain unusable-length mx
+    in_zone secure.test '_25._tcp.unusable-length.mx TLSA 3 1 1 0123456789'
     domain unusable-and-match mx '3 1 9 mx' '3 1 1 mx'
     domain unusable-and-mismatch mx '1 1 1 mx' '3 1 1 next'
     domain no-tlsa mx
@@ -54,10 +85,15 @@ all_domains() {
     # The records are elsewhere in the zone.
     domain wildcard-tlsa mx
     in_zone secure.test "*._tcp.wildcard-tlsa.mx TLSA $(tlsa 3 1 1 mx)"
+    domain wildcard-host mx
+    in_zone secure.test "*.wildcard-host.mx TLSA $(tlsa 3 1 1 mx)"
     domain cname-tlsa mx
     in_zone secure.test "_25._tcp.cname-tlsa.mx CNAME _dane" "_dane TLSA $(tlsa 3 1 1 mx)"
     domain cname-tlsa-mismatch mx
     in_zone secure.test "_25._tcp.cname-tlsa-mismatch.mx CNAME _old" "_old TLSA $(tlsa 3 1 1 next)"
+    domain cname-tlsa-insecure mx
+    in_zone secure.test '_25._tcp.cname-tlsa-insecure.mx CNAME _old.insecure.test.'
+    in_zone insecure.test "_old TLSA $(tlsa 3 1 1 next)"
 
     # RFC 7672 §2.2.2: the name that the alias leads to comes first, and the MX host's own is the second.
     aliased cname-mx 'real.mx'
@@ -68,6 +104,9 @@ all_domains() {
     aliased cname-mx-insecure 'real.mx.insecure.test.'
     in_zone insecure.test "real.mx A ${CHAIN_ADDRESSES[mx]}" "_25._tcp.real.mx TLSA $(tlsa 3 1 1 next)"
     in_zone secure.test "_25._tcp.cname-mx-insecure.mx TLSA $(tlsa 3 1 1 mx)"
+    aliased cname-mx-middle 'middle.mx'
+    in_zone secure.test 'middle.mx CNAME end.mx' "end.mx A ${CHAIN_ADDRESSES[mx]}" \
+        "_25._tcp.middle.mx TLSA $(tlsa 3 1 1 next)"
 
     # Without MX records the domain is the host.
     in_zone secure.test "implicit.mx A ${CHAIN_ADDRESSES[mx]}" "_25._tcp.implicit.mx TLSA $(tlsa 3 1 1 mx)"
@@ -76,6 +115,9 @@ all_domains() {
     # The first host fails, and the second is as it should be.
     domain two-hosts mx '3 1 1 next'
     in_zone secure.test 'two-hosts MX 20 ee-key-sha256.mx'
+    # The first host has no records, and the second has.
+    domain partial mx
+    in_zone secure.test 'partial MX 20 ee-key-sha256.mx'
 
     # Signed in part.
     in_zone insecure.test 'half MX 10 ee-key-sha256.mx.secure.test.'
