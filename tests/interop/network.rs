@@ -11,6 +11,18 @@ pub fn run(program: &str, arguments: &[&str], environment: &[(&str, &str)]) -> R
     run_outside("nsenter", &all, environment)
 }
 
+/// The rows of a table, whose cells are separated by bars; lines with # are remarks.
+pub fn rows<const CELLS: usize>(table: &str) -> impl Iterator<Item = [&str; CELLS]> {
+    let lines = table.lines().filter(|line| !line.starts_with('#'));
+    lines.map(|line| {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let count = cells.len();
+        cells
+            .try_into()
+            .unwrap_or_else(|_| panic!("{count} cells instead of {CELLS}: {line}"))
+    })
+}
+
 /// Each domain of the set-up has a row, and each row a domain; else a case would be lost without a word.
 pub fn assert_same_domains<'a>(rows: impl Iterator<Item = &'a str>, domains: &[String]) {
     let mut rows: Vec<&str> = rows.collect();
