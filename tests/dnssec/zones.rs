@@ -21,9 +21,7 @@ fn difference(service: &str, row: &[&str]) -> Option<String> {
 /// Bogus data never come out as records, and whatever is not secure says why unless it is simply unsigned.
 fn is_sound(found: &Found) -> bool {
     match found.verdict().word() {
-        "bogus" => {
-            matches!(found.outcome, Err(NoAnswer::Bogus(_))) && found.trail.why().is_some()
-        }
+        "bogus" => matches!(found.outcome, Err(NoAnswer::Bogus(_))) && found.trail.why().is_some(),
         "secure" => found.trail.why().is_none(),
         _ => true,
     }

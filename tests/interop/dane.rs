@@ -3,8 +3,8 @@
 //! What posttls-finger says was held against RFC 7672 once, row by row; where the two differ, the table says why.
 
 use crate::network::{assert_none, assert_same_domains, rows};
-use crate::posttls_finger;
 use crate::services::services;
+use crate::{posttls_finger, smtls};
 
 const TABLE: &str = include_str!("dane.txt");
 
@@ -12,6 +12,27 @@ const TABLE: &str = include_str!("dane.txt");
 fn every_domain_has_a_row() {
     let rows = rows::<6>(TABLE).map(|[domain, ..]| domain);
     assert_same_domains(rows, &services().network.domains);
+}
+
+#[test]
+fn smtls() {
+    let mut differences = Vec::new();
+    for [domain, exit, trust, status, ..] in rows::<6>(TABLE) {
+        let said = smtls::probe_domain(domain);
+        let heard = [
+            said.exit.to_string(),
+            said.trust().unwrap_or_else(|| "-".to_owned()),
+            said.deciding("dane").unwrap_or_else(|| "-".to_owned()),
+        ];
+        if heard != [exit, trust, status] {
+            let expected = [exit, trust, status];
+            differences.push(format!(
+                "{domain}: {expected:?}, not {heard:?}\n{}",
+                said.text
+            ));
+        }
+    }
+    assert_none(&differences);
 }
 
 #[test]

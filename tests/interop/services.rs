@@ -32,6 +32,10 @@ pub struct Services {
 pub struct Network {
     /// The first process inside.
     pub process: u32,
+    /// Address and port of the validating resolver.
+    pub resolver: String,
+    /// The DNSKEY record of the private root.
+    pub trust_anchor: PathBuf,
     pub postfix_configuration: PathBuf,
     /// The mail domains whose DANE is looked at.
     pub domains: Vec<String>,

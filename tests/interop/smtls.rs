@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::network;
 use crate::peer::{Ran, run};
 use crate::services::{Service, services};
 
@@ -37,7 +38,10 @@ pub fn probe_with(target: &str, ca_file: &str, name: &str, more: &[&str]) -> Pro
 pub fn probe_only(target: &str, ca_file: &str, more: &[&str]) -> Probe {
     let mut arguments = vec!["--format", "json", "--ca-file", ca_file];
     arguments.extend(more);
-    let ran = smtls(target, &arguments);
+    read(target, &arguments, smtls(target, &arguments))
+}
+
+fn read(target: &str, arguments: &[&str], ran: Ran) -> Probe {
     let json = serde_json::from_str(&ran.stdout).unwrap_or_else(|error| {
         panic!(
             "smtls {target} {arguments:?} printed no JSON: {error}\n{}",
@@ -51,6 +55,24 @@ pub fn probe_only(target: &str, ca_file: &str, more: &[&str]) -> Probe {
     }
 }
 
+/// A mail domain, in the network where its zone is signed, with the private root of DNSSEC and that of PKIX.
+pub fn probe_domain(domain: &str) -> Probe {
+    let inside = &services().network;
+    let arguments = [
+        "--format",
+        "json",
+        "--dns",
+        &inside.resolver,
+        "--trust-anchor",
+        inside.trust_anchor.to_str().expect("a path in UTF-8"),
+        "--ca-file",
+        services().root.to_str().expect("a path in UTF-8"),
+    ];
+    let all = arguments_for(domain, &arguments);
+    let ran = network::run(env!("CARGO_BIN_EXE_smtls"), &all, &[]);
+    read(domain, &arguments, ran)
+}
+
 /// The output in that format of a probe with the private root and the certificate's name.
 pub fn report(service: &Service, format: &str) -> String {
     let root = services().root.to_str().expect("a path in UTF-8");
@@ -60,6 +82,11 @@ pub fn report(service: &Service, format: &str) -> String {
 }
 
 fn smtls(target: &str, arguments: &[&str]) -> Ran {
+    let all = arguments_for(target, arguments);
+    run(env!("CARGO_BIN_EXE_smtls"), &all, &[])
+}
+
+fn arguments_for<'a>(target: &'a str, arguments: &[&'a str]) -> Vec<&'a str> {
     let mut all = vec![
         "probe",
         target,
@@ -69,14 +96,17 @@ fn smtls(target: &str, arguments: &[&str]) -> Ran {
         "never",
     ];
     all.extend(arguments);
-    run(env!("CARGO_BIN_EXE_smtls"), &all, &[])
+    all
 }
 
 impl Probe {
+    fn last_endpoint(&self) -> Option<&Value> {
+        self.json["endpoints"].as_array()?.last()
+    }
+
     fn endpoint(&self) -> &Value {
-        let endpoints = self.json["endpoints"].as_array();
-        let endpoint = endpoints.and_then(|all| all.last());
-        endpoint.unwrap_or_else(|| panic!("smtls tells of no endpoint:\n{}", self.text))
+        self.last_endpoint()
+            .unwrap_or_else(|| panic!("smtls tells of no endpoint:\n{}", self.text))
     }
 
     fn session(&self) -> &Value {
@@ -159,8 +189,22 @@ impl Probe {
             .map(|status| (*status).to_owned())
     }
 
+    /// The status of the verdict that decides the check, which is its first; of the last endpoint, or of the target.
+    pub fn deciding(&self, check: &str) -> Option<String> {
+        let of_endpoint = self
+            .last_endpoint()
+            .and_then(|endpoint| endpoint["verdicts"].as_array());
+        let mut verdicts = of_endpoint
+            .into_iter()
+            .chain(self.json["verdicts"].as_array())
+            .flatten();
+        let first = verdicts.find(|verdict| verdict["check"] == check)?;
+        plain(&first["status"])
+    }
+
+    /// Nothing where there was no TLS session.
     pub fn trust(&self) -> Option<String> {
-        plain(&self.endpoint()["trust"])
+        plain(&self.last_endpoint()?["trust"])
     }
 
     /// Every failure and verdict in one text, to look for words in.
