@@ -202,6 +202,26 @@ impl Probe {
         plain(&first["status"])
     }
 
+    /// Of each answer of DNS its own validation's status, and the resolver's opinion.
+    pub fn validated(&self) -> Vec<[String; 2]> {
+        let mut found = Vec::new();
+        let mut left = vec![&self.json["route"]];
+        while let Some(value) = left.pop() {
+            match value {
+                Value::Array(items) => left.extend(items),
+                Value::Object(fields) => left.extend(fields.values()),
+                _ => {}
+            }
+            if let (Some(own), Some(resolver)) = (
+                plain(&value["status"]),
+                plain(&value["resolver"]["opinion"]),
+            ) {
+                found.push([own, resolver]);
+            }
+        }
+        found
+    }
+
     /// Nothing where there was no TLS session.
     pub fn trust(&self) -> Option<String> {
         plain(&self.last_endpoint()?["trust"])
