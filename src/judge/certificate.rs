@@ -8,7 +8,7 @@ use super::pkix::{
 };
 use super::promises::Promises;
 use super::verdict::{Status, Trust, Verdict};
-use super::{pin, revocation};
+use super::{mta_sts, pin, revocation};
 use crate::certificate::Certificate;
 use crate::exit::ExitCode;
 use crate::probe::{Observation, Peer};
@@ -30,6 +30,8 @@ pub struct OnCertificate {
     pub staple: Option<Staple>,
     /// Revocation was to be looked up, and nothing is proved of the server's own certificate.
     pub revocation_unproved: bool,
+    /// Path, dates and names are good, and the server holds the key.
+    pub by_public_cas: bool,
 }
 
 /// The name that the certificate must be for.
@@ -106,7 +108,9 @@ fn judged(
             .all(|finding| finding.outcome() == Outcome::Holds)
         && key_proved(seen)
         && !revoked;
-    let name_holds = names.is_some_and(|names| names.outcome() == Outcome::Holds);
+    let name_holds = names
+        .as_ref()
+        .is_some_and(|names| names.outcome() == Outcome::Holds);
     let trust = match (chain.is_empty(), holds) {
         (true, _) => Trust::Anonymous,
         (_, false) => Trust::Untrusted,
@@ -130,12 +134,21 @@ fn judged(
         Some(by_dane) if trust != Trust::Anonymous => by_dane,
         _ => trust,
     };
-    OnCertificate {
+    let judged = OnCertificate {
         verdicts,
         reference_name,
         trust,
         staple,
         revocation_unproved: revocation.is_unproved,
+        by_public_cas: holds && name_holds,
+    };
+    match promises.mta_sts(observation, chain) {
+        // RFC 8461 §2: a policy never makes up for TLSA records that do not match.
+        Some(host) if by_dane.is_none() => OnCertificate {
+            trust: mta_sts::trust(&judged, &host),
+            ..judged
+        },
+        _ => judged,
     }
 }
 

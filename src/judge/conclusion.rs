@@ -1,6 +1,7 @@
 //! The last line: what it comes to, and what a sending server would do.
 
 use super::demands::Demands;
+use super::fate::{DomainFate, HostFate, PolicyType, ReportLine, of_domain};
 use super::verdict::{Judgement, Status, Verdict};
 use super::{sender, session};
 use crate::exit::ExitCode;
@@ -15,6 +16,8 @@ pub struct Conclusion {
     pub exit: ExitCode,
     /// One sentence without a final stop. May quote the peer: escape before it reaches a terminal.
     pub sentence: String,
+    /// What a sending server would do with mail for the domain; nothing where none comes, or no host was found.
+    pub sender: Option<DomainFate>,
 }
 
 /// One endpoint as the conclusion sees it.
@@ -33,21 +36,35 @@ impl Judged<'_> {
     }
 }
 
-/// Concludes from the route and the endpoints that were probed, in order. With `all` every endpoint counts; without, the
+/// What was found beside the endpoints.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'a> {
+    /// Where the mail goes.
+    pub route: &'a Route,
+    /// The verdicts on that.
+    pub on_route: &'a [Verdict],
+    /// The verdicts on what the domain publishes.
+    pub on_domain: &'a [Verdict],
+}
+
+/// Concludes from what was found and the endpoints that were probed, in order. With `all` every endpoint counts; without, the
 /// first session that succeeded makes the failures before it mere history.
 pub fn conclude(
-    route: &Route,
-    mx: &[Verdict],
+    found: Found<'_>,
     endpoints: &[Judged<'_>],
     demands: &Demands,
     all: bool,
 ) -> Conclusion {
-    if let Some(verdict) = mx.iter().find(|verdict| verdict.exit != ExitCode::Success) {
+    let route = found.route;
+    let decides = |verdict: &&Verdict| verdict.exit != ExitCode::Success;
+    if let Some(verdict) = found.on_route.iter().find(decides) {
         return Conclusion {
             exit: verdict.exit,
             sentence: format!("{}; {}", verdict.reason, sender::without_hosts(route)),
+            sender: None,
         };
     }
+    let fate = fate(found, endpoints);
     // What is out of this machine's reach says nothing, as long as anything else was reached.
     let mut counted: Vec<&Judged<'_>> = endpoints
         .iter()
@@ -59,39 +76,82 @@ pub fn conclude(
     let standing = counted
         .iter()
         .find(|endpoint| !endpoint.judgement.session_failed());
-    let exit = match standing {
+    let of_endpoints = match standing {
         Some(endpoint) if !all => endpoint.judgement.exit(),
         _ => ExitCode::worst(counted.iter().map(|endpoint| endpoint.judgement.exit())),
     };
+    let of_domain = found.on_domain.iter().map(|verdict| verdict.exit);
+    let exit = ExitCode::worst(of_domain.chain([of_endpoints]));
     let deciding = match standing {
         Some(endpoint) if !all => Some(endpoint),
         _ => counted
             .iter()
-            .find(|endpoint| endpoint.judgement.exit() == exit),
+            .find(|endpoint| endpoint.judgement.exit() == of_endpoints),
     };
     let Some(endpoint) = deciding else {
         return Conclusion {
             exit: ExitCode::Resolve,
             sentence: "there is no host to probe".to_owned(),
+            sender: None,
         };
     };
     let several = endpoints.len() > 1;
-    let sentence = match endpoint.judgement.deciding() {
-        None if all && several => session::each(&counted, endpoints.len(), route, demands),
+    let verdict = match endpoint.judgement.deciding() {
+        Some(verdict) if verdict.exit == exit => Some((verdict, several)),
+        _ => {
+            let mut verdicts = found.on_domain.iter();
+            let verdict = verdicts.find(|verdict| verdict.exit == exit);
+            verdict.filter(decides).map(|verdict| (verdict, false))
+        }
+    };
+    let sentence = match verdict {
+        None if all && several => {
+            session::each(&counted, endpoints.len(), route, demands, fate.as_ref())
+        }
         None => {
-            let good = session::good(endpoint, route, demands);
+            let good = session::good(endpoint, route, demands, fate.as_ref());
             format!("{good}{}", before(endpoint, endpoints))
         }
-        Some(verdict) => {
-            let which = match several {
+        Some((verdict, named)) => {
+            let which = match named {
                 true => format!("{}: ", endpoint.observation.peer),
                 false => String::new(),
             };
-            let sender = sender::with_host(endpoint, verdict, endpoints, demands);
+            let sender = sender::with_host(endpoint, verdict, endpoints, demands, fate.as_ref());
             format!("{which}{}; {sender}", verdict.reason)
         }
     };
-    Conclusion { exit, sentence }
+    Conclusion {
+        exit,
+        sentence,
+        sender: fate,
+    }
+}
+
+/// What a sender would do with mail for the domain; nothing where none comes, or there is no host.
+fn fate(found: Found<'_>, endpoints: &[Judged<'_>]) -> Option<DomainFate> {
+    let fates = endpoints
+        .iter()
+        .map(|endpoint| endpoint.judgement.fate.clone());
+    let fates: Vec<HostFate> = fates.collect::<Option<_>>()?;
+    let addresses = found.route.hosts.iter().flat_map(|host| &host.addresses);
+    let known = addresses.map(Vec::len).fold(0, usize::saturating_add);
+    let mut fate = of_domain(&fates, fates.len() >= known);
+    // What keeps a policy from counting is reported too, whichever host is tried (RFC 8460 §4.3.2.2).
+    for verdict in found.on_domain {
+        let Some(result_type) = verdict.result_type else {
+            continue;
+        };
+        let line = ReportLine {
+            policy_type: PolicyType::Sts,
+            result_type,
+            reason_code: verdict.reason_code,
+        };
+        if !fate.reports.contains(&line) {
+            fate.reports.push(line);
+        }
+    }
+    Some(fate)
 }
 
 /// The endpoints before this one, which a sender would have tried in vain.

@@ -3,14 +3,18 @@
 use super::certificate::OnCertificate;
 use super::check::Check;
 use super::demands::Demands;
+use super::fate::{Action, HostFacts, HostFate, of_host};
+use super::mta_sts::{Holds, OnHost};
 use super::pin;
 use super::promises::Promises;
+use super::require_tls::{CertificateProof, NameProof, RequireTls, require_tls};
 use super::resumption;
 use super::stages::{not_reached, stages};
-use super::verdict::{Judgement, Verdict};
+use super::verdict::{Judgement, Status, Verdict};
 use super::{extensions, identity, mail, replies, submission};
 use crate::certificate::Certificate;
 use crate::probe::Observation;
+use crate::smtp::Extensions;
 
 /// What was seen of an endpoint, connection by connection.
 pub struct Evidence<'a> {
@@ -34,6 +38,30 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
     verdicts.extend(remarks(observation, chain, demands));
     verdicts.extend(resumption::verdict(observation, later, demands));
     verdicts.extend(dane.iter().flat_map(|dane| dane.verdicts.clone()));
+    let sts = promises.mta_sts(observation, chain);
+    verdicts.extend(sts.iter().flat_map(|sts| sts.verdicts.clone()));
+    let mx_secure = promises.route.is_secure();
+    let facts = HostFacts::new(
+        observation,
+        dane.as_ref(),
+        mx_secure,
+        (promises.sts, sts.as_ref()),
+    );
+    // Mail clients come to a submission port, and no sending servers.
+    let fate = (!demands.submission).then(|| of_host(&facts));
+    verdicts.extend(conflict(fate.as_ref()));
+    let proved = Proved {
+        dane: dane.as_ref().is_some_and(|dane| dane.holds),
+        public_cas: certificate.as_ref().is_some_and(|it| it.by_public_cas),
+    };
+    verdicts.extend(required(
+        observation,
+        promises,
+        proved,
+        sts.as_ref(),
+        fate.as_ref(),
+    ));
+    let certificate_matches = sts.and_then(|sts| sts.certificate_matches);
     let Some(certificate) = certificate else {
         let checks = [
             Check::Path,
@@ -52,6 +80,8 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
             trust: None,
             staple: None,
             revocation_unproved: false,
+            fate,
+            certificate_matches,
         };
     };
     verdicts.extend(certificate.verdicts);
@@ -61,7 +91,58 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
         trust: observation.handshake.as_ref().map(|_| certificate.trust),
         staple: certificate.staple,
         revocation_unproved: certificate.revocation_unproved,
+        fate,
+        certificate_matches,
     }
+}
+
+/// By what the host's certificate is proved.
+struct Proved {
+    dane: bool,
+    public_cas: bool,
+}
+
+/// Whether a message could be handed over that requires TLS all the way (RFC 8689).
+fn required(
+    seen: &Observation,
+    promises: &Promises<'_>,
+    proved: Proved,
+    sts: Option<&OnHost>,
+    fate: Option<&HostFate>,
+) -> Option<Verdict> {
+    let fate = fate?;
+    let listed = sts.is_some_and(|sts| sts.is_enforced && sts.holds == Holds::Yes);
+    let offers = |extensions: Option<Extensions>| {
+        extensions.is_some_and(|extensions| extensions.offers("REQUIRETLS"))
+    };
+    require_tls(&RequireTls {
+        inside_tls: seen.extensions_inside_tls().is_some(),
+        offered_in_the_clear: offers(seen.extensions_in_the_clear()),
+        offered_inside_tls: offers(seen.extensions_inside_tls()),
+        name: match (promises.route.is_secure(), listed) {
+            (true, _) => Some(NameProof::Dnssec),
+            (false, true) => Some(NameProof::MtaSts),
+            (false, false) => None,
+        },
+        certificate: match proved {
+            Proved { dane: true, .. } => Some(CertificateProof::Dane),
+            Proved {
+                public_cas: true, ..
+            } => Some(CertificateProof::TrustChain),
+            _ => None,
+        },
+        ruled_out: seen.handshake.is_some() && fate.action == Action::Skip,
+    })
+}
+
+/// RFC 8461 §2, §5: a policy in force forbids what DANE would allow, and many senders do not look at it where DANE holds.
+fn conflict(fate: Option<&HostFate>) -> Option<Verdict> {
+    fate.filter(|fate| fate.conflict)?;
+    let reason = "DANE authenticates the host and the enforced MTA-STS policy rules it out: by RFC 8461 no sender that honours both may deliver here; many do not look at the policy where DANE holds, and would";
+    let verdict = Verdict::new(Check::MtaSts, Status::Warn, reason);
+    Some(verdict.with_fix(
+        "make the policy hold for this host as well, or take the host out of the MX records",
+    ))
 }
 
 /// What is to be said of a session beside its stages.
@@ -85,6 +166,8 @@ pub fn why(observation: &Observation, demands: &Demands) -> Option<String> {
         trust: None,
         staple: None,
         revocation_unproved: false,
+        fate: None,
+        certificate_matches: None,
     };
     judgement
         .on_stage(failure.stage)

@@ -1,6 +1,7 @@
 //! What a sending server would do with a message: deliver it, and over what, or try elsewhere, keep it, or return it.
 
 mod domain;
+mod facts;
 mod host;
 mod report_line;
 #[cfg(test)]

@@ -41,7 +41,7 @@ mod verdict;
 
 pub use certificate::{OnCertificate, certificate};
 pub use check::{Check, ResultType};
-pub use conclusion::{Conclusion, Judged, conclude};
+pub use conclusion::{Conclusion, Found, Judged, conclude};
 pub use demands::Demands;
 pub use dnssec::dnssec;
 pub use endpoint::{Evidence, judge, why};

@@ -2,9 +2,9 @@
 
 use super::dane::{DaneInput, OnDane, Shown, dane};
 use super::demands::Demands;
+use super::mta_sts::{self, OnDomain, OnHost, Terms};
 use crate::certificate::{Certificate, KeyAlgorithm};
 use crate::dane::Tlsa;
-use crate::policies::Policies;
 use crate::probe::{Cause, Observation};
 use crate::route::{Host, Route};
 use crate::smtp::Stage;
@@ -20,13 +20,21 @@ pub struct Promises<'a> {
     pub route: &'a Route,
     /// The host; nothing where the route has none of that name.
     pub host: Option<&'a Host>,
-    /// The domain's policies.
-    pub policies: &'a Policies,
+    /// What was decided about the domain's MTA-STS; nothing where there is no policy domain.
+    pub sts: Option<&'a OnDomain>,
+    /// What MTA-STS is judged by.
+    pub terms: Terms<'a>,
     /// TLSA records that the user gave instead of those in DNS.
     pub tlsa: &'a [Tlsa],
 }
 
 impl Promises<'_> {
+    /// What the domain's MTA-STS policy makes of a session; nothing where there is none to hold it against.
+    pub(super) fn mta_sts(&self, seen: &Observation, chain: &[Certificate]) -> Option<OnHost> {
+        let domain = self.sts?;
+        Some(mta_sts::host(&domain.state, seen, chain, &self.terms))
+    }
+
     /// What DANE makes of a session that showed these certificates, and of what another connection showed to clients of
     /// another kind of signature; nothing where the target is unknown to the route.
     pub(super) fn dane(

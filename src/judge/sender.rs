@@ -3,6 +3,7 @@
 use super::check::Check;
 use super::conclusion::Judged;
 use super::demands::Demands;
+use super::fate::{Action, DomainFate};
 use super::starttls;
 use super::verdict::Verdict;
 use crate::dns::NoAnswer;
@@ -21,7 +22,11 @@ pub(super) fn with_host(
     verdict: &Verdict,
     endpoints: &[Judged<'_>],
     demands: &Demands,
+    fate: Option<&DomainFate>,
 ) -> String {
+    if let Some(words) = fate.and_then(|fate| by_policy(endpoint, verdict, endpoints, fate)) {
+        return words;
+    }
     let fault = endpoint.observation.failures.first();
     let fault = fault.map(|failure| (failure.stage, &failure.cause));
     if let Some((_, Cause::Deadline)) = fault {
@@ -99,6 +104,67 @@ pub(super) fn with_host(
         _ => return without_session(&others, fault),
     }
     .to_owned()
+}
+
+/// What a sender does where DANE or MTA-STS decides: it passes over a host that it would deliver to otherwise.
+fn by_policy(
+    endpoint: &Judged<'_>,
+    verdict: &Verdict,
+    endpoints: &[Judged<'_>],
+    fate: &DomainFate,
+) -> Option<String> {
+    let ruled_out =
+        endpoint.judgement.fate.as_ref().is_some_and(|host| {
+            host.action == Action::Skip && host.without_policies != Action::Skip
+        });
+    let of_policies = matches!(verdict.exit, ExitCode::Dane | ExitCode::MtaSts);
+    if !ruled_out && !of_policies {
+        return None;
+    }
+    let taker = fate.host.and_then(|at| endpoints.get(at));
+    let taker = taker.filter(|taker| !std::ptr::eq(taker.observation, endpoint.observation));
+    let words = match (deed(fate), taker) {
+        (Some(deed), Some(taker)) => {
+            format!(
+                "a sender would pass the host over, and with {} {deed}",
+                taker.observation.peer
+            )
+        }
+        (Some(deed), None) => format!("a sender would {deed}"),
+        (None, _) => "what a sender would do was not seen to the end".to_owned(),
+    };
+    let other = without_policies(fate).map_or(String::new(), |words| format!("; {words}"));
+    Some(format!("{words}{other}"))
+}
+
+/// What a sender does, in words that follow "would"; nothing where that is not known.
+pub(super) fn deed(fate: &DomainFate) -> Option<String> {
+    Some(match fate.action {
+        Action::DeliverAuthenticated => {
+            let means: Vec<&str> = fate.means.iter().map(|means| means.name()).collect();
+            format!("deliver over TLS authenticated by {}", means.join(" and "))
+        }
+        Action::DeliverUnauthenticated => "deliver over TLS, without authentication".to_owned(),
+        Action::DeliverInTheClear => "deliver in the clear".to_owned(),
+        Action::Skip | Action::Defer => "keep the message and try again".to_owned(),
+        Action::Bounce => "return the message to its author".to_owned(),
+        Action::Unknown => return None,
+    })
+}
+
+/// What a sender does that knows neither DANE nor MTA-STS, where that is something else.
+fn without_policies(fate: &DomainFate) -> Option<String> {
+    if fate.without_policies == fate.action || fate.action.delivers() {
+        return None;
+    }
+    let deed = match fate.without_policies {
+        Action::DeliverUnauthenticated => "deliver over unauthenticated TLS",
+        Action::DeliverInTheClear => "deliver in the clear",
+        _ => return None,
+    };
+    Some(format!(
+        "one that knows neither DANE nor MTA-STS would {deed}"
+    ))
 }
 
 /// What an opportunistic sender does without TLS.

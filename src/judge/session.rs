@@ -3,6 +3,7 @@
 use super::check::Check;
 use super::conclusion::Judged;
 use super::demands::Demands;
+use super::fate::{Action, DomainFate};
 use super::sender::{self, UNTRUSTED};
 use super::starttls;
 use super::verdict::{Judgement, Status};
@@ -11,7 +12,12 @@ use crate::smtp::{DropPoint, Stop};
 use crate::tls::names;
 
 /// One session.
-pub(super) fn good(endpoint: &Judged<'_>, route: &Route, demands: &Demands) -> String {
+pub(super) fn good(
+    endpoint: &Judged<'_>,
+    route: &Route,
+    demands: &Demands,
+    fate: Option<&DomainFate>,
+) -> String {
     let host = &endpoint.observation.peer;
     match demands.stop {
         Stop::WhenReady if is_forced(endpoint, demands) => format!(
@@ -29,7 +35,7 @@ pub(super) fn good(endpoint: &Judged<'_>, route: &Route, demands: &Demands) -> S
             None => format!(
                 "{host} {}{}",
                 secured(endpoint, demands),
-                policies(endpoint, route)
+                sender(route, fate)
             ),
         },
         Stop::QuitAfter(stage) | Stop::DropAfter(DropPoint::Stage(stage)) => {
@@ -47,6 +53,7 @@ pub(super) fn each(
     all: usize,
     route: &Route,
     demands: &Demands,
+    fate: Option<&DomainFate>,
 ) -> String {
     let unreached = match all - counted.len() {
         0 => String::new(),
@@ -64,14 +71,21 @@ pub(super) fn each(
         in_the_clear(worst).is_none() && !is_forced(worst, demands) && verified(worst.judgement)
     });
     match (worst, counted.len()) {
-        (Some(worst), 1) => format!("{}{unreached}", good(worst, route, demands)),
-        (Some(worst), number) if uniform && demands.stop == Stop::WhenReady => format!(
-            "{number} endpoints do TLS with certificates that are trusted, in date and for the right name{}{unreached}",
-            policies(worst, route)
+        (Some(worst), 1) => format!("{}{unreached}", good(worst, route, demands, fate)),
+        (Some(_), number) if uniform && demands.stop == Stop::WhenReady => format!(
+            "{number} endpoints do TLS with certificates that {}{}{unreached}",
+            match counted
+                .iter()
+                .any(|endpoint| passed(endpoint.judgement, Check::Dane))
+            {
+                true => "are verified, by DANE or by the public CAs",
+                false => "are trusted, in date and for the right name",
+            },
+            sender(route, fate)
         ),
         (Some(worst), number) => format!(
             "of {number} endpoints none failed what was demanded; {}{unreached}",
-            good(worst, route, demands)
+            good(worst, route, demands, fate)
         ),
         (None, _) => "there is no host to probe".to_owned(),
     }
@@ -104,6 +118,9 @@ fn secured(endpoint: &Judged<'_>, demands: &Demands) -> String {
         .map(|handshake| handshake.version);
     let version = version.and_then(|version| names::protocol_version(u16::from(version)));
     let version = version.map_or("TLS", |version| version.name);
+    if passed(endpoint.judgement, Check::Dane) {
+        return format!("speaks {version}, and DANE verifies its certificate");
+    }
     let parts = [
         (Check::Path, "trusted"),
         (Check::Validity, "in date"),
@@ -150,6 +167,9 @@ fn secured(endpoint: &Judged<'_>, demands: &Demands) -> String {
 }
 
 fn verified(judgement: &Judgement) -> bool {
+    if passed(judgement, Check::Dane) {
+        return true;
+    }
     [Check::Path, Check::Validity, Check::Names]
         .into_iter()
         .all(|check| passed(judgement, check))
@@ -178,12 +198,16 @@ fn failed(judgement: &Judgement, check: Check) -> bool {
     told.any(|verdict| verdict.result_type.is_some())
 }
 
-/// What a domain may have published beside its MX records is not looked at, and silence would pass for "all is well".
-fn policies(endpoint: &Judged<'_>, route: &Route) -> &'static str {
-    match route.way {
-        Way::Mx | Way::ImplicitMx if verified(endpoint.judgement) => {
-            "; DANE and MTA-STS were not looked at"
-        }
-        _ => "",
-    }
+/// What a sender would do, where the target is a domain that mail goes to, or the host promises something.
+fn sender(route: &Route, fate: Option<&DomainFate>) -> String {
+    let words = fate
+        .filter(|fate| matches!(route.way, Way::Mx | Way::ImplicitMx) || !fate.means.is_empty())
+        .and_then(|fate| {
+            let deed = sender::deed(fate)?;
+            Some(match fate.action {
+                Action::DeliverAuthenticated => format!("; a sender would {deed}"),
+                _ => format!("; a sender would {deed}: {}", fate.rule),
+            })
+        });
+    words.unwrap_or_default()
 }

@@ -1,6 +1,7 @@
 //! The answer to a check, with its reason and what to do about it.
 
 use super::check::{Check, ResultType};
+use super::fate::HostFate;
 use super::pkix::Staple;
 use crate::exit::ExitCode;
 use crate::smtp::Stage;
@@ -137,6 +138,10 @@ pub struct Judgement {
     pub staple: Option<Staple>,
     /// Revocation was to be looked up, and nothing is proved of the server's own certificate.
     pub revocation_unproved: bool,
+    /// What a sending server would do at this host; nothing on a submission port, where none comes.
+    pub fate: Option<HostFate>,
+    /// Whether the certificate is for the host's name, where the domain's MTA-STS policy asks for that and it was seen.
+    pub certificate_matches: Option<bool>,
 }
 
 impl Judgement {

@@ -25,6 +25,8 @@ pub enum Act {
     /// Reads and records one command line, which must begin with this word (in any case; empty takes any line).
     /// With another line the connection ends.
     Expect(&'static str),
+    /// Reads and records the head of an HTTP request, line by line, up to the empty line.
+    Request,
     /// Reads whatever arrives next, such as a ClientHello, and forgets it.
     Swallow,
     /// Waits until something arrives, such as a ClientHello, and leaves it unread.

@@ -23,6 +23,9 @@ const MOST_CONNECTIONS: usize = 256;
 /// How long a connection lasts at most: longer than any timeout of RFC 5321 §4.5.3.2.
 const LIFETIME: Duration = Duration::from_secs(900);
 
+/// How many lines the head of an HTTP request may have.
+const MOST_LINES: usize = 100;
+
 /// One host of the lab.
 pub(super) struct Server {
     host: String,
@@ -111,6 +114,7 @@ impl Server {
             },
             Act::Wait(pause) => sleep(*pause).await,
             Act::Expect(word) => expect(word, wire).await?,
+            Act::Request => request(wire).await?,
             Act::Swallow => drop(wire.swallow().await?),
             Act::Await => wire.arrival().await?,
             Act::Handshake(profile) => wire.handshake(self.config(profile)?).await?,
@@ -136,6 +140,18 @@ impl Server {
             None => Err(io::Error::other("no configuration for this TLS profile")),
         }
     }
+}
+
+/// Reads the head of a request.
+async fn request(wire: &mut Wire) -> io::Result<()> {
+    for _ in 0..MOST_LINES {
+        match wire.command().await?.as_deref() {
+            None => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Some("") => return Ok(()),
+            Some(_) => (),
+        }
+    }
+    Err(io::Error::other("the head of the request does not end"))
 }
 
 async fn expect(word: &str, wire: &mut Wire) -> io::Result<()> {

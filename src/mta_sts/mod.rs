@@ -10,7 +10,7 @@ mod policy;
 mod record;
 mod response;
 #[cfg(all(test, feature = "lab"))]
-mod tests;
+pub(crate) mod tests;
 
 pub use body::BodyFault;
 pub use fetch::{Fetch, FetchFault, Settings, URL_PATH, fetch, policy_host};

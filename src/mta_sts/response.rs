@@ -3,6 +3,8 @@
 use super::body::BodyFault;
 use hyper::HeaderMap;
 use hyper::header::{CONTENT_TYPE, HeaderName, LAST_MODIFIED, LOCATION};
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 
 /// How many octets of a header field are kept.
 const KEPT: usize = 500;
@@ -52,8 +54,8 @@ fn value(headers: &HeaderMap, name: HeaderName) -> Option<Vec<u8>> {
 /// An HTTP date as `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7).
 fn moment(value: &[u8]) -> Option<i64> {
     let text = std::str::from_utf8(value).ok()?;
-    let moment = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text);
-    Some(moment.ok()?.as_second())
+    let civil = DateTime::strptime("%a, %d %b %Y %H:%M:%S GMT", text).ok()?;
+    Some(civil.to_zoned(TimeZone::UTC).ok()?.timestamp().as_second())
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::certificate::View;
 use super::observation::ObservationReport;
 use super::schema;
+use super::sender::SenderReport;
 use crate::certificate::Certificate;
 use crate::judge::{Judgement, ResultType, Status, Trust, Verdict};
 use crate::probe::{Observation, Peer};
@@ -35,6 +36,9 @@ pub struct EndpointReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<Trust>")]
     pub trust: Option<String>,
+    /// What a sending server would do at this host.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sender: Option<SenderReport>,
     /// The exit code that this endpoint alone would give.
     #[schemars(schema_with = "schema::exit_code")]
     pub exit_code: u8,
@@ -58,6 +62,9 @@ pub struct VerdictReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<ResultType>")]
     pub result_type: Option<&'static str>,
+    /// The same more exactly (RFC 8460 §4.3.3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub failure_reason_code: Option<&'static str>,
 }
 
 impl EndpointReport {
@@ -84,6 +91,7 @@ impl EndpointReport {
             trust: judgement
                 .trust
                 .map(|trust| trust.word().to_ascii_lowercase()),
+            sender: judgement.fate.as_ref().map(SenderReport::from),
             exit_code: judgement.exit().number(),
         }
     }
@@ -97,6 +105,7 @@ impl VerdictReport {
             reason: verdict.reason.clone(),
             fix: verdict.fix.clone(),
             result_type: verdict.result_type.map(|result_type| result_type.word()),
+            failure_reason_code: verdict.reason_code,
         }
     }
 }

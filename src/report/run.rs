@@ -3,10 +3,14 @@
 use super::certificate::View;
 use super::endpoint::{EndpointReport, VerdictReport};
 use super::moment::rfc3339;
+use super::policies::PoliciesReport;
 use super::route::RouteReport;
 use super::schema;
+use super::sender::SenderReport;
 use crate::certificate::Certificate;
+use crate::judge::mta_sts::OnDomain;
 use crate::judge::{Conclusion, Judgement, Level, Verdict};
+use crate::policies::Policies;
 use crate::probe::{Observation, Peer};
 use crate::route::Route;
 use crate::target::{Destination, Target};
@@ -37,10 +41,15 @@ pub struct Report {
     pub target: TargetReport,
     /// Where its mail goes.
     pub route: RouteReport,
+    /// What the domain publishes beside.
+    pub policies: PoliciesReport,
     /// What was probed, in order.
     pub endpoints: Vec<EndpointReport>,
     /// The verdicts on the target as a whole.
     pub verdicts: Vec<VerdictReport>,
+    /// What a sending server would do with mail for the domain; absent where none comes, or there is no host.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sender: Option<SenderReport>,
     /// What it comes to.
     pub conclusion: ConclusionReport,
 }
@@ -90,8 +99,12 @@ pub struct ReportInput<'a> {
     pub route: &'a Route,
     /// What was seen and decided, endpoint by endpoint.
     pub endpoints: Vec<EndpointInput<'a>>,
-    /// The verdicts on the route.
+    /// The verdicts on the route, and on what the domain publishes.
     pub verdicts: &'a [Verdict],
+    /// What the domain publishes.
+    pub policies: &'a Policies,
+    /// What was decided about its MTA-STS.
+    pub sts: Option<&'a OnDomain>,
     /// What it comes to.
     pub conclusion: &'a Conclusion,
     /// How strict the run was.
@@ -118,6 +131,8 @@ impl From<ReportInput<'_>> for Report {
                     EndpointReport::new(peer, seen, judgement, input.view)
                 })
                 .collect(),
+            policies: PoliciesReport::new(input.policies, input.sts),
+            sender: input.conclusion.sender.as_ref().map(SenderReport::from),
             verdicts: input.verdicts.iter().map(VerdictReport::new).collect(),
             conclusion: ConclusionReport {
                 exit_code: input.conclusion.exit.number(),

@@ -2,7 +2,7 @@
 
 use super::endpoint::Endpoint;
 use super::pipeline::Run;
-use super::policies::LookUp;
+use super::policies::{self, Domain, LookUp};
 use super::shown::Shown;
 use crate::dns::Resolver;
 use crate::judge::{Conclusion, Verdict};
@@ -32,7 +32,9 @@ impl Audience for Nobody {}
 /// All that was found out about one target.
 pub(super) struct Outcome {
     pub(super) route: Route,
+    /// The verdicts on the route.
     pub(super) verdicts: Vec<Verdict>,
+    pub(super) domain: Domain,
     pub(super) endpoints: Vec<Endpoint>,
     pub(super) conclusion: Conclusion,
 }
@@ -43,6 +45,7 @@ impl Outcome {
         run.report(
             &self.route,
             &self.verdicts,
+            &self.domain,
             &self.endpoints,
             &self.conclusion,
         )
@@ -55,14 +58,15 @@ pub(super) async fn one(
     resolver: &Arc<Resolver>,
     audience: &mut impl Audience,
 ) -> Outcome {
-    let look_up = LookUp::begin(run, resolver);
+    let found = policies::begin(run, resolver);
     let route = run.route(resolver.clone()).await;
+    let look_up = LookUp::new(run, &route, found);
     audience.route(run, &route);
     let verdicts = run.judge_route(&route);
     let peers = route.peers(run.target.port, &run.probe.route.connect_to);
     let mut endpoints = Vec::new();
     if run.probe.all {
-        endpoints = run.all(&route, &peers, &look_up).await;
+        endpoints = run.all(&peers, &look_up).await;
         for endpoint in &endpoints {
             audience.endpoint(run, endpoint);
         }
@@ -71,7 +75,7 @@ pub(super) async fn one(
             let watch = |seen: &Observation, timed: &Timed, shown: &Shown| {
                 audience.event(run, seen, timed, shown)
             };
-            let endpoint = run.endpoint(&route, peer, &look_up, watch).await;
+            let endpoint = run.endpoint(peer, &look_up, watch).await;
             let next = endpoint.judgement.session_failed();
             audience.endpoint(run, &endpoint);
             endpoints.push(endpoint);
@@ -80,11 +84,13 @@ pub(super) async fn one(
             }
         }
     }
-    let conclusion = run.conclude(&route, &verdicts, &endpoints);
+    let domain = look_up.domain(&endpoints).await;
+    let conclusion = run.conclude(&route, &verdicts, &domain, &endpoints);
     Outcome {
-        route,
+        domain,
         verdicts,
         endpoints,
         conclusion,
+        route,
     }
 }

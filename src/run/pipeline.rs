@@ -6,17 +6,18 @@
 
 use super::connections::{Connections, connect};
 use super::endpoint::{Endpoint, Held};
-use super::policies::LookUp;
+use super::policies::{Domain, LookUp};
 use super::roots::Roots;
 use super::shown::Shown;
 use super::teller::Teller;
 use crate::cli::Probe;
 use crate::dns::{DomainName, NoAnswer, Resolver};
 use crate::judge::{
-    Conclusion, Demands, Evidence, Judged, Level, Promises, Verdict, conclude, dnssec, judge, mx,
+    Conclusion, Demands, Evidence, Found, Judged, Level, Promises, Verdict, conclude, dnssec,
+    judge, mx,
 };
 use crate::mta_sts;
-use crate::policies::{Policies, PolicySettings};
+use crate::policies::PolicySettings;
 use crate::probe::{ClientName, Observation, Peer, Purpose, Settings, Timed};
 use crate::report::{EndpointReport, Report, ReportInput, View};
 use crate::route::{self, Route};
@@ -154,49 +155,26 @@ impl<'a> Run<'a> {
         verdicts
     }
 
-    /// What is promised of a peer's host.
-    pub(super) fn promises<'b>(
-        &'b self,
-        route: &'b Route,
-        peer: &Peer,
-        policies: &'b Policies,
-    ) -> Promises<'b> {
-        Promises {
-            route,
-            host: route.host_of(peer),
-            policies,
-            tlsa: &self.probe.tlsa,
-        }
-    }
-
     /// Probes one endpoint and judges it, telling `watch` what happens and what is known of the certificate.
     pub(super) async fn endpoint(
         &self,
-        route: &Route,
         peer: &Peer,
-        look_up: &LookUp,
+        look_up: &LookUp<'_>,
         watch: impl FnMut(&Observation, &Timed, &Shown),
     ) -> Endpoint {
         let mut teller = Teller::new(self, peer, watch);
         let hear = |observation: &Observation, timed: &Timed| {
-            let policies = look_up.known();
-            let promises = policies.map(|policies| self.promises(route, peer, policies));
-            teller.hear(observation.purpose, timed, promises.as_ref());
+            teller.hear(observation.purpose, timed, || look_up.known(peer));
         };
         let connections = connect(peer, &self.settings, self.probe.resume, hear).await;
-        let promises = self.promises(route, peer, look_up.wait().await);
+        let promises = look_up.promised(peer).await;
         teller.catch_up(&promises);
         let shown = teller.into_shown();
         self.judged(connections, HashMap::new(), shown, &promises)
     }
 
     /// Probes all endpoints side by side, one connection to an address at a time.
-    pub(super) async fn all(
-        &self,
-        route: &Route,
-        peers: &[Peer],
-        look_up: &LookUp,
-    ) -> Vec<Endpoint> {
+    pub(super) async fn all(&self, peers: &[Peer], look_up: &LookUp<'_>) -> Vec<Endpoint> {
         let room = Arc::new(Semaphore::new(SIDE_BY_SIDE));
         let mut turns: HashMap<SocketAddr, Arc<Mutex<()>>> = HashMap::new();
         let mut sessions = JoinSet::new();
@@ -219,7 +197,7 @@ impl<'a> Run<'a> {
         let mut endpoints = Vec::new();
         while let Some(Ok((index, connections, events))) = sessions.join_next().await {
             let peer = connections.session.peer.clone();
-            let promises = self.promises(route, &peer, look_up.wait().await);
+            let promises = look_up.promised(&peer).await;
             let endpoint = self.judged(connections, events, Shown::default(), &promises);
             endpoints.push((index, endpoint));
         }
@@ -283,6 +261,7 @@ impl<'a> Run<'a> {
         &self,
         route: &Route,
         verdicts: &[Verdict],
+        domain: &Domain,
         endpoints: &[Endpoint],
     ) -> Conclusion {
         let judged: Vec<Judged<'_>> = endpoints
@@ -292,7 +271,16 @@ impl<'a> Run<'a> {
                 judgement: &endpoint.judgement,
             })
             .collect();
-        conclude(route, verdicts, &judged, &self.demands, self.probe.all)
+        conclude(
+            Found {
+                route,
+                on_route: verdicts,
+                on_domain: &domain.verdicts,
+            },
+            &judged,
+            &self.demands,
+            self.probe.all,
+        )
     }
 
     /// The report on one endpoint.
@@ -317,6 +305,7 @@ impl<'a> Run<'a> {
         &self,
         route: &Route,
         verdicts: &[Verdict],
+        domain: &Domain,
         endpoints: &[Endpoint],
         conclusion: &Conclusion,
     ) -> Report {
@@ -328,7 +317,9 @@ impl<'a> Run<'a> {
             target: self.target,
             route,
             endpoints: seen.collect(),
-            verdicts,
+            verdicts: &[verdicts, &domain.verdicts].concat(),
+            policies: &domain.policies,
+            sts: domain.sts.as_ref(),
             conclusion,
             level: self.probe.level,
             started: self.probe.started,

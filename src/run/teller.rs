@@ -34,20 +34,20 @@ impl<'a, W: FnMut(&Observation, &Timed, &Shown)> Teller<'a, W> {
         }
     }
 
-    /// Hears of an event; `promises` are there as soon as everything is known of them.
-    pub(super) fn hear(
+    /// Hears of an event; `promises` gives them as soon as everything is known of them, and is asked only where it matters.
+    pub(super) fn hear<'b>(
         &mut self,
         purpose: Purpose,
         timed: &Timed,
-        promises: Option<&Promises<'_>>,
+        promises: impl FnOnce() -> Option<Promises<'b>>,
     ) {
-        match promises {
+        if self.untold.is_empty() && !matches!(timed.event, Event::Secured(_)) {
+            return self.tell(purpose, timed, None);
+        }
+        match promises() {
             Some(promises) => {
-                self.catch_up(promises);
-                self.tell(purpose, timed, Some(promises));
-            }
-            None if self.untold.is_empty() && !matches!(timed.event, Event::Secured(_)) => {
-                self.tell(purpose, timed, None);
+                self.catch_up(&promises);
+                self.tell(purpose, timed, Some(&promises));
             }
             None => self.untold.push((purpose, timed.clone())),
         }

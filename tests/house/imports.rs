@@ -12,11 +12,14 @@ const BARRIERS: &[(&[&str], &[&str])] = &[
             "src/dane",
             "src/dns",
             "src/exit.rs",
+            "src/mta_sts",
             "src/probe",
             "src/route",
             "src/smtp",
             "src/target.rs",
             "src/tls",
+            "src/tls_rpt",
+            "src/txt_record",
         ],
         &["cli", "judge", "report", "run"],
     ),
@@ -29,12 +32,18 @@ const BARRIERS: &[(&[&str], &[&str])] = &[
             "src/smtp",
             "src/target.rs",
             "src/tls",
+            "src/tls_rpt",
+            "src/txt_record",
         ],
-        &["probe", "route"],
+        &["mta_sts", "probe", "route"],
     ),
+    (&["src/probe", "src/route"], &["mta_sts"]),
     (&["src/judge"], &["cli", "report", "run"]),
     (&["src/report"], &["cli", "run"]),
 ];
+
+/// The only place that names the HTTP library.
+const HYPER: &[&str] = &["src/mta_sts"];
 
 /// The only places that name the DNS library.
 const HICKORY: &[&str] = &["src/dns/resolver", "src/lab"];
@@ -59,6 +68,10 @@ fn rule(file: &File) -> Vec<Violation> {
         found.extend(uses.map(|(at, _)| {
             Violation::at(file, at, "hickory outside src/dns/resolver and src/lab")
         }));
+    }
+    if !HYPER.iter().any(|place| file.is_in(place)) {
+        let uses = words(&code, "hyper").chain(words(&code, "hyper_util"));
+        found.extend(uses.map(|at| Violation::at(file, at, "hyper outside src/mta_sts")));
     }
     found
 }
@@ -87,4 +100,7 @@ fn imports_against_the_order_are_found() {
     assert_eq!(lines_at_fault(rule, "src/judge/a.rs", text), [4, 6]);
     assert_eq!(lines_at_fault(rule, "src/run.rs", text), [6]);
     assert_eq!(lines_at_fault(rule, "src/lab/a.rs", text), []);
+    let text = "use crate::mta_sts::Policy;\nuse hyper::Request;\n";
+    assert_eq!(lines_at_fault(rule, "src/probe/a.rs", text), [1, 2]);
+    assert_eq!(lines_at_fault(rule, "src/mta_sts/a.rs", text), []);
 }

@@ -12,6 +12,7 @@ const PURE: &[&str] = &[
     "src/smtp",
     "src/target.rs",
     "src/tls/names",
+    "src/txt_record",
 ];
 
 const IMPURE: &[&str] = &[

@@ -13,7 +13,8 @@ use crate::judge::verdict::{Status, Verdict};
 /// What a sending server reports where TLS goes on without authentication for want of a usable record.
 const ALL_UNUSABLE: &str = "all-TLSA-records-unusable";
 
-const SIGN: &str = "sign the zone with DNSSEC, and have the parent zone publish its DS record";
+pub(super) const SIGN: &str =
+    "sign the zone with DNSSEC, and have the parent zone publish its DS record";
 
 /// The host has no TLSA records that count.
 pub(super) fn no_records(input: &DaneInput<'_>, absence: &Absence) -> Verdict {
@@ -119,15 +120,25 @@ pub(super) fn lookup_failed(input: &DaneInput<'_>, fault: &LookupFault) -> Verdi
                 "look at the name servers of the zone: addresses are answered and TLSA is not, as with servers or firewalls \
                  that do not know the record type, or do not prove rightly that there is none",
             ),
-        LookupFault::Silence(_) => {
-            let verdict = Verdict::new(Check::Dane, Status::NotTested, reason).with_fix(
-                "ask again; if it stays so, look for a name server or firewall that drops questions for TLSA",
+        LookupFault::Silence(_) => not_now(input, reason).with_fix(
+            "ask again; if it stays so, look for a name server or firewall that drops questions for TLSA",
+        ),
+        LookupFault::Unproved(_) => {
+            let reason = format!(
+                "whether DNSSEC secures the addresses of the host could not be found out, so that senders pass it over and try \
+                 again later: {why}"
             );
-            match (input.level, input.submission) {
-                (Level::May | Level::Encrypt, _) | (Level::Verify, true) => verdict,
-                _ => verdict.with_exit(ExitCode::NotNow),
-            }
+            not_now(input, reason).with_fix("ask again; the verdict on dnssec says more")
         }
+    }
+}
+
+/// RFC 7672 §2.1.1: a status that cannot be found out is like no answer, for the moment; a sender would wait.
+fn not_now(input: &DaneInput<'_>, reason: String) -> Verdict {
+    let verdict = Verdict::new(Check::Dane, Status::NotTested, reason);
+    match (input.level, input.submission) {
+        (Level::May | Level::Encrypt, _) | (Level::Verify, true) => verdict,
+        _ => verdict.with_exit(ExitCode::NotNow),
     }
 }
 

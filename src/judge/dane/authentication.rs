@@ -7,8 +7,8 @@ use super::matching::matching;
 use super::{fix, records};
 use crate::certificate::Certificate;
 use crate::dns::DomainName;
-use crate::judge::check::ResultType;
-use crate::judge::verdict::Verdict;
+use crate::judge::check::{Check, ResultType};
+use crate::judge::verdict::{Status, Verdict};
 use crate::tls::HandshakeSignature;
 
 /// The reason code of a sending server that found no record to match.
@@ -45,9 +45,11 @@ pub(super) fn judge(input: &DaneInput<'_>) -> Authentication {
             }
         }
         // What fails comes first, and so decides.
-        match one.holds {
-            true => all.verdicts.extend(one.verdicts),
-            false => {
+        let first = one.verdicts.first();
+        let fails = first.is_some_and(|it| matches!(it.status, Status::Warn | Status::Fail));
+        match fails {
+            false => all.verdicts.extend(one.verdicts),
+            true => {
                 let held = std::mem::replace(&mut all.verdicts, one.verdicts);
                 all.verdicts.extend(held);
             }
@@ -65,10 +67,9 @@ fn one(input: &DaneInput<'_>, shown: &Shown<'_>) -> Authentication {
     let chain = match &shown.chain {
         Ok(chain) => *chain,
         Err(why) => {
-            return failed(vec![not_tested(
-                input,
-                format!("no certificate of this kind was held against the TLSA records: {why}"),
-            )]);
+            let reason =
+                format!("no certificate of this kind was held against the TLSA records: {why}");
+            return failed(vec![Verdict::new(Check::Dane, Status::NotTested, reason)]);
         }
     };
     let Some(end_entity) = chain.first() else {

@@ -23,10 +23,11 @@ pub(super) fn replace(end_entity: &Certificate, owner: &str, records: &[Tlsa]) -
         )
     });
     let removed = match records {
-        [one] => format!("remove {}", one.shortened()),
-        _ => "remove the records that match nothing".to_owned(),
+        [one] => format!(
+            "remove {}, unless another certificate of the server needs it",
+            one.shortened()
+        ),
+        _ => "remove those of old keys".to_owned(),
     };
-    format!(
-        "{made}{published}, and {removed} once caches have forgotten the old set; if it is the wrong one, configure the right one"
-    )
+    format!("{made}{published}, and {removed}; if it is the wrong one, configure the right one")
 }

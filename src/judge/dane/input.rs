@@ -11,9 +11,10 @@ use crate::judge::starttls;
 use crate::judge::verdict::Status;
 use crate::judge::{Check, Level};
 use crate::probe::{Cause, Observation};
-use crate::route::{Host, Route};
+use crate::route::{Host, Route, TlsaSearch};
 use crate::smtp::{Fault, Stage};
 use crate::tls::HandshakeSignature;
+use rustls::pki_types::ServerName;
 
 /// All that is known of one endpoint.
 #[derive(Clone, Debug)]
@@ -80,8 +81,11 @@ impl<'a> DaneInput<'a> {
         given: &'a [Tlsa],
         demands: &Demands,
     ) -> Self {
-        let base_domain = host.tlsa.base_domain().or(host.name.as_ref());
-        let references = base_domain.map(|base| reference_names(route, host, base, next_hop));
+        let base_domain = decisive(&host.tlsa).or(host.name.as_ref());
+        let references = match base_domain {
+            Some(base) => reference_names(route, host, base, next_hop),
+            None => Vec::from_iter(demands.verify_name.as_ref().and_then(named)),
+        };
         let seen = observation.seen.as_ref();
         Self {
             records: match given.is_empty() {
@@ -90,7 +94,7 @@ impl<'a> DaneInput<'a> {
             },
             reach: route.dnssec.clone(),
             base_domain: base_domain.cloned(),
-            references: references.unwrap_or_default(),
+            references,
             mx_is_secure: route.is_secure(),
             port: observation.peer.port,
             tls: TlsSeen::of(observation, demands),
@@ -136,6 +140,22 @@ impl<'a> DaneInput<'a> {
             Some(_) => format!("{}.", self.place()),
             None => format!("_{}._tcp.HOST.", self.port),
         }
+    }
+}
+
+/// The candidate that decides: the TLSA base domain, or the last that was asked.
+fn decisive(search: &TlsaSearch) -> Option<&DomainName> {
+    match search {
+        TlsaSearch::Asked(candidates) => candidates.last().map(|last| &last.base_domain),
+        _ => None,
+    }
+}
+
+/// The name of `--verify-name`, for a target that has none itself.
+fn named(name: &ServerName<'_>) -> Option<DomainName> {
+    match name {
+        ServerName::DnsName(name) => DomainName::parse(name.as_ref()).ok(),
+        _ => None,
     }
 }
 

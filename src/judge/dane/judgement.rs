@@ -44,7 +44,10 @@ pub fn dane(input: &DaneInput<'_>) -> OnDane {
                 (false, _) => Trust::Untrusted,
             });
             holds = judged.holds && judged.covers_all;
-            judged.verdicts
+            mx_demanded(input)
+                .into_iter()
+                .chain(judged.verdicts)
+                .collect()
         }
         (DanePolicy::Unusable, TlsSeen::Established) => absent::unusable(input),
         (DanePolicy::NoRecords(absence), _) => vec![absent::no_records(input, absence)],
@@ -93,6 +96,21 @@ pub(super) fn there_are(input: &DaneInput<'_>) -> &'static str {
         Records::Published(_) => "there are TLSA records",
         Records::Given(_) => "TLSA records were given with --tlsa",
     }
+}
+
+/// RFC 7672 §2.2.1: where DANE is mandatory and the MX records are insecure, delivery is delayed. Records that the user gave are
+/// for the host that the user means.
+fn mx_demanded(input: &DaneInput<'_>) -> Option<Verdict> {
+    let is_published = matches!(input.records, Records::Published(_));
+    let is_demanded = input.level == Level::Dane && !input.submission && is_published;
+    (is_demanded && !input.mx_is_secure).then(|| {
+        failing(
+            input,
+            "DANE is demanded, and DNSSEC does not secure the MX records, so that it is not proved that the host is the domain's",
+        )
+        .with_result_type(ResultType::DaneRequired)
+        .with_fix(absent::SIGN)
+    })
 }
 
 fn not_reached(input: &DaneInput<'_>, why: &str) -> Verdict {

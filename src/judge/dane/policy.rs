@@ -47,19 +47,23 @@ pub enum Absence {
 /// Why a lookup **failed**.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LookupFault {
-    /// What arrived contradicts the chain of trust, or whether it does cannot be found out; why.
+    /// What arrived contradicts the chain of trust; why.
     Bogus(String),
     /// An answer that is none, as SERVFAIL; which.
     NoAnswer(String),
-    /// No answer arrived; why.
+    /// No answer arrived, or none whose status could be found out; why.
     Silence(String),
+    /// Whether DNSSEC vouches for the addresses could not be found out, so that it is not known whether to ask; why.
+    Unproved(String),
 }
 
 impl LookupFault {
     /// Why, as a sentence fragment.
     pub fn why(&self) -> &str {
         match self {
-            Self::Bogus(why) | Self::NoAnswer(why) | Self::Silence(why) => why,
+            Self::Bogus(why) | Self::NoAnswer(why) | Self::Silence(why) | Self::Unproved(why) => {
+                why
+            }
         }
     }
 }
@@ -89,7 +93,7 @@ impl DanePolicy {
             (TlsaSearch::AddressesInsecure, _) => Self::NoRecords(Absence::InsecureAddresses),
             (_, Some(why)) => Self::NotEvaluated(why),
             (TlsaSearch::AddressesUnproved(why), None) => {
-                Self::LookupFailed(LookupFault::Bogus(format!("of the addresses: {why}")))
+                Self::LookupFailed(LookupFault::Unproved(why.clone()))
             }
             (TlsaSearch::Asked(candidates), None) => Self::without_secure(candidates),
         }

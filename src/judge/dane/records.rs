@@ -68,6 +68,7 @@ fn verdict(found: &RecordFinding, holds: bool, all: &[RecordFinding]) -> Verdict
         // RFC 7671 §8: of each combination of usage and selector some record should match.
         Finding::Nothing if found.record.usage == 2 => note(found.to_string())
             .with_fix("remove the record, or send the certificate of that CA"),
+        Finding::CannotTell(_) => note(found.to_string()),
         _ => note(found.to_string()).with_fix("remove the record"),
     }
 }

@@ -15,6 +15,8 @@ pub struct DomainFate {
     pub host: Option<usize>,
     /// What a sender does that knows neither.
     pub without_policies: Action,
+    /// At some host DANE holds and an enforced policy does not.
+    pub conflict: bool,
     /// What a sender would report, each line once.
     pub reports: Vec<ReportLine>,
 }
@@ -38,6 +40,7 @@ pub fn of_domain(hosts: &[HostFate], all: bool) -> DomainFate {
         (true, _) => Action::Defer,
     };
     let without_policies = plain.unwrap_or(none);
+    let conflict = hosts.iter().take(upto).any(|host| host.conflict);
     match deciding.and_then(|at| Some((at, hosts.get(at)?))) {
         Some((at, host)) => DomainFate {
             action: host.action,
@@ -45,6 +48,7 @@ pub fn of_domain(hosts: &[HostFate], all: bool) -> DomainFate {
             rule: host.rule,
             host: host.action.delivers().then_some(at),
             without_policies,
+            conflict,
             reports,
         },
         None => DomainFate {
@@ -57,6 +61,7 @@ pub fn of_domain(hosts: &[HostFate], all: bool) -> DomainFate {
             },
             host: None,
             without_policies,
+            conflict,
             reports,
         },
     }

@@ -202,6 +202,9 @@ fn decide(facts: &HostFacts, plain: Action) -> (Action, Vec<Means>, &'static str
                 (SessionPart::BrokenTls, _) => {
                     "TLS failed, and nothing that the domain publishes demands it: many senders try again in the clear"
                 }
+                (_, StsPart::None | StsPart::Untested) if facts.dane == DanePart::Untested => {
+                    "no MTA-STS policy asks for more, and DANE was not evaluated"
+                }
                 (_, StsPart::Testing(_)) => {
                     "the domain's MTA-STS policy is only being tested, and nothing else that it publishes asks for more"
                 }

@@ -4,7 +4,7 @@ use super::proposal::Proposal;
 use super::state::{NoPolicy, StsState};
 use super::table::MxTable;
 use super::terms::{Terms, note, pass, warn};
-use super::{fetched, policy, records};
+use super::{edition, fetched, policy, records};
 use crate::judge::check::ResultType;
 use crate::judge::pkix::date::span;
 use crate::judge::verdict::Verdict;
@@ -68,6 +68,14 @@ pub fn domain(found: &MtaSts, terms: &Terms<'_>) -> OnDomain {
         };
     };
     verdicts.extend(policy::verdicts(policy, last_modified, &proposal, terms));
+    if let Some(record) = found
+        .records
+        .as_ref()
+        .ok()
+        .and_then(|records| records.one())
+    {
+        verdicts.extend(edition::verdict(&record.id, last_modified));
+    }
     let table = MxTable::new(policy, terms.mx);
     let state = state.unwrap_or_else(|| of(policy));
     if let Some((mode, _)) = state.policy() {

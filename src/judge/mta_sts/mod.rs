@@ -3,6 +3,7 @@
 mod age;
 mod certificate;
 mod domain;
+mod edition;
 mod fetched;
 mod host;
 mod policy;

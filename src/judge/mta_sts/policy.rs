@@ -54,8 +54,10 @@ fn invalid(fault: &At<PolicyFault>, proposal: &Proposal, terms: &Terms<'_>) -> V
     let fix = match &fault.what {
         PolicyFault::Mx(PatternFault::Unicode {
             ascii: Some(ascii), ..
-        }) => format!("write {place}mx: {ascii}"),
-        PolicyFault::Mx(PatternFault::LeadingDot(given)) => format!("write {place}mx: *{given}"),
+        }) => format!("{place}write \"mx: {ascii}\""),
+        PolicyFault::Mx(PatternFault::LeadingDot(given)) => {
+            format!("{place}write \"mx: *{given}\"")
+        }
         _ => proposal.serve(),
     };
     terms

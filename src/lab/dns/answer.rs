@@ -16,7 +16,7 @@ const ALIASES: usize = 16;
 pub(super) struct Question {
     pub(super) name: Name,
     pub(super) record_type: RecordType,
-    /// The DO bit: signatures and denials are wanted (RFC 3225 §3).
+    /// The DO bit: signatures and denials are wanted (RFC 4035 §3.2.1).
     pub(super) dnssec: bool,
     /// The CD bit: the client checks for itself (RFC 4035 §3.2.2).
     pub(super) unchecked: bool,

@@ -150,7 +150,7 @@ impl Zone {
         from.next().is_some_and(|(next, _)| name.zone_of(next))
     }
 
-    /// The wildcard that would answer for a name that does not exist: the one below its closest encloser (RFC 4592 §3.3.1).
+    /// The wildcard that would answer for a name that does not exist: the one below its closest encloser.
     fn wildcard(&self, name: &Name) -> io::Result<Name> {
         let mut encloser = name.base_name();
         while !self.exists(&encloser) && !encloser.is_root() {

@@ -3,6 +3,10 @@
 mod acts;
 mod authority;
 mod client;
+mod dnssec;
+mod policy_host;
 mod session;
 mod tls;
+mod tlsa;
+mod validator;
 mod zone;

@@ -95,7 +95,7 @@ fn m38_a_target_of_one_label_is_told() {
     ]);
     theatre
         .probe_directly(&["nothing"])
-        .ends(40, &["REFUSED"])
+        .ends(40, &["NXDOMAIN"])
         .says(&["nothing is one label alone"]);
     theatre
         .probe_directly(&["www.lab"])

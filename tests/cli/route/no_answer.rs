@@ -17,7 +17,7 @@ type Unanswered = (
 
 #[test]
 fn the_ways_of_having_no_answer_are_told_apart() {
-    use Failure::{ServFail, Silence};
+    use Failure::{Refused, ServFail, Silence};
     let own = || vec![host("lab.test", Manners::default())];
     let faulty = |records: &[&str], hosts, faults| Scenario {
         faults,

@@ -268,10 +268,13 @@ fn d27_d28_d31_a_lookup_that_fails_rules_the_host_out() {
     unproved.ends(
         "D27 addresses",
         (
-            Status::Fail,
-            ExitCode::Dane,
-            Some(ResultType::DnssecInvalid),
-            &["of the addresses: no DNSKEY"],
+            Status::NotTested,
+            ExitCode::NotNow,
+            None,
+            &[
+                "secures the addresses of the host could not be found out",
+                "no DNSKEY",
+            ],
         ),
     );
     // A fine answer that is secure is none of these.
@@ -368,6 +371,16 @@ fn d16_d37_d72_insecure_mx_records_other_ports_and_records_given() {
             "does not secure the MX records",
             "proves the host, not that it is the domain's",
         ],
+    );
+
+    half.with(|it| it.level = Level::Dane).ends(
+        "D16 D71",
+        (
+            Status::Fail,
+            ExitCode::Dane,
+            Some(ResultType::DaneRequired),
+            &["DANE is demanded, and DNSSEC does not secure the MX records"],
+        ),
     );
 
     let wrong = Scene::new(&[stranger(3, 1, 1)], &[&own]).with(|it| it.port = 2525);

@@ -201,7 +201,7 @@ fn d12_a_bare_key_verifies_what_it_signed() {
         fails(ResultType::CertificateNotTrusted, &["matches nothing"]),
     );
     let expired = root.issue_with(|params| valid(params, -90, -1));
-    let scene = Scene::new(&[key.clone()], &[&expired]);
+    let scene = Scene::new(std::slice::from_ref(&key), &[&expired]);
     scene.ends(
         "D12 expired",
         fails(ResultType::CertificateExpired, &["expired"]),

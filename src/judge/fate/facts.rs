@@ -1,0 +1,100 @@
+//! The facts of one host that decide what a sender does there, out of what was observed and judged.
+
+use super::{DanePart, HostFacts, SessionPart, StsPart};
+use crate::judge::ResultType;
+use crate::judge::dane::{DanePolicy, OnDane};
+use crate::judge::mta_sts::{Holds, OnDomain, OnHost, StsState};
+use crate::judge::verdict::Verdict;
+use crate::probe::{Cause, Observation};
+use crate::smtp::{Fault, Stage};
+
+impl HostFacts {
+    /// The facts of one endpoint; `sts` is what the domain's policy comes to, and what it makes of this host.
+    pub(in crate::judge) fn new(
+        seen: &Observation,
+        dane: Option<&OnDane>,
+        mx_secure: bool,
+        sts: (Option<&OnDomain>, Option<&OnHost>),
+    ) -> Self {
+        let failing = dane.and_then(|dane| first_failure(&dane.verdicts));
+        Self {
+            session: SessionPart::of(seen),
+            dane: dane.map_or(DanePart::None, |dane| DanePart::of(dane, mx_secure)),
+            sts: StsPart::of(sts.0, sts.1),
+            tls_failure: failing,
+        }
+    }
+}
+
+impl SessionPart {
+    /// How far a session came.
+    fn of(seen: &Observation) -> Self {
+        let refused = |cause: &Cause| match cause {
+            Cause::Smtp(Fault::NotOffered) => true,
+            // 421 closes the session (RFC 5321 §3.8).
+            Cause::Smtp(Fault::Rejected(reply)) => reply.code() != 421,
+            _ => false,
+        };
+        if let Some(failure) = seen.failures.first() {
+            return match (failure.stage, &failure.cause) {
+                (_, Cause::Deadline) => Self::Untested,
+                (Stage::StartTls, cause) if refused(cause) => Self::WithoutTls {
+                    refuses_mail: seen.refused_mail_in_the_clear(),
+                },
+                (Stage::StartTls, Cause::Smtp(Fault::Rejected(_))) => Self::None,
+                (Stage::StartTls, _) => Self::BrokenTls,
+                _ => Self::None,
+            };
+        }
+        match seen.handshake {
+            Some(_) if seen.has_reached(Stage::Ehlo) => Self::Tls,
+            // Ended before, as the user asked.
+            _ => Self::Untested,
+        }
+    }
+}
+
+impl DanePart {
+    fn of(dane: &OnDane, mx_secure: bool) -> Self {
+        match &dane.policy {
+            DanePolicy::NotApplicable | DanePolicy::NoRecords(_) => Self::None,
+            DanePolicy::NotEvaluated(_) => Self::Untested,
+            DanePolicy::LookupFailed(_) => Self::LookupFailed,
+            DanePolicy::Unusable => Self::Unusable,
+            DanePolicy::Usable => Self::Usable {
+                matched: dane.holds,
+                mx_secure,
+            },
+        }
+    }
+}
+
+impl StsPart {
+    fn of(domain: Option<&OnDomain>, host: Option<&OnHost>) -> Self {
+        let (Some(domain), Some(host)) = (domain, host) else {
+            return Self::None;
+        };
+        match domain.state {
+            StsState::NoPolicy(_) | StsState::Off => return Self::None,
+            StsState::Unknown(_) => return Self::Untested,
+            StsState::Testing(_) | StsState::Enforce(_) => {}
+        }
+        let holds = match host.holds {
+            Holds::Yes => Ok(()),
+            Holds::No => match first_failure(&host.verdicts) {
+                Some(failure) => Err(failure),
+                None => return Self::Untested,
+            },
+            Holds::Unknown | Holds::NotAsked => return Self::Untested,
+        };
+        match domain.state.is_enforced() {
+            true => Self::Enforce(holds),
+            false => Self::Testing(holds),
+        }
+    }
+}
+
+fn first_failure(verdicts: &[Verdict]) -> Option<(ResultType, Option<&'static str>)> {
+    let mut failures = verdicts.iter();
+    failures.find_map(|verdict| Some((verdict.result_type?, verdict.reason_code)))
+}
