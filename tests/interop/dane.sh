@@ -11,7 +11,7 @@ DOMAINS=()
 all_chains() {
     leaf mx '*.mx.secure.test' '*.mx.insecure.test' '*.mx.bogus.test'
     leaf next '*.mx.secure.test'
-    leaf old '*.mx.secure.test' -startdate 20250101000000Z -enddate 20250401000000Z
+    leaf old '*.mx.secure.test' '*.mx.insecure.test' -startdate 20250101000000Z -enddate 20250401000000Z
     leaf elsewhere elsewhere.test
     leaf next-hop ta-next-hop.secure.test ta-next-hop.insecure.test
     leaf two-labels '*.secure.test'

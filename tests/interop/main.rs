@@ -12,6 +12,7 @@ mod dane;
 mod exit_codes;
 mod kinds_of_server;
 mod maillog;
+mod mta_sts_query;
 mod network;
 mod opensmtpd;
 mod openssl;

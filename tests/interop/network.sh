@@ -17,6 +17,7 @@ curl curl
 ip iproute2
 mount mount
 nsenter util-linux
+/usr/bin/python3 python3
 unshare util-linux
 /usr/lib/*/libevent-2.1.so.7 libevent-2.1-7
 END
@@ -27,7 +28,10 @@ configure_network() {
     local NETWORK=$FOLDER/network
     local POSTFIX=$NETWORK/postfix
     mkdir -p "$NETWORK"
-    unpack nsd unbound ldnsutils nginx libldns3 libfstrm0 libprotobuf-c1 libpython3.11 libnghttp2-14
+    unpack nsd unbound ldnsutils nginx libldns3 libfstrm0 libprotobuf-c1 libpython3.11 libnghttp2-14 \
+        postfix-mta-sts-resolver libc-ares2 libyaml-0-2 \
+        python3-{aiodns,aiohttp,aiosignal,async-timeout,attr,cffi-backend,charset-normalizer,frozenlist,idna,multidict} \
+        python3-{pycares,typing-extensions,yaml,yarl}
     in_folder "$NETWORK" postfix_instance
     begin_zones
     all_chains
@@ -50,7 +54,7 @@ start_network() {
     unshare --net --mount --pid --fork --kill-child=KILL \
         "$BASH" "${BASH_SOURCE[0]%/*}/inside_network" "$FOLDER" "$$" >"$inside/log" 2>&1 &
     NETWORK_STARTER=$!
-    for ((tries = 0; tries < 300; tries++)); do
+    for ((tries = 0; tries < 600; tries++)); do
         [[ -e $inside/ready ]] && break
         kill -0 "$NETWORK_STARTER" 2>/dev/null || break
         sleep 0.1
@@ -79,7 +83,7 @@ packaged() { # PROGRAM ARGUMENT...
 
 await() { # ADDRESS PORT
     local tries
-    for ((tries = 0; tries < 100; tries++)); do
+    for ((tries = 0; tries < 300; tries++)); do
         answers "$1" "$2" && return
         sleep 0.1
     done

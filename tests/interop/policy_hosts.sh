@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2153 # FOLDER, NETWORK and CERTIFICATES are set by others.
 # The policy hosts of MTA-STS: one nginx that serves the policy of each domain in its own way, rightly or wrongly.
 #
-# The domains are in the unsigned zone, so that DANE has no say in them.
+# Most of the domains are in the unsigned zone, so that DANE has no say in them.
 
 POLICY_ADDRESS=127.0.2.1
 # Here nobody listens.
@@ -41,18 +41,24 @@ all_policies() {
 
     RECORDS='' policy_domain sts-no-record good.mx enforce other.mx.insecure.test
     RECORDS=$'"v=STSv1; id=1;"\n"v=STSv1; id=2;"' policy_domain sts-two-records good.mx enforce other.mx.insecure.test
+
+    # RFC 8461 §2: what DANE refuses, MTA-STS does not allow.
+    ZONE=secure.test policy_domain sts-and-dane ee-key-sha256.mx enforce ee-key-sha256.mx.secure.test
+    ZONE=secure.test policy_domain sts-without-dane ee-mismatch.mx enforce ee-mismatch.mx.secure.test
+    ZONE=secure.test policy_domain dane-without-sts ee-key-sha256.mx enforce other.mx.secure.test
     end_nginx
 }
 
-# NAME.insecure.test with that MX host, and what its policy says. HOST is the certificate of the policy host,
+# NAME.$ZONE with that MX host, and what its policy says. HOST is the certificate of the policy host,
 # SERVES what nginx is told beside where the file is, RECORDS the TXT records, one a line.
 policy_domain() { # NAME MX-HOST MODE [PATTERN]
-    local name=$1 domain=$1.insecure.test host=${HOST:-policy} address=$POLICY_ADDRESS record
+    local zone=${ZONE:-insecure.test}
+    local name=$1 domain=$1.$zone host=${HOST:-policy} address=$POLICY_ADDRESS record
     local records=${RECORDS-'"v=STSv1; id=20261101;"'}
     [[ $host == silent ]] && address=$SILENT_ADDRESS
-    in_zone insecure.test "$name MX 10 $2" "mta-sts.$name A $address"
+    in_zone "$zone" "$name MX 10 $2" "mta-sts.$name A $address"
     while read -r record; do
-        [[ -n $record ]] && in_zone insecure.test "_mta-sts.$name TXT $record"
+        [[ -n $record ]] && in_zone "$zone" "_mta-sts.$name TXT $record"
     done <<<"$records"
     POLICY_DOMAINS+=("$domain")
 

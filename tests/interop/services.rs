@@ -37,6 +37,9 @@ pub struct Network {
     /// The DNSKEY record of the private root.
     pub trust_anchor: PathBuf,
     pub postfix_configuration: PathBuf,
+    /// For the programs whose packages are unpacked and not installed.
+    pub libraries: PathBuf,
+    pub python_modules: PathBuf,
     /// The mail domains whose DANE is looked at.
     pub domains: Vec<String>,
     /// The mail domains whose MTA-STS is looked at.

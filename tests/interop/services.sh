@@ -28,6 +28,8 @@ write_services() {
     "resolver": "$UNBOUND_ADDRESS:53",
     "trust_anchor": "$FOLDER/network/zones/root.key",
     "postfix_configuration": "$FOLDER/network/postfix",
+    "libraries": "$(compgen -G "$FOLDER/packages/usr/lib/*-linux-gnu")",
+    "python_modules": "$FOLDER/packages/usr/lib/python3/dist-packages",
     "domains": [$(quoted "${DOMAINS[@]}")],
     "policy_domains": [$(quoted "${POLICY_DOMAINS[@]}")]
   },

@@ -202,21 +202,50 @@ impl Probe {
         plain(&first["status"])
     }
 
+    /// A fact of MTA-STS, by its JSON pointer below `policies.mta_sts`.
+    pub fn policy(&self, pointer: &str) -> Option<String> {
+        plain(self.json["policies"]["mta_sts"].pointer(pointer)?)
+    }
+
+    /// The patterns of the policy with commas between them.
+    pub fn patterns(&self) -> String {
+        let patterns = self.json["policies"]["mta_sts"]["policy"]["mx"].as_array();
+        let patterns: Vec<String> = patterns.into_iter().flatten().filter_map(plain).collect();
+        match patterns.is_empty() {
+            true => "-".to_owned(),
+            false => patterns.join(","),
+        }
+    }
+
+    /// The answers of DNS of which its own validation and the resolver's are of two minds; or that there was none to compare.
+    pub fn validators(&self) -> impl Iterator<Item = String> {
+        const AGREED: [[&str; 2]; 3] = [
+            ["secure", "authentic"],
+            ["insecure", "plain"],
+            ["bogus", "rejected"],
+        ];
+        let all = self.validated();
+        let none = all.is_empty().then(|| "nothing was validated".to_owned());
+        let differing = all
+            .into_iter()
+            .filter(|[own, resolver]| !AGREED.contains(&[own.as_str(), resolver.as_str()]));
+        none.into_iter()
+            .chain(differing.map(|[own, resolver]| format!("{own} here, {resolver} for Unbound")))
+    }
+
     /// Of each answer of DNS its own validation's status, and the resolver's opinion.
-    pub fn validated(&self) -> Vec<[String; 2]> {
+    fn validated(&self) -> Vec<[String; 2]> {
         let mut found = Vec::new();
-        let mut left = vec![&self.json["route"]];
+        let mut left = vec![&self.json["route"], &self.json["policies"]];
         while let Some(value) = left.pop() {
             match value {
                 Value::Array(items) => left.extend(items),
                 Value::Object(fields) => left.extend(fields.values()),
                 _ => {}
             }
-            if let (Some(own), Some(resolver)) = (
-                plain(&value["status"]),
-                plain(&value["resolver"]["opinion"]),
-            ) {
-                found.push([own, resolver]);
+            let opinion = plain(&value["resolver"]["opinion"]);
+            if let (Some(own), Some(opinion)) = (plain(&value["status"]), opinion) {
+                found.push([own, opinion]);
             }
         }
         found
