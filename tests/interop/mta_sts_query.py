@@ -18,7 +18,7 @@ async def say(resolver, domain):
 
 
 async def main(domains):
-    resolver = STSResolver(timeout=10, loop=asyncio.get_running_loop())
+    resolver = STSResolver(timeout=30, loop=asyncio.get_running_loop())
     await asyncio.gather(*(say(resolver, domain) for domain in domains))
 
 
