@@ -5,7 +5,7 @@ use crate::dane::Tlsa;
 use crate::dns::{DomainName, NoAnswer};
 use crate::exit::ExitCode;
 use crate::judge::dane::{DaneInput, DanePolicy, TlsSeen, dane};
-use crate::judge::{Check, Level, ResultType, Status, judge};
+use crate::judge::{Check, Level, ResultType, Status};
 use crate::route::{Host, Route, Way};
 
 const WITHOUT: &str = "250-mx.test\r\n250 SIZE 1\r\n";
@@ -80,11 +80,8 @@ fn d46_d47_a_session_without_tls_is_told_as_it_was() {
         assert_eq!(found, (status, exit, result_type), "{case}: {first:?}");
         assert!(first.reason.contains(words), "{case}: {}", first.reason);
         // The stage itself fails as well, and comes first.
-        let of_session = judge(&observation, &[], None, None, &scene.demands);
-        let stage = of_session
-            .verdicts
-            .iter()
-            .find(|it| it.check == Check::StartTls);
+        let of_session = scene.judged(&observation);
+        let stage = of_session.iter().find(|it| it.check == Check::StartTls);
         assert_eq!(
             stage.is_some_and(|it| it.status == Status::Pass),
             first.reason.contains("certificate")

@@ -1,12 +1,12 @@
 //! A session with a scripted server, from the machine to the verdicts.
 
 use crate::dns::{DomainName, NoAnswer};
+use crate::judge::mta_sts::Terms;
 use crate::judge::{Check, Demands, Evidence, Level, Promises, Status, Verdict, judge};
-use crate::policies::Policies;
 use crate::probe::{Event, Observation, Peer, Purpose, Timed};
 use crate::route::{Route, Way};
 use crate::smtp::{Dialogue, Plan, Protocol, Security, Step, Stop, Trials};
-use crate::tls::{Handshake, Seen};
+use crate::tls::{Anchors, Handshake, Seen};
 use rustls::{CipherSuite, ProtocolVersion};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
@@ -173,10 +173,21 @@ impl Scene {
             way: Way::Given,
             ..Route::unresolved(NoAnswer::NoData, Vec::new())
         };
+        let anchors = Anchors {
+            store_name: "no store".to_owned(),
+            anchors: Vec::new(),
+            complaints: Vec::new(),
+        };
         let promises = Promises {
             route: &route,
             host: None,
-            policies: &Policies::default(),
+            sts: None,
+            terms: Terms {
+                level: self.demands.level,
+                anchors: &anchors,
+                mx: &[],
+                now: self.demands.now,
+            },
             tlsa: &[],
         };
         judge(&evidence, &promises, &self.demands).verdicts

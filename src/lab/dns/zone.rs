@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::ops::Bound::{Excluded, Unbounded};
 
 use hickory_server::proto::dnssec::rdata::{DNSSECRData, NSEC};
 use hickory_server::proto::rr::{Name, RData, Record, RecordType};
@@ -76,64 +77,63 @@ impl Zone {
     /// The answer to a question for a name within the zone.
     pub(super) fn find(&self, name: &Name, record_type: RecordType) -> io::Result<Found> {
         let name = name.to_lowercase();
-        let source = match self.exists(&name) {
-            true => name.clone(),
-            false => self.wildcard(&name)?,
-        };
-        let expanded = (source != name).then(|| name.clone());
-        let mut found = Found {
-            outcome: Outcome::Exists,
-            answer: Vec::new(),
-            authority: Vec::new(),
-        };
-        let nothing = Sets::new();
-        let sets = match (self.sets.get(&source), &expanded) {
-            (Some(sets), _) => sets,
-            (None, None) => &nothing,
-            (None, Some(_)) => {
-                found.outcome = Outcome::Nonexistent;
-                found.authority.extend(self.soa());
-                found.authority.extend(self.denials(&[&name, &source]));
-                return Ok(found);
-            }
-        };
-        let mut wanted: Vec<_> = sets
-            .iter()
-            .filter(|(kind, _)| record_type == RecordType::ANY || **kind == record_type)
-            .collect();
-        if wanted.is_empty() {
-            wanted.extend(sets.get_key_value(&RecordType::CNAME));
-            found.outcome = match wanted.first().and_then(|(_, set)| set.first()) {
-                Some(Record {
-                    data: RData::CNAME(target),
-                    ..
-                }) => Outcome::Alias(target.0.clone()),
-                _ => Outcome::Exists,
-            };
+        if self.exists(&name) {
+            return Ok(self.found_at(&name, record_type, None));
         }
-        found.answer = wanted
-            .into_iter()
-            .map(|(_, records)| Set {
-                records: records.clone(),
-                sent_as: expanded.clone(),
-            })
-            .collect();
-        if record_type == RecordType::NSEC && expanded.is_none() && !sets.is_empty() {
-            found.answer.extend(self.denials(&[&name]));
-        } else if found.answer.is_empty() {
-            found.authority.extend(self.soa());
-            found.authority.extend(self.denials(&[&source]));
+        let wildcard = self.wildcard(&name)?;
+        if !self.sets.contains_key(&wildcard) {
+            return Ok(Found {
+                outcome: Outcome::Nonexistent,
+                answer: Vec::new(),
+                authority: self.nothing(&[&name, &wildcard]),
+            });
         }
+        let mut found = self.found_at(&wildcard, record_type, Some(&name));
         // RFC 4035 §3.1.3.3 and §3.1.3.4: that nothing closer than the wildcard matches is proved as well.
-        if expanded.is_some() {
-            for denial in self.denials(&[&name]) {
-                let known = |set: &Set| set.records == denial.records;
-                if !found.authority.iter().any(known) {
-                    found.authority.push(denial);
-                }
+        for denial in self.denials(&[&name]) {
+            let known = |set: &Set| set.records == denial.records;
+            if !found.authority.iter().any(known) {
+                found.authority.push(denial);
             }
         }
         Ok(found)
+    }
+
+    /// What stands at a name that exists, sent with that owner where the name is a wildcard.
+    fn found_at(&self, name: &Name, record_type: RecordType, sent_as: Option<&Name>) -> Found {
+        let sets: Vec<_> = self.sets.get(name).into_iter().flatten().collect();
+        let asked = |kind: RecordType| record_type == RecordType::ANY || kind == record_type;
+        let mut wanted: Vec<_> = sets.iter().filter(|(kind, _)| asked(**kind)).collect();
+        if wanted.is_empty() {
+            wanted.extend(sets.iter().find(|(kind, _)| **kind == RecordType::CNAME));
+        }
+        let alias = wanted.iter().find_map(|(_, set)| match &set.first()?.data {
+            RData::CNAME(target) if !asked(RecordType::CNAME) => Some(target.0.clone()),
+            _ => None,
+        });
+        let mut answer: Vec<_> = wanted
+            .into_iter()
+            .map(|(_, records)| Set {
+                records: (*records).clone(),
+                sent_as: sent_as.cloned(),
+            })
+            .collect();
+        if record_type == RecordType::NSEC && sent_as.is_none() && !sets.is_empty() {
+            answer = self.denials(&[name]);
+        }
+        Found {
+            outcome: alias.map_or(Outcome::Exists, Outcome::Alias),
+            authority: match answer.is_empty() {
+                true => self.nothing(&[name]),
+                false => Vec::new(),
+            },
+            answer,
+        }
+    }
+
+    /// The start of the zone, as denials have it (RFC 2308 §3), and the proof that there is nothing at these names.
+    fn nothing(&self, names: &[&Name]) -> Vec<Set> {
+        self.soa().into_iter().chain(self.denials(names)).collect()
     }
 
     fn soa(&self) -> Option<Set> {
@@ -163,7 +163,10 @@ impl Zone {
     /// that is not signed.
     fn denials(&self, names: &[&Name]) -> Vec<Set> {
         let mut denials: Vec<Set> = Vec::new();
-        for name in names.iter().filter(|_| self.key.is_some()) {
+        if self.key.is_none() {
+            return denials;
+        }
+        for name in names {
             let Some((owner, sets)) = self.sets.range(..=*name).next_back() else {
                 continue;
             };
@@ -173,9 +176,7 @@ impl Zone {
             {
                 continue;
             }
-            let mut after = self
-                .sets
-                .range::<Name, _>((std::ops::Bound::Excluded(owner), std::ops::Bound::Unbounded));
+            let mut after = self.sets.range::<Name, _>((Excluded(owner), Unbounded));
             // The last one leads back to the first (RFC 4034 §4.1.1).
             let next = after.next().map_or(&self.origin, |(next, _)| next);
             let nsec = NSEC::new_cover_self(next.clone(), sets.keys().copied());

@@ -2,6 +2,7 @@
 
 mod acts;
 mod authority;
+mod bogus;
 mod client;
 mod dnssec;
 mod policy_host;

@@ -18,6 +18,9 @@ use crate::lab::{CertificateSpec, Key, Lab, Manners, Pinned, Scenario, TlsProfil
 const HOST: &str = "mx1.one.test";
 const OWNER: &str = "_25._tcp.mx1.one.test";
 
+/// The record's numbers, what it is of, where that stands in the chain, and what the record says of it.
+type Row<'a> = ((u8, u8, u8), Pinned, usize, &'a dyn Fn(&[u8]) -> Vec<u8>);
+
 fn spec(numbers: (u8, u8, u8), of: Pinned) -> TlsaSpec {
     let (usage, selector, matching_type) = numbers;
     TlsaSpec {
@@ -72,7 +75,7 @@ fn sha256(octets: &[u8]) -> Vec<u8> {
 fn records_are_of_the_certificate_that_is_shown() {
     let whole = |der: &[u8]| der.to_vec();
     let sha512 = |der: &[u8]| digest(&SHA512, der).as_ref().to_vec();
-    let rows: [((u8, u8, u8), Pinned, usize, &dyn Fn(&[u8]) -> Vec<u8>); 6] = [
+    let rows: [Row; 6] = [
         ((3, 1, 1), Pinned::Host(HOST.to_owned()), 0, &|der| {
             sha256(&key_of(der))
         }),

@@ -1,7 +1,7 @@
 //! Lookups against the lab's DNS and a policy host beside it.
 
 use super::server::{self, Manner, POLICY, Server, block_on, good};
-use crate::dns::{DomainName, NoAnswer, Resolver, ResolverChoice};
+use crate::dns::{DnssecAnchors, DnssecMode, DomainName, NoAnswer, Resolver, ResolverChoice};
 use crate::lab::{Authority, CertificateSpec, Failure, Fault, Lab, Scenario};
 use crate::mta_sts::{
     FetchFault, GivenPolicy, MtaSts, PolicySource, RecordFault, StsRecords, look_up,
@@ -57,7 +57,11 @@ async fn found(lab: &Lab, domain: &str, moved: Option<SocketAddr>) -> MtaSts {
     let moved = moved.map(|socket| format!("192.0.2.80:443:{socket}").parse().unwrap());
     settings.connect_to = moved.into_iter().collect();
     settings.family = Family::V4;
-    let resolver = Resolver::new(ResolverChoice::At(lab.dns_address()));
+    let resolver = Resolver::new(
+        ResolverChoice::At(lab.dns_address()),
+        DnssecMode::Off,
+        DnssecAnchors::iana(),
+    );
     let domain = DomainName::parse(domain).unwrap();
     look_up(&domain, &resolver, &settings, None).await
 }
@@ -146,7 +150,11 @@ fn s15_a_file_is_read_instead_of_the_host() {
         body: POLICY.as_bytes().to_vec(),
     };
     block_on(async {
-        let resolver = Resolver::new(ResolverChoice::At(lab.dns_address()));
+        let resolver = Resolver::new(
+            ResolverChoice::At(lab.dns_address()),
+            DnssecMode::Off,
+            DnssecAnchors::iana(),
+        );
         let domain = DomainName::parse("no.test").unwrap();
         let settings = server::settings(None);
         let found = look_up(&domain, &resolver, &settings, Some(&given)).await;
@@ -159,7 +167,11 @@ fn s15_a_file_is_read_instead_of_the_host() {
 fn r01_r04_the_wish_for_reports_is_looked_up() {
     let lab = lab();
     block_on(async {
-        let resolver = Resolver::new(ResolverChoice::At(lab.dns_address()));
+        let resolver = Resolver::new(
+            ResolverChoice::At(lab.dns_address()),
+            DnssecMode::Off,
+            DnssecAnchors::iana(),
+        );
         for (domain, count) in [("sts.test", 1), ("no.test", 0)] {
             let domain = DomainName::parse(domain).unwrap();
             let found = tls_rpt::look_up(&domain, &resolver).await;

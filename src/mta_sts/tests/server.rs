@@ -1,6 +1,6 @@
 //! A policy host on loopback, good or bad, and a fetch from it.
 
-use crate::dns::{DomainName, Resolver, ResolverChoice};
+use crate::dns::{DnssecAnchors, DnssecMode, DomainName, Resolver, ResolverChoice};
 use crate::lab::{Authority, CertificateSpec};
 use crate::mta_sts::{Fetch, Settings, fetch};
 use crate::route::Family;
@@ -103,7 +103,11 @@ pub(crate) fn settings(moved: Option<SocketAddr>) -> Settings {
 
 /// A resolver that must not be asked.
 pub(crate) fn no_resolver() -> Resolver {
-    Resolver::new(ResolverChoice::At((Ipv4Addr::LOCALHOST, 1).into()))
+    Resolver::new(
+        ResolverChoice::At((Ipv4Addr::LOCALHOST, 1).into()),
+        DnssecMode::Off,
+        DnssecAnchors::iana(),
+    )
 }
 
 /// Does this in a runtime as the program has it.

@@ -32,6 +32,7 @@ fn session(host: &str, events: Vec<Event>) -> Observation {
         Purpose::Session,
         Peer {
             host: Some(name(host)),
+            base_domain: None,
             address: socket.ip(),
             port: 25,
             socket,
@@ -361,6 +362,7 @@ fn s37_an_enforced_policy_verifies_the_host() {
         trust,
         staple: None,
         revocation_unproved,
+        by_public_cas: true,
     };
     let session = secured(
         "mx1.sts.test",
