@@ -6,7 +6,7 @@ mod question;
 mod resolver;
 mod secured;
 
-pub use dnssec::{AnchorError, DnssecAnchors};
+pub use dnssec::{AnchorError, DnssecAnchors, judge_offline};
 pub use name::{DomainName, NameError};
 pub use question::{Exchange, NoAnswer, SrvRecord};
 pub use resolver::{DnssecMode, Resolver, ResolverChoice};

@@ -48,7 +48,8 @@ pub fn tls_rpt(found: &TlsRpt, has_policy: bool) -> Vec<Verdict> {
             verdict(
                 Status::Warn,
                 format!(
-                    "the record at {owner} is not well-formed, so that no reports may come: {fault}: \"{}\"",
+                    "the record at {owner} is not well-formed, so that no reports may come: {}: \"{}\"",
+                    quote::text(&fault.to_string()),
                     quote::start(text, QUOTED)
                 ),
             )

@@ -106,8 +106,13 @@ impl Lab {
                 Some(IpAddr::V6(known)) => format!("[{known}]:{}:{address}", host.port),
             });
         }
-        arguments.push("--ca-file".to_owned());
-        arguments.push(self.folder().join("root.pem").display().to_string());
+        for (option, file) in [
+            ("--ca-file", "root.pem"),
+            ("--trust-anchor", "trust-anchor.txt"),
+        ] {
+            arguments.push(option.to_owned());
+            arguments.push(self.folder().join(file).display().to_string());
+        }
         arguments.extend(self.scenario.options.iter().cloned());
         arguments.push(self.scenario.target.clone());
         arguments
@@ -225,13 +230,15 @@ mod tests {
         let mx1 = lab.address_of("mx1.good.test").unwrap();
         let mx2 = lab.address_of("mx2.good.test").unwrap();
         let root = lab.folder().join("root.pem");
+        let anchor = lab.folder().join("trust-anchor.txt");
         assert_eq!(
             lab.probe_arguments().join(" "),
             format!(
                 "--dns {} --connect-to mx1.good.test:25:{mx1} --connect-to mx2.good.test:25:{mx2} \
-                 --ca-file {} --all good.test",
+                 --ca-file {} --trust-anchor {} --all good.test",
                 lab.dns_address(),
-                root.display()
+                root.display(),
+                anchor.display()
             )
         );
         assert_eq!(lab.address_of("mx3.good.test"), None);

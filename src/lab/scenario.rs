@@ -17,7 +17,7 @@ pub struct Scenario {
     pub target: String,
     /// The origins of the zones; the MX records of `hosts` belong to the first.
     pub zones: Vec<String>,
-    /// Those of the zones that are not signed; `test` or `.` may be among them as well.
+    /// Those of the zones that are not signed; `test` may be among them as well. The root is always signed.
     pub unsigned: Vec<String>,
     /// Records besides those of `hosts`, as lines of a zone file (RFC 1035 §5.1) in which every name is complete.
     pub records: Vec<String>,

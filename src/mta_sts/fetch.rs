@@ -141,7 +141,8 @@ impl Fetch {
         settings: &Settings,
     ) -> Result<Vec<(IpAddr, SocketAddr)>, FetchFault> {
         if let Some(socket) = ConnectTo::target_of_name(&settings.connect_to, &self.host, PORT) {
-            return Ok(vec![(socket.ip(), socket)]);
+            let allowed = settings.family.allows(socket.ip());
+            return Ok(Vec::from_iter(allowed.then_some((socket.ip(), socket))));
         }
         let (v6, v4) = tokio::join!(resolver.ipv6(&self.host), resolver.ipv4(&self.host));
         self.trails = vec![v6.trail, v4.trail];

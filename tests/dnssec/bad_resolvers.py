@@ -17,6 +17,7 @@ ALL = (
     "formerr-edns",  # does not know EDNS
     "servfail",
     "refused",
+    "vouches",  # hands out data without signatures, and calls everything authentic
 )
 SIGNED = {T.RRSIG, T.NSEC, T.NSEC3, T.NSEC3PARAM}
 DENIALS = {T.NSEC, T.NSEC3}
@@ -51,6 +52,10 @@ def handler(name):
         elif name == "strip-do":
             question.want_dnssec(False)
         answer = upstream.forward(question)
+        if name == "vouches":
+            if question.question[0].name.to_text() == "www.nsec.test.":
+                without(answer, {T.RRSIG}, asked)
+            answer.flags |= dns.flags.AD
         if name in ("strip", "strip-do"):
             without(answer, SIGNED, asked)
             answer.flags &= ~dns.flags.AD

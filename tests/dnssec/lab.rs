@@ -3,8 +3,8 @@
 use smtls::dns::{DnssecAnchors, DnssecMode, DnssecStatus, DomainName, NoAnswer, Resolver};
 use smtls::dns::{DnssecReach, ResolverChoice, Trail};
 use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
 /// What a question came to, without its records.
 #[derive(Debug)]
@@ -12,7 +12,6 @@ pub struct Found {
     pub outcome: Result<usize, NoAnswer>,
     pub trail: Trail,
     pub reach: DnssecReach,
-    pub took: Duration,
 }
 
 impl Found {
@@ -43,11 +42,15 @@ pub fn anchors(file: &str) -> DnssecAnchors {
     DnssecAnchors::read(&text).unwrap()
 }
 
+/// Where a service is.
+pub fn address(service: &str) -> SocketAddr {
+    ([127, 0, 0, 1], services()[service]).into()
+}
+
 /// A resolver at a service.
 pub fn resolver(service: &str, mode: DnssecMode) -> Resolver {
-    let port = services()[service];
-    let address = ([127, 0, 0, 1], port).into();
-    Resolver::new(ResolverChoice::At(address), mode, anchors("root.key"))
+    let choice = ResolverChoice::At(address(service));
+    Resolver::new(choice, mode, anchors("root.key"))
 }
 
 /// Runs to the end in a runtime as the program has it.
@@ -61,7 +64,6 @@ pub fn wait<T>(future: impl Future<Output = T>) -> T {
 
 /// Asks one question.
 pub async fn ask(resolver: &Resolver, name: &str, record_type: &str) -> Found {
-    let begin = Instant::now();
     let host = || DomainName::parse(name).unwrap();
     let bare = name.trim_end_matches('.');
     macro_rules! found {
@@ -71,7 +73,6 @@ pub async fn ask(resolver: &Resolver, name: &str, record_type: &str) -> Found {
                 outcome: lookup.outcome.map(|records| records.len()),
                 trail: lookup.trail,
                 reach: resolver.reach(),
-                took: begin.elapsed(),
             }
         }};
     }

@@ -28,7 +28,7 @@ fn is_sound(found: &Found) -> bool {
 }
 
 #[test]
-fn every_query_has_the_reference_s_verdict_through_either_resolver() {
+fn d52_d53_every_query_has_the_reference_s_verdict_through_either_resolver() {
     for table in [FIRST, MORE] {
         let mut differences = Vec::new();
         for row in rows(table) {

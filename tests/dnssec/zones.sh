@@ -179,7 +179,7 @@ more_zones() {
         printf 'plain.ent2 NS ns.plain.ent2\nns.plain.ent2 A 127.0.0.1\n'
     )
     split_zone wildtop.test. ECDSAP256SHA256 < <(printf '* A 192.0.2.74\n* TXT "top"\n')
-    # Both algorithms sign everything, as in the middle of a rollover (RFC 6781 section 4.1.4).
+    # Both algorithms sign everything, as in the middle of a rollover.
     body roll.test. >roll.test.db
     key roll.test. RSASHA256 -b 2048 -f KSK
     key roll.test. RSASHA256 -b 2048
@@ -239,7 +239,7 @@ make_zones() { # FOLDER
         [[ $file =~ ^[^.]+\.test\.$ ]] && ZONES_OF_TEST+=("$file")
     done
     {
-        printf '$TTL 300\n$ORIGIN test.\n@ SOA ns.test. host.test. 1 3600 600 86400 60\n@ NS ns.test.\nns A 127.0.0.1\n'
+        printf '\044TTL 300\n\044ORIGIN test.\n@ SOA ns.test. host.test. 1 3600 600 86400 60\n@ NS ns.test.\nns A 127.0.0.1\n'
         for file in "${ZONES_OF_TEST[@]}"; do
             delegation "$file"
         done
@@ -247,7 +247,7 @@ make_zones() { # FOLDER
     key test. ECDSAP256SHA256 -f KSK
     sign test. -z
     {
-        printf '$TTL 300\n. SOA ns.root. host.root. 1 3600 600 86400 60\n. NS ns.root.\nns.root. A 127.0.0.1\n'
+        printf '\044TTL 300\n. SOA ns.root. host.root. 1 3600 600 86400 60\n. NS ns.root.\nns.root. A 127.0.0.1\n'
         printf 'test. NS ns.test.\nns.test. A 127.0.0.1\n'
         ds test. -2
     } >.db

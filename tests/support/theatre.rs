@@ -71,6 +71,7 @@ impl Theatre {
     pub fn probe_directly(&self, words: &[&str]) -> Outcome {
         let mut all = vec!["probe".to_owned(), "--dns".to_owned(), self.dns()];
         all.extend(["--ca-file".to_owned(), self.file("root.pem")]);
+        all.extend(["--trust-anchor".to_owned(), self.file("trust-anchor.txt")]);
         all.extend(words.iter().map(|word| (*word).to_owned()));
         Smtls::new(all).run()
     }

@@ -52,7 +52,8 @@ pub(super) async fn prime<H: DnsHandle>(anchors: &Anchors, tap: &Tap<H>) -> Keys
     let checked = match &came {
         Ok(message) => trusted(anchors, &message.answers).map_err(Trouble::False),
         Err(_) => Err(Trouble::Unknown(format!(
-            "the keys of {zone}, which the trust anchor names, could not be asked for"
+            "the keys of {}, which the trust anchor names, could not be asked for",
+            zone.to_ascii()
         ))),
     };
     let mut keys = TrustAnchors::empty();
@@ -87,6 +88,7 @@ fn trusted<'a>(anchors: &Anchors, records: &'a [Record]) -> Result<Vec<&'a DNSKE
         .cloned()
         .collect();
     if named.is_empty() {
+        let zone = zone.to_ascii();
         return Err(format!("no DNSKEY of {zone} matches the trust anchor"));
     }
     let trouble = signature_trouble(records, zone, RecordType::DNSKEY, Some(&named), now());

@@ -22,6 +22,7 @@ fn judge(
     soa: Result<Vec<Record>, NetError>,
     address: Result<Vec<Record>, NetError>,
 ) -> Canary {
+    let zone = zone.to_ascii();
     match soa {
         Ok(records) if records.iter().any(|record| rrsig(record).is_some()) => {}
         Ok(_) => return Canary::Strips(format!("no RRSIG came with the SOA record of {zone}")),

@@ -51,7 +51,7 @@ pub(super) fn not_supported(evidence: &Evidence<'_>) -> Option<String> {
             if delegations.iter().any(|ds| is_known(&ds)) {
                 return None;
             }
-            let zone = &event.query.name;
+            let zone = event.query.name.to_ascii();
             Some(match first.algorithm().is_supported() {
                 true => format!(
                     "the DS records of {zone} have a digest type that smtls does not know ({})",

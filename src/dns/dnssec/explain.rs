@@ -32,6 +32,7 @@ pub(super) fn explain(
             })
         })
         .next();
+    let name = name.to_ascii();
     reason.unwrap_or_else(|| match is_negative {
         true => format!("no NSEC or NSEC3 record proves what the answer denies of {name}"),
         false => format!("the chain of trust to {name} is broken"),
@@ -60,8 +61,9 @@ fn zone_trouble(zone: &Name, evidence: &Evidence<'_>) -> Option<String> {
     let delegation: Vec<_> = delegation.iter().filter_map(ds).take(SIGNATURES).collect();
     let first = delegation.first()?;
     let found: Vec<_> = keys.iter().filter_map(dnskey).collect();
+    let shown = zone.to_ascii();
     if found.is_empty() {
-        return Some(format!("{zone} has a DS record, but no DNSKEY"));
+        return Some(format!("{shown} has a DS record, but no DNSKEY"));
     }
     let matches = delegation.iter().any(|ds| {
         let mut tagged = found
@@ -72,7 +74,7 @@ fn zone_trouble(zone: &Name, evidence: &Evidence<'_>) -> Option<String> {
     });
     if !matches {
         return Some(format!(
-            "no DNSKEY of {zone} matches its DS record (tag {})",
+            "no DNSKEY of {shown} matches its DS record (tag {})",
             first.key_tag()
         ));
     }
@@ -92,10 +94,10 @@ pub(super) fn signature_trouble(
         .filter(|record| record.name == *owner)
         .filter_map(rrsig)
         .filter(|rrsig| rrsig.input().type_covered == record_type);
-    let mut last = Some(format!("no RRSIG over {owner} {record_type}"));
+    let over = format!("{} {record_type}", owner.to_ascii());
+    let mut last = Some(format!("no RRSIG over {over}"));
     for signature in signatures.take(SIGNATURES) {
         let trouble = one_signature(signature, records, owner, record_type, keys, now);
-        let over = format!("{owner} {record_type}");
         match trouble {
             Some(trouble) => last = Some(trouble.sentence(&over, signature)),
             None => return None,
@@ -116,7 +118,7 @@ enum Trouble {
 impl Trouble {
     fn sentence(&self, over: &str, signature: &RRSIG) -> String {
         let input = signature.input();
-        let (tag, signer) = (input.key_tag, &input.signer_name);
+        let (tag, signer) = (input.key_tag, input.signer_name.to_ascii());
         match self {
             Self::Expired => format!(
                 "RRSIG over {over} (key {tag}) expired on {}",

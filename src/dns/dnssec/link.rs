@@ -5,7 +5,8 @@ use super::chain;
 use super::denial::{Claim, Proven, prove};
 use super::explain::explain;
 use super::log::{Event, failure};
-use super::records::{expanded_from, rrsig};
+use super::nsec::is_delegation;
+use super::records::{expanded_from, nsec, nsec3, rrsig};
 use crate::dns::{DnssecStatus, Secured};
 use hickory_resolver::proto::dnssec::Proof;
 use hickory_resolver::proto::op::{DnsResponse, ResponseCode};
@@ -151,9 +152,12 @@ fn denials(
         return bogus("the DNAME record comes from a wildcard");
     }
     match (prove(claim, name, record_type, authority, signer), claim) {
-        // hickory errs on wildcards of NSEC zones both ways; on denials, both must agree.
+        // hickory errs on wildcards of NSEC zones both ways, and believes no denial at the owner of a DNAME; on other denials,
+        // both must agree.
         (Proven::Yes, Claim::Expanded(_)) => (DnssecStatus::Secure, None),
-        (Proven::Yes, _) if verified.denial.is_none() => (DnssecStatus::Secure, None),
+        (Proven::Yes, _) if verified.denial.is_none() || names_dname(authority) => {
+            (DnssecStatus::Secure, None)
+        }
         (Proven::OptOut, _) => (
             DnssecStatus::Insecure,
             Some("the proof leaves out unsigned delegations (NSEC3 opt-out)".to_owned()),
@@ -174,6 +178,15 @@ fn denials(
             "the NSEC or NSEC3 records do not prove that there are no {record_type} records"
         )),
     }
+}
+
+/// Whether a denial says that there is a DNAME record.
+fn names_dname(authority: &[Record]) -> bool {
+    authority.iter().any(|record| {
+        let types = nsec(record).map(|nsec| nsec.type_set());
+        let types = types.or_else(|| nsec3(record).map(|nsec3| nsec3.type_set()));
+        types.is_some_and(|types| types.contains(RecordType::DNAME) && !is_delegation(types))
+    })
 }
 
 /// The wildcard that an answer was made from, by its labels, and its zone: the shortest that a signature names.

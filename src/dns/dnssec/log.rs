@@ -79,7 +79,8 @@ pub(super) fn failure(events: &[Event]) -> Option<String> {
         let why = event.came.as_ref().err()?;
         Some(format!(
             "{} of {} {why}",
-            event.query.query_type, event.query.name
+            event.query.query_type,
+            event.query.name.to_ascii()
         ))
     })
 }

@@ -15,11 +15,13 @@ const FAILURE_STANDS: Duration = Duration::from_secs(10);
 const KEPT: usize = 4096;
 
 type Answer = Result<DnsResponse, NetError>;
+/// An answer with its moment, once it came.
+type Cell = OnceCell<(Instant, Answer)>;
 
 /// The answers of a run.
 #[derive(Clone, Default)]
 pub(super) struct Memo {
-    known: Arc<Mutex<HashMap<Query, Arc<OnceCell<(Instant, Answer)>>>>>,
+    known: Arc<Mutex<HashMap<Query, Arc<Cell>>>>,
 }
 
 impl Memo {
@@ -40,9 +42,9 @@ impl Memo {
         answer.clone()
     }
 
-    fn cell(&self, query: &Query) -> Arc<OnceCell<(Instant, Answer)>> {
+    fn cell(&self, query: &Query) -> Arc<Cell> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_old = |cell: &OnceCell<(Instant, Answer)>| {
+        let is_old = |cell: &Cell| {
             cell.get()
                 .is_some_and(|(when, answer)| answer.is_err() && when.elapsed() > FAILURE_STANDS)
         };

@@ -15,8 +15,10 @@ mod log;
 mod memo;
 mod nsec;
 mod nsec3;
+mod offline;
 mod one_link;
 mod opinion;
+mod opt_out;
 mod own_authority;
 mod records;
 mod tap;
@@ -25,6 +27,7 @@ mod tests;
 mod trust_anchors;
 mod validator;
 
+pub use offline::judge_offline;
 pub use trust_anchors::{AnchorError, DnssecAnchors};
 
 pub(super) use exchange::{EXCHANGE_PATIENCE, exchange};

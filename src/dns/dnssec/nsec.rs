@@ -2,7 +2,7 @@
 
 use super::denial::{Claim, Proven};
 use hickory_resolver::proto::dnssec::rdata::NSEC;
-use hickory_resolver::proto::rr::{Name, RecordType};
+use hickory_resolver::proto::rr::{Name, RecordType, RecordTypeSet};
 
 /// A verified NSEC record with its owner.
 pub(super) type Owned<'a> = (&'a Name, &'a NSEC);
@@ -67,9 +67,19 @@ fn lacks(owner: &Name, nsec: &NSEC, record_type: RecordType) -> bool {
         // RFC 4035 §5.2: the record of the zone above, not the one at the apex below.
         RecordType::DS => owner.is_root() || !types.contains(RecordType::SOA),
         // RFC 6840 §4.1: the record above a delegation denies nothing but DS.
-        _ => !nsec.is_ancestor_delegation(),
+        _ => !is_delegation(types),
     };
     is_right_side && !types.contains(record_type) && !types.contains(RecordType::CNAME)
+}
+
+/// Whether a record with these types stands above a delegation.
+pub(super) fn is_delegation(types: &RecordTypeSet) -> bool {
+    types.contains(RecordType::NS) && !types.contains(RecordType::SOA)
+}
+
+/// RFC 6840 §4.1: above a delegation or a DNAME, nothing is said of the names below.
+pub(super) fn speaks_below(types: &RecordTypeSet) -> bool {
+    !is_delegation(types) && !types.contains(RecordType::DNAME)
 }
 
 /// The closest encloser of a name that this record covers: the longer of what it shares with the names at both ends.

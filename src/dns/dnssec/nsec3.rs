@@ -1,7 +1,7 @@
 //! What NSEC3 records of one zone prove (RFC 5155 §8, RFC 6840 §4.1, RFC 9276 §3.2).
 
 use super::denial::{Claim, Proven};
-use super::nsec::wildcard_of;
+use super::nsec::{is_delegation, speaks_below, wildcard_of};
 use hickory_resolver::proto::dnssec::rdata::NSEC3;
 use hickory_resolver::proto::rr::{Name, RecordType};
 
@@ -67,7 +67,7 @@ fn lacks(name: &Name, nsec3: &NSEC3, record_type: RecordType) -> bool {
     let types = nsec3.type_set();
     let is_right_side = match record_type {
         RecordType::DS => name.is_root() || !types.contains(RecordType::SOA),
-        _ => !nsec3.is_ancestor_delegation(),
+        _ => !is_delegation(types),
     };
     is_right_side && !types.contains(record_type) && !types.contains(RecordType::CNAME)
 }
@@ -137,10 +137,8 @@ impl<'a> Chain<'a> {
         while next_closer != *self.zone && !next_closer.is_root() {
             let closest = next_closer.base_name();
             if let Some(nsec3) = self.matching(&closest) {
-                // Above a delegation or a DNAME, nothing is said of the names below.
-                let speaks = !nsec3.is_ancestor_delegation()
-                    && !nsec3.type_set().contains(RecordType::DNAME);
-                let covering = self.covering(&next_closer).filter(|_| speaks)?;
+                let covering = self.covering(&next_closer);
+                let covering = covering.filter(|_| speaks_below(nsec3.type_set()))?;
                 return Some(Encloser {
                     closest,
                     opt_out: covering.opt_out(),
@@ -153,7 +151,7 @@ impl<'a> Chain<'a> {
 }
 
 /// The octets of a label in base32hex (RFC 4648 §7).
-fn base32hex(label: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn base32hex(label: &[u8]) -> Option<Vec<u8>> {
     let (mut accumulator, mut bits, mut octets) = (0_u32, 0, Vec::new());
     for character in label {
         let value = match character.to_ascii_lowercase() {

@@ -4,9 +4,10 @@ use super::canary;
 use super::link::{Evidence, Link, Verified, link};
 use super::log::Log;
 use super::memo::Memo;
+use super::opt_out::{is_signed, left_out, undelegated};
 use super::tap::{REFERRAL, Tap};
 use super::trust_anchors::DnssecAnchors;
-use crate::dns::NoAnswer;
+use crate::dns::{DnssecStatus, NoAnswer};
 use hickory_resolver::net::dnssec::DnssecDnsHandle;
 use hickory_resolver::net::xfer::{DnsHandle, FirstAnswer};
 use hickory_resolver::net::{DnsError, NetError};
@@ -81,19 +82,8 @@ impl<H: DnsHandle> Validator<H> {
             None => self.anchors.no_keys(),
         };
         let handle = DnssecDnsHandle::with_trust_anchor(tap, keys.keys);
-        let query = Query::query(name.clone(), record_type);
-        let came = handle.lookup(query, options()).first_answer().await;
-        let verified = match came {
-            Ok(message) => Verified {
-                message,
-                denial: None,
-            },
-            Err(NetError::Dns(DnsError::Nsec {
-                proof, response, ..
-            })) => Verified {
-                message: *response,
-                denial: Some(proof),
-            },
+        let verified = match verified(&handle, name, record_type).await {
+            Ok(verified) => verified,
             Err(NetError::Message(REFERRAL)) => return Err(NoAnswer::Referral),
             Err(error) => return Err(no_answer(&error)),
         };
@@ -105,11 +95,40 @@ impl<H: DnsHandle> Validator<H> {
             events: &log.events(),
             now: now(),
         };
-        let link = link(&verified, name, record_type, &evidence);
+        let mut link = link(&verified, name, record_type, &evidence);
+        if link.status == DnssecStatus::Bogus && !is_signed(&verified) {
+            for zone in undelegated(evidence.events, name) {
+                if let Ok(denial) = self::verified(&handle, &zone, RecordType::DS).await {
+                    link = left_out(link, &denial, &zone);
+                }
+            }
+        }
         Ok(match keys.trouble {
             Some(trouble) => trouble.over(link),
             None => link,
         })
+    }
+}
+
+/// An answer with its records marked.
+async fn verified<H: DnsHandle>(
+    handle: &DnssecDnsHandle<Tap<H>>,
+    name: &Name,
+    record_type: RecordType,
+) -> Result<Verified, NetError> {
+    let query = Query::query(name.clone(), record_type);
+    match handle.lookup(query, options()).first_answer().await {
+        Ok(message) => Ok(Verified {
+            message,
+            denial: None,
+        }),
+        Err(NetError::Dns(DnsError::Nsec {
+            proof, response, ..
+        })) => Ok(Verified {
+            message: *response,
+            denial: Some(proof),
+        }),
+        Err(error) => Err(error),
     }
 }
 

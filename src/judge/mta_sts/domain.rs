@@ -9,6 +9,7 @@ use crate::judge::check::ResultType;
 use crate::judge::pkix::date::span;
 use crate::judge::verdict::Verdict;
 use crate::mta_sts::{Mode, MtaSts, Policy, PolicySource};
+use crate::quote;
 
 /// How many names a sentence lists.
 const LISTED: usize = 5;
@@ -44,7 +45,8 @@ pub fn domain(found: &MtaSts, terms: &Terms<'_>) -> OnDomain {
     let (mut verdicts, mut state) = records::verdicts(found, &proposal, terms);
     if let PolicySource::File(name, _) = &found.source {
         verdicts.push(note(format!(
-            "the policy was read from the file {name} and not fetched"
+            "the policy was read from the file {} and not fetched",
+            quote::text(name)
         )));
         // What is not published yet is judged as if it was.
         state = None;

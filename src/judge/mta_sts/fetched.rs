@@ -109,9 +109,19 @@ fn unanswered(
             &format!("there is no resolver to ask: {why}"),
             "name a resolver with --dns ADDRESS",
         ),
-        FetchFault::Dns(no_answer) => failed(
+        // The resolver's silence says nothing about the host.
+        FetchFault::Dns(no_answer @ (NoAnswer::TimedOut(_) | NoAnswer::Unreachable(_))) => here(
+            &format!("the address of {host} could not be found out: {no_answer}"),
+            "try again, or ask another resolver with --dns ADDRESS",
+        ),
+        FetchFault::Dns(no_answer) if no_answer.is_certain() => failed(
             format!("the policy host {host} has no address: {no_answer}"),
             format!("publish an address for {host}, or remove the record at _mta-sts.{domain}"),
+        )
+        .with_reason_code(no_answer.cause()),
+        FetchFault::Dns(no_answer) => failed(
+            format!("the address of the policy host {host} could not be found out: {no_answer}"),
+            format!("look into the zone that {host} is in"),
         )
         .with_reason_code(no_answer.cause()),
         FetchFault::Connect(ConnectFault::NoRouteHere) => here(

@@ -45,6 +45,12 @@ impl OnHost {
     pub fn lets_deliver(&self) -> bool {
         !(self.is_enforced && self.holds == Holds::No)
     }
+
+    /// Whether the host keeps what the domain promises by a policy in force, which `--level secure` demands; nothing where
+    /// there is no such promise. What could not be found out is not kept.
+    pub fn keeps_promise(&self) -> Option<bool> {
+        self.is_enforced.then_some(self.holds == Holds::Yes)
+    }
 }
 
 /// How far a peer is trusted where a policy in force lists it and its certificate is good for its name: then the policy, which

@@ -7,6 +7,7 @@ use crate::judge::check::ResultType;
 use crate::judge::pkix::date::span;
 use crate::judge::verdict::Verdict;
 use crate::mta_sts::{At, Mode, PatternFault, PatternRemark, Policy, PolicyFault, PolicyRemark};
+use crate::quote;
 
 /// Of how many faults it is told one by one.
 const TOLD: usize = 5;
@@ -49,7 +50,7 @@ fn invalid(fault: &At<PolicyFault>, proposal: &Proposal, terms: &Terms<'_>) -> V
     let place = place(fault.line);
     let reason = format!(
         "the policy is invalid, so that senders behave as if there was none: {place}{}",
-        fault.what
+        quote::text(&fault.what.to_string())
     );
     let fix = match &fault.what {
         PolicyFault::Mx(PatternFault::Unicode {

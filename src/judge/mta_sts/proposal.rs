@@ -1,7 +1,7 @@
 //! The record and the policy as they should be, ready to be published.
 
 use crate::dns::DomainName;
-use crate::mta_sts::{Mode, MtaSts, URL_PATH};
+use crate::mta_sts::{LONGEST_AGE, Mode, MtaSts, URL_PATH};
 use jiff::Timestamp;
 
 /// How many hosts a proposed policy lists at most; a hostile zone may have thousands.
@@ -41,7 +41,7 @@ impl Proposal {
         }
         let age = policy.and_then(|policy| policy.max_age);
         let age = match age {
-            Some(age) if age >= WEEK && age <= crate::mta_sts::LONGEST_AGE => age,
+            Some(age) if (WEEK..=LONGEST_AGE).contains(&age) => age,
             _ => WEEK,
         };
         let mx: String = hosts.iter().map(|host| format!("mx: {host}\r\n")).collect();

@@ -56,7 +56,8 @@ pub(super) fn verdicts(
         }
         Ok(Published::Malformed { fault, text }) => {
             let reason = format!(
-                "the record at {owner} is not well-formed, so that senders behave as if there was no policy: {fault}: \"{}\"",
+                "the record at {owner} is not well-formed, so that senders behave as if there was no policy: {}: \"{}\"",
+                quote::text(&fault.to_string()),
                 quote::start(text, QUOTED)
             );
             let verdict = terms.fails(reason).with_fix(publish());

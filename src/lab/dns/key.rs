@@ -33,9 +33,9 @@ pub struct Bogus {
 pub enum Flaw {
     /// It is there and in date, but does not fit the records.
     Forged,
-    /// It expired yesterday.
+    /// It expired a week ago; validators may overlook a day.
     Expired,
-    /// It is valid from tomorrow on.
+    /// It is valid in a week.
     NotYetValid,
     /// There is none, in a zone that is signed.
     Missing,
@@ -90,8 +90,8 @@ impl ZoneKey {
         // An hour of margin for clocks that differ.
         let (from, until) = match flaw {
             None | Some(Flaw::Forged) => (now.wrapping_sub(HOUR), now.wrapping_add(DAY)),
-            Some(Flaw::Expired) => (now.wrapping_sub(30 * DAY), now.wrapping_sub(DAY)),
-            Some(Flaw::NotYetValid) => (now.wrapping_add(DAY), now.wrapping_add(30 * DAY)),
+            Some(Flaw::Expired) => (now.wrapping_sub(30 * DAY), now.wrapping_sub(7 * DAY)),
+            Some(Flaw::NotYetValid) => (now.wrapping_add(7 * DAY), now.wrapping_add(30 * DAY)),
             Some(Flaw::Missing) => return Ok(None),
         };
         let input = SigInput {

@@ -52,7 +52,8 @@ impl Zones {
         origins.sort();
         origins.dedup();
 
-        let signed = |origin: &Name| !unsigned.contains(origin);
+        // Without a key of the root there would be no trust anchor.
+        let signed = |origin: &Name| origin.is_root() || !unsigned.contains(origin);
         let zones = origins
             .into_iter()
             .map(|origin| begin(&origin, signed(&origin)));
@@ -78,9 +79,9 @@ impl Zones {
 
     /// The root's key, and its digest, as lines of a zone file: what a client needs to trust the lab.
     pub(in crate::lab) fn trust_anchor(&self) -> io::Result<String> {
-        let Some(key) = self.zones.first().and_then(|root| root.key.as_ref()) else {
-            return Ok(String::new());
-        };
+        let root = self.zones.iter().filter(|zone| zone.origin.is_root());
+        let key = root.filter_map(|root| root.key.as_ref()).next();
+        let key = key.ok_or_else(|| io::Error::other("the root has no key"))?;
         let mut lines = String::new();
         for data in [key.dnskey(), key.ds()?] {
             let record_type = data.record_type();

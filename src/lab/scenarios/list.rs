@@ -1,6 +1,9 @@
 //! Every scenario.
 
-use super::{certificates, dialogue, greeting, handshake, hostile, routes, starttls, submission};
+use super::{
+    certificates, dane, dialogue, greeting, handshake, hostile, mta_sts, routes, starttls,
+    submission,
+};
 use crate::lab::scenario::Scenario;
 
 /// Every scenario, table by table. A new one is one more row of its theme.
@@ -12,6 +15,8 @@ pub fn scenarios() -> Vec<Scenario> {
         starttls::rows,
         handshake::rows,
         certificates::rows,
+        dane::rows,
+        mta_sts::rows,
         submission::rows,
         hostile::rows,
     ];

@@ -1,11 +1,13 @@
 //! The scenarios of `smtls lab`: tables by theme, one row for each thing that a server or a zone can do.
 
 mod certificates;
+mod dane;
 mod dialogue;
 mod greeting;
 mod handshake;
 mod hostile;
 mod list;
+mod mta_sts;
 mod routes;
 mod row;
 mod starttls;

@@ -4,6 +4,7 @@ use crate::lab::certificate::{CertificateSpec, Issuer};
 use crate::lab::scenario::{Behaviour, Finding, Scenario, mx};
 use crate::lab::script::{Act, Manners};
 use crate::lab::tls::{TlsProfile, Versions};
+use crate::lab::tlsa::{Pinned, TlsaSpec};
 
 /// What opens TLS.
 pub(super) const GO: &str = "220 2.0.0 Ready to start TLS\r\n";
@@ -63,6 +64,33 @@ impl Scenario {
             records: owned(records),
             ..self
         }
+    }
+
+    /// The same with one more record in its zone.
+    pub(super) fn and_record(mut self, record: &str) -> Self {
+        self.records.push(record.to_owned());
+        self
+    }
+
+    /// The same with one more TLSA record below the name of its first host.
+    pub(super) fn with_tlsa(
+        mut self,
+        usage: u8,
+        selector: u8,
+        matching_type: u8,
+        of: Pinned,
+    ) -> Self {
+        let first = self.hosts.first();
+        self.tlsa.push(TlsaSpec {
+            owner: first.map_or_else(String::new, |host| {
+                format!("_{}._tcp.{}", host.port, host.name)
+            }),
+            usage,
+            selector,
+            matching_type,
+            of,
+        });
+        self
     }
 
     /// The same with another target.

@@ -56,10 +56,11 @@ fn s15_s61_a_good_host_is_asked_by_its_own_name() {
         ));
         assert_eq!(seen.chain.len(), 2);
         let heard = server.heard.lock().unwrap();
-        let [(name, request)] = heard.as_slice() else {
+        let [heard] = heard.as_slice() else {
             panic!("{heard:?}");
         };
-        assert_eq!(name.as_deref(), Some("mta-sts.sts.test"));
+        assert_eq!(heard.server_name.as_deref(), Some("mta-sts.sts.test"));
+        let request = &heard.request;
         assert!(
             request.starts_with("GET /.well-known/mta-sts.txt HTTP/1.1\r\n"),
             "{request}"
@@ -179,27 +180,31 @@ fn s19_a_body_is_read_up_to_64_kib() {
 
 #[test]
 fn s20_a_host_that_keeps_silent_is_given_up() {
+    let stalled = |begun: &[u8], patience: Duration| {
+        block_on(async {
+            let authority = Authority::new().unwrap();
+            let spec = CertificateSpec::default();
+            let server = Server::start(&authority, &spec, Manner::Stall(begun.to_vec())).await;
+            let mut settings = server::settings(Some(server.socket));
+            settings.read = patience;
+            fetch(host(), &no_resolver(), &settings).await
+        })
+    };
     for (begun, is_body) in [
         (&b""[..], false),
         (b"HTTP/1.1 200", false),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nversion", true),
     ] {
-        let fetch = block_on(async {
-            let authority = Authority::new().unwrap();
-            let spec = CertificateSpec::default();
-            let server = Server::start(&authority, &spec, Manner::Stall(begun.to_vec())).await;
-            let mut settings = server::settings(Some(server.socket));
-            settings.read = Duration::from_secs(1);
-            fetch(host(), &no_resolver(), &settings).await
-        });
-        match (is_body, fetch.outcome) {
-            (false, Err(FetchFault::TimedOut(after))) => assert_eq!(after, Duration::from_secs(1)),
-            (true, Ok(response)) => {
-                let after = Duration::from_secs(1);
-                assert_eq!(response.body, Some(Err(BodyFault::TimedOut(after))));
+        // On a machine that is busy the handshake, or the head, may take as long as the patience lasts: then once more with more.
+        let as_wanted = [1, 4, 16].into_iter().any(|seconds| {
+            let patience = Duration::from_secs(seconds);
+            match stalled(begun, patience).outcome {
+                Err(FetchFault::TimedOut(after)) => !is_body && after == patience,
+                Ok(response) => response.body == Some(Err(BodyFault::TimedOut(patience))),
+                Err(_) => false,
             }
-            (_, other) => panic!("{begun:?}: {other:?}"),
-        }
+        });
+        assert!(as_wanted, "{begun:?}");
     }
 }
 

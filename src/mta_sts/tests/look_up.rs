@@ -84,7 +84,7 @@ fn s12_s54_s61_a_policy_behind_an_alias_is_asked_for_by_the_hosts_own_name() {
         let targets: Vec<_> = targets.map(DomainName::ascii).collect();
         assert_eq!(targets, ["web.provider.test"; 2]);
         let heard = server.heard.lock().unwrap();
-        let names: Vec<_> = heard.iter().map(|(name, _)| name.as_deref()).collect();
+        let names: Vec<_> = heard.iter().map(|it| it.server_name.as_deref()).collect();
         assert_eq!(names, [Some("mta-sts.sts.test")]);
     });
 }

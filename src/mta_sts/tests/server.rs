@@ -44,8 +44,15 @@ pub(crate) enum Manner {
 pub(crate) struct Server {
     /// Where it really is.
     pub(crate) socket: SocketAddr,
-    /// The server names that were sent, and the requests.
-    pub(crate) heard: Arc<Mutex<Vec<(Option<String>, String)>>>,
+    /// What was asked of it.
+    pub(crate) heard: Arc<Mutex<Vec<Heard>>>,
+}
+
+/// One request, and the server name that was sent.
+#[derive(Debug)]
+pub(crate) struct Heard {
+    pub(crate) server_name: Option<String>,
+    pub(crate) request: String,
 }
 
 impl Server {
@@ -133,7 +140,7 @@ async fn serve(
     listener: TcpListener,
     acceptor: TlsAcceptor,
     manner: Manner,
-    heard: Arc<Mutex<Vec<(Option<String>, String)>>>,
+    heard: Arc<Mutex<Vec<Heard>>>,
 ) {
     while let Ok((mut tcp, _)) = listener.accept().await {
         match &manner {
@@ -154,11 +161,7 @@ async fn serve(
     }
 }
 
-async fn talk(
-    mut tls: TlsStream<TcpStream>,
-    manner: &Manner,
-    heard: &Mutex<Vec<(Option<String>, String)>>,
-) {
+async fn talk(mut tls: TlsStream<TcpStream>, manner: &Manner, heard: &Mutex<Vec<Heard>>) {
     let mut request = Vec::new();
     while !request.ends_with(b"\r\n\r\n") {
         match tls.read_u8().await {
@@ -166,9 +169,10 @@ async fn talk(
             Err(_) => return,
         }
     }
-    let name = tls.get_ref().1.server_name().map(str::to_owned);
-    let request = String::from_utf8_lossy(&request).into_owned();
-    heard.lock().unwrap().push((name, request));
+    heard.lock().unwrap().push(Heard {
+        server_name: tls.get_ref().1.server_name().map(str::to_owned),
+        request: String::from_utf8_lossy(&request).into_owned(),
+    });
     match manner {
         Manner::Answer(octets) => {
             let _ = tls.write_all(octets).await;

@@ -113,6 +113,13 @@ fn no_answer_is_a_fetch_error_too() {
     let late = Duration::from_secs(60);
     for (case, fault, words, code, result) in [
         (
+            "S17 DNS fails",
+            FetchFault::Dns(NoAnswer::ServFail),
+            "could not be found out: the resolver failed",
+            "servfail",
+            FETCH,
+        ),
+        (
             "S17 DNS",
             FetchFault::Dns(NoAnswer::NxDomain),
             "mta-sts.sts.test has no address",
@@ -182,6 +189,10 @@ fn s20_what_is_amiss_here_is_not_laid_to_the_domain() {
         (FetchFault::Deadline, ExitCode::NotNow),
         (FetchFault::Dns(NoAnswer::Deadline), ExitCode::NotNow),
         (FetchFault::OtherFamily, ExitCode::Success),
+        (
+            FetchFault::Dns(NoAnswer::TimedOut(Duration::from_secs(5))),
+            ExitCode::Success,
+        ),
         (
             FetchFault::Dns(NoAnswer::NoResolver("none".to_owned())),
             ExitCode::Success,

@@ -202,6 +202,11 @@ fn certificates_of_hosts_are_judged_by_the_hosts_name() {
             says(&tried.verdicts, Pass, &["testing", "is listed"], case);
             assert_eq!((on.verdicts.len(), on.holds), (1, Holds::Yes), "{case}");
             assert!(on.lets_deliver(), "{case}");
+            assert_eq!(
+                (on.keeps_promise(), tried.keeps_promise()),
+                (Some(true), None),
+                "{case}"
+            );
             continue;
         };
         let verdict = says(&on.verdicts, Fail, &[words, "do not deliver here"], case);
@@ -209,6 +214,7 @@ fn certificates_of_hosts_are_judged_by_the_hosts_name() {
         assert_eq!((on.holds, on.lets_deliver()), (Holds::No, false), "{case}");
         let mismatched = expected.0 == Some(ResultType::CertificateHostMismatch);
         assert_eq!(on.certificate_matches, Some(!mismatched), "{case}");
+        assert_eq!(on.keeps_promise(), Some(false), "{case}");
         // RFC 8461 §5: tried out, it is only reported.
         let verdict = says(&tried.verdicts, Warn, &[words, "deliver and report"], case);
         assert_eq!(report(verdict), expected, "{case}");

@@ -123,7 +123,11 @@ pub(super) fn says<'a>(
             "{case}: no fix in {verdict:?}"
         );
         assert!(!verdict.reason.ends_with('.'), "{case}: {}", verdict.reason);
-        assert!(!verdict.reason.contains('\n'), "{case}: {}", verdict.reason);
+        let reason = &verdict.reason;
+        assert!(
+            reason.is_ascii() && !reason.contains('\n'),
+            "{case}: {reason}"
+        );
         assert_eq!(verdict.check, Check::MtaSts, "{case}");
         let exit = match verdict.status {
             Status::Fail => ExitCode::MtaSts,
