@@ -84,6 +84,62 @@ END
     )
 }
 
+# Makes one more root, after `make_certificates`.
+more_root() { # NAME DATES...
+    in_certificates "$1" more_root_here "$@"
+}
+
+more_root_here() { # NAME DATES...
+    key "$1.key" ec && issue_itself "$1" "/O=Interop/CN=Interop $1" "${@:2}"
+}
+
+# One more intermediate, below the intermediate; which allows none.
+more_intermediate() { # NAME
+    in_certificates "$1" more_intermediate_here "$1"
+}
+
+more_intermediate_here() { # NAME
+    key "$1.key" ec && issue "$1" "/O=Interop/CN=Interop $1" intermediate intermediate "${LONG[@]}"
+}
+
+# Makes one more certificate for a server, with these names, after `make_certificates`. ISSUER may be another than the
+# intermediate, and SUBJECT another common name than the first name.
+leaf() { # NAME DNS-NAME... [DATES...]
+    local name=$1 issuer=${ISSUER:-intermediate} names=()
+    shift
+    while (($#)) && [[ $1 != -* ]]; do
+        names+=("DNS:$1")
+        shift
+    done
+    {
+        cat <<END
+[$name]
+basicConstraints = critical, CA:FALSE
+keyUsage = critical, digitalSignature
+extendedKeyUsage = serverAuth
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
+END
+        ((${#names[@]})) && (IFS=, && printf 'subjectAltName = %s\n' "${names[*]}")
+    } >>"$CERTIFICATES/openssl.cnf"
+    in_certificates "$name" leaf_here "$name" "${SUBJECT:-${names[0]#DNS:}}" "$issuer" "$@"
+}
+
+leaf_here() { # NAME SUBJECT ISSUER [DATES...]
+    local name=$1 subject=$2 issuer=$3
+    shift 3
+    key "$name.key" ec && issue "$name" "/O=Interop/CN=$subject" "$issuer" "$name" "$@" && cat "$issuer.pem" >>"$name.pem"
+}
+
+in_certificates() { # NAME COMMAND...
+    local name=$1
+    shift
+    (cd "$CERTIFICATES" && "$@") 2>>"$CERTIFICATES/openssl.log" || {
+        tail -n 20 "$CERTIFICATES/openssl.log" >&2
+        die "openssl could not make the certificate $name"
+    }
+}
+
 key() { # FILE rsa|ec
     case $2 in
     rsa) openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$1" ;;
@@ -92,10 +148,12 @@ key() { # FILE rsa|ec
 }
 
 # All are issued with `openssl ca`, which alone can put dates into the past.
-issue_itself() { # ROOT SUBJECT
+issue_itself() { # ROOT SUBJECT [DATES...]
+    local -a dates=("${@:3}")
+    ((${#dates[@]})) || dates=("${LONG[@]}")
     openssl req -new -config openssl.cnf -key "$1.key" -subj "$2" -out "$1.csr"
     openssl ca -batch -notext -config openssl.cnf -selfsign -keyfile "$1.key" \
-        -extensions root "${LONG[@]}" -in "$1.csr" -out "$1.pem"
+        -extensions root "${dates[@]}" -in "$1.csr" -out "$1.pem"
 }
 
 issue() { # LEAF SUBJECT ISSUER EXTENSIONS [DATES...]

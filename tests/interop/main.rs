@@ -1,17 +1,23 @@
 //! smtls, openssl, swaks and posttls-finger look at the same Postfix, OpenSMTPD and Sendmail, and must see the same.
 //!
-//! `tests/interop/run` starts those servers and then these tests.
+//! In a network of its own there are also a signed zone, its validating resolver, and an nginx for the policies of MTA-STS.
+//! `tests/interop/run` starts all of them and then these tests.
 
 mod agreement;
 mod brief;
 mod client_certificate;
 mod comparison;
+mod curl;
+mod dane;
 mod exit_codes;
 mod kinds_of_server;
 mod maillog;
+mod mta_sts_query;
+mod network;
 mod opensmtpd;
 mod openssl;
 mod peer;
+mod policy_hosts;
 mod posttls_finger;
 mod sendmail;
 mod server_log;

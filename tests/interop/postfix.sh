@@ -33,29 +33,41 @@ service() { # NAME ADDRESS [PARAMETER...]
     local name=$1 address=$2 parameter wrapper=false
     shift 2
     free_port
-    local listen=$address
-    [[ $address == *:* ]] && listen="[$address]"
-    {
-        printf '%s:%s inet n - n - - smtpd\n' "$listen" "$PORT"
-        printf '    -o { syslog_name = postfix/%s }\n' "$name"
-        for parameter in "$@"; do
-            printf '    -o { %s }\n' "$parameter"
-            [[ $parameter == 'smtpd_tls_wrappermode = yes' ]] && wrapper=true
-        done
-    } >>"$POSTFIX/master.cf"
+    for parameter in "$@"; do
+        [[ $parameter == 'smtpd_tls_wrappermode = yes' ]] && wrapper=true
+    done
+    smtpd_service "$name" "$address" "$PORT" "$@"
     record "$name" "$address" "$PORT" "$wrapper"
 }
 
-# Writes main.cf and a master.cf that holds Postfix's own services but no smtpd yet.
+smtpd_service() { # NAME ADDRESS PORT [PARAMETER...]
+    local name=$1 listen=$2 port=$3 parameter
+    shift 3
+    [[ $listen == *:* ]] && listen="[$listen]"
+    {
+        printf '%s:%s inet n - n - - smtpd\n' "$listen" "$port"
+        printf '    -o { syslog_name = postfix/%s }\n' "$name"
+        for parameter in "$@"; do
+            printf '    -o { %s }\n' "$parameter"
+        done
+    } >>"$POSTFIX/master.cf"
+}
+
+# Makes the certificates, and the configuration of a Postfix without smtpd services.
 configure_postfix() { # FOLDER
     FOLDER=$1
     POSTFIX=$FOLDER/postfix
     CERTIFICATES=$FOLDER/certificates
     # Postfix's processes give up root and must still pass through the folder that mktemp made private.
     chmod 755 "$FOLDER"
+    make_certificates "$CERTIFICATES"
+    postfix_instance
+}
+
+# Writes main.cf and a master.cf that holds Postfix's own services but no smtpd yet, for an instance in $FOLDER.
+postfix_instance() {
     mkdir -p "$POSTFIX/sasl" "$FOLDER/queue" "$FOLDER/data"
     chown postfix "$FOLDER/data"
-    make_certificates "$CERTIFICATES"
 
     local protocols=ipv4
     has_ipv6_loopback && protocols='ipv4, ipv6'
@@ -213,12 +225,16 @@ postscreen_service() {
 }
 
 start_postfix() {
+    postfix_starts
+    await_services
+}
+
+postfix_starts() {
     if ! postfix -c "$POSTFIX" start >"$FOLDER/start.log" 2>&1; then
         cat "$FOLDER/start.log" >&2
         [[ -e $FOLDER/maillog ]] && tail -n 20 "$FOLDER/maillog" >&2
         die 'Postfix did not start'
     fi
-    await_services
 }
 
 # Ends the instance of this folder and no other.

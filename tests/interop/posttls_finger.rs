@@ -1,5 +1,6 @@
 //! `posttls-finger`: Postfix's own summary line, its trust word, and the digests of the chain.
 
+use crate::network;
 use crate::peer::{after, run_peer};
 use crate::services::{Service, services};
 
@@ -34,6 +35,21 @@ pub fn look(service: &Service, ca_file: &str, name: &str) -> Facts {
 /// Demands TLS and no name, as Postfix does at its level "encrypt".
 pub fn look_without_name(service: &Service, ca_file: &str) -> Facts {
     finger(service, ca_file, "encrypt", &[])
+}
+
+/// Looks up a mail domain and verifies its first MX host as Postfix does at its level "dane".
+pub fn look_with_dane(domain: &str) -> Facts {
+    let inside = &services().network;
+    let text = |path: &'static std::path::Path| path.to_str().expect("a path in UTF-8");
+    let environment = [
+        ("MAIL_CONFIG", text(&inside.postfix_configuration)),
+        ("OPENSSL_CONF", text(&services().openssl_configuration)),
+    ];
+    // With the root that PKIX needs: where DANE fails it must not help.
+    let root = text(&services().root);
+    let log = "summary,certmatch";
+    let arguments = ["-l", "dane", "-L", log, "-F", root, domain];
+    read(network::run("posttls-finger", &arguments, &environment).text)
 }
 
 fn finger(service: &Service, ca_file: &str, level: &str, names: &[&str]) -> Facts {

@@ -22,8 +22,28 @@ pub struct Services {
     /// Makes OpenSSL prefer the signature schemes that rustls prefers.
     pub openssl_configuration: PathBuf,
     pub maillog: PathBuf,
+    pub network: Network,
     services: BTreeMap<String, Address>,
     skipped: BTreeMap<String, String>,
+}
+
+/// A network of its own, with the servers of DANE and of MTA-STS.
+#[derive(Deserialize)]
+pub struct Network {
+    /// The first process inside.
+    pub process: u32,
+    /// Address and port of the validating resolver.
+    pub resolver: String,
+    /// The DNSKEY record of the private root.
+    pub trust_anchor: PathBuf,
+    pub postfix_configuration: PathBuf,
+    /// For the programs whose packages are unpacked and not installed.
+    pub libraries: PathBuf,
+    pub python_modules: PathBuf,
+    /// The mail domains whose DANE is looked at.
+    pub domains: Vec<String>,
+    /// The mail domains whose MTA-STS is looked at.
+    pub policy_domains: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -23,6 +23,16 @@ write_services() {
   "postfix_configuration": "$POSTFIX",
   "openssl_configuration": "$FOLDER/openssl.cnf",
   "maillog": "$FOLDER/maillog",
+  "network": {
+    "process": $NETWORK_PROCESS,
+    "resolver": "$UNBOUND_ADDRESS:53",
+    "trust_anchor": "$FOLDER/network/zones/root.key",
+    "postfix_configuration": "$FOLDER/network/postfix",
+    "libraries": "$(compgen -G "$FOLDER/packages/usr/lib/*-linux-gnu")",
+    "python_modules": "$FOLDER/packages/usr/lib/python3/dist-packages",
+    "domains": [$(quoted "${DOMAINS[@]}")],
+    "policy_domains": [$(quoted "${POLICY_DOMAINS[@]}")]
+  },
   "services": {
     ${services%,*}
   },
@@ -31,6 +41,13 @@ write_services() {
   }
 }
 END
+}
+
+# The items of an array of JSON.
+quoted() { # WORD...
+    local list
+    list=$(printf '"%s", ' "$@")
+    printf '%s' "${list%, }"
 }
 
 # Waits until something answers at each service that was recorded.

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::network;
 use crate::peer::{Ran, run};
 use crate::services::{Service, services};
 
@@ -37,7 +38,10 @@ pub fn probe_with(target: &str, ca_file: &str, name: &str, more: &[&str]) -> Pro
 pub fn probe_only(target: &str, ca_file: &str, more: &[&str]) -> Probe {
     let mut arguments = vec!["--format", "json", "--ca-file", ca_file];
     arguments.extend(more);
-    let ran = smtls(target, &arguments);
+    read(target, &arguments, smtls(target, &arguments))
+}
+
+fn read(target: &str, arguments: &[&str], ran: Ran) -> Probe {
     let json = serde_json::from_str(&ran.stdout).unwrap_or_else(|error| {
         panic!(
             "smtls {target} {arguments:?} printed no JSON: {error}\n{}",
@@ -51,6 +55,24 @@ pub fn probe_only(target: &str, ca_file: &str, more: &[&str]) -> Probe {
     }
 }
 
+/// A mail domain, in the network where its zone is signed, with the private root of DNSSEC and that of PKIX.
+pub fn probe_domain(domain: &str) -> Probe {
+    let inside = &services().network;
+    let arguments = [
+        "--format",
+        "json",
+        "--dns",
+        &inside.resolver,
+        "--trust-anchor",
+        inside.trust_anchor.to_str().expect("a path in UTF-8"),
+        "--ca-file",
+        services().root.to_str().expect("a path in UTF-8"),
+    ];
+    let all = arguments_for(domain, &arguments);
+    let ran = network::run(env!("CARGO_BIN_EXE_smtls"), &all, &[]);
+    read(domain, &arguments, ran)
+}
+
 /// The output in that format of a probe with the private root and the certificate's name.
 pub fn report(service: &Service, format: &str) -> String {
     let root = services().root.to_str().expect("a path in UTF-8");
@@ -60,6 +82,11 @@ pub fn report(service: &Service, format: &str) -> String {
 }
 
 fn smtls(target: &str, arguments: &[&str]) -> Ran {
+    let all = arguments_for(target, arguments);
+    run(env!("CARGO_BIN_EXE_smtls"), &all, &[])
+}
+
+fn arguments_for<'a>(target: &'a str, arguments: &[&'a str]) -> Vec<&'a str> {
     let mut all = vec![
         "probe",
         target,
@@ -69,14 +96,17 @@ fn smtls(target: &str, arguments: &[&str]) -> Ran {
         "never",
     ];
     all.extend(arguments);
-    run(env!("CARGO_BIN_EXE_smtls"), &all, &[])
+    all
 }
 
 impl Probe {
+    fn last_endpoint(&self) -> Option<&Value> {
+        self.json["endpoints"].as_array()?.last()
+    }
+
     fn endpoint(&self) -> &Value {
-        let endpoints = self.json["endpoints"].as_array();
-        let endpoint = endpoints.and_then(|all| all.last());
-        endpoint.unwrap_or_else(|| panic!("smtls tells of no endpoint:\n{}", self.text))
+        self.last_endpoint()
+            .unwrap_or_else(|| panic!("smtls tells of no endpoint:\n{}", self.text))
     }
 
     fn session(&self) -> &Value {
@@ -159,8 +189,71 @@ impl Probe {
             .map(|status| (*status).to_owned())
     }
 
+    /// The status of the verdict that decides the check, which is its first; of the last endpoint, or of the target.
+    pub fn deciding(&self, check: &str) -> Option<String> {
+        let of_endpoint = self
+            .last_endpoint()
+            .and_then(|endpoint| endpoint["verdicts"].as_array());
+        let mut verdicts = of_endpoint
+            .into_iter()
+            .chain(self.json["verdicts"].as_array())
+            .flatten();
+        let first = verdicts.find(|verdict| verdict["check"] == check)?;
+        plain(&first["status"])
+    }
+
+    /// A fact of MTA-STS, by its JSON pointer below `policies.mta_sts`.
+    pub fn policy(&self, pointer: &str) -> Option<String> {
+        plain(self.json["policies"]["mta_sts"].pointer(pointer)?)
+    }
+
+    /// The patterns of the policy with commas between them.
+    pub fn patterns(&self) -> String {
+        let patterns = self.json["policies"]["mta_sts"]["policy"]["mx"].as_array();
+        let patterns: Vec<String> = patterns.into_iter().flatten().filter_map(plain).collect();
+        match patterns.is_empty() {
+            true => "-".to_owned(),
+            false => patterns.join(","),
+        }
+    }
+
+    /// The answers of DNS of which its own validation and the resolver's are of two minds; or that there was none to compare.
+    pub fn validators(&self) -> impl Iterator<Item = String> {
+        const AGREED: [[&str; 2]; 3] = [
+            ["secure", "authentic"],
+            ["insecure", "plain"],
+            ["bogus", "rejected"],
+        ];
+        let all = self.validated();
+        let none = all.is_empty().then(|| "nothing was validated".to_owned());
+        let differing = all
+            .into_iter()
+            .filter(|[own, resolver]| !AGREED.contains(&[own.as_str(), resolver.as_str()]));
+        none.into_iter()
+            .chain(differing.map(|[own, resolver]| format!("{own} here, {resolver} for Unbound")))
+    }
+
+    /// Of each answer of DNS its own validation's status, and the resolver's opinion.
+    fn validated(&self) -> Vec<[String; 2]> {
+        let mut found = Vec::new();
+        let mut left = vec![&self.json["route"], &self.json["policies"]];
+        while let Some(value) = left.pop() {
+            match value {
+                Value::Array(items) => left.extend(items),
+                Value::Object(fields) => left.extend(fields.values()),
+                _ => {}
+            }
+            let opinion = plain(&value["resolver"]["opinion"]);
+            if let (Some(own), Some(opinion)) = (plain(&value["status"]), opinion) {
+                found.push([own, opinion]);
+            }
+        }
+        found
+    }
+
+    /// Nothing where there was no TLS session.
     pub fn trust(&self) -> Option<String> {
-        plain(&self.endpoint()["trust"])
+        plain(&self.last_endpoint()?["trust"])
     }
 
     /// Every failure and verdict in one text, to look for words in.
