@@ -38,6 +38,8 @@ balias CNAME www.bogussig.test.
 dangling CNAME nope
 loop1 CNAME loop2
 loop2 CNAME loop1
+odd2 CNAME *.odd3
+*.odd3 CNAME www.nsec.test.
 _25._tcp.mx2 CNAME _25._tcp.mx1
 sub NS ns.sub
 ns.sub A 127.0.0.1
@@ -67,6 +69,7 @@ dn DNAME target
 a.target A 192.0.2.72
 Dnx DNAME NSEC.Test.
 dnu DNAME unsigned.test.
+odd CNAME odd\\032one.unsigned.test.
 x.y.ent3 A 192.0.2.73
 END
 }

@@ -114,6 +114,7 @@ impl Server {
     ) -> Result<Answer, NoAnswer> {
         let mut seen = vec![owner.clone()];
         let mut aliases = Vec::new();
+        let mut hidden: Option<(DnssecStatus, Option<String>)> = None;
         let mut owner = owner.clone();
         let answer = |aliases, outcome, (status, reason)| Answer {
             outcome,
@@ -133,16 +134,20 @@ impl Server {
                 status,
                 reason,
             } = link;
-            let alias = match &kind {
-                Kind::Alias(target) => host(target),
-                _ => None,
+            // What no host can be called is left out of the aliases, but never what is known of it.
+            let (status, reason) = match hidden.take() {
+                Some((worse, why)) if worse > status => (worse, why),
+                _ => (status, reason),
             };
-            if let Some(value) = alias {
-                aliases.push(Secured {
-                    value,
-                    status,
-                    reason: reason.clone(),
-                });
+            if let Kind::Alias(target) = &kind {
+                match host(target) {
+                    Some(value) => aliases.push(Secured {
+                        value,
+                        status,
+                        reason: reason.clone(),
+                    }),
+                    None => hidden = Some((status, reason.clone())),
+                }
             }
             if status == DnssecStatus::Bogus {
                 let why = reason.clone().unwrap_or_default();
