@@ -31,7 +31,6 @@ Register-ArgumentCompleter -Native -CommandName 'smtls' -ScriptBlock {
             break
         }
         'smtls;probe' {
-            [CompletionResult]::new('--dns', '--dns', [CompletionResultType]::ParameterName, 'Ask this resolver instead of the system''s')
             [CompletionResult]::new('--connect-to', '--connect-to', [CompletionResultType]::ParameterName, 'Connect to ADDR:PORT where HOST:PORT is meant; names and logical port stay (repeatable)')
             [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Fix the random order among MX hosts of equal preference')
             [CompletionResult]::new('--ehlo', '--ehlo', [CompletionResultType]::ParameterName, 'Name to send with EHLO [default: this machine''s name, or its address if that is not fully qualified]')
@@ -40,6 +39,9 @@ Register-ArgumentCompleter -Native -CommandName 'smtls' -ScriptBlock {
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long everything may take together')
             [CompletionResult]::new('--quit-after', '--quit-after', [CompletionResultType]::ParameterName, 'End with QUIT once STAGE is reached, and the greeting was read: connect, greeting, first-ehlo, starttls or ehlo')
             [CompletionResult]::new('--drop-after', '--drop-after', [CompletionResultType]::ParameterName, 'Drop the connection once STAGE is reached; also knows starttls-reply')
+            [CompletionResult]::new('--dns', '--dns', [CompletionResultType]::ParameterName, 'Ask this resolver instead of the system''s')
+            [CompletionResult]::new('--dnssec', '--dnssec', [CompletionResultType]::ParameterName, 'Who says how far DNSSEC vouches for an answer')
+            [CompletionResult]::new('--trust-anchor', '--trust-anchor', [CompletionResultType]::ParameterName, 'Validate from the DNSKEY and DS records in this file on, instead of IANA''s keys of the root (repeatable)')
             [CompletionResult]::new('--sni', '--sni', [CompletionResultType]::ParameterName, 'Send this server name instead of the host''s')
             [CompletionResult]::new('--tls-min', '--tls-min', [CompletionResultType]::ParameterName, 'The lowest TLS version to offer: 1.2 or 1.3')
             [CompletionResult]::new('--tls-max', '--tls-max', [CompletionResultType]::ParameterName, 'The highest TLS version to offer: 1.2 or 1.3')
@@ -58,6 +60,9 @@ Register-ArgumentCompleter -Native -CommandName 'smtls' -ScriptBlock {
             [CompletionResult]::new('--verify-name', '--verify-name', [CompletionResultType]::ParameterName, 'The name that the certificate must be for, instead of the host''s')
             [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'Judge certificates as at this time: 2026-12-24, 2026-12-24T18:00:00Z, or +14d from now')
             [CompletionResult]::new('--level', '--level', [CompletionResultType]::ParameterName, 'How strict to be: may (TLS is optional), encrypt (TLS must be), verify (its certificate must be valid)')
+            [CompletionResult]::new('--tlsa', '--tlsa', [CompletionResultType]::ParameterName, 'Hold the server against this TLSA record, as "3 1 1 HEX", instead of those in DNS (repeatable)')
+            [CompletionResult]::new('--mta-sts-policy', '--mta-sts-policy', [CompletionResultType]::ParameterName, 'Judge this MTA-STS policy, before it is published, instead of the policy host''s')
+            [CompletionResult]::new('--domain', '--domain', [CompletionResultType]::ParameterName, 'The domain whose mail it is: MTA-STS, TLS reports and names go by it [default: the target, where that is a domain]')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the output')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Whether to use colour')
             [CompletionResult]::new('--save-chain', '--save-chain', [CompletionResultType]::ParameterName, 'Save the certificates as sent to this file, as PEM; a file that is there is replaced')
@@ -74,6 +79,7 @@ Register-ArgumentCompleter -Native -CommandName 'smtls' -ScriptBlock {
             [CompletionResult]::new('--no-sni', '--no-sni', [CompletionResultType]::ParameterName, 'Send no server name')
             [CompletionResult]::new('--resume', '--resume', [CompletionResultType]::ParameterName, 'Connect a second time, to see whether the TLS session can be resumed')
             [CompletionResult]::new('--opportunistic', '--opportunistic', [CompletionResultType]::ParameterName, 'The same as --level may')
+            [CompletionResult]::new('--force-tlsa', '--force-tlsa', [CompletionResultType]::ParameterName, 'Ask for TLSA records also where the host''s addresses are not signed, which senders do not')
             [CompletionResult]::new('--show-certs', '--show-certs', [CompletionResultType]::ParameterName, 'Show the certificates as PEM, in text and JSON')
             [CompletionResult]::new('--explain-extensions', '--explain-extensions', [CompletionResultType]::ParameterName, 'Say what each extension means that the server offers (JSON always does)')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')

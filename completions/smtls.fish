@@ -29,7 +29,6 @@ complete -c smtls -n "__fish_smtls_needs_command" -s V -l version -d 'Print vers
 complete -c smtls -n "__fish_smtls_needs_command" -f -a "probe" -d 'Probe a domain\'s MX hosts, a host or an address'
 complete -c smtls -n "__fish_smtls_needs_command" -f -a "lab" -d 'Try smtls on mail servers of its own, good and bad, on this machine'
 complete -c smtls -n "__fish_smtls_needs_command" -f -a "generate" -d 'Write the manual pages, the shell completions or the JSON Schema'
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l dns -d 'Ask this resolver instead of the system\'s' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l connect-to -d 'Connect to ADDR:PORT where HOST:PORT is meant; names and logical port stay (repeatable)' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l seed -d 'Fix the random order among MX hosts of equal preference' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l ehlo -d 'Name to send with EHLO [default: this machine\'s name, or its address if that is not fully qualified]' -r
@@ -47,6 +46,12 @@ first-ehlo\t''
 starttls\t''
 ehlo\t''
 starttls-reply\t''"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l dns -d 'Ask this resolver instead of the system\'s' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l dnssec -d 'Who says how far DNSSEC vouches for an answer' -r -f -a "auto\t'smtls, and beside that the resolver is asked what it makes of it'
+validate\t'smtls alone'
+resolver\t'The resolver, by its AD bit; the path to it must be trusted'
+off\t'Nobody'"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l trust-anchor -d 'Validate from the DNSKEY and DS records in this file on, instead of IANA\'s keys of the root (repeatable)' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l sni -d 'Send this server name instead of the host\'s' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l tls-min -d 'The lowest TLS version to offer: 1.2 or 1.3' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l tls-max -d 'The highest TLS version to offer: 1.2 or 1.3' -r
@@ -68,7 +73,12 @@ complete -c smtls -n "__fish_smtls_using_subcommand probe" -l verify-name -d 'Th
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l at -d 'Judge certificates as at this time: 2026-12-24, 2026-12-24T18:00:00Z, or +14d from now' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l level -d 'How strict to be: may (TLS is optional), encrypt (TLS must be), verify (its certificate must be valid)' -r -f -a "may\t''
 encrypt\t''
-verify\t''"
+verify\t''
+dane\t''
+secure\t''"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l tlsa -d 'Hold the server against this TLSA record, as "3 1 1 HEX", instead of those in DNS (repeatable)' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l mta-sts-policy -d 'Judge this MTA-STS policy, before it is published, instead of the policy host\'s' -r -F
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l domain -d 'The domain whose mail it is: MTA-STS, TLS reports and names go by it [default: the target, where that is a domain]' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l format -d 'The form of the output' -r -f -a "text\t'The transcript as it happens, then the report'
 brief\t'A few lines, with the key names of openssl s_client -brief'
 json\t'One JSON document'
@@ -88,6 +98,7 @@ complete -c smtls -n "__fish_smtls_using_subcommand probe" -l mail-before-ehlo -
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l no-sni -d 'Send no server name'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l resume -d 'Connect a second time, to see whether the TLS session can be resumed'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l opportunistic -d 'The same as --level may'
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l force-tlsa -d 'Ask for TLSA records also where the host\'s addresses are not signed, which senders do not'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l show-certs -d 'Show the certificates as PEM, in text and JSON'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l explain-extensions -d 'Say what each extension means that the server offers (JSON always does)'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -s h -l help -d 'Print help (see more with \'--help\')'

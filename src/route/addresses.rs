@@ -73,7 +73,7 @@ pub(super) async fn look_up(
 
 /// The lookup whose status counts for the host: of those with addresses the one that is worst vouched for, else one that
 /// denies that there are any.
-fn deciding<'a>(lookups: [&'a Option<Lookup<IpAddr>>; 2]) -> Option<&'a Lookup<IpAddr>> {
+fn deciding(lookups: [&Option<Lookup<IpAddr>>; 2]) -> Option<&Lookup<IpAddr>> {
     let rank = |lookup: &&Lookup<IpAddr>| {
         let rank = match &lookup.outcome {
             Ok(_) => 0,
