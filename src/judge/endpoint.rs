@@ -81,6 +81,7 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
             staple: None,
             revocation_unproved: false,
             fate,
+            tlsa: None,
             certificate_matches,
         };
     };
@@ -92,6 +93,7 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
         staple: certificate.staple,
         revocation_unproved: certificate.revocation_unproved,
         fate,
+        tlsa: dane.and_then(|dane| dane.decisive),
         certificate_matches,
     }
 }
@@ -173,6 +175,7 @@ pub fn why(observation: &Observation, demands: &Demands) -> Option<String> {
         staple: None,
         revocation_unproved: false,
         fate: None,
+        tlsa: None,
         certificate_matches: None,
     };
     judgement

@@ -1,6 +1,7 @@
 //! The answer to a check, with its reason and what to do about it.
 
 use super::check::{Check, ResultType};
+use super::dane::Decisive;
 use super::fate::HostFate;
 use super::pkix::Staple;
 use crate::exit::ExitCode;
@@ -140,6 +141,8 @@ pub struct Judgement {
     pub revocation_unproved: bool,
     /// What a sending server would do at this host; nothing on a submission port, where none comes.
     pub fate: Option<HostFate>,
+    /// The TLSA record that authenticates the server, where one does.
+    pub tlsa: Option<Decisive>,
     /// Whether the certificate is for the host's name, where the domain's MTA-STS policy asks for that and it was seen.
     pub certificate_matches: Option<bool>,
 }

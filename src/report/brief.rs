@@ -1,10 +1,14 @@
 //! The brief form, which keeps the key names of `openssl s_client -brief`.
 
 use super::Report;
-use super::endpoint::EndpointReport;
+use super::endpoint::{EndpointReport, VerdictReport};
 use super::observation::ObservationReport;
+use super::tlsa::DecisiveReport;
 use crate::quote;
 use crate::tls::names::{SIGNATURE_SCHEMES, SignatureSchemeName};
+
+/// How many digits of a record's data are shown, which is as many as OpenSSL shows.
+const TAIL: usize = 24;
 
 /// The report in a few lines for each endpoint.
 pub fn brief(report: &Report) -> Vec<String> {
@@ -84,32 +88,81 @@ fn session(endpoint: &EndpointReport, seen: &ObservationReport) -> Vec<String> {
         }
         lines.push(format!("Signature type: {}", scheme.postfix));
     }
-    let failed = endpoint.verdicts.iter().find(|verdict| {
-        matches!(verdict.check, "path" | "validity" | "names" | "revocation")
-            && matches!(verdict.status, "fail" | "note")
-            && verdict.result_type.is_some()
-    });
-    match (failed, endpoint.trust.as_deref()) {
-        (Some(verdict), _) => lines.push(format!(
-            "Verification error: {}",
-            quote::text(&verdict.reason)
-        )),
-        (None, Some("verified" | "trusted")) => {
-            lines.push("Verification: OK".to_owned());
-            let names = endpoint
-                .verdicts
-                .iter()
-                .any(|verdict| verdict.check == "names" && verdict.status == "pass");
-            if let (true, Some(name)) = (names, &endpoint.reference_name) {
-                lines.push(format!("Verified peername: {name}"));
-            }
-        }
-        _ => lines.push("Verification: not tested".to_owned()),
-    }
+    lines.extend(verification(endpoint));
+    lines.extend(endpoint.authenticated_by_tlsa.as_ref().map(tlsa));
     if let Some(group) = &tls.group {
         lines.push(format!("Negotiated group: {}", group.name));
     }
     lines
+}
+
+/// Whether the certificate verifies, by what decides: DANE where TLSA records count, and else the public CAs.
+fn verification(endpoint: &EndpointReport) -> Vec<String> {
+    match (failed(endpoint), endpoint.trust.as_deref()) {
+        (Some(verdict), _) => vec![format!(
+            "Verification error: {}",
+            quote::text(&verdict.reason)
+        )],
+        (None, Some("verified" | "trusted")) => {
+            let name = peer_name(endpoint).map(|name| format!("Verified peername: {name}"));
+            let ok = "Verification: OK".to_owned();
+            std::iter::once(ok).chain(name).collect()
+        }
+        _ => vec!["Verification: not tested".to_owned()],
+    }
+}
+
+/// The verdict by which the certificate does not verify.
+fn failed(endpoint: &EndpointReport) -> Option<&VerdictReport> {
+    let told = |check| {
+        let verdicts = endpoint.verdicts.iter();
+        verdicts.filter(move |verdict| verdict.check == check)
+    };
+    // Lax levels make a warning of a failure. Where no record can be used, others decide.
+    let is_untrusted = endpoint.trust.as_deref() == Some("untrusted");
+    let by_dane = |verdict: &&VerdictReport| match verdict.status {
+        "fail" => true,
+        "warn" => {
+            is_untrusted
+                && verdict.result_type.is_some()
+                && verdict.result_type != Some("tlsa-invalid")
+        }
+        _ => false,
+    };
+    let by_cas = |verdict: &&VerdictReport| {
+        matches!(verdict.status, "fail" | "note") && verdict.result_type.is_some()
+    };
+    let checks = ["path", "validity", "names", "revocation"];
+    let mut others = checks.into_iter().flat_map(told);
+    told("dane").find(by_dane).or_else(|| others.find(by_cas))
+}
+
+/// The name that the certificate was found to be for.
+fn peer_name(endpoint: &EndpointReport) -> Option<&String> {
+    let by_tlsa = endpoint.authenticated_by_tlsa.as_ref();
+    by_tlsa.and_then(|found| found.name.as_ref()).or_else(|| {
+        let mut names = endpoint.verdicts.iter();
+        names.find(|verdict| verdict.check == "names" && verdict.status == "pass")?;
+        endpoint.reference_name.as_ref()
+    })
+}
+
+/// OpenSSL's line on the record that decided: its numbers, the end of its data, and the certificate.
+fn tlsa(found: &DecisiveReport) -> String {
+    let (numbers, data) = found.record.rsplit_once(' ').unwrap_or_default();
+    let end = data
+        .len()
+        .checked_sub(TAIL)
+        .filter(|start| *start > 0)
+        .and_then(|start| data.get(start..));
+    let data = end.map_or_else(|| data.to_owned(), |end| format!("...{end}"));
+    let matched = match found.matched {
+        "end-entity" => "matched EE certificate",
+        "trust-anchor" => "matched TA certificate",
+        _ => "signed the certificate",
+    };
+    let depth = found.depth;
+    format!("DANE TLSA {numbers} {data} {matched} at depth {depth}")
 }
 
 fn scheme(name: &str) -> Option<&'static SignatureSchemeName> {

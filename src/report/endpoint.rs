@@ -4,6 +4,7 @@ use super::certificate::View;
 use super::observation::ObservationReport;
 use super::schema;
 use super::sender::SenderReport;
+use super::tlsa::DecisiveReport;
 use crate::certificate::Certificate;
 use crate::judge::{Judgement, ResultType, Status, Trust, Verdict};
 use crate::probe::{Observation, Peer};
@@ -36,6 +37,9 @@ pub struct EndpointReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<Trust>")]
     pub trust: Option<String>,
+    /// The TLSA record that authenticates the server, where one does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authenticated_by_tlsa: Option<DecisiveReport>,
     /// What a sending server would do at this host.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sender: Option<SenderReport>,
@@ -91,6 +95,7 @@ impl EndpointReport {
             trust: judgement
                 .trust
                 .map(|trust| trust.word().to_ascii_lowercase()),
+            authenticated_by_tlsa: judgement.tlsa.as_ref().map(DecisiveReport::from),
             sender: judgement.fate.as_ref().map(SenderReport::from),
             exit_code: judgement.exit().number(),
         }

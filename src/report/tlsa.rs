@@ -2,6 +2,7 @@
 
 use super::dnssec::TrailReport;
 use super::route::LookupFailure;
+use crate::judge::dane::Decisive;
 use crate::route::{Candidate, TlsaSearch};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -34,6 +35,32 @@ pub struct TlsaLookupReport {
     /// Why there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failure: Option<LookupFailure>,
+}
+
+/// The TLSA record by which a server is authenticated.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct DecisiveReport {
+    /// The record as a zone file has it.
+    pub record: String,
+    /// What it matched: end-entity, trust-anchor, or signer, where it holds the key that signed a certificate.
+    #[schemars(extend("enum" = ["end-entity", "trust-anchor", "signer"]))]
+    pub matched: &'static str,
+    /// The place of that certificate in the chain; 0 is the server's own.
+    pub depth: usize,
+    /// The reference identifier that the certificate is for, where the record's usage asks for one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+impl From<&Decisive> for DecisiveReport {
+    fn from(found: &Decisive) -> Self {
+        Self {
+            record: found.record.to_string(),
+            matched: found.place.id(),
+            depth: found.depth,
+            name: found.name.clone(),
+        }
+    }
 }
 
 impl From<&TlsaSearch> for TlsaSearchReport {

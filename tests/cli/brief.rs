@@ -1,7 +1,7 @@
 //! The brief form: the keys that scripts look for, and nothing claimed that was not seen.
 
 use crate::support::{Theatre, expired, with_tls, without_starttls};
-use smtls::lab::{Behaviour, CertificateSpec, Manners, TlsProfile};
+use smtls::lab::{Behaviour, CertificateSpec, Manners, TlsProfile, find};
 
 #[test]
 fn brief_keeps_the_keys_that_scripts_look_for() {
@@ -80,4 +80,85 @@ fn brief_claims_only_what_was_seen() {
     brief(without_starttls().into(), &[], 29)
         .says(&["CONNECTION FAILED: STARTTLS is not offered\n"])
         .never_says(&["NO TLS"]);
+}
+
+#[test]
+fn brief_tells_by_which_tlsa_record_the_server_is_authenticated() {
+    for (scenario, code, verification, place) in [
+        (
+            "dane-ee",
+            0,
+            "OK\n",
+            Some("matched EE certificate at depth 0\n"),
+        ),
+        (
+            "dane-ta",
+            0,
+            "OK\n",
+            Some("matched TA certificate at depth 1\n"),
+        ),
+        // DANE is asked before the public CAs, to whom this certificate is worth nothing.
+        (
+            "dane-expired-certificate",
+            0,
+            "OK\n",
+            Some("matched EE certificate at depth 0\n"),
+        ),
+        // And also where they are content.
+        ("dane-mismatch", 42, "matches nothing that was sent", None),
+        ("bogus-tlsa", 42, "could not be looked up", None),
+        // What senders to the other certificate meet decides, though this session was authenticated.
+        (
+            "dane-rsa-uncovered",
+            42,
+            "RSA: the TLSA record",
+            Some("matched EE certificate at depth 0\n"),
+        ),
+        ("dane-unusable-only", 0, "OK\n", None),
+        ("insecure-zone", 0, "OK\n", None),
+    ] {
+        let theatre = Theatre::new(&find(scenario).unwrap());
+        let brief = theatre.probe(&["--format", "brief"]).exits(code);
+        let told = |key: &str| {
+            let mut lines = brief.stdout.split_inclusive('\n');
+            lines.find_map(|line| line.strip_prefix(key))
+        };
+        let (key, other) = match verification {
+            "OK\n" => ("Verification: ", "Verification error: "),
+            _ => ("Verification error: ", "Verification: "),
+        };
+        let line = told(key).unwrap_or_else(|| panic!("{scenario}: {}", brief.stdout));
+        assert!(line.contains(verification), "{scenario}: {line}");
+        assert_eq!(told(other), None, "{scenario}");
+        let line = told("DANE TLSA ");
+        assert_eq!(line.is_some(), place.is_some(), "{scenario}: {line:?}");
+        let (Some(line), Some(place)) = (line, place) else {
+            continue;
+        };
+        let json = theatre.json(&[], code);
+        let found = &json["endpoints"][0]["authenticated_by_tlsa"];
+        let record = found["record"].as_str().unwrap();
+        let (numbers, data) = record.rsplit_once(' ').unwrap();
+        let end = &data[data.len() - 24..];
+        assert_eq!(line, format!("{numbers} ...{end} {place}"), "{scenario}");
+    }
+}
+
+#[test]
+fn brief_is_true_at_lax_levels_and_of_names() {
+    let probe = |scenario, options: &[&str]| {
+        let options = [options, &["--format", "brief"]].concat();
+        Theatre::new(&find(scenario).unwrap())
+            .probe(&options)
+            .exits(0)
+    };
+    probe("dane-mismatch", &["--level", "may"])
+        .says(&["Verification error: the TLSA record 3 1 1 "])
+        .never_says(&["Verification: ", "DANE TLSA"]);
+    probe("dane-unusable-only", &["--level", "encrypt"])
+        .says(&["Verification: OK\n"])
+        .never_says(&["Verification error", "DANE TLSA"]);
+    // Of an expired certificate of another name no name is verified.
+    probe("dane-expired-certificate", &[]).never_says(&["Verified peername"]);
+    probe("dane-ta", &[]).says(&["Verified peername: mx1.dane-ta.test\n"]);
 }

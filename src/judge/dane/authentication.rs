@@ -1,5 +1,6 @@
 //! Usable records against what the server showed: is it authenticated, and what of each record?
 
+use super::decisive::Decisive;
 use super::finding::{Finding, How, RecordFinding};
 use super::input::{DaneInput, Shown};
 use super::judgement::{failing, not_tested};
@@ -20,6 +21,8 @@ pub(super) struct Authentication {
     pub holds: bool,
     /// And by what it showed in every other handshake, as far as there were any.
     pub covers_all: bool,
+    /// The record by which it is, in this session.
+    pub decisive: Option<Decisive>,
     /// The verdicts.
     pub verdicts: Vec<Verdict>,
 }
@@ -29,12 +32,14 @@ pub(super) fn judge(input: &DaneInput<'_>) -> Authentication {
     let mut all = Authentication {
         holds: false,
         covers_all: true,
+        decisive: None,
         verdicts: Vec::new(),
     };
     for (index, shown) in input.shown.iter().enumerate() {
         let mut one = one(input, shown);
         if index == 0 {
             all.holds = one.holds;
+            all.decisive = one.decisive.take();
         }
         // What was not seen is not tested, and no failure.
         all.covers_all &= one.holds || (index > 0 && shown.chain.is_err());
@@ -62,6 +67,7 @@ fn one(input: &DaneInput<'_>, shown: &Shown<'_>) -> Authentication {
     let failed = |verdicts| Authentication {
         holds: false,
         covers_all: false,
+        decisive: None,
         verdicts,
     };
     let chain = match &shown.chain {
@@ -115,6 +121,7 @@ fn one(input: &DaneInput<'_>, shown: &Shown<'_>) -> Authentication {
     Authentication {
         holds,
         covers_all: holds,
+        decisive: holds.then(|| Decisive::of(&findings)).flatten(),
         verdicts,
     }
 }

@@ -1,5 +1,6 @@
 //! DANE of one endpoint as verdicts: what the records demand, whether the server fulfils it, and what to change.
 
+use super::decisive::Decisive;
 use super::input::{DaneInput, TlsSeen};
 use super::policy::{DanePolicy, Records};
 use super::{absent, authentication, remarks};
@@ -19,6 +20,8 @@ pub struct OnDane {
     pub trust: Option<Trust>,
     /// A record authenticates the server, whichever of its certificates a sender meets.
     pub holds: bool,
+    /// The record that authenticates the server in this session.
+    pub decisive: Option<Decisive>,
 }
 
 /// Judges one endpoint.
@@ -26,6 +29,7 @@ pub fn dane(input: &DaneInput<'_>) -> OnDane {
     let policy = DanePolicy::of(input.records, &input.reach);
     let mut trust = None;
     let mut holds = false;
+    let mut decisive = None;
     let mut verdicts = match (&policy, &input.tls) {
         (DanePolicy::Usable | DanePolicy::Unusable, TlsSeen::NotReached(why)) => {
             vec![not_reached(input, why)]
@@ -44,6 +48,7 @@ pub fn dane(input: &DaneInput<'_>) -> OnDane {
                 (false, _) => Trust::Untrusted,
             });
             holds = judged.holds && judged.covers_all;
+            decisive = judged.decisive;
             mx_demanded(input)
                 .into_iter()
                 .chain(judged.verdicts)
@@ -64,6 +69,7 @@ pub fn dane(input: &DaneInput<'_>) -> OnDane {
         verdicts,
         trust,
         holds,
+        decisive,
     }
 }
 

@@ -4,6 +4,7 @@ mod absent;
 mod agility;
 mod authentication;
 mod coverage;
+mod decisive;
 mod finding;
 mod fix;
 mod input;
@@ -20,6 +21,7 @@ mod tests;
 mod trust_anchor;
 
 pub use coverage::{HostPolicy, coverage};
+pub use decisive::{Decisive, Place};
 pub use finding::{Finding, How, RecordFinding};
 pub use input::{DaneInput, Shown, TlsSeen};
 pub use judgement::{OnDane, dane};
