@@ -2,7 +2,7 @@
 
 use crate::support::{Theatre, one_host};
 use serde_json::Value;
-use smtls::lab::{Manners, Scenario, find};
+use smtls::lab::{Failure, Fault, Manners, Scenario, find};
 use std::io::Write;
 
 fn theatre(scenario: &str) -> Theatre {
@@ -221,4 +221,22 @@ fn d27_d30_bogus_answers_are_not_used() {
     assert_eq!(report["route"]["failure"]["cause"], "bogus");
     assert_eq!(report["route"]["lookup"]["status"], "bogus");
     assert!(report["endpoints"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn s03_what_is_not_answered_in_time_is_not_claimed() {
+    let silent = |owner: &str| Fault {
+        owner: owner.to_owned(),
+        record_type: "TXT".to_owned(),
+        failure: Failure::Silence,
+    };
+    let theatre = Theatre::new(&Scenario {
+        faults: vec![silent("_mta-sts.lab.test"), silent("_smtp._tls.lab.test")],
+        ..one_host(Manners::default())
+    });
+    let report = theatre.json(&["--deadline", "4s"], 0);
+    assert_eq!(report["policies"]["mta_sts"]["state"], "unknown");
+    for check in ["mta-sts", "tlsrpt"] {
+        assert_eq!(statuses(&report, check), ["not-tested"], "{check}");
+    }
 }
