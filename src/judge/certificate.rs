@@ -164,6 +164,7 @@ fn yield_to_dane(verdict: &mut Verdict) {
         verdict
             .reason
             .push_str("; that decides nothing, because the TLSA records do");
+        verdict.fix = None;
     }
     verdict.exit = ExitCode::Success;
     verdict.result_type = None;

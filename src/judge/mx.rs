@@ -268,6 +268,9 @@ pub(super) fn asked(route: &Route) -> String {
 pub(super) fn ask_again(no_answer: &NoAnswer) -> &'static str {
     match no_answer {
         NoAnswer::NoResolver(_) => "name a resolver with --dns ADDRESS",
+        NoAnswer::Bogus(_) => {
+            "repair the zone's signatures: the verdict on dnssec says more; other resolvers that validate refuse it as well"
+        }
         NoAnswer::AliasLoop => "break the circle of CNAME records",
         _ => "try again, or ask another resolver with --dns ADDRESS",
     }

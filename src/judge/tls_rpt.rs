@@ -60,15 +60,15 @@ pub fn tls_rpt(found: &TlsRpt, has_policy: bool) -> Vec<Verdict> {
 }
 
 fn absent(owner: &str, has_policy: bool, example: &str) -> Verdict {
-    let reason = format!("no TLSRPT: there is no such record at {owner}");
     match has_policy {
-        false => verdict(Status::Note, reason),
+        false => verdict(
+            Status::Note,
+            format!("no TLSRPT: there is no such record at {owner}"),
+        ),
         // RFC 8461 §6: MTA-STS is intended to be used along with it.
         true => verdict(
             Status::Note,
-            format!(
-                "{reason}, so that nobody reports where the domain's TLS policy keeps mail back"
-            ),
+            "no TLSRPT: nobody reports to you where DANE or MTA-STS keeps mail back".to_owned(),
         )
         .with_fix(example),
     }

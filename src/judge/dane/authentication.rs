@@ -181,7 +181,7 @@ fn reason_and_fix(
         .filter(|found| !matches!(found.finding, Finding::Unusable(_) | Finding::Superseded));
     let counted: Vec<&RecordFinding> = counted.collect();
     let what = match counted.as_slice() {
-        [one] => one.to_string(),
+        [one] => format!("the TLSA record {one}"),
         several => format!(
             "none of the {} TLSA records that count matches what was sent",
             several.len()
@@ -223,10 +223,7 @@ fn reason_and_fix(
         );
         return (reason, replace());
     }
-    (
-        format!("{what}: senders keep the mail and try again"),
-        replace(),
-    )
+    (what, replace())
 }
 
 /// Whether a record matched the server's own certificate or key, so that neither dates nor names count.

@@ -181,12 +181,11 @@ fn ignored(chain: &[Certificate], input: &DaneInput<'_>) -> Vec<String> {
     let failed = dates
         .iter()
         .filter(|date| date.outcome() == pkix::Outcome::Fails);
-    let mut ignored: Vec<String> = failed.map(ToString::to_string).collect();
+    let mut ignored: Vec<String> = failed
+        .map(|date| format!("DANE-EE(3) does not look at dates: {date}"))
+        .collect();
     if let Named::Mismatch { reason, .. } = named(chain, &input.references) {
-        ignored.push(reason);
+        ignored.push(format!("DANE-EE(3) does not look at names: {reason}"));
     }
-    let ignored = ignored.into_iter();
     ignored
-        .map(|what| format!("{what}, which DANE-EE(3) does not look at"))
-        .collect()
 }

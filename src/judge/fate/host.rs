@@ -200,15 +200,15 @@ fn decide(facts: &HostFacts, plain: Action) -> (Action, Vec<Means>, &'static str
                     "there is no TLS, and MAIL is refused without"
                 }
                 (SessionPart::BrokenTls, _) => {
-                    "TLS failed, and nothing that the domain publishes demands it: many senders try again in the clear"
+                    "TLS failed, and neither DANE nor an MTA-STS policy demands it: many senders try again in the clear"
                 }
                 (_, StsPart::None | StsPart::Untested) if facts.dane == DanePart::Untested => {
-                    "no MTA-STS policy asks for more, and DANE was not evaluated"
+                    "no MTA-STS policy demands more, and DANE was not evaluated"
                 }
                 (_, StsPart::Testing(_)) => {
-                    "the domain's MTA-STS policy is only being tested, and nothing else that it publishes asks for more"
+                    "the domain's MTA-STS policy is only being tested, and DANE demands no more either"
                 }
-                _ => "nothing that the domain publishes asks for more",
+                _ => "neither DANE nor an MTA-STS policy demands more",
             };
             (plain, Vec::new(), rule)
         }

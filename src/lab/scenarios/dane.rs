@@ -115,7 +115,7 @@ fn failing() -> Vec<Scenario> {
                 ..TlsProfile::default()
             }),
         )
-        .ends(42, &["RSA: 3 1 1", "matches nothing that was sent"]),
+        .ends(42, &["RSA: the TLSA record 3 1 1", "matches nothing that was sent"]),
         one_host(
             "dane-no-starttls",
             "There is a TLSA record, so that TLS is a must, and the server does not offer STARTTLS.",

@@ -111,12 +111,9 @@ pub(super) fn one(verdict: &VerdictReport, style: Style) -> Vec<Line> {
         "not-tested" => "not tested",
         status => status,
     };
-    let head = format!(
-        "  {}  {:<width$}",
-        style.paint(status, ink),
-        verdict.check,
-        width = REASONS - 8
-    );
+    // "not tested" is longer than the others, and takes of the room for the check.
+    let room = REASONS.saturating_sub(status.len()).saturating_sub(4);
+    let head = format!("  {}  {:<room$}", style.paint(status, ink), verdict.check);
     let mut lines = vec![Line::new(head, REASONS, quote::text(&verdict.reason))];
     lines.extend(fix(verdict, REASONS));
     lines

@@ -6,6 +6,7 @@ use super::wrap::Line;
 use crate::quote;
 use crate::report::Report;
 use crate::report::dnssec::TrailReport;
+use crate::report::endpoint::VerdictReport;
 use crate::report::policies::{MtaStsReport, MxRowReport, PolicyReport};
 use crate::report::sender::SenderReport;
 use crate::report::style::{Ink, Style};
@@ -27,7 +28,8 @@ pub fn domain(report: &Report, style: Style) -> Vec<String> {
         .verdicts
         .iter()
         .filter(|verdict| verdict.status != "pass" || verdict.check != "mx");
-    let verdicts: Vec<Line> = worth.flat_map(|verdict| one(verdict, style)).collect();
+    let worth: Vec<&VerdictReport> = worth.collect();
+    let verdicts: Vec<Line> = verdicts(&worth, style);
     if !lines.is_empty() && !verdicts.is_empty() {
         lines.push(Line::whole(String::new()));
     }
@@ -36,6 +38,18 @@ pub fn domain(report: &Report, style: Style) -> Vec<String> {
         .into_iter()
         .flat_map(|line| line.broken(style.width()));
     broken.collect()
+}
+
+/// Where several in a row have the same fix, it stands once, behind the last.
+fn verdicts(worth: &[&VerdictReport], style: Style) -> Vec<Line> {
+    let next = worth.iter().skip(1).map(|next| next.fix.as_ref());
+    let next = next.chain([None]);
+    let lines = worth.iter().zip(next).flat_map(|(verdict, next)| {
+        let mut verdict = (*verdict).clone();
+        verdict.fix = verdict.fix.filter(|fix| Some(fix) != next);
+        one(&verdict, style)
+    });
+    lines.collect()
 }
 
 fn facts(report: &Report) -> Vec<Line> {
@@ -63,6 +77,11 @@ fn facts(report: &Report) -> Vec<Line> {
     };
     if let Some(sender) = report.sender.as_ref().filter(told) {
         lines.extend(fact("a sender", &deed(sender)));
+        if sender.without_policies != sender.action {
+            let does = does(sender.without_policies, Number::Many);
+            let text = format!("that know neither DANE nor MTA-STS {does}");
+            lines.extend(fact("others", &text));
+        }
         for line in &sender.tls_report {
             let code = line.failure_reason_code;
             let code = code.map_or(String::new(), |code| format!(" ({code})"));
@@ -147,42 +166,51 @@ fn row_words(row: &MxRowReport) -> String {
         None => "not in the policy".to_owned(),
     };
     let certificate = match row.certificate_matches {
-        Some(true) => ", its certificate is for that name",
-        Some(false) => ", its certificate is for another name",
+        Some(true) => ", certificate fits",
+        Some(false) => ", certificate for another name",
         None => "",
     };
     format!("{in_dns}, {allowed}{certificate}")
 }
 
-/// What a sender does, and what one that knows neither DANE nor MTA-STS does.
+/// What a sender does, and why; by what it knows the host is reason enough.
 fn deed(sender: &SenderReport) -> String {
-    let plain = match sender.without_policies {
-        other if other == sender.action => String::new(),
-        other => format!("; one that knows neither DANE nor MTA-STS {}", does(other)),
-    };
-    let by = match sender.authenticated_by.as_slice() {
-        [] => String::new(),
-        means => {
-            let names = means.iter().map(|means| match *means {
-                "dane" => "DANE",
-                _ => "MTA-STS",
-            });
-            format!(
-                ", authenticated by {}",
-                names.collect::<Vec<_>>().join(" and ")
-            )
-        }
-    };
-    format!("{}{by}: {}{plain}", does(sender.action), sender.rule)
+    let does = does(sender.action, Number::One);
+    if sender.authenticated_by.is_empty() {
+        return format!("{does}: {}", sender.rule);
+    }
+    let means = sender.authenticated_by.iter().map(|means| match *means {
+        "dane" => "DANE",
+        _ => "MTA-STS",
+    });
+    let means: Vec<&str> = means.collect();
+    format!("{does}, authenticated by {}", means.join(" and "))
 }
 
-fn does(action: &str) -> &'static str {
-    match action {
-        "deliver-authenticated" => "delivers over TLS",
-        "deliver-unauthenticated" => "delivers over TLS without authentication",
-        "deliver-in-the-clear" => "delivers in the clear",
-        "skip" | "defer" => "keeps the message and tries again",
-        "bounce" => "returns the message",
-        _ => "does what was not seen",
+/// Of how many senders a sentence speaks.
+#[derive(Clone, Copy)]
+enum Number {
+    One,
+    Many,
+}
+
+fn does(action: &str, number: Number) -> &'static str {
+    let (one, many) = match action {
+        "deliver-authenticated" => ("delivers over TLS", "deliver over TLS"),
+        "deliver-unauthenticated" => (
+            "delivers over TLS without authentication",
+            "deliver over TLS without authentication",
+        ),
+        "deliver-in-the-clear" => ("delivers in the clear", "deliver in the clear"),
+        "skip" | "defer" => (
+            "keeps the message and tries again",
+            "keep the message and try again",
+        ),
+        "bounce" => ("returns the message", "return the message"),
+        _ => ("does what was not seen", "do what was not seen"),
+    };
+    match number {
+        Number::One => one,
+        Number::Many => many,
     }
 }
