@@ -59,7 +59,7 @@ Register-ArgumentCompleter -Native -CommandName 'smtls' -ScriptBlock {
             [CompletionResult]::new('--pin', '--pin', [CompletionResultType]::ParameterName, 'Demand this certificate or key, whatever the level: sha256:HEX, sha512:HEX or pin-sha256=BASE64 (repeatable)')
             [CompletionResult]::new('--verify-name', '--verify-name', [CompletionResultType]::ParameterName, 'The name that the certificate must be for, instead of the host''s')
             [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'Judge certificates as at this time: 2026-12-24, 2026-12-24T18:00:00Z, or +14d from now')
-            [CompletionResult]::new('--level', '--level', [CompletionResultType]::ParameterName, 'How strict to be: may (TLS is optional), encrypt (TLS must be), verify (its certificate must be valid)')
+            [CompletionResult]::new('--level', '--level', [CompletionResultType]::ParameterName, 'How strict to be: may (TLS is optional), encrypt (TLS must be), verify (its certificate must be valid, by the public CAs or by DANE), dane (by DANE), secure (as the domain promises by DANE or by an MTA-STS policy in force)')
             [CompletionResult]::new('--tlsa', '--tlsa', [CompletionResultType]::ParameterName, 'Hold the server against this TLSA record, as "3 1 1 HEX", instead of those in DNS (repeatable)')
             [CompletionResult]::new('--mta-sts-policy', '--mta-sts-policy', [CompletionResultType]::ParameterName, 'Judge this MTA-STS policy, before it is published, instead of the policy host''s')
             [CompletionResult]::new('--domain', '--domain', [CompletionResultType]::ParameterName, 'The domain whose mail it is: MTA-STS, TLS reports and names go by it [default: the target, where that is a domain]')

@@ -55,7 +55,7 @@ set edit:completion:arg-completer[smtls] = {|@words|
             cand --pin 'Demand this certificate or key, whatever the level: sha256:HEX, sha512:HEX or pin-sha256=BASE64 (repeatable)'
             cand --verify-name 'The name that the certificate must be for, instead of the host''s'
             cand --at 'Judge certificates as at this time: 2026-12-24, 2026-12-24T18:00:00Z, or +14d from now'
-            cand --level 'How strict to be: may (TLS is optional), encrypt (TLS must be), verify (its certificate must be valid)'
+            cand --level 'How strict to be: may (TLS is optional), encrypt (TLS must be), verify (its certificate must be valid, by the public CAs or by DANE), dane (by DANE), secure (as the domain promises by DANE or by an MTA-STS policy in force)'
             cand --tlsa 'Hold the server against this TLSA record, as "3 1 1 HEX", instead of those in DNS (repeatable)'
             cand --mta-sts-policy 'Judge this MTA-STS policy, before it is published, instead of the policy host''s'
             cand --domain 'The domain whose mail it is: MTA-STS, TLS reports and names go by it [default: the target, where that is a domain]'

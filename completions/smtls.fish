@@ -71,7 +71,7 @@ complete -c smtls -n "__fish_smtls_using_subcommand probe" -l crl -d 'Hold certi
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l pin -d 'Demand this certificate or key, whatever the level: sha256:HEX, sha512:HEX or pin-sha256=BASE64 (repeatable)' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l verify-name -d 'The name that the certificate must be for, instead of the host\'s' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l at -d 'Judge certificates as at this time: 2026-12-24, 2026-12-24T18:00:00Z, or +14d from now' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l level -d 'How strict to be: may (TLS is optional), encrypt (TLS must be), verify (its certificate must be valid)' -r -f -a "may\t''
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l level -d 'How strict to be: may (TLS is optional), encrypt (TLS must be), verify (its certificate must be valid, by the public CAs or by DANE), dane (by DANE), secure (as the domain promises by DANE or by an MTA-STS policy in force)' -r -f -a "may\t''
 encrypt\t''
 verify\t''
 dane\t''

@@ -31,7 +31,7 @@ pub async fn look_up(resolver: &Resolver, settings: &PolicySettings) -> Policies
     };
     let (mta_sts, tls_rpt) = tokio::join!(
         mta_sts::look_up(domain, resolver, &settings.fetch, settings.given.as_ref()),
-        tls_rpt::look_up(domain, resolver)
+        tls_rpt::look_up(domain, resolver, settings.fetch.deadline)
     );
     Policies {
         mta_sts: Some(mta_sts),

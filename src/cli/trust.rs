@@ -37,8 +37,7 @@ pub struct TrustArgs {
     /// Judge certificates as at this time: 2026-12-24, 2026-12-24T18:00:00Z, or +14d from now
     #[arg(long, value_name = "TIME", value_parser = moment, allow_hyphen_values = true)]
     at: Option<Moment>,
-    /// How strict to be: may (TLS is optional), encrypt (TLS must be), verify (its certificate must be valid, by a public CA or by
-    /// DANE), dane (by DANE), secure (the domain must promise DANE or MTA-STS, and it must hold)
+    /// How strict to be: may (TLS is optional), encrypt (TLS must be), verify (its certificate must be valid, by the public CAs or by DANE), dane (by DANE), secure (as the domain promises by DANE or by an MTA-STS policy in force)
     #[arg(long, value_name = "LEVEL", default_value = "verify", ignore_case = true, value_parser = levels(), hide_possible_values = true)]
     level: Level,
     /// The same as --level may

@@ -18,6 +18,7 @@ use hickory_resolver::proto::rr::{Name, RData, RecordType};
 use server::{Server, addresses};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, OnceLock};
+use std::time::Instant;
 
 /// How many aliases are followed; the peers stop between 8 and 16.
 const ALIASES: usize = 12;
@@ -169,6 +170,15 @@ impl Resolver {
             _ => None,
         })
         .await
+    }
+
+    /// The same, given up at a deadline.
+    pub async fn txt_until(&self, owner: &str, deadline: Instant) -> Lookup<Vec<u8>> {
+        let lookup = tokio::time::timeout_at(deadline.into(), self.txt(owner)).await;
+        lookup.unwrap_or_else(|_| {
+            let answer = Answer::late(owner, RecordType::TXT);
+            answer.lookup(|_| None)
+        })
     }
 
     /// The same where the owner is put together from labels; those before a domain of the longest kind make a name that cannot exist.

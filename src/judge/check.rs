@@ -53,6 +53,8 @@ pub enum Check {
     TlsRpt,
     /// REQUIRETLS.
     RequireTls,
+    /// What the domain promises of its hosts.
+    Promise,
 }
 
 /// A failure in the words of a TLS report (RFC 8460 §4.3).
@@ -105,7 +107,7 @@ impl ResultType {
 
 impl Check {
     /// Every check, in the order in which a session meets them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Mx,
         Self::Connect,
         Self::Greeting,
@@ -130,6 +132,7 @@ impl Check {
         Self::MtaSts,
         Self::TlsRpt,
         Self::RequireTls,
+        Self::Promise,
     ];
 
     /// The name that machines and manuals know it by.
@@ -264,6 +267,11 @@ impl Check {
                 "requiretls",
                 "a message that requires TLS all the way can be handed over",
                 "RFC 8689 §2, §4.2.1",
+            ),
+            Self::Promise => (
+                "promise",
+                "DANE or an MTA-STS policy in force authenticates the host; only at --level secure",
+                "RFC 7672 §2.2, RFC 8461 §5",
             ),
         }
     }

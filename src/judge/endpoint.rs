@@ -6,6 +6,7 @@ use super::demands::Demands;
 use super::fate::{Action, HostFacts, HostFate, of_host};
 use super::mta_sts::{Holds, OnHost};
 use super::pin;
+use super::promise;
 use super::promises::Promises;
 use super::require_tls::{CertificateProof, NameProof, RequireTls, require_tls};
 use super::resumption;
@@ -50,6 +51,11 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
     // Mail clients come to a submission port, and no sending servers.
     let fate = (!demands.submission).then(|| of_host(&facts));
     verdicts.extend(conflict(fate.as_ref()));
+    verdicts.extend(promise::verdict(
+        dane.as_ref(),
+        (promises.sts, sts.as_ref()),
+        demands,
+    ));
     let proved = Proved {
         dane: dane.as_ref().is_some_and(|dane| dane.holds),
         public_cas: certificate.as_ref().is_some_and(|it| it.by_public_cas),

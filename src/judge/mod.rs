@@ -22,6 +22,7 @@ mod mx;
 mod negotiated;
 mod pin;
 pub mod pkix;
+mod promise;
 mod promises;
 mod replies;
 mod reply_words;

@@ -32,6 +32,13 @@ pub(super) fn with_host(
     if let Some((_, Cause::Deadline)) = fault {
         return "that says nothing about the server".to_owned();
     }
+    if verdict.check == Check::Promise {
+        let deed = fate.and_then(deed);
+        return match deed {
+            Some(deed) => format!("a sender that does not demand it would {deed}"),
+            None => "what a sender would do was not seen to the end".to_owned(),
+        };
+    }
     if verdict.exit == ExitCode::Check {
         return match demands.submission {
             true => "mail clients that do not know the pin would go on all the same",

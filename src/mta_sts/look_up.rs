@@ -64,7 +64,9 @@ pub async fn look_up(
     settings: &Settings,
     given: Option<&GivenPolicy>,
 ) -> MtaSts {
-    let lookup = resolver.txt(&format!("_mta-sts.{domain}")).await;
+    let lookup = resolver
+        .txt_until(&format!("_mta-sts.{domain}"), settings.deadline)
+        .await;
     let records = match lookup.outcome {
         Ok(records) => Ok(record::read(&records)),
         Err(no_answer) if no_answer.is_certain() => Ok(StsRecords::None(Vec::new())),

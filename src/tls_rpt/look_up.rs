@@ -2,6 +2,7 @@
 
 use super::record::{TlsRptRecords, read};
 use crate::dns::{DomainName, NoAnswer, Resolver, Trail};
+use std::time::Instant;
 
 /// What was found of TLS reporting at a domain.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +16,10 @@ pub struct TlsRpt {
 }
 
 /// Looks up where a domain wants its reports.
-pub async fn look_up(domain: &DomainName, resolver: &Resolver) -> TlsRpt {
-    let lookup = resolver.txt(&format!("_smtp._tls.{domain}")).await;
+pub async fn look_up(domain: &DomainName, resolver: &Resolver, deadline: Instant) -> TlsRpt {
+    let lookup = resolver
+        .txt_until(&format!("_smtp._tls.{domain}"), deadline)
+        .await;
     let records = match lookup.outcome {
         Ok(records) => Ok(read(&records)),
         Err(no_answer) if no_answer.is_certain() => Ok(TlsRptRecords::None(Vec::new())),

@@ -80,6 +80,10 @@ fn what_is_not_described_is_found() {
         assert_ne!(found, "", "{place}/{field}");
     }
     for field in good.as_object().unwrap().keys() {
+        // Where no sender comes, nothing is said of one.
+        if field == "sender" {
+            continue;
+        }
         let mut changed = good.clone();
         changed.as_object_mut().unwrap().remove(field);
         assert_ne!(complaints(&changed), [""; 0], "without {field}");

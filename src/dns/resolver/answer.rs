@@ -12,14 +12,25 @@ pub(super) struct Answer {
 impl Answer {
     /// The answer about a name that cannot exist.
     pub(super) fn impossible(owner: &str, record_type: RecordType) -> Self {
+        let why = "the name is too long to be asked for";
+        Self::none(owner, record_type, NoAnswer::NxDomain, why)
+    }
+
+    /// The answer that did not come in time.
+    pub(super) fn late(owner: &str, record_type: RecordType) -> Self {
+        let why = "the deadline passed";
+        Self::none(owner, record_type, NoAnswer::Deadline, why)
+    }
+
+    fn none(owner: &str, record_type: RecordType, why_none: NoAnswer, why: &str) -> Self {
         Self {
-            outcome: Err(NoAnswer::NxDomain),
+            outcome: Err(why_none),
             trail: Trail {
                 owner: owner.to_owned(),
                 record_type: record_type.into(),
                 aliases: Vec::new(),
                 status: DnssecStatus::Indeterminate,
-                reason: Some("the name is too long to be asked for".to_owned()),
+                reason: Some(why.to_owned()),
                 opinion: None,
             },
         }

@@ -98,7 +98,7 @@ pub fn of_host(facts: &HostFacts) -> HostFate {
     }
 }
 
-/// What a sender does that goes by STARTTLS alone (RFC 7435).
+/// What a sender does that goes by STARTTLS alone.
 fn without_policies(session: SessionPart) -> Action {
     match session {
         SessionPart::Tls => Action::DeliverUnauthenticated,

@@ -143,7 +143,8 @@ fn unlisted(table: &MxTable, state: &StsState, terms: &Terms<'_>) -> Option<Verd
             "the policy lists no MX host of the domain ({names}): {}",
             StsState::WITHOUT_HOST
         )),
-        (Mode::Enforce, true) => terms.fails(format!(
+        // Mail still goes to the others; each host that is passed over has a verdict of its own.
+        (Mode::Enforce, true) => warn(format!(
             "the policy does not list {names}, so that senders that honour it pass over what DNS names as MX hosts"
         )),
         _ => warn(format!(

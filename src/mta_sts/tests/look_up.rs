@@ -9,6 +9,7 @@ use crate::mta_sts::{
 use crate::route::Family;
 use crate::tls_rpt;
 use std::net::SocketAddr;
+use std::time::{Duration, Instant};
 
 fn lab() -> Lab {
     let records = [
@@ -172,9 +173,10 @@ fn r01_r04_the_wish_for_reports_is_looked_up() {
             DnssecMode::Off,
             DnssecAnchors::iana(),
         );
+        let deadline = Instant::now() + Duration::from_secs(60);
         for (domain, count) in [("sts.test", 1), ("no.test", 0)] {
             let domain = DomainName::parse(domain).unwrap();
-            let found = tls_rpt::look_up(&domain, &resolver).await;
+            let found = tls_rpt::look_up(&domain, &resolver, deadline).await;
             let record = found.records.as_ref().unwrap().one();
             assert_eq!(
                 record.map_or(0, |it| it.destinations.len()),

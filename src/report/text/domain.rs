@@ -70,7 +70,12 @@ fn facts(report: &Report) -> Vec<Line> {
             .collect();
         lines.extend(fact("TLS reports", &places.join(", ")));
     }
-    if let Some(sender) = &report.sender {
+    // Of a host that was named, what a sender does with mail for a domain is told only where the host promises something.
+    let is_domain = matches!(report.route.kind, "mx" | "implicit-mx");
+    let told = |sender: &&SenderReport| {
+        is_domain || !sender.authenticated_by.is_empty() || !sender.tls_report.is_empty()
+    };
+    if let Some(sender) = report.sender.as_ref().filter(told) {
         lines.extend(fact("a sender", &deed(sender)));
         if sender.without_policies != sender.action {
             let does = does(sender.without_policies, Number::Many);

@@ -1,7 +1,7 @@
 //! Names that are odd, names of submission servers, and names out of DNS that proves nothing.
 
 use super::server::{probe_with, showing, text, verdicts};
-use crate::support::{Theatre, with_tls};
+use crate::support::{Theatre, one_host, with_tls};
 use rcgen::{CertificateParams, ExtendedKeyUsagePurpose, KeyPair, SanType};
 use rustls::pki_types::PrivatePkcs8KeyDer;
 use smtls::lab::{CertificateSpec, Host, Manners, Scenario, TlsProfile, host};
@@ -68,7 +68,11 @@ fn odd_names_are_warned_of_whether_or_not_another_matches() {
 
 #[test]
 fn n24_a_name_out_of_an_mx_record_proves_the_host_only() {
-    let theatre = Theatre::with_host(Manners::default());
+    let scenario = Scenario {
+        unsigned: vec!["lab.test".to_owned()],
+        ..one_host(Manners::default())
+    };
+    let theatre = Theatre::new(&scenario);
     let report = theatre.json(&[], 0);
     let [(pass, _), (note, reason)] = verdicts(&report, "names")[..] else {
         panic!("{report:#}");
@@ -80,6 +84,10 @@ fn n24_a_name_out_of_an_mx_record_proves_the_host_only() {
     let report = theatre.json(&["--verify-name", "mx.lab.test"], 0);
     assert_eq!(verdicts(&report, "names").len(), 1);
     assert_eq!(report["endpoints"][0]["trust"], "verified");
+    // And so does one out of MX records that DNSSEC vouches for; but no sender asks the public CAs because of them.
+    let report = Theatre::with_host(Manners::default()).json(&[], 0);
+    assert_eq!(verdicts(&report, "names").len(), 1);
+    assert_eq!(report["endpoints"][0]["trust"], "trusted");
 }
 
 #[test]

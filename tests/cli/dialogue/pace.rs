@@ -123,7 +123,7 @@ fn t09_waits_have_an_end() {
             )
         },
         Row {
-            options: &["--deadline", "500ms"],
+            options: &["--deadline", "3s"],
             ..row(
                 "deadline before the greeting",
                 vec![Act::Stall],
@@ -133,7 +133,7 @@ fn t09_waits_have_an_end() {
             )
         },
         Row {
-            options: &["--deadline", "500ms"],
+            options: &["--deadline", "3s"],
             ..row(
                 "deadline in the handshake",
                 stalled(starttls_script(GO, [])),
@@ -143,7 +143,7 @@ fn t09_waits_have_an_end() {
             )
         },
         Row {
-            options: &["--deadline", "500ms", "--all"],
+            options: &["--deadline", "3s", "--all"],
             ..row(
                 "deadline with --all",
                 vec![Act::Stall],

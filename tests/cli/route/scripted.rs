@@ -112,7 +112,9 @@ fn aliases_that_nobody_asked_for_are_not_followed_and_not_asked_for_again() {
         // Whether DNSSEC comes through is asked elsewhere, and the resolver's opinion is asked apart.
         let dns = Responder::new(*script);
         probe(&dns, &["--deadline", "20s", "--dnssec", "off"]).ends(40, &["lab.test"]);
-        let asked = dns.asked();
+        // What the domain publishes beside is asked for as well.
+        let mut asked = dns.asked();
+        asked.retain(|(_, record_type)| *record_type != RecordType::TXT);
         // MX, A and AAAA, each perhaps once more.
         assert!(asked.len() <= 6, "{name}: {} {asked:?}", asked.len());
         let foreign = asked.iter().any(|(owner, _)| owner != "lab.test");
@@ -138,8 +140,9 @@ fn m17_aliases_without_end_are_given_up() {
     probe(&dns, &["--deadline", "20s"]).ends(40, &["CNAME", "too many"]);
     let dns = Responder::new(script);
     probe(&dns, &["--deadline", "20s", "--dnssec", "off"]).ends(40, &["CNAME", "too many"]);
-    let asked = dns.asked().len();
-    assert!(asked <= 20, "{asked}");
+    let mut asked = dns.asked();
+    asked.retain(|(_, record_type)| *record_type != RecordType::TXT);
+    assert!(asked.len() <= 20, "{asked:?}");
 }
 
 #[test]
