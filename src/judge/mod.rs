@@ -49,7 +49,7 @@ pub use endpoint::{Evidence, judge, why};
 pub use identity::{Identity, IdentitySource, identities};
 pub use level::Level;
 pub use mx::mx;
-pub use promises::Promises;
+pub use promises::{Promises, has_no_other_key};
 pub use require_tls::{CertificateProof, NameProof, RequireTls, require_tls};
 pub use tls_rpt::tls_rpt;
 pub use verdict::{Judgement, Status, Trust, Verdict};

@@ -78,12 +78,10 @@ fn other<'a>(seen: &Observation, chain: &'a [Certificate]) -> Option<Shown<'a>> 
             signature: shown.signature.as_ref().map(|(_, it)| it.clone()),
         });
     }
-    let why = match seen.failure(Stage::StartTls)? {
-        Cause::Tls(TlsFault::Alert(HANDSHAKE_FAILURE) | TlsFault::Incompatible(_)) => return None,
-        // A server without a certificate that fits may also send the one that it has (RFC 9846 §4.5.1.2).
-        Cause::Tls(TlsFault::Misbehaved(_)) if !chain.is_empty() => return None,
-        _ => "the connection for it failed",
-    };
+    seen.failure(Stage::StartTls)?;
+    if has_no_other_key(seen) {
+        return None;
+    }
     let label = match shown
         .offered
         .schemes
@@ -95,9 +93,20 @@ fn other<'a>(seen: &Observation, chain: &'a [Certificate]) -> Option<Shown<'a>> 
     };
     Some(Shown {
         label: Some(label.to_owned()),
-        chain: Err(why.to_owned()),
+        chain: Err("the connection for it failed".to_owned()),
         signature: None,
     })
+}
+
+/// Whether a connection for the certificate with another kind of key failed because the server has none.
+pub fn has_no_other_key(seen: &Observation) -> bool {
+    let sent = seen.seen.as_ref().is_some_and(|it| !it.chain.is_empty());
+    match seen.failure(Stage::StartTls) {
+        Some(Cause::Tls(TlsFault::Alert(HANDSHAKE_FAILURE) | TlsFault::Incompatible(_))) => true,
+        // A server without a certificate that fits may also send the one that it has (RFC 9846 §4.5.1.2).
+        Some(Cause::Tls(TlsFault::Misbehaved(_))) => sent,
+        _ => false,
+    }
 }
 
 /// `RSA`, `ECDSA`, `Ed25519`.

@@ -159,10 +159,16 @@ pub(super) fn deed(fate: &DomainFate) -> Option<String> {
     })
 }
 
-/// What a sender does that knows neither DANE nor MTA-STS, where that is something else.
+/// What other senders do that know neither DANE nor MTA-STS, or not both, where that is something else.
 fn without_policies(fate: &DomainFate) -> Option<String> {
     if fate.without_policies == fate.action || fate.action.delivers() {
         return None;
+    }
+    // RFC 8461 §2 forbids it, and they do it all the same.
+    if fate.conflict {
+        return Some(
+            "many that honour DANE do not look at the policy, and would deliver over TLS authenticated by DANE".to_owned(),
+        );
     }
     let deed = match fate.without_policies {
         Action::DeliverUnauthenticated => "deliver over unauthenticated TLS",

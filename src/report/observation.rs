@@ -8,7 +8,7 @@ use super::revocation::StapleReport;
 use super::schema;
 use super::tls::TlsReport;
 use crate::certificate::Certificate;
-use crate::judge::{Check, Judgement, identities};
+use crate::judge::{Check, Judgement, has_no_other_key, identities};
 use crate::probe::{Answer, Ending, Entry, Observation, Purpose, Side, Traffic};
 use crate::quote;
 use crate::smtp::{Command, Stage};
@@ -201,7 +201,18 @@ fn failures(seen: &Observation, judgement: &Judgement) -> Vec<FailureReport> {
         let verdict = match seen.purpose {
             Purpose::Session => judgement.on_stage(failure.stage)?,
             Purpose::Resumption => judgement.on(Check::Resumption)?,
-            Purpose::OtherKey => judgement.on(Check::Dane)?,
+            Purpose::OtherKey => {
+                return Some(FailureReport {
+                    stage: failure.stage.name(),
+                    cause: failure.cause.word(),
+                    evidence: match has_no_other_key(seen) {
+                        true => "no certificate with another kind of key",
+                        false => "the connection for a certificate with another kind of key failed",
+                    }
+                    .to_owned(),
+                    hint: None,
+                });
+            }
         };
         Some(FailureReport {
             stage: failure.stage.name(),

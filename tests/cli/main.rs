@@ -15,6 +15,7 @@ mod generate;
 mod hostile;
 mod json;
 mod lab;
+mod other_key;
 mod promises;
 mod route;
 mod schema;

@@ -82,6 +82,10 @@ fn facts(report: &Report) -> Vec<Line> {
             let text = format!("that know neither DANE nor MTA-STS {does}");
             lines.extend(fact("others", &text));
         }
+        if sender.conflict {
+            let text = "that look at DANE alone deliver over TLS, authenticated by DANE";
+            lines.extend(fact("others", text));
+        }
         for line in &sender.tls_report {
             let code = line.failure_reason_code;
             let code = code.map_or(String::new(), |code| format!(" ({code})"));

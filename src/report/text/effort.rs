@@ -38,7 +38,10 @@ pub(super) fn once_more(seen: &ObservationReport) -> Vec<Line> {
     if seen.purpose == "other-key" {
         let what = match (seen.chain.first(), &seen.tls) {
             (Some(end_entity), Some(_)) => format!("its certificate has {}", key(end_entity)),
-            _ => "no certificate with another kind of key".to_owned(),
+            _ => seen.failures.first().map_or_else(
+                || "not looked at to the end".to_owned(),
+                |failure| failure.evidence.clone(),
+            ),
         };
         return fact(
             "once more",

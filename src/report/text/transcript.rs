@@ -1,5 +1,6 @@
 //! The transcript as it happens, with swaks' markers.
 
+use crate::judge::has_no_other_key;
 use crate::probe::{Cause, Event, Observation, Peer, Purpose, Timed};
 use crate::quote;
 use crate::report::style::{Ink, Style};
@@ -43,6 +44,10 @@ impl Transcript {
             Event::Trying => self.info(&format!("Trying {peer}{}...", elsewhere(peer))),
             Event::Connected(_) => self.info(&format!("Connected to {peer}.")),
             Event::Smtp(event) => return self.smtp(event, why),
+            // What was asked for only to see it is no failure where it is not there.
+            Event::Failed(_) if has_no_other_key(seen) && seen.purpose == Purpose::OtherKey => {
+                self.info("The server has no certificate with another kind of key.")
+            }
             Event::Failed(failure) => match (&failure.cause, why) {
                 (_, Some(why)) => self.error(why),
                 (Cause::Deadline, None) => self.error("the deadline has passed"),
