@@ -138,9 +138,14 @@ fn mta_sts(found: &MtaStsReport) -> Vec<Line> {
         (None, Some(fetch)) => format!("from {}", fetch.host),
         (None, None) => String::new(),
     };
+    // Such as one from a policy host that nobody could authenticate.
+    let counts = match (policy.valid, found.state) {
+        (true, "no-policy") => "; it does not count",
+        _ => "",
+    };
     lines.extend(fact(
         "MTA-STS",
-        &format!("{}, {source}", policy_words(policy)),
+        &format!("{}, {source}{counts}", policy_words(policy)),
     ));
     // What is allowed, what DNS has, and what the certificates are for, side by side.
     let width = found.hosts.iter().map(|row| row.name.len()).max();

@@ -1,4 +1,4 @@
-//! Where TLSA records count, a second connection looks for a certificate with another kind of key; that there is none is no failure.
+//! What the text says of the domain, and of the second connection that its TLSA records ask for, which is no failure where it finds nothing.
 
 use crate::support::Theatre;
 use smtls::lab::find;
@@ -39,4 +39,16 @@ fn where_dane_and_mta_sts_differ_it_is_said_what_each_sender_does() {
             ],
         )
         .says(&["others        that look at DANE alone deliver over TLS"]);
+}
+
+#[test]
+fn a_policy_from_a_host_that_is_not_authenticated_is_shown_as_what_it_is() {
+    let told = |scenario| Theatre::new(&find(scenario).unwrap()).probe(&[]);
+    told("mta-sts-wrong-certificate")
+        .exits(43)
+        .says(&["mode enforce, from ", "it does not count"]);
+    told("mta-sts-enforce")
+        .exits(0)
+        .says(&["mode enforce, from "])
+        .never_says(&["it does not count"]);
 }
