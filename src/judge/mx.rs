@@ -272,7 +272,6 @@ pub(super) fn ask_again(no_answer: &NoAnswer) -> &'static str {
             "repair the zone's signatures: the verdict on dnssec says more; other resolvers that validate refuse it as well"
         }
         NoAnswer::AliasLoop => "break the circle of CNAME records",
-        NoAnswer::Bogus(_) => "repair the zone's signatures, as the verdict on dnssec says",
         _ => "try again, or ask another resolver with --dns ADDRESS",
     }
 }
