@@ -8,13 +8,16 @@ use facts::{anchors, demands, fault, handshake, peer, route, seen, stop_of, targ
 use libfuzzer_sys::fuzz_target;
 use smtls::certificate::Certificate;
 use smtls::exit::ExitCode;
-use smtls::judge::{self, Judged, Level};
+use smtls::judge::mta_sts::Terms;
+use smtls::judge::{self, Evidence, Found, Judged, Level, Promises, Trust};
+use smtls::policies::Policies;
 use smtls::probe::{Cause, Event, Failure, Observation, Purpose, Timed};
 use smtls::report::style::Style;
 use smtls::report::text::{
-    self, Detail, Transcript, block, certificates, findings, last, table, tls_established,
+    self, Detail, Transcript, block, certificates, domain, last, table, tls_established,
 };
 use smtls::report::{Report, ReportInput, View, brief, json};
+use smtls::tls::HandshakeSignature;
 use smtls_fuzz::{Script, is_plain, play};
 use std::cell::RefCell;
 use std::time::Duration;
@@ -29,9 +32,35 @@ fuzz_target!(|octets: &[u8]| {
         .map(|der| Certificate::from_der(der))
         .collect();
     let anchors = anchors(&script);
-    let on_certificate = judge::certificate(&observation, &chain, &demands, &anchors);
+    let (target, route) = (target(), route(&script));
+    let promises = Promises {
+        route: &route,
+        host: route.host_of(&observation.peer),
+        sts: None,
+        terms: Terms {
+            level: demands.level,
+            anchors: &anchors,
+            mx: &[],
+            now: demands.now,
+        },
+        tlsa: &[],
+    };
+    let on_certificate = judge::certificate(&observation, &chain, &promises, &demands, &anchors);
     let trust = on_certificate.as_ref().map(|judged| judged.trust);
-    let judgement = judge::judge(&observation, &chain, on_certificate, None, &demands);
+    if trust == Some(Trust::Verified) {
+        let seen = observation
+            .seen
+            .as_ref()
+            .and_then(|seen| seen.signature.as_ref());
+        assert!(matches!(seen, Some((_, HandshakeSignature::Verified))));
+    }
+    let evidence = Evidence {
+        session: (&observation, &chain),
+        certificate: on_certificate,
+        resumption: None,
+        other_key: None,
+    };
+    let judgement = judge::judge(&evidence, &promises, &demands);
     assert!(!judgement.verdicts.is_empty());
 
     let style = Style::new(false, Some(80));
@@ -47,7 +76,6 @@ fuzz_target!(|octets: &[u8]| {
         plain([line]);
     }
 
-    let (target, route) = (target(), route(&script));
     plain(text::route(&target, &route));
     let verdicts = judge::mx(&route, "mx.fuzz.test");
     let judged = [Judged {
@@ -55,7 +83,16 @@ fuzz_target!(|octets: &[u8]| {
         judgement: &judgement,
     }];
     for all in [false, true] {
-        let conclusion = judge::conclude(&route, &verdicts, &judged, &demands, all);
+        let conclusion = judge::conclude(
+            Found {
+                route: &route,
+                on_route: &verdicts,
+                on_domain: &[],
+            },
+            &judged,
+            &demands,
+            all,
+        );
         assert!(ExitCode::ALL.contains(&conclusion.exit));
         let report = Report::from(ReportInput {
             target: &target,
@@ -66,6 +103,8 @@ fuzz_target!(|octets: &[u8]| {
                 &judgement,
             )],
             verdicts: &verdicts,
+            policies: &Policies::default(),
+            sts: None,
             conclusion: &conclusion,
             level: demands.level,
             started: 0,
@@ -82,7 +121,7 @@ fuzz_target!(|octets: &[u8]| {
             plain(block(endpoint, style, Detail::Explained));
             plain(certificates(endpoint));
         }
-        plain(findings(&report, style));
+        plain(domain(&report, style));
         plain(table(&report));
         plain([last(&report, style)]);
         plain(brief::brief(&report));

@@ -26,7 +26,11 @@ pub fn dnssec<'a>(route: &'a Route, others: impl IntoIterator<Item = &'a Trail>)
         }
         DnssecReach::Resolver | DnssecReach::Validated => {
             let trails: Vec<&Trail> = trails(route).chain(others).collect();
-            let mut verdicts = Vec::from_iter(summary(&trails));
+            let who = match route.dnssec {
+                DnssecReach::Resolver => "to the resolver",
+                _ => "by our own validation",
+            };
+            let mut verdicts = summary(&trails, who);
             if route.dnssec == DnssecReach::Resolver {
                 // RFC 4035 §4.9.3, RFC 7672 §2.1.1.
                 let reason = "the resolver's own word (the AD bit) was taken for it, as asked by --dnssec resolver, which is worth as much as the path to that resolver is safe";
@@ -51,8 +55,8 @@ fn trails(route: &Route) -> impl Iterator<Item = &Trail> {
     route.trail.iter().chain(hosts)
 }
 
-/// What is to be said of our own validation, the worst first.
-fn summary(trails: &[&Trail]) -> Vec<Verdict> {
+/// What is to be said of the answers, the worst first, and who says so.
+fn summary(trails: &[&Trail], who: &str) -> Vec<Verdict> {
     let with = |status| -> Vec<&Trail> {
         let mut all: Vec<&Trail> = trails.to_vec();
         all.retain(|trail| trail.security() == status);
@@ -91,7 +95,7 @@ fn summary(trails: &[&Trail]) -> Vec<Verdict> {
         verdicts.push(Verdict::new(Check::Dnssec, Status::Note, reason));
     }
     if verdicts.is_empty() && !trails.is_empty() {
-        let reason = "every answer on the way to the hosts is secure";
+        let reason = format!("every answer on the way to the hosts is secure {who}");
         verdicts.push(Verdict::new(Check::Dnssec, Status::Pass, reason));
     }
     verdicts

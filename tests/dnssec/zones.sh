@@ -25,6 +25,7 @@ _25._tcp.mx1 TLSA 2 0 1 1123456789abcdef0123456789abcdef0123456789abcdef01234567
 *.wild MX 5 mx1
 *.w2 A 192.0.2.98
 *.w2 MX 5 mx1
+closer.w2 TXT "closer"
 *.w2 TLSA 3 1 1 4423456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 *._tcp.wmx TLSA 3 1 1 2223456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 wmx A 127.0.0.3

@@ -1,9 +1,11 @@
 //! Who was probed, and what was demanded.
 
-use smtls::dns::DomainName;
+use smtls::certificate::Certificate;
+use smtls::dane::Tlsa;
+use smtls::dns::{DnssecReach, DnssecStatus, DomainName, Lookup, Trail};
 use smtls::judge::{Demands, Level};
 use smtls::probe::Peer;
-use smtls::route::{Host, NoHost, Route, Way};
+use smtls::route::{Candidate, Host, NoHost, Route, TlsaSearch, Way};
 use smtls::smtp::{DropPoint, Protocol, Stage, Stop};
 use smtls::target::Target;
 use smtls_fuzz::{Act, Script};
@@ -21,7 +23,7 @@ pub fn target() -> Target {
 
 pub fn peer() -> Peer {
     Peer {
- base_domain: None,
+        base_domain: None,
         host: Some(name()),
         address: ADDRESS,
         port: 25,
@@ -38,10 +40,15 @@ pub fn route(script: &Script) -> Route {
         also_listed_at: Vec::new(),
         aliases: Vec::new(),
         addresses,
+        trails: Vec::new(),
+        tlsa: TlsaSearch::NotApplicable,
         doubt: None,
         omitted: 0,
     };
-    let good = host(Some(name()), Ok(vec![ADDRESS]));
+    let good = Host {
+        tlsa: tlsa(script),
+        ..host(Some(name()), Ok(vec![ADDRESS]))
+    };
     let text = script.acts.iter().find_map(|act| match act {
         Act::Send(octets) => Some(String::from_utf8_lossy(octets).into_owned()),
         _ => None,
@@ -49,7 +56,17 @@ pub fn route(script: &Script) -> Route {
     let bad = host(None, Err(NoHost::NotAName(text.unwrap_or_default())));
     Route {
         way: script.choose(22, [Way::Given, Way::Mx]),
-        aliases: Vec::new(),
+        trail: script
+            .choose(
+                40,
+                [
+                    None,
+                    Some(DnssecStatus::Secure),
+                    Some(DnssecStatus::Insecure),
+                ],
+            )
+            .map(|status| trail("MX", status)),
+        dnssec: DnssecReach::Validated,
         hosts: match script.choose(23, [0, 1, 2]) {
             0 => vec![good],
             1 => vec![good, bad],
@@ -57,6 +74,53 @@ pub fn route(script: &Script) -> Route {
         },
         omitted: 0,
         resolvers: Vec::new(),
+    }
+}
+
+/// The search for the host's TLSA records: one of the certificate that was shown, or of another.
+fn tlsa(script: &Script) -> TlsaSearch {
+    let usage = script.choose(41, [3, 2, 0]);
+    let selector = script.choose(42, [1, 0]);
+    let matching_type = script.choose(43, [1, 0, 2]);
+    let shown = script.certificates();
+    let of_shown = shown
+        .get(script.choose(44, [0, 1, 2]))
+        .and_then(|der| Tlsa::of(&Certificate::from_der(der), usage, selector, matching_type));
+    let record = of_shown.unwrap_or(Tlsa {
+        usage,
+        selector,
+        matching_type,
+        data: vec![1; 32],
+    });
+    let asked = |status| {
+        TlsaSearch::Asked(vec![Candidate {
+            base_domain: name(),
+            lookup: Lookup {
+                outcome: Ok(vec![record.clone()]),
+                trail: trail("TLSA", status),
+            },
+        }])
+    };
+    script.choose(
+        39,
+        [
+            TlsaSearch::NotApplicable,
+            TlsaSearch::AddressesInsecure,
+            asked(DnssecStatus::Secure),
+            asked(DnssecStatus::Insecure),
+            asked(DnssecStatus::Indeterminate),
+        ],
+    )
+}
+
+fn trail(record_type: &'static str, status: DnssecStatus) -> Trail {
+    Trail {
+        owner: name().to_string(),
+        record_type,
+        aliases: Vec::new(),
+        status,
+        reason: None,
+        opinion: None,
     }
 }
 

@@ -66,6 +66,7 @@ pub(super) fn not_supported(evidence: &Evidence<'_>) -> Option<String> {
         .next()
 }
 
-fn is_supported(ds: &hickory_resolver::proto::dnssec::rdata::DS) -> bool {
+/// Whether a key can be verified by this record.
+pub(super) fn is_supported(ds: &hickory_resolver::proto::dnssec::rdata::DS) -> bool {
     ds.algorithm().is_supported() && ds.digest_type().is_supported()
 }

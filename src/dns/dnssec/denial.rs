@@ -12,6 +12,8 @@ pub(super) enum Claim {
     NxDomain,
     /// Such records at the name.
     NoData,
+    /// DS records at the name, which is a delegation.
+    Undelegated,
     /// A closer match for the name than the wildcard with so many labels.
     Expanded(u8),
 }

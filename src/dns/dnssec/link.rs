@@ -53,15 +53,10 @@ pub(super) fn link(
     record_type: RecordType,
     evidence: &Evidence<'_>,
 ) -> Link {
-    let message = &verified.message;
-    let kind = kind(message, name, record_type);
+    let kind = kind(&verified.message, name, record_type);
     let is_negative = matches!(kind, Kind::NoData | Kind::NxDomain);
-    let section = match is_negative {
-        true => &message.authorities,
-        false => &message.answers,
-    };
-    let marked = marks(section, verified.denial.filter(|_| is_negative));
-    let (mut status, mut reason) = match marked {
+    let section = section(verified, is_negative);
+    let (mut status, mut reason) = match marked(verified, is_negative) {
         DnssecStatus::Secure => denials(verified, &kind, name, record_type),
         other => (other, None),
     };
@@ -75,9 +70,8 @@ pub(super) fn link(
         DnssecStatus::Insecure if reason.is_none() => reason = chain::not_supported(evidence),
         DnssecStatus::Bogus | DnssecStatus::Indeterminate => {
             // Where a question about the chain had no answer, nothing is known, and nothing is proved false.
-            if let Some(failure) = failure(evidence.events) {
-                status = DnssecStatus::Indeterminate;
-                reason = Some(format!("the chain of trust is incomplete: {failure}"));
+            if let Some((unknown, why)) = incomplete(evidence.events) {
+                (status, reason) = (unknown, Some(why));
             } else if reason.is_none() {
                 reason = Some(explain(section, name, is_negative, evidence));
             }
@@ -89,6 +83,41 @@ pub(super) fn link(
         status,
         reason,
     }
+}
+
+/// Whether hickory takes a link for insecure by the zone that it is in.
+pub(super) fn is_marked_insecure(verified: &Verified, link: &Link) -> bool {
+    let is_negative = matches!(link.value, Kind::NoData | Kind::NxDomain);
+    marked(verified, is_negative) == DnssecStatus::Insecure
+}
+
+/// What is left to say where a question on the way had no usable answer.
+pub(super) fn incomplete(events: &[Event]) -> Option<(DnssecStatus, String)> {
+    let failure = failure(events)?;
+    let why = format!("the chain of trust is incomplete: {failure}");
+    Some((DnssecStatus::Indeterminate, why))
+}
+
+/// The reason where NSEC3 records ask for more than is computed.
+pub(super) fn too_many(proven: Proven) -> Option<String> {
+    let Proven::TooManyIterations(iterations) = proven else {
+        return None;
+    };
+    Some(format!(
+        "the NSEC3 records ask for {iterations} iterations, which is too many (RFC 9276)"
+    ))
+}
+
+fn section(verified: &Verified, is_negative: bool) -> &[Record] {
+    match is_negative {
+        true => &verified.message.authorities,
+        false => &verified.message.answers,
+    }
+}
+
+fn marked(verified: &Verified, is_negative: bool) -> DnssecStatus {
+    let denial = verified.denial.filter(|_| is_negative);
+    marks(section(verified, is_negative), denial)
 }
 
 fn kind(message: &DnsResponse, name: &Name, record_type: RecordType) -> Kind {
@@ -162,19 +191,14 @@ fn denials(
             DnssecStatus::Insecure,
             Some("the proof leaves out unsigned delegations (NSEC3 opt-out)".to_owned()),
         ),
-        (Proven::TooManyIterations(iterations), _) => (
-            DnssecStatus::Insecure,
-            Some(format!(
-                "the NSEC3 records ask for {iterations} iterations, which is too many (RFC 9276)"
-            )),
-        ),
+        (proven @ Proven::TooManyIterations(_), _) => (DnssecStatus::Insecure, too_many(proven)),
         (_, Claim::Expanded(_)) => {
             bogus("the answer comes from a wildcard, without a proof that no closer name exists")
         }
         (_, Claim::NxDomain) => {
             bogus("the NSEC or NSEC3 records do not prove that the name does not exist")
         }
-        (_, Claim::NoData) => bogus(&format!(
+        (_, Claim::NoData | Claim::Undelegated) => bogus(&format!(
             "the NSEC or NSEC3 records do not prove that there are no {record_type} records"
         )),
     }
@@ -189,9 +213,14 @@ fn names_dname(authority: &[Record]) -> bool {
     })
 }
 
-/// The wildcard that an answer was made from, by its labels, and its zone: the shortest that a signature names.
+/// The wildcard that an answer was made from, by its labels, and its zone: the shortest that a signature names which holds.
 fn wildcard(message: &DnsResponse) -> Option<(u8, &Name)> {
-    let expanded = message.answers.iter().filter_map(|record| {
+    let signatures = || message.answers.iter().filter(|it| rrsig(it).is_some());
+    let holds = |signature: &&Record| signature.proof == Proof::Secure;
+    // Anybody can put further signatures beside one that holds, of a wildcard above the zone, where nothing is ever found closer.
+    let is_known = signatures().any(|it| holds(&it));
+    let counted = signatures().filter(|it| !is_known || holds(it));
+    let expanded = counted.filter_map(|record| {
         let labels = expanded_from(record)?;
         Some((labels, &rrsig(record)?.input().signer_name))
     });

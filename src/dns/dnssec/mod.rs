@@ -18,13 +18,13 @@ mod nsec3;
 mod offline;
 mod one_link;
 mod opinion;
-mod opt_out;
 mod own_authority;
 mod records;
 mod tap;
 #[cfg(test)]
 mod tests;
 mod trust_anchors;
+mod unsigned;
 mod validator;
 
 pub use offline::judge_offline;

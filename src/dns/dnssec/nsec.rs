@@ -16,6 +16,13 @@ pub(super) fn prove(
 ) -> Proven {
     let matching = |wanted: &Name| records.iter().find(|(owner, _)| *owner == wanted);
     let covering = |wanted: &Name| records.iter().find(|owned| covers(owned, wanted));
+    if let Claim::Undelegated = claim {
+        // RFC 6840 §4.4: without NS there is no delegation, and all is the zone's own.
+        let denied = matching(name).is_some_and(|(owner, nsec)| {
+            is_delegation(nsec.type_set()) && lacks(owner, nsec, record_type)
+        });
+        return Proven::when(denied);
+    }
     if let Claim::NoData = claim {
         if let Some((owner, nsec)) = matching(name) {
             return Proven::when(lacks(owner, nsec, record_type));
@@ -32,6 +39,7 @@ pub(super) fn prove(
         return Proven::No;
     };
     match claim {
+        Claim::Undelegated => Proven::No,
         Claim::NoData if is_empty_non_terminal => Proven::Yes,
         _ if is_empty_non_terminal => Proven::No,
         Claim::NoData => {

@@ -40,7 +40,13 @@ pub(super) fn prove(
         };
     }
     if let Some(nsec3) = chain.matching(name) {
-        return Proven::when(claim == Claim::NoData && lacks(name, nsec3, record_type));
+        let is_meant = match claim {
+            Claim::NoData => true,
+            // RFC 6840 §4.4: without NS there is no delegation, and all is the zone's own.
+            Claim::Undelegated => is_delegation(nsec3.type_set()),
+            Claim::NxDomain | Claim::Expanded(_) => false,
+        };
+        return Proven::when(is_meant && lacks(name, nsec3, record_type));
     }
     let Some(encloser) = chain.encloser(name) else {
         return Proven::No;
@@ -50,6 +56,7 @@ pub(super) fn prove(
         Claim::NxDomain => wildcard.is_some_and(|name| chain.covering(&name).is_some()),
         // RFC 5155 §8.6: where names are left out, a delegation without DS may be there and not be seen.
         _ if encloser.opt_out => true,
+        Claim::Undelegated => false,
         _ => wildcard.is_some_and(|name| {
             chain
                 .matching(&name)

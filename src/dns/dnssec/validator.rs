@@ -1,12 +1,13 @@
 //! Asks one server for one link at a time and validates what comes.
 
 use super::canary;
-use super::link::{Evidence, Link, Verified, link};
+use super::denial::Proven;
+use super::link::{Evidence, Link, Verified, is_marked_insecure, link};
 use super::log::Log;
 use super::memo::Memo;
-use super::opt_out::{is_signed, left_out, undelegated};
 use super::tap::{REFERRAL, Tap};
 use super::trust_anchors::DnssecAnchors;
+use super::unsigned::{delegations, ends_above, insecure, is_signed, unproved};
 use crate::dns::{DnssecStatus, NoAnswer};
 use hickory_resolver::net::dnssec::DnssecDnsHandle;
 use hickory_resolver::net::xfer::{DnsHandle, FirstAnswer};
@@ -96,18 +97,31 @@ impl<H: DnsHandle> Validator<H> {
             now: now(),
         };
         let mut link = link(&verified, name, record_type, &evidence);
-        if link.status == DnssecStatus::Bogus && !is_signed(&verified) {
-            for zone in undelegated(evidence.events, name) {
-                if let Ok(denial) = self::verified(&handle, &zone, RecordType::DS).await {
-                    link = left_out(link, &denial, &zone);
-                }
-            }
+        let is_unsigned = link.status == DnssecStatus::Bogus && !is_signed(&verified);
+        if is_unsigned || is_marked_insecure(&verified, &link) {
+            link = match end(&handle, delegations(evidence.events, name)).await {
+                Proven::No => unproved(link, name, &log.events()),
+                proven => insecure(link, proven),
+            };
         }
         Ok(match keys.trouble {
             Some(trouble) => trouble.over(link),
             None => link,
         })
     }
+}
+
+/// What proves that the chain of trust ends at one of the delegations.
+async fn end<H: DnsHandle>(handle: &DnssecDnsHandle<Tap<H>>, zones: Vec<Name>) -> Proven {
+    for zone in zones {
+        if let Ok(answer) = verified(handle, &zone, RecordType::DS).await {
+            let proven = ends_above(&answer, &zone);
+            if proven != Proven::No {
+                return proven;
+            }
+        }
+    }
+    Proven::No
 }
 
 /// An answer with its records marked.

@@ -20,7 +20,7 @@ from attacks.tools import (
     unsign,
     zone,
 )
-from upstream import ask
+from upstream import ask, records
 
 
 @attack
@@ -166,3 +166,14 @@ def nsinj_ent(answer, question):
 def nsinj_nx(answer, question):
     """At a name that does not exist."""
     false_cut(answer, question, f"nope.{zone(question)}")
+
+
+@attack
+def nsinj_opt_out(answer, question):
+    """At every name below a signed child, where the zone above it leaves out unsigned delegations (RFC 5155 section 6)."""
+    above = zone(question)
+    is_below = f".child.{above}" in name(question).to_text()
+    if is_below and kind(question) == T.DS:
+        deny(answer, 0, soa_of(above) + records(above, ("NSEC3",)))
+    elif is_below:
+        false_cut(answer, question, name(question).to_text())

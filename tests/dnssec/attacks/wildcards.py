@@ -3,6 +3,7 @@
 from attacks.tools import (
     attack,
     clear,
+    each_signature,
     insecure_soa,
     is_user,
     kind,
@@ -48,3 +49,12 @@ def wild_soa_insecure(answer, question):
     if is_user(question):
         expanded(answer, question, ask(f"aa.w2.{zone(question)}", kind(question)))
         answer.authority[:] = insecure_soa()
+
+
+@attack
+def wild_label(answer, question):
+    """A wildcard for any name, and beside its signature a forged one that names a wildcard above the zone."""
+    if is_user(question):
+        expanded(answer, question, ask(f"aa.w2.{zone(question)}", kind(question)))
+        each_signature(answer, lambda rrset: [*rrset, *(one.replace(labels=0) for one in rrset)])
+        answer.authority[:] = records(zone(question), ("NSEC", "NSEC3"))

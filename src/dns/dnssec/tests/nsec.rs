@@ -29,7 +29,7 @@ fn zone() -> Vec<(Name, NSEC)> {
 
 #[test]
 fn only_what_the_zone_says_is_proved() {
-    use Claim::{Expanded, NoData, NxDomain};
+    use Claim::{Expanded, NoData, NxDomain, Undelegated};
     use Proven::{No, Yes};
     use RecordType::{A, AAAA, DS, MX};
     let zone: Vec<_> = zone();
@@ -49,6 +49,9 @@ fn only_what_the_zone_says_is_proved() {
             A,
             Yes,
         ),
+        ("a signed delegation", Undelegated, "sub.example.", DS, No),
+        ("below it", Undelegated, "x.sub.example.", DS, No),
+        ("no delegation", Undelegated, "www.example.", DS, No),
         ("the wildcard has it", NoData, "x.e.example.", MX, No),
         ("from the wildcard", Expanded(2), "x.e.example.", MX, Yes),
         (

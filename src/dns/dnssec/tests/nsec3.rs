@@ -67,7 +67,7 @@ fn proven(claim: Claim, owner: &str, record_type: RecordType, records: &[(Name, 
 
 #[test]
 fn the_answers_of_appendix_b_are_proved_and_others_are_not() {
-    use Claim::{Expanded, NoData, NxDomain};
+    use Claim::{Expanded, NoData, NxDomain, Undelegated};
     use Proven::{No, OptOut, Yes};
     use RecordType::{A, AAAA, DS, MX};
     for (case, claim, owner, record_type, wanted, expected) in [
@@ -142,6 +142,38 @@ fn the_answers_of_appendix_b_are_proved_and_others_are_not() {
             OptOut,
         ),
         ("B.6", NoData, "example.", DS, &["0p9m"], No),
+        (
+            "B.3 as a delegation",
+            Undelegated,
+            "c.example.",
+            DS,
+            &["35mt", "0p9m"],
+            OptOut,
+        ),
+        (
+            "a signed delegation",
+            Undelegated,
+            "a.example.",
+            DS,
+            &[],
+            No,
+        ),
+        (
+            "below a signed delegation",
+            Undelegated,
+            "x.a.example.",
+            DS,
+            &[],
+            No,
+        ),
+        (
+            "no delegation",
+            Undelegated,
+            "ns1.example.",
+            DS,
+            &["2t7b"],
+            No,
+        ),
         ("below a delegation", NxDomain, "x.a.example.", A, &[], No),
         ("at a delegation", NoData, "a.example.", A, &["35mt"], No),
         (
@@ -160,7 +192,7 @@ fn the_answers_of_appendix_b_are_proved_and_others_are_not() {
         );
         // Without opt-out the same is proved for certain, and what only opt-out leaves open is not.
         let certain = match (case, expected) {
-            ("B.3" | "B.1 as NODATA, by opt-out", _) => No,
+            ("B.3" | "B.3 as a delegation" | "B.1 as NODATA, by opt-out", _) => No,
             (_, OptOut) => Yes,
             (_, other) => other,
         };
