@@ -125,7 +125,9 @@ fn judged(
         .as_ref()
         .and_then(|dane| dane.trust)
         .filter(|_| !demands.submission);
-    if by_dane.is_some() {
+    // Where it is not known what the records come to, the public CAs' word still is what was demanded.
+    let dane_decides = dane.as_ref().is_some_and(|dane| !dane.is_unclear);
+    if by_dane.is_some() && dane_decides {
         for verdict in &mut verdicts {
             yield_to_dane(verdict);
         }

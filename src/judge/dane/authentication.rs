@@ -20,6 +20,8 @@ pub(super) struct Authentication {
     pub holds: bool,
     /// And by what it showed in every other handshake, as far as there were any.
     pub covers_all: bool,
+    /// Nothing fails, and whether something of that holds could not be found out.
+    pub is_unclear: bool,
     /// The verdicts.
     pub verdicts: Vec<Verdict>,
 }
@@ -29,15 +31,20 @@ pub(super) fn judge(input: &DaneInput<'_>) -> Authentication {
     let mut all = Authentication {
         holds: false,
         covers_all: true,
+        is_unclear: false,
         verdicts: Vec::new(),
     };
+    let mut has_failed = false;
     for (index, shown) in input.shown.iter().enumerate() {
         let mut one = one(input, shown);
         if index == 0 {
             all.holds = one.holds;
         }
         // What was not seen is not tested, and no failure.
-        all.covers_all &= one.holds || (index > 0 && shown.chain.is_err());
+        let is_covered = one.holds || (index > 0 && shown.chain.is_err());
+        all.covers_all &= is_covered;
+        all.is_unclear |= !is_covered && one.is_unclear;
+        has_failed |= !is_covered && !one.is_unclear;
         // With a single handshake there is nothing to set apart.
         if let (Some(label), [_, _, ..]) = (&shown.label, input.shown.as_slice()) {
             for verdict in &mut one.verdicts {
@@ -55,6 +62,7 @@ pub(super) fn judge(input: &DaneInput<'_>) -> Authentication {
             }
         }
     }
+    all.is_unclear &= !has_failed;
     all
 }
 
@@ -62,6 +70,7 @@ fn one(input: &DaneInput<'_>, shown: &Shown<'_>) -> Authentication {
     let failed = |verdicts| Authentication {
         holds: false,
         covers_all: false,
+        is_unclear: false,
         verdicts,
     };
     let chain = match &shown.chain {
@@ -105,6 +114,8 @@ fn one(input: &DaneInput<'_>, shown: &Shown<'_>) -> Authentication {
         )],
     };
     let holds = verdicts.is_empty();
+    let mut decisive = verdicts.iter();
+    let is_unclear = decisive.any(|verdict| verdict.status == Status::NotTested);
     verdicts.extend(records::verdicts(&findings, holds, input));
     verdicts.extend(
         holds
@@ -115,6 +126,7 @@ fn one(input: &DaneInput<'_>, shown: &Shown<'_>) -> Authentication {
     Authentication {
         holds,
         covers_all: holds,
+        is_unclear,
         verdicts,
     }
 }

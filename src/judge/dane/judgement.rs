@@ -19,6 +19,8 @@ pub struct OnDane {
     pub trust: Option<Trust>,
     /// A record authenticates the server, whichever of its certificates a sender meets.
     pub holds: bool,
+    /// Whether one does could not be found out, so that a sender may be content with it.
+    pub is_unclear: bool,
 }
 
 /// Judges one endpoint.
@@ -26,6 +28,7 @@ pub fn dane(input: &DaneInput<'_>) -> OnDane {
     let policy = DanePolicy::of(input.records, &input.reach);
     let mut trust = None;
     let mut holds = false;
+    let mut is_unclear = false;
     let mut verdicts = match (&policy, &input.tls) {
         (DanePolicy::Usable | DanePolicy::Unusable, TlsSeen::NotReached(why)) => {
             vec![not_reached(input, why)]
@@ -44,6 +47,7 @@ pub fn dane(input: &DaneInput<'_>) -> OnDane {
                 (false, _) => Trust::Untrusted,
             });
             holds = judged.holds && judged.covers_all;
+            is_unclear = judged.is_unclear;
             mx_demanded(input)
                 .into_iter()
                 .chain(judged.verdicts)
@@ -64,6 +68,7 @@ pub fn dane(input: &DaneInput<'_>) -> OnDane {
         verdicts,
         trust,
         holds,
+        is_unclear,
     }
 }
 
