@@ -2,6 +2,7 @@
 
 use super::Level;
 use super::check::{Check, ResultType};
+use super::dane::DanePolicy;
 use super::demands::Demands;
 use super::pkix::{
     self, NamesFinding, Outcome, Path, PathFinding, Remark, Staple, ValidityFinding,
@@ -121,11 +122,15 @@ fn judged(
         _ => Trust::Trusted,
     };
     let dane = promises.dane((observation, chain), None, demands);
+    let policy = dane.as_ref().map(|dane| &dane.policy);
+    let dane_failed = matches!(policy, Some(DanePolicy::LookupFailed(_)));
     let by_dane = dane
         .as_ref()
         .and_then(|dane| dane.trust)
         .filter(|_| !demands.submission);
-    if by_dane.is_some() {
+    // Where it is not known what the records come to, the public CAs' word still is what was demanded.
+    let dane_decides = dane.as_ref().is_some_and(|dane| !dane.is_unclear);
+    if by_dane.is_some() && dane_decides {
         for verdict in &mut verdicts {
             yield_to_dane(verdict);
         }
@@ -143,8 +148,8 @@ fn judged(
         by_public_cas: holds && name_holds,
     };
     match promises.mta_sts(observation, chain) {
-        // RFC 8461 §2: a policy never makes up for TLSA records that do not match.
-        Some(host) if by_dane.is_none() => OnCertificate {
+        // RFC 8461 §2: a policy never makes up for TLSA records that do not match, nor for a lookup of them that fails.
+        Some(host) if by_dane.is_none() && !dane_failed => OnCertificate {
             trust: mta_sts::trust(&judged, &host),
             ..judged
         },

@@ -192,3 +192,16 @@ fn the_users_own_limits_are_told_as_such() {
         "{outcome}"
     );
 }
+
+#[test]
+fn d27_no_policy_verifies_a_host_whose_tlsa_lookup_fails() {
+    let policy = std::env::temp_dir().join(format!("smtls-d27-{}", std::process::id()));
+    let text = "version: STSv1\nmode: enforce\nmx: *.bogus-tlsa.test\nmax_age: 604800\n";
+    std::fs::write(&policy, text).unwrap();
+    let file = policy.to_str().unwrap();
+    let outcome = Smtls::new(["lab", "bogus-tlsa", "--", "--mta-sts-policy", file]).run();
+    std::fs::remove_file(&policy).unwrap();
+    assert_eq!(outcome.code, Some(42), "{outcome}");
+    let established = "=== Trusted TLS connection established to mx1.bogus-tlsa.test";
+    assert!(outcome.stdout.contains(established), "{outcome}");
+}

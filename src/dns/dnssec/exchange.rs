@@ -1,7 +1,7 @@
 //! One question over UDP, and over TCP where the answer was cut short, with the whole message as it came: hickory keeps the OPT
 //! record of failures to itself.
 
-use hickory_resolver::proto::op::{Edns, Message, Query};
+use hickory_resolver::proto::op::{Edns, Message, MessageType, Query};
 use hickory_resolver::proto::rr::{Name, RecordType};
 use std::io::{Error, ErrorKind};
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -88,13 +88,39 @@ async fn over_tcp(
     stream.read_exact(&mut buffer).await?;
     let invalid = || Error::new(ErrorKind::InvalidData, "the answer cannot be read");
     let answer = Message::from_vec(&buffer).map_err(|_| invalid())?;
-    match fits(&answer, request) {
+    // Over TCP nothing is cut short, and half an answer is none (RFC 2181 §9).
+    match fits(&answer, request) && !answer.metadata.truncation {
         true => Ok(answer),
         false => Err(invalid()),
     }
 }
 
-/// Whether an answer has the question's number and the question (RFC 5452 §9.1).
+/// Whether an answer has the question's number and the question (RFC 5452 §9.1). A question that comes back as it went out would
+/// else be a denial, and an authentic one by the AD bit that it was sent with.
 fn fits(answer: &Message, request: &Message) -> bool {
-    answer.metadata.id == request.metadata.id && answer.queries == request.queries
+    answer.metadata.message_type == MessageType::Response
+        && answer.metadata.id == request.metadata.id
+        && answer.queries == request.queries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_a_response_to_the_same_question() {
+        let name = |name| Name::from_ascii(name).unwrap();
+        let mut request = Message::query();
+        request.metadata.authentic_data = true;
+        request.add_query(Query::query(name("example.com."), RecordType::MX));
+        let answer = || request.clone().into_response();
+        assert!(fits(&answer(), &request));
+        assert!(!fits(&request, &request), "the question itself");
+        let mut other = answer();
+        other.metadata.id ^= 1;
+        assert!(!fits(&other, &request), "another number");
+        let mut other = answer();
+        other.queries = vec![Query::query(name("example.org."), RecordType::MX)];
+        assert!(!fits(&other, &request), "another name");
+    }
 }

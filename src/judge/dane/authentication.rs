@@ -23,6 +23,8 @@ pub(super) struct Authentication {
     pub covers_all: bool,
     /// The record by which it is, in this session.
     pub decisive: Option<Decisive>,
+    /// Nothing fails, and whether something of that holds could not be found out.
+    pub is_unclear: bool,
     /// The verdicts.
     pub verdicts: Vec<Verdict>,
 }
@@ -33,8 +35,10 @@ pub(super) fn judge(input: &DaneInput<'_>) -> Authentication {
         holds: false,
         covers_all: true,
         decisive: None,
+        is_unclear: false,
         verdicts: Vec::new(),
     };
+    let mut has_failed = false;
     for (index, shown) in input.shown.iter().enumerate() {
         let mut one = one(input, shown);
         if index == 0 {
@@ -42,7 +46,10 @@ pub(super) fn judge(input: &DaneInput<'_>) -> Authentication {
             all.decisive = one.decisive.take();
         }
         // What was not seen is not tested, and no failure.
-        all.covers_all &= one.holds || (index > 0 && shown.chain.is_err());
+        let is_covered = one.holds || (index > 0 && shown.chain.is_err());
+        all.covers_all &= is_covered;
+        all.is_unclear |= !is_covered && one.is_unclear;
+        has_failed |= !is_covered && !one.is_unclear;
         // With a single handshake there is nothing to set apart.
         if let (Some(label), [_, _, ..]) = (&shown.label, input.shown.as_slice()) {
             for verdict in &mut one.verdicts {
@@ -60,6 +67,7 @@ pub(super) fn judge(input: &DaneInput<'_>) -> Authentication {
             }
         }
     }
+    all.is_unclear &= !has_failed;
     all
 }
 
@@ -68,6 +76,7 @@ fn one(input: &DaneInput<'_>, shown: &Shown<'_>) -> Authentication {
         holds: false,
         covers_all: false,
         decisive: None,
+        is_unclear: false,
         verdicts,
     };
     let chain = match &shown.chain {
@@ -111,6 +120,8 @@ fn one(input: &DaneInput<'_>, shown: &Shown<'_>) -> Authentication {
         )],
     };
     let holds = verdicts.is_empty();
+    let mut decisive = verdicts.iter();
+    let is_unclear = decisive.any(|verdict| verdict.status == Status::NotTested);
     verdicts.extend(records::verdicts(&findings, holds, input));
     verdicts.extend(
         holds
@@ -122,6 +133,7 @@ fn one(input: &DaneInput<'_>, shown: &Shown<'_>) -> Authentication {
         holds,
         covers_all: holds,
         decisive: holds.then(|| Decisive::of(&findings)).flatten(),
+        is_unclear,
         verdicts,
     }
 }

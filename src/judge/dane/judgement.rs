@@ -22,6 +22,8 @@ pub struct OnDane {
     pub holds: bool,
     /// The record that authenticates the server in this session.
     pub decisive: Option<Decisive>,
+    /// Whether one does could not be found out, so that a sender may be content with it.
+    pub is_unclear: bool,
 }
 
 /// Judges one endpoint.
@@ -30,6 +32,7 @@ pub fn dane(input: &DaneInput<'_>) -> OnDane {
     let mut trust = None;
     let mut holds = false;
     let mut decisive = None;
+    let mut is_unclear = false;
     let mut verdicts = match (&policy, &input.tls) {
         (DanePolicy::Usable | DanePolicy::Unusable, TlsSeen::NotReached(why)) => {
             vec![not_reached(input, why)]
@@ -49,6 +52,7 @@ pub fn dane(input: &DaneInput<'_>) -> OnDane {
             });
             holds = judged.holds && judged.covers_all;
             decisive = judged.decisive;
+            is_unclear = judged.is_unclear;
             mx_demanded(input)
                 .into_iter()
                 .chain(judged.verdicts)
@@ -70,6 +74,7 @@ pub fn dane(input: &DaneInput<'_>) -> OnDane {
         trust,
         holds,
         decisive,
+        is_unclear,
     }
 }
 

@@ -61,6 +61,7 @@ impl DanePart {
             DanePolicy::NotEvaluated(_) => Self::Untested,
             DanePolicy::LookupFailed(_) => Self::LookupFailed,
             DanePolicy::Unusable => Self::Unusable,
+            DanePolicy::Usable if dane.is_unclear => Self::Unclear,
             DanePolicy::Usable => Self::Usable {
                 matched: dane.holds,
                 mx_secure,
@@ -79,15 +80,21 @@ impl StsPart {
             StsState::Unknown(_) => return Self::Untested,
             StsState::Testing(_) | StsState::Enforce(_) => {}
         }
+        let is_enforced = domain.state.is_enforced();
+        let unknown = || match is_enforced {
+            true => Self::Unclear,
+            false => Self::Untested,
+        };
         let holds = match host.holds {
             Holds::Yes => Ok(()),
             Holds::No => match first_failure(&host.verdicts) {
                 Some(failure) => Err(failure),
-                None => return Self::Untested,
+                None => return unknown(),
             },
-            Holds::Unknown | Holds::NotAsked => return Self::Untested,
+            Holds::Unknown => return unknown(),
+            Holds::NotAsked => return Self::Untested,
         };
-        match domain.state.is_enforced() {
+        match is_enforced {
             true => Self::Enforce(holds),
             false => Self::Testing(holds),
         }

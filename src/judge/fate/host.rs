@@ -35,6 +35,8 @@ pub enum DanePart {
         /// The host's name is known securely (RFC 7672 §2.2.1).
         mx_secure: bool,
     },
+    /// Usable records, and whether one matches what the server showed could not be found out.
+    Unclear,
     /// Secure records, and none can be used.
     Unusable,
     /// The lookup failed, or its answer is bogus.
@@ -48,6 +50,8 @@ pub enum StsPart {
     None,
     /// Whether there is one could not be found out; a sender with a cached policy would go by that.
     Untested,
+    /// A policy of mode "enforce", and whether it holds for the host could not be found out.
+    Unclear,
     /// A policy of mode "testing".
     Testing(Result<(), (ResultType, Option<&'static str>)>),
     /// A policy of mode "enforce".
@@ -142,8 +146,8 @@ fn decide(facts: &HostFacts, plain: Action) -> (Action, Vec<Means>, &'static str
         SessionPart::Tls | SessionPart::BrokenTls | SessionPart::WithoutTls { .. } => {}
     }
     match facts.dane {
-        DanePart::Usable { matched: true, .. } if tls => {}
-        DanePart::Usable { .. } => {
+        DanePart::Usable { matched: true, .. } | DanePart::Unclear if tls => {}
+        DanePart::Usable { .. } | DanePart::Unclear => {
             let rule = "secure TLSA records demand TLS with a certificate that they match (RFC 7672, section 2.2)";
             return (Action::Skip, Vec::new(), rule);
         }
@@ -166,6 +170,11 @@ fn decide(facts: &HostFacts, plain: Action) -> (Action, Vec<Means>, &'static str
             let rule = "the domain's MTA-STS policy is to be enforced, and does not hold for this host (RFC 8461, section 5)";
             return (Action::Skip, Vec::new(), rule);
         }
+        _ if facts.dane == DanePart::Unclear => {
+            let rule =
+                "whether a TLSA record matches the server's certificate could not be found out";
+            return (Action::Unknown, Vec::new(), rule);
+        }
         StsPart::Enforce(Ok(())) if by_dane => {
             let rule = "the TLSA records match, and the MTA-STS policy holds";
             return (
@@ -177,6 +186,10 @@ fn decide(facts: &HostFacts, plain: Action) -> (Action, Vec<Means>, &'static str
         StsPart::Enforce(Ok(())) => {
             let rule = "the domain's MTA-STS policy holds for this host (RFC 8461, section 5)";
             return (Action::DeliverAuthenticated, vec![Means::MtaSts], rule);
+        }
+        StsPart::Unclear => {
+            let rule = "the domain's MTA-STS policy is to be enforced, and whether it holds for this host could not be found out";
+            return (Action::Unknown, Vec::new(), rule);
         }
         StsPart::None | StsPart::Untested | StsPart::Testing(_) => {}
     }
@@ -194,7 +207,7 @@ fn decide(facts: &HostFacts, plain: Action) -> (Action, Vec<Means>, &'static str
             let rule = "secure TLSA records demand TLS, and none of them can authenticate the server (RFC 7672, section 2.2)";
             (Action::DeliverUnauthenticated, Vec::new(), rule)
         }
-        DanePart::None | DanePart::Untested | DanePart::LookupFailed => {
+        DanePart::None | DanePart::Untested | DanePart::Unclear | DanePart::LookupFailed => {
             let rule = match (facts.session, facts.sts) {
                 (SessionPart::WithoutTls { refuses_mail: true }, _) => {
                     "there is no TLS, and MAIL is refused without"
@@ -246,6 +259,11 @@ fn reports(facts: &HostFacts) -> Vec<ReportLine> {
         DanePart::Unusable => {
             let unusable = (ResultType::TlsaInvalid, Some("all-TLSA-records-unusable"));
             add(PolicyType::Tlsa, unusable);
+            if let Some(failure) = tls {
+                add(PolicyType::Tlsa, failure);
+            }
+        }
+        DanePart::Unclear => {
             if let Some(failure) = tls {
                 add(PolicyType::Tlsa, failure);
             }

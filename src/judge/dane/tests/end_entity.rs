@@ -180,6 +180,7 @@ fn nobody_is_authenticated_who_did_not_prove_to_hold_the_key() {
         let scene = scene.clone().with(|it| it.signature = signature);
         let judged = scene.ends("D01 signature", expected);
         assert_eq!(judged.trust, Some(Trust::Untrusted));
+        assert_eq!(judged.is_unclear, expected.0 == Status::NotTested);
         assert!(judged.verdicts.iter().all(|it| it.status != Status::Pass));
     }
     let none = scene.with(|it| it.chain.clear());
