@@ -4,12 +4,13 @@ use super::Level;
 use super::check::{Check, ResultType};
 use super::dane::DanePolicy;
 use super::demands::Demands;
+use super::mta_sts::{self, OnHost};
 use super::pkix::{
     self, NamesFinding, Outcome, Path, PathFinding, Remark, Staple, ValidityFinding,
 };
 use super::promises::Promises;
 use super::verdict::{Status, Trust, Verdict};
-use super::{mta_sts, pin, revocation};
+use super::{pin, revocation};
 use crate::certificate::Certificate;
 use crate::exit::ExitCode;
 use crate::probe::{Observation, Peer};
@@ -84,8 +85,14 @@ fn judged(
             .iter()
             .map(|finding| validity_verdict(finding, demands)),
     );
+    let listed = promises.mta_sts(observation, chain);
     verdicts.push(names_verdict(reference.as_ref(), names.as_ref(), demands));
-    verdicts.extend(unproved(reference.as_ref(), names.as_ref(), promises));
+    verdicts.extend(unproved(
+        reference.as_ref(),
+        names.as_ref(),
+        promises,
+        listed.as_ref(),
+    ));
     let remarks = pkix::name_remarks(chain, names.as_ref());
     verdicts.extend(remarks.iter().map(|remark| {
         Verdict::new(Check::Names, Status::Warn, remark.to_string()).with_fix(remark.fix())
@@ -147,7 +154,7 @@ fn judged(
         revocation_unproved: revocation.is_unproved,
         by_public_cas: holds && name_holds,
     };
-    match promises.mta_sts(observation, chain) {
+    match listed {
         // RFC 8461 §2: a policy never makes up for TLSA records that do not match, nor for a lookup of them that fails.
         Some(host) if by_dane.is_none() && !dane_failed => OnCertificate {
             trust: mta_sts::trust(&judged, &host),
@@ -161,10 +168,12 @@ fn judged(
 /// ask for them. What was found stays as a note.
 fn yield_to_dane(verdict: &mut Verdict) {
     let yields = matches!(verdict.check, Check::Path | Check::Validity | Check::Names);
-    if !yields || !matches!(verdict.status, Status::Fail | Status::NotTested) {
+    // At the levels that put up with anything a failure is a note already.
+    let fails = verdict.status == Status::Fail || verdict.result_type.is_some();
+    if !yields || !(fails || verdict.status == Status::NotTested) {
         return;
     }
-    if verdict.status == Status::Fail {
+    if fails {
         verdict.status = Status::Note;
         verdict
             .reason
@@ -345,7 +354,12 @@ fn unproved(
     reference: Option<&Reference>,
     names: Option<&NamesFinding>,
     promises: &Promises<'_>,
+    policy: Option<&OnHost>,
 ) -> Option<Verdict> {
+    // RFC 8461 §4.1: then the policy says that it is.
+    if policy.and_then(OnHost::keeps_promise) == Some(true) {
+        return None;
+    }
     let holds = names?.outcome() == Outcome::Holds;
     if !holds || reference?.named_by_user || promises.route.is_secure() {
         return None;

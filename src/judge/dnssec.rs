@@ -8,8 +8,8 @@ use crate::route::{Route, TlsaSearch};
 /// How many answers a verdict names.
 const NAMED: usize = 3;
 
-/// The verdicts on everything that DNS was asked on the way to the hosts, and on `others`, which were asked beside.
-pub fn dnssec<'a>(route: &'a Route, others: impl IntoIterator<Item = &'a Trail>) -> Vec<Verdict> {
+/// The verdicts on everything that DNS was asked on the way to the hosts.
+pub fn dnssec(route: &Route) -> Vec<Verdict> {
     match &route.dnssec {
         DnssecReach::NotAsked => Vec::new(),
         DnssecReach::Off => {
@@ -25,7 +25,7 @@ pub fn dnssec<'a>(route: &'a Route, others: impl IntoIterator<Item = &'a Trail>)
             ]
         }
         DnssecReach::Resolver | DnssecReach::Validated => {
-            let trails: Vec<&Trail> = trails(route).chain(others).collect();
+            let trails: Vec<&Trail> = trails(route).collect();
             let who = match route.dnssec {
                 DnssecReach::Resolver => "to the resolver",
                 _ => "by our own validation",
@@ -204,7 +204,7 @@ mod tests {
     }
 
     fn said(route: &Route) -> Vec<(Status, String)> {
-        let verdicts = dnssec(route, []).into_iter();
+        let verdicts = dnssec(route).into_iter();
         verdicts.map(|it| (it.status, it.reason)).collect()
     }
 

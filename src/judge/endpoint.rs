@@ -52,6 +52,7 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
     let fate = (!demands.submission).then(|| of_host(&facts));
     verdicts.extend(conflict(fate.as_ref()));
     verdicts.extend(promise::verdict(
+        observation,
         dane.as_ref(),
         (promises.sts, sts.as_ref()),
         demands,

@@ -4,12 +4,14 @@ use super::check::Check;
 use super::dane::{DanePolicy, OnDane};
 use super::demands::Demands;
 use super::level::Level;
-use super::mta_sts::{OnDomain, OnHost, StsState};
+use super::mta_sts::{Holds, OnDomain, OnHost, StsState};
 use super::verdict::{Status, Trust, Verdict};
 use crate::exit::ExitCode;
+use crate::probe::Observation;
 
 /// The verdict, where the level asks for it and nothing else decides it already.
 pub(super) fn verdict(
+    seen: &Observation,
     dane: Option<&OnDane>,
     sts: (Option<&OnDomain>, Option<&OnHost>),
     demands: &Demands,
@@ -37,13 +39,29 @@ pub(super) fn verdict(
     if failed(ExitCode::Dane) || failed(ExitCode::MtaSts) {
         return None;
     }
-    let unknown = dane.is_some_and(|dane| {
+    if seen.handshake.is_none() {
+        let reason = "the session did not come to TLS, in which the host could be authenticated";
+        return Some(Verdict::new(Check::Promise, Status::NotTested, reason));
+    }
+    if dane.is_some_and(|dane| dane.holds) {
+        // RFC 7672 §2.2.1.
+        let reason = "TLSA records prove the host, but not that it is the domain's, because the MX records are not secure";
+        return Some(
+            Verdict::new(Check::Promise, Status::Fail, reason)
+                .with_fix("sign the zone of the domain with DNSSEC, or publish an MTA-STS policy of mode enforce")
+                .with_exit(ExitCode::Check),
+        );
+    }
+    let by_dane_unknown = dane.is_some_and(|dane| {
         matches!(
             dane.policy,
-            DanePolicy::NotEvaluated(_) | DanePolicy::LookupFailed(_)
+            DanePolicy::NotEvaluated(_) | DanePolicy::LookupFailed(_) | DanePolicy::Usable
         )
-    }) || domain.is_some_and(|domain| matches!(domain.state, StsState::Unknown(_)));
-    if unknown {
+    });
+    let by_policy_unknown = domain
+        .is_some_and(|domain| matches!(domain.state, StsState::Unknown(_)))
+        || host.is_some_and(|host| host.is_enforced && host.holds == Holds::Unknown);
+    if by_dane_unknown || by_policy_unknown {
         let reason =
             "whether DANE or an MTA-STS policy authenticates the host could not be found out";
         let verdict = Verdict::new(Check::Promise, Status::NotTested, reason);

@@ -56,10 +56,11 @@ impl Promises<'_> {
             demands,
         );
         if let Some((seen, shown)) = other_key
-            && let Some(other) = other(seen, shown)
+            && let kind = chain.first().and_then(kind_of_key)
+            && let Some(other) = other(seen, shown, kind.as_deref())
         {
             for first in &mut input.shown {
-                first.label = chain.first().and_then(kind_of_key);
+                first.label.clone_from(&kind);
             }
             input = input.with_shown(other);
         }
@@ -67,29 +68,26 @@ impl Promises<'_> {
     }
 }
 
-/// What the other connection showed; nothing where the server has no certificate with another kind of key, so that no sender
-/// can meet one.
-fn other<'a>(seen: &Observation, chain: &'a [Certificate]) -> Option<Shown<'a>> {
-    let shown = seen.seen.as_ref()?;
-    if seen.handshake.is_some() {
+/// What the other connection showed, where the session showed a key of this kind; nothing where the server has no certificate
+/// with another, so that no sender can meet one.
+fn other<'a>(
+    seen: &Observation,
+    chain: &'a [Certificate],
+    session: Option<&str>,
+) -> Option<Shown<'a>> {
+    if let (Some(shown), Some(_)) = (&seen.seen, &seen.handshake) {
         return Some(Shown {
             label: chain.first().and_then(kind_of_key),
             chain: Ok(chain),
             signature: shown.signature.as_ref().map(|(_, it)| it.clone()),
         });
     }
-    seen.failure(Stage::StartTls)?;
     if has_no_other_key(seen) {
         return None;
     }
-    let label = match shown
-        .offered
-        .schemes
-        .iter()
-        .any(|scheme| scheme.as_str().is_some_and(|name| name.starts_with("RSA")))
-    {
-        true => "RSA",
-        false => "ECDSA",
+    let label = match session {
+        Some("RSA") => "ECDSA",
+        _ => "RSA",
     };
     Some(Shown {
         label: Some(label.to_owned()),

@@ -32,6 +32,15 @@ pub(super) fn with_host(
     if let Some((_, Cause::Deadline)) = fault {
         return "that says nothing about the server".to_owned();
     }
+    if demands.submission && matches!(verdict.check, Check::Dane | Check::MtaSts | Check::Promise) {
+        return "mail clients that demand neither DANE nor MTA-STS would go on all the same"
+            .to_owned();
+    }
+    // What could not be found out of a policy says nothing of the session.
+    let of_policy = matches!(verdict.check, Check::Dane | Check::MtaSts | Check::Promise);
+    if of_policy && verdict.exit == ExitCode::NotNow {
+        return "that says nothing of what a sender would meet".to_owned();
+    }
     if verdict.check == Check::Promise {
         let deed = fate.and_then(deed);
         return match deed {
@@ -129,6 +138,7 @@ fn by_policy(
         return None;
     }
     let taker = fate.host.and_then(|at| endpoints.get(at));
+    let taker = taker.filter(|_| ruled_out);
     let taker = taker.filter(|taker| !std::ptr::eq(taker.observation, endpoint.observation));
     let words = match (deed(fate), taker) {
         (Some(deed), Some(taker)) => {

@@ -15,12 +15,21 @@ pub(super) struct Connections {
     pub(super) other_key: Option<Observation>,
 }
 
-/// Holds a session, and where `resume` says so, one more connection to resume it, if that can teach anything; and where TLSA
+/// Which connections are wished for after the session.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wishes {
+    /// One to resume its TLS session.
+    pub(super) resume: bool,
+    /// One for the certificate with another kind of key, because TLSA records must match it.
+    pub(super) other_key: bool,
+}
+
+/// Holds a session, and where `wishes` say so, one more connection to resume it, if that can teach anything; and where TLSA
 /// records must match it, one for the certificate that clients of another kind of signature meet.
 pub(super) async fn connect(
     peer: &Peer,
     settings: &Settings,
-    resume: bool,
+    wishes: Wishes,
     mut watch: impl FnMut(&Observation, &Timed),
 ) -> Connections {
     let in_time = || Instant::now() < settings.deadline;
@@ -28,13 +37,13 @@ pub(super) async fn connect(
     let session = client.connect(Purpose::Session, &mut watch).await;
     let good = session.failures.is_empty();
     let mut resumption = None;
-    if resume && in_time() && good && client.can_resume() {
+    if wishes.resume && in_time() && good && client.can_resume() {
         resumption = Some(client.connect(Purpose::Resumption, &mut watch).await);
     }
     let mut other_key = None;
     if in_time()
         && good
-        && peer.base_domain.is_some()
+        && wishes.other_key
         && let Some(settings) = for_another_key(settings, &session)
     {
         let client = Client::new(peer, &settings);

@@ -4,7 +4,7 @@
 //! Target ─route→ Route ─probe→ Observation ─judge→ Verdicts ─conclude→ Report
 //! ```
 
-use super::connections::{Connections, connect};
+use super::connections::{Connections, Wishes, connect};
 use super::endpoint::{Endpoint, Held};
 use super::policies::{Domain, LookUp};
 use super::roots::Roots;
@@ -135,7 +135,7 @@ impl<'a> Run<'a> {
     }
 
     /// The policy domain: what the user says, else the domain whose MX records lead to the hosts (RFC 8461 §3.4). A submission
-    /// server has none: its clients know its name (RFC 8314 §5.3).
+    /// server has none of its own: its clients know its name (RFC 8314 §5.3).
     pub(super) fn policy_domain(&self) -> Option<DomainName> {
         match (&self.probe.domain, &self.target.destination) {
             (Some(domain), _) => Some(domain.clone()),
@@ -151,7 +151,7 @@ impl<'a> Run<'a> {
     /// The verdicts on a route.
     pub(super) fn judge_route(&self, route: &Route) -> Vec<Verdict> {
         let mut verdicts = mx(route, &self.target.destination.to_string());
-        verdicts.extend(dnssec(route, []));
+        verdicts.extend(dnssec(route));
         verdicts
     }
 
@@ -166,11 +166,18 @@ impl<'a> Run<'a> {
         let hear = |observation: &Observation, timed: &Timed| {
             teller.hear(observation.purpose, timed, || look_up.known(peer));
         };
-        let connections = connect(peer, &self.settings, self.probe.resume, hear).await;
+        let connections = connect(peer, &self.settings, self.wishes(peer), hear).await;
         let promises = look_up.promised(peer).await;
         teller.catch_up(&promises);
         let shown = teller.into_shown();
         self.judged(connections, HashMap::new(), shown, &promises)
+    }
+
+    fn wishes(&self, peer: &Peer) -> Wishes {
+        Wishes {
+            resume: self.probe.resume,
+            other_key: peer.base_domain.is_some() || !self.probe.tlsa.is_empty(),
+        }
     }
 
     /// Probes all endpoints side by side, one connection to an address at a time.
@@ -181,7 +188,7 @@ impl<'a> Run<'a> {
         for (index, peer) in peers.iter().enumerate() {
             let turn = turns.entry(peer.socket).or_default().clone();
             let (room, peer, settings) = (room.clone(), peer.clone(), self.settings.clone());
-            let resume = self.probe.resume;
+            let wishes = self.wishes(&peer);
             sessions.spawn(async move {
                 let _turn = turn.lock().await;
                 let _place = room.acquire().await;
@@ -190,12 +197,15 @@ impl<'a> Run<'a> {
                     let events = events.entry(observation.purpose).or_default();
                     events.push(timed.clone());
                 };
-                let connections = connect(&peer, &settings, resume, record).await;
+                let connections = connect(&peer, &settings, wishes, record).await;
                 (index, connections, events)
             });
         }
         let mut endpoints = Vec::new();
-        while let Some(Ok((index, connections, events))) = sessions.join_next().await {
+        while let Some(joined) = sessions.join_next().await {
+            let Ok((index, connections, events)) = joined else {
+                continue;
+            };
             let peer = connections.session.peer.clone();
             let promises = look_up.promised(&peer).await;
             let endpoint = self.judged(connections, events, Shown::default(), &promises);

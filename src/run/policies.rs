@@ -53,7 +53,7 @@ impl<'a> LookUp<'a> {
         Self {
             run,
             route,
-            mx: mx_hosts(route, run.policy_domain().as_ref()),
+            mx: mx_hosts(route),
             found,
             judged: OnceCell::new(),
         }
@@ -151,13 +151,12 @@ impl<'a> LookUp<'a> {
 }
 
 /// The MX hosts of a domain, or the domain itself where it has none.
-fn mx_hosts(route: &Route, domain: Option<&DomainName>) -> Vec<DomainName> {
+fn mx_hosts(route: &Route) -> Vec<DomainName> {
     match route.way {
-        Way::Mx => {
+        Way::Mx | Way::ImplicitMx => {
             let names = route.hosts.iter().filter_map(|host| host.name.clone());
             names.collect()
         }
-        Way::ImplicitMx => domain.into_iter().cloned().collect(),
         Way::NullMx | Way::Srv(_) | Way::Given | Way::Unresolved(_) => Vec::new(),
     }
 }

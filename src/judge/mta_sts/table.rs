@@ -57,7 +57,8 @@ impl MxTable {
     pub fn note_certificate(&mut self, host: &DomainName, matches: bool) {
         let mut rows = self.rows.iter_mut();
         if let Some(row) = rows.find(|row| row.in_dns && row.name == host.ascii()) {
-            row.certificate_matches = Some(matches);
+            // Of several addresses each has to show the right one.
+            row.certificate_matches = Some(row.certificate_matches.unwrap_or(true) && matches);
         }
     }
 

@@ -13,6 +13,8 @@ use crate::report::style::{Ink, Style};
 
 /// How many TLSA records of a host are listed.
 const RECORDS: usize = 8;
+/// How much of a TLSA record is shown, in characters: enough for a SHA2-512.
+const RECORD: usize = 140;
 
 /// The facts about the target as a whole, then the verdicts on it; nothing where there is nothing to tell.
 pub fn domain(report: &Report, style: Style) -> Vec<String> {
@@ -109,7 +111,7 @@ fn tlsa(report: &Report) -> Vec<Line> {
     for lookup in lookups {
         let owner = aliased(&lookup.trail);
         for record in lookup.records.iter().take(RECORDS) {
-            let text = format!("{owner} TLSA {record}; {}", lookup.trail.status);
+            let text = format!("{owner} TLSA {}; {}", cut(record), lookup.trail.status);
             lines.extend(fact("TLSA", &text));
         }
         let more = lookup.records.len().saturating_sub(RECORDS);
@@ -118,6 +120,14 @@ fn tlsa(report: &Report) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// As much as a digest needs; whole certificates and keys are in JSON.
+fn cut(record: &str) -> String {
+    match record.get(..RECORD) {
+        Some(start) if record.len() > RECORD => format!("{start}..."),
+        _ => record.to_owned(),
+    }
 }
 
 /// The name that was asked for, and what it is an alias for.
@@ -153,6 +163,9 @@ fn mta_sts(found: &MtaStsReport) -> Vec<Line> {
         let name = &row.name;
         let width = width.unwrap_or_default();
         lines.extend(fact("", &format!("{name:<width$}  {}", row_words(row))));
+    }
+    if found.omitted > 0 {
+        lines.extend(fact("", &format!("{} more", found.omitted)));
     }
     lines
 }
