@@ -1,8 +1,8 @@
 //! What DNS and the domain promise, and what a sender makes of it, by the built binary.
 
-use crate::support::{Theatre, one_host};
+use crate::support::{Theatre, one_host, with_tls};
 use serde_json::Value;
-use smtls::lab::{Failure, Fault, Manners, Scenario, find};
+use smtls::lab::{CertificateSpec, Failure, Fault, Key, Manners, Scenario, TlsProfile, find};
 use std::io::Write;
 
 fn theatre(scenario: &str) -> Theatre {
@@ -194,6 +194,53 @@ fn d43_the_certificate_with_another_kind_of_key_is_held_against_the_records_too(
     let report = self::theatre("dane-ee").json(&[], 0);
     assert_eq!(report["endpoints"][0]["trust"], "verified");
     assert_eq!(statuses(&report, "dane"), ["pass"]);
+}
+
+#[test]
+fn d43_records_that_are_not_published_yet_are_held_against_both_certificates() {
+    let second = CertificateSpec {
+        key: Key::Rsa2048,
+        ..CertificateSpec::default()
+    };
+    let theatre = Theatre::with_host(with_tls(TlsProfile {
+        second: Some(second),
+        ..TlsProfile::default()
+    }));
+    let record = |options: &[&str]| {
+        let report = theatre.json(options, 0);
+        let seen = &report["endpoints"][0]["observations"][0];
+        format!("3 0 1 {}", seen["chain"][0]["sha256"].as_str().unwrap())
+    };
+    let (ecdsa, rsa) = (record(&[]), record(&["--sigalgs", "rsa"]));
+    assert_ne!(ecdsa, rsa);
+    theatre.probe(&["--tlsa", &ecdsa]).ends(42, &["RSA: "]);
+    theatre
+        .probe(&["--tlsa", &ecdsa, "--tlsa", &rsa])
+        .ends(0, &["DANE verifies its certificate"]);
+}
+
+#[test]
+fn d16_a_match_with_insecure_mx_records_is_no_promise_of_the_domain() {
+    theatre("half-dane")
+        .probe(&["--level", "secure"])
+        .ends(44, &["not that it is the domain's"]);
+    // Where the session ends before TLS nothing is claimed.
+    theatre("half-dane")
+        .probe(&["--level", "secure", "--quit-after", "first-ehlo"])
+        .ends(0, &[])
+        .never_says(&["promises nothing"]);
+}
+
+#[test]
+fn d04_at_lax_levels_the_public_cas_yield_to_dane_too() {
+    let report = theatre("dane-expired-certificate").json(&["--level", "may"], 0);
+    let verdicts = report["endpoints"][0]["verdicts"].as_array().unwrap();
+    let validity = verdicts
+        .iter()
+        .find(|verdict| verdict["check"] == "validity")
+        .unwrap();
+    assert_eq!(validity["status"], "note");
+    assert!(validity.get("result_type").is_none(), "{validity}");
 }
 
 #[test]
