@@ -9,12 +9,12 @@ use super::pkix::{
     self, NamesFinding, Outcome, Path, PathFinding, Remark, Staple, ValidityFinding,
 };
 use super::promises::Promises;
+use super::reference::Reference;
 use super::verdict::{Status, Trust, Verdict};
 use super::{pin, revocation};
 use crate::certificate::Certificate;
 use crate::exit::ExitCode;
-use crate::probe::{Observation, Peer};
-use crate::target::Service;
+use crate::probe::Observation;
 use crate::tls::{Anchors, HandshakeSignature, Seen};
 use rustls::ProtocolVersion;
 use rustls::pki_types::ServerName;
@@ -34,15 +34,6 @@ pub struct OnCertificate {
     pub revocation_unproved: bool,
     /// Path, dates and names are good, and the server holds the key.
     pub by_public_cas: bool,
-}
-
-/// The name that the certificate must be for.
-struct Reference {
-    name: ServerName<'static>,
-    /// The user named it; a name that came from DNS proves which host answers, not that it is the domain's host.
-    named_by_user: bool,
-    /// The service of that domain which was asked for, where SRV records were.
-    service: Option<Service>,
 }
 
 /// Judges what the server showed in the handshake, as soon as it is known; `chain` are its certificates, parsed. Nothing where
@@ -71,7 +62,7 @@ fn judged(
 ) -> OnCertificate {
     let path = pkix::path(chain, anchors, demands.now);
     let dates = pkix::validity(chain, &path, demands.now);
-    let reference = reference(&observation.peer, demands);
+    let reference = Reference::of(&observation.peer, demands);
     let names = reference.as_ref().map(|reference| match reference.service {
         Some(service) => pkix::names_of_service(chain, &reference.name, service),
         None => pkix::names(chain, &reference.name),
@@ -186,37 +177,6 @@ fn yield_to_dane(verdict: &mut Verdict) {
 
 fn key_proved(seen: &Seen) -> bool {
     matches!(seen.signature, Some((_, HandshakeSignature::Verified)))
-}
-
-/// `--verify-name`, else the host's name, else the address itself (RFC 9525 §6.4).
-fn reference(peer: &Peer, demands: &Demands) -> Option<Reference> {
-    if let Some(name) = &demands.verify_name {
-        return Some(Reference {
-            name: name.clone(),
-            named_by_user: true,
-            service: None,
-        });
-    }
-    // RFC 7817 §3: the domain of the mail address, also as SRV-ID; the target of an SRV record only where DNSSEC proves it.
-    if let Some((domain, service)) = &demands.service_domain {
-        return Some(Reference {
-            name: ServerName::try_from(domain.ascii().to_owned()).ok()?,
-            named_by_user: true,
-            service: Some(*service),
-        });
-    }
-    match &peer.host {
-        Some(host) => Some(Reference {
-            name: ServerName::try_from(host.ascii().to_owned()).ok()?,
-            named_by_user: demands.target_name.as_ref() == Some(host),
-            service: None,
-        }),
-        None => Some(Reference {
-            name: ServerName::from(peer.address),
-            named_by_user: true,
-            service: None,
-        }),
-    }
 }
 
 fn path_verdict(seen: &Seen, path: &Path, demands: &Demands) -> Verdict {

@@ -24,6 +24,7 @@ mod pin;
 pub mod pkix;
 mod promise;
 mod promises;
+mod reference;
 mod replies;
 mod reply_words;
 mod require_tls;
