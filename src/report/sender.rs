@@ -54,14 +54,15 @@ impl From<&HostFate> for SenderReport {
 
 impl From<&DomainFate> for SenderReport {
     fn from(fate: &DomainFate) -> Self {
-        Self {
-            action: fate.action.id(),
-            authenticated_by: fate.means.iter().map(|means| means.id()).collect(),
+        // The domain's fate has the same parts as that of one host, and beside them which host it is.
+        Self::from(&HostFate {
+            action: fate.action,
+            means: fate.means.clone(),
             rule: fate.rule,
-            without_policies: fate.without_policies.id(),
+            without_policies: fate.without_policies,
             conflict: fate.conflict,
-            tls_report: fate.reports.iter().map(ReportLineReport::from).collect(),
-        }
+            reports: fate.reports.clone(),
+        })
     }
 }
 
