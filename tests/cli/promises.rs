@@ -2,7 +2,9 @@
 
 use crate::support::{Theatre, one_host, with_tls};
 use serde_json::Value;
-use smtls::lab::{CertificateSpec, Failure, Fault, Key, Manners, Scenario, TlsProfile, find};
+use smtls::lab::{
+    CertificateSpec, Failure, Fault, Key, Manners, Pinned, Scenario, TlsProfile, TlsaSpec, find,
+};
 use std::io::Write;
 
 fn theatre(scenario: &str) -> Theatre {
@@ -241,6 +243,37 @@ fn d04_at_lax_levels_the_public_cas_yield_to_dane_too() {
         .unwrap();
     assert_eq!(validity["status"], "note");
     assert!(validity.get("result_type").is_none(), "{validity}");
+}
+
+#[test]
+fn d34_d35_tlsa_records_may_be_aliases_as_long_as_every_link_is_signed() {
+    for (unsigned, status, trust) in [(false, "found", "verified"), (true, "none", "trusted")] {
+        let scenario = Scenario {
+            zones: vec!["lab.test".to_owned(), "elsewhere.test".to_owned()],
+            unsigned: unsigned
+                .then(|| "elsewhere.test".to_owned())
+                .into_iter()
+                .collect(),
+            records: vec!["_25._tcp.mx.lab.test CNAME tlsa.elsewhere.test".to_owned()],
+            tlsa: vec![TlsaSpec {
+                owner: "tlsa.elsewhere.test".to_owned(),
+                usage: 3,
+                selector: 1,
+                matching_type: 1,
+                of: Pinned::Host("mx.lab.test".to_owned()),
+            }],
+            ..one_host(Manners::default())
+        };
+        let report = Theatre::new(&scenario).json(&[], 0);
+        let host = &report["route"]["hosts"][0];
+        assert_eq!(host["tlsa"]["status"], status, "{host}");
+        assert_eq!(report["endpoints"][0]["trust"], trust);
+        let alias = &host["tlsa"]["lookups"][0]["aliases"][0];
+        assert_eq!(alias["target"], "tlsa.elsewhere.test");
+        // The base domain stays the host's, whatever its records are an alias for.
+        let sent = &report["endpoints"][0]["observations"][0]["tls"]["server_name"];
+        assert_eq!(*sent, "mx.lab.test");
+    }
 }
 
 #[test]
