@@ -1,6 +1,7 @@
 //! smtls, the STARTTLS diagnostic tool for mail, as a library for its own binary, tests and benchmarks.
 #![forbid(unsafe_code)]
 
+pub mod audit;
 pub mod certificate;
 pub mod cli;
 pub mod dane;

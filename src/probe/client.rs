@@ -4,6 +4,7 @@ use super::drive::Session;
 use super::event::Timed;
 use super::observation::{Observation, Purpose};
 use super::settings::{Peer, Settings};
+use crate::tls::wire::Hello;
 use crate::tls::{TlsClient, TlsFault};
 use std::sync::OnceLock;
 
@@ -34,6 +35,15 @@ impl<'a> Client<'a> {
         watch: impl FnMut(&Observation, &Timed),
     ) -> Observation {
         let mut session = Session::new(self, self.settings, purpose, watch);
+        session.hold().await;
+        session.observation
+    }
+
+    /// Holds a session up to the handshake, sends this hello instead of the TLS library's, reads the server's first flight, and
+    /// hangs up. The answer is in the observation.
+    pub async fn ask(&self, hello: Hello, watch: impl FnMut(&Observation, &Timed)) -> Observation {
+        let mut session = Session::new(self, self.settings, Purpose::Question, watch);
+        session.hello = Some(hello);
         session.hold().await;
         session.observation
     }

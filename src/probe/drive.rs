@@ -1,5 +1,6 @@
 //! The straight-line story of one connection: connect, and do what the dialogue says until it says to stop.
 
+use super::answered::Answered;
 use super::client::Client;
 use super::connect::{acknowledge_at_once, connect};
 use super::event::{Cause, Event, Failure, Timed};
@@ -7,6 +8,7 @@ use super::meter::{Meter, Metered, Traffic};
 use super::observation::{Observation, Purpose};
 use super::settings::Settings;
 use crate::smtp::{self, Dialogue, Plan, Stage, Step, Stop, Timer};
+use crate::tls::wire::{Hello, Reader};
 use crate::tls::{TlsFault, TlsSession};
 use std::io;
 use std::time::{Duration, Instant};
@@ -22,6 +24,8 @@ pub(super) struct Session<'a, W> {
     settings: &'a Settings,
     begun: Instant,
     meter: Meter,
+    /// Sent instead of the TLS library's, where there is one.
+    pub(super) hello: Option<Hello>,
     pub(super) observation: Observation,
     watch: W,
 }
@@ -46,6 +50,7 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             settings,
             begun: Instant::now(),
             meter: Meter::default(),
+            hello: None,
             observation: Observation::new(purpose, client.peer().clone()),
             watch,
         }
@@ -86,6 +91,7 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             match step {
                 Step::Write(octets) => self.write(&mut wire, &mut dialogue, &octets).await,
                 Step::Read(timer) => self.read(&mut wire, &mut dialogue, timer).await,
+                Step::Handshake if self.hello.is_some() => self.ask(&mut wire, &mut dialogue).await,
                 Step::Handshake => self.handshake(&mut wire, &mut dialogue).await,
                 // A probe has nothing more to say.
                 Step::Ready => dialogue.quit(),
@@ -173,6 +179,43 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             }
             Err(fault) => self.tls_failed(dialogue, fault),
         }
+    }
+
+    /// Sends the hello made by hand and reads the server's first flight. Nothing can follow: there is no key.
+    async fn ask(&mut self, wire: &mut Wire, dialogue: &mut Dialogue) {
+        let (Wire::Clear(mut stream), Some(hello)) =
+            (std::mem::replace(wire, Wire::Gone), self.hello.take())
+        else {
+            return dialogue.closed(false);
+        };
+        let patience = self.left(self.settings.timeouts.reply);
+        self.tell(Event::Waiting);
+        let sent = hello.octets();
+        let mut reader = Reader::new(hello.clone());
+        let exchange = async {
+            stream.write_all(&sent).await?;
+            let mut buffer = [0; READ];
+            while !reader.is_complete() {
+                match stream.read(&mut buffer).await? {
+                    0 => break,
+                    count => reader.receive(buffer.get(..count).unwrap_or_default()),
+                }
+            }
+            io::Result::Ok(())
+        };
+        let answer = match tokio::time::timeout(patience, exchange).await {
+            Ok(Ok(())) => reader.closed(),
+            Ok(Err(_)) => reader.reset(),
+            Err(_) => reader.timed_out(patience),
+        };
+        self.tell(Event::Answered(Box::new(Answered {
+            hello,
+            sent,
+            received: reader.octets().to_vec(),
+            answer,
+        })));
+        // The stage was not reached, and did not fail either: it was not the question.
+        let _ = dialogue.broke();
     }
 
     /// A read failed for another reason than time.

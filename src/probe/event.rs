@@ -1,5 +1,6 @@
 //! What happens on a connection, as it happens.
 
+use super::answered::Answered;
 use super::connect::ConnectFault;
 use super::meter::Traffic;
 use crate::smtp::{self, Fault, Stage};
@@ -29,6 +30,8 @@ pub enum Event {
     Smtp(smtp::Event),
     /// A handshake was tried; what the server showed in it.
     Seen(Box<Seen>),
+    /// A hello made by hand was sent, and this came of it; the session goes no further.
+    Answered(Box<Answered>),
     /// The handshake is done.
     Secured(Handshake),
     /// The session is over; what the server sent for resuming it.

@@ -1,5 +1,6 @@
 //! One connection to one endpoint: what is done on it, and what was observed.
 
+mod answered;
 mod client;
 mod connect;
 mod drive;
@@ -8,6 +9,7 @@ mod meter;
 mod observation;
 mod settings;
 
+pub use answered::Answered;
 pub use client::Client;
 pub use connect::ConnectFault;
 pub(crate) use connect::connect;

@@ -1,5 +1,6 @@
 //! The facts of one connection: the fold of its events. Never a `Result`: a failed connection keeps all that it learnt.
 
+use super::answered::Answered;
 use super::event::{Cause, Event, Failure, Timed};
 use super::meter::Traffic;
 use super::settings::Peer;
@@ -42,6 +43,8 @@ pub struct Observation {
     pub unsolicited: Vec<Vec<u8>>,
     /// What the server showed in a handshake, also in one that failed.
     pub seen: Option<Seen>,
+    /// What came of a hello made by hand, where one was sent instead of the TLS library's.
+    pub answered: Option<Answered>,
     /// What was negotiated in a handshake that was completed.
     pub handshake: Option<Handshake>,
     /// What the server sent for resuming the session; nothing where no handshake was completed.
@@ -65,6 +68,8 @@ pub enum Purpose {
     /// To see the certificate that the server shows to clients of another kind of signature than the session's, because
     /// TLSA records must match whichever a sender meets.
     OtherKey,
+    /// To ask, with a hello made by hand, what the server would choose; it ends before a key is made.
+    Question,
 }
 
 /// A reply, and what it answers.
@@ -130,6 +135,7 @@ impl Observation {
             second_greeting: None,
             unsolicited: Vec::new(),
             seen: None,
+            answered: None,
             handshake: None,
             tickets: None,
             traffic: None,
@@ -146,6 +152,7 @@ impl Observation {
             Event::Connected(local) => self.local = Some(*local),
             Event::Smtp(event) => self.absorb_smtp(timed.at, event),
             Event::Seen(seen) => self.seen = Some((**seen).clone()),
+            Event::Answered(answered) => self.answered = Some((**answered).clone()),
             Event::Secured(handshake) => self.handshake = Some(handshake.clone()),
             Event::Tickets(tickets) => self.tickets = Some(tickets.clone()),
             Event::Traffic(traffic) => self.traffic = Some(*traffic),

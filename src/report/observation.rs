@@ -146,6 +146,7 @@ impl ObservationReport {
                 Purpose::Session => "session",
                 Purpose::Resumption => "resumption",
                 Purpose::OtherKey => "other-key",
+                Purpose::Question => "question",
             },
             duration_ms: milliseconds(seen.took),
             local_address: seen.local.map(|local| local.to_string()),
@@ -183,7 +184,7 @@ impl ObservationReport {
             // A resumed session has no staple, and what another machine staples is not judged.
             ocsp: match seen.purpose {
                 Purpose::Session => judgement.staple.as_ref().map(StapleReport::new),
-                Purpose::Resumption | Purpose::OtherKey => None,
+                Purpose::Resumption | Purpose::OtherKey | Purpose::Question => None,
             },
             failures: failures(seen, judgement),
             helo: seen.helo,
@@ -201,6 +202,7 @@ fn failures(seen: &Observation, judgement: &Judgement) -> Vec<FailureReport> {
         let verdict = match seen.purpose {
             Purpose::Session => judgement.on_stage(failure.stage)?,
             Purpose::Resumption => judgement.on(Check::Resumption)?,
+            Purpose::Question => return None,
             Purpose::OtherKey => {
                 return Some(FailureReport {
                     stage: failure.stage.name(),

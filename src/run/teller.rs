@@ -77,7 +77,9 @@ impl<'a, W: FnMut(&Observation, &Timed, &Shown)> Teller<'a, W> {
         known.absorb(timed);
         let shown = match purpose {
             Purpose::Session => &mut self.shown,
-            Purpose::Resumption | Purpose::OtherKey => self.later.get_or_insert_default(),
+            Purpose::Resumption | Purpose::OtherKey | Purpose::Question => {
+                self.later.get_or_insert_default()
+            }
         };
         if let Some(promises) = promises {
             shown.look(self.run, promises, &known, timed);

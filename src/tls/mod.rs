@@ -15,6 +15,7 @@ mod roots;
 mod sessions;
 mod tap;
 mod watched;
+pub mod wire;
 
 pub use anchors::{Anchor, Anchors};
 pub use cleartext::Cleartext;

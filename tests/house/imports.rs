@@ -8,6 +8,7 @@ use crate::violation::{Violation, demand, lines_at_fault};
 const BARRIERS: &[(&[&str], &[&str])] = &[
     (
         &[
+            "src/audit",
             "src/certificate",
             "src/dane",
             "src/dns",
@@ -35,9 +36,9 @@ const BARRIERS: &[(&[&str], &[&str])] = &[
             "src/tls_rpt",
             "src/txt_record",
         ],
-        &["mta_sts", "probe", "route"],
+        &["audit", "mta_sts", "probe", "route"],
     ),
-    (&["src/probe", "src/route"], &["mta_sts"]),
+    (&["src/probe", "src/route"], &["audit", "mta_sts"]),
     (&["src/judge"], &["cli", "report", "run"]),
     (&["src/report"], &["cli", "run"]),
 ];

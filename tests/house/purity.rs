@@ -12,6 +12,7 @@ const PURE: &[&str] = &[
     "src/smtp",
     "src/target.rs",
     "src/tls/names",
+    "src/tls/wire",
     "src/txt_record",
 ];
 

@@ -41,6 +41,10 @@ impl Transcript {
                 "Trying {peer}{} once more, for its certificate with another kind of key...",
                 elsewhere(peer)
             )),
+            Event::Trying if seen.purpose == Purpose::Question => self.info(&format!(
+                "Trying {peer}{} once more, to ask what the server would choose...",
+                elsewhere(peer)
+            )),
             Event::Trying => self.info(&format!("Trying {peer}{}...", elsewhere(peer))),
             Event::Connected(_) => self.info(&format!("Connected to {peer}.")),
             Event::Smtp(event) => return self.smtp(event, why),
@@ -58,6 +62,7 @@ impl Transcript {
             // The handshake has its own line, which says how far the peer is trusted.
             Event::Waiting
             | Event::Seen(_)
+            | Event::Answered(_)
             | Event::Secured(_)
             | Event::Tickets(_)
             | Event::Traffic(_) => return None,

@@ -1,0 +1,37 @@
+//! How the audit asks a server: one hello on one connection, however the connections are made and paced.
+
+use super::known::NotTested;
+use crate::probe::Answered;
+use crate::tls::wire::{Answer, Hello};
+
+/// The place of a piece of evidence in the audit's list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EvidenceId(pub usize);
+
+/// A hello and what came of it, kept to prove a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// What was asked, in words: "TLS 1.2, 64 suites".
+    pub question: String,
+    /// The hello and the answer.
+    pub answered: Answered,
+}
+
+/// An answer, and where its evidence is kept.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The answer.
+    pub answer: Answer,
+    /// The evidence for it.
+    pub evidence: EvidenceId,
+}
+
+/// Somebody who puts a question to the server: a connection each, within the budget, at the pace that the server allows.
+pub trait Ask {
+    /// Sends a hello on a connection of its own. `question` says in words what it is to find out.
+    ///
+    /// # Errors
+    /// Where no connection came as far as the handshake any more, so that nothing can be said.
+    fn ask(&self, question: String, hello: Hello)
+    -> impl Future<Output = Result<Asked, NotTested>>;
+}

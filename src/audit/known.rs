@@ -1,0 +1,56 @@
+//! What is known of a question: an answer, or why there is none.
+
+/// An answer, or why there is none. Nothing that was not tested is ever given out as a "no".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known<T> {
+    /// The answer.
+    Known(T),
+    /// There is none.
+    NotTested(NotTested),
+}
+
+/// Why a question was not answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotTested {
+    /// The server sent 421 or refused connections, also after the pause.
+    RateLimited,
+    /// The deadline of the run passed.
+    Deadline,
+    /// `--max-connections` was reached.
+    Budget,
+    /// `--passive` leaves it out.
+    Passive,
+    /// `--quick` leaves it out.
+    Quick,
+    /// The question makes no sense for this server; why.
+    NotApplicable(&'static str),
+    /// The server's answer allows no conclusion; what it was.
+    Unclear(String),
+    /// smtls has no means for it; which.
+    NoMeans(&'static str),
+}
+
+impl<T> Known<T> {
+    /// The answer, where there is one.
+    pub fn known(&self) -> Option<&T> {
+        match self {
+            Self::Known(answer) => Some(answer),
+            Self::NotTested(_) => None,
+        }
+    }
+
+    /// Why there is no answer, where there is none.
+    pub fn not_tested(&self) -> Option<&NotTested> {
+        match self {
+            Self::Known(_) => None,
+            Self::NotTested(why) => Some(why),
+        }
+    }
+}
+
+impl<T> Default for Known<T> {
+    /// Nobody has asked yet.
+    fn default() -> Self {
+        Self::NotTested(NotTested::NotApplicable("nobody asked"))
+    }
+}

@@ -1,0 +1,112 @@
+//! What a server answered to a hello, up to where it would need an answer itself.
+
+use super::extension::ExtensionType;
+use super::key_exchange::ServerKeyExchange;
+use super::ssl2::Ssl2ServerHello;
+use std::time::Duration;
+
+/// What came of a hello.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The server chose: its ServerHello or HelloRetryRequest, and what followed in the clear.
+    Flight(Box<ServerFlight>),
+    /// The server chose SSL 2.0.
+    Ssl2(Ssl2ServerHello),
+    /// The server refused.
+    Alert(Alert),
+    /// What came is neither TLS nor SSL 2.0; the first octets of it.
+    NotTls(Vec<u8>),
+    /// What came began as TLS and then broke its form; how.
+    Malformed(&'static str),
+    /// The server closed the connection without a word.
+    Closed,
+    /// The server reset the connection.
+    Reset,
+    /// The server said nothing, or nothing whole, within this time.
+    TimedOut(Duration),
+}
+
+/// An alert (RFC 9846 §6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Alert {
+    /// Of level fatal; a warning alone, followed by the end, counts as a refusal too.
+    pub fatal: bool,
+    /// Its number.
+    pub number: u8,
+}
+
+/// A server's first flight.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ServerFlight {
+    /// The version that was chosen: from supported_versions where it stands there (RFC 9846 §4.3.1), else the hello's own.
+    pub version: u16,
+    /// It is a HelloRetryRequest (RFC 9846 §4.2.4).
+    pub retry: bool,
+    /// The cipher suite that was chosen.
+    pub suite: u16,
+    /// The group that was chosen: of the key share, of the HelloRetryRequest, or the curve of the ServerKeyExchange.
+    pub group: Option<u16>,
+    /// The compression method; 0 is none.
+    pub compression: u8,
+    /// The server gave the session an id, by which it could be resumed (up to TLS 1.2).
+    pub session_id: bool,
+    /// The extensions of the ServerHello: numbers and contents, in order.
+    pub extensions: Vec<(u16, Vec<u8>)>,
+    /// The last octets of the random value say that a higher version was passed over (RFC 9846 §4.2.3): the version that the server
+    /// says it would have negotiated, or at least that it is higher.
+    pub downgrade_sentinel: Option<u16>,
+    /// A warning that came before (RFC 6066 §3 knows one about the server name); its number.
+    pub warning: Option<u8>,
+    /// The certificates as sent, end entity first; only up to TLS 1.2.
+    pub chain: Vec<Vec<u8>>,
+    /// The stapled OCSP response, as sent in CertificateStatus (RFC 6066 §8).
+    pub staple: Option<Vec<u8>>,
+    /// The key exchange, where the suite has one.
+    pub key_exchange: Option<ServerKeyExchange>,
+    /// The server asks for a client certificate.
+    pub certificate_request: Option<ClientCertificateRequest>,
+    /// The flight is whole: ServerHelloDone up to TLS 1.2, the ServerHello or HelloRetryRequest itself in TLS 1.3.
+    pub is_whole: bool,
+    /// What was chosen although it was not offered, in words; such a choice proves nothing of what the server supports.
+    pub not_offered: Vec<&'static str>,
+}
+
+/// A request for a client certificate (RFC 5246 §7.4.4).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClientCertificateRequest {
+    /// The kinds of certificate that are accepted, by their numbers.
+    pub types: Vec<u8>,
+    /// The signature schemes that are accepted; only in TLS 1.2.
+    pub schemes: Vec<u16>,
+    /// The DER names of the issuers that are accepted; none means any.
+    pub issuers: Vec<Vec<u8>>,
+}
+
+impl ServerFlight {
+    /// The contents of an extension of the ServerHello; nothing where it is not there.
+    pub fn extension(&self, number: ExtensionType) -> Option<&[u8]> {
+        let mut extensions = self.extensions.iter();
+        let (_, content) = extensions.find(|(found, _)| *found == number.0)?;
+        Some(content)
+    }
+
+    /// Whether an extension is there.
+    pub fn has(&self, number: ExtensionType) -> bool {
+        self.extension(number).is_some()
+    }
+}
+
+impl Answer {
+    /// What the server chose, where it chose something that was offered.
+    pub fn choice(&self) -> Option<&ServerFlight> {
+        match self {
+            Self::Flight(flight) if flight.not_offered.is_empty() => Some(flight),
+            _ => None,
+        }
+    }
+
+    /// Whether the server refused the hello by an alert, which is the one answer that proves a "no".
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, Self::Alert(_))
+    }
+}
