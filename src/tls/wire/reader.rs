@@ -1,7 +1,7 @@
 //! Reads a server's answer to a hello, however it is split into segments, records and messages; bounded, and never more than the
 //! first flight.
 
-use super::answer::{Alert, Answer, ServerFlight};
+use super::answer::{ALERT, Alert, Answer, CLOSE_NOTIFY, HANDSHAKE_FAILURE, ServerFlight, WARNING};
 use super::client_hello::{ClientHello, Hello};
 use super::message::Broken;
 use super::octets::Octets;
@@ -19,17 +19,11 @@ const RECORD: u16 = (1 << 14) + 2048;
 
 /// The types of records (RFC 9846 §5.1).
 const CHANGE_CIPHER_SPEC: u8 = 20;
-const ALERT: u8 = 21;
 const HANDSHAKE: u8 = 22;
 const APPLICATION_DATA: u8 = 23;
 
 /// The type of the message that begins a flight.
 const SERVER_HELLO_MESSAGE: u8 = 2;
-
-/// Alerts and their level (RFC 9846 §6).
-const WARNING: u8 = 1;
-const CLOSE_NOTIFY: u8 = 0;
-const HANDSHAKE_FAILURE: u8 = 40;
 
 /// Reads the answer to one hello.
 #[derive(Debug)]
