@@ -1,9 +1,9 @@
 //! What a server answered to a hello, up to where it would need an answer itself.
 
-use super::client_hello::{SSL_3_0, TLS_1_2, TLS_1_3};
 use super::extension::ExtensionType;
 use super::key_exchange::ServerKeyExchange;
 use super::ssl2::Ssl2ServerHello;
+use crate::tls::names::{SSL_3_0, TLS_1_2, TLS_1_3};
 use std::time::Duration;
 
 /// The record type of alerts (RFC 9846 §5.1).

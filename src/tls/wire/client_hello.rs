@@ -3,16 +3,7 @@
 use super::extension::ExtensionType;
 use super::octets::{MOST_CODE_POINTS, code_points, random, vector8, vector16};
 use super::ssl2::Ssl2ClientHello;
-
-pub(super) const SSL_3_0: u16 = 0x0300;
-const TLS_1_0: u16 = 0x0301;
-pub(super) const TLS_1_1: u16 = 0x0302;
-pub(super) const TLS_1_2: u16 = 0x0303;
-pub(super) const TLS_1_3: u16 = 0x0304;
-
-/// Signalling values, which are no suites: TLS_EMPTY_RENEGOTIATION_INFO_SCSV (RFC 5746 §3.3) and TLS_FALLBACK_SCSV (RFC 7507 §4).
-pub(super) const RENEGOTIATION_SCSV: u16 = 0x00ff;
-pub(super) const FALLBACK_SCSV: u16 = 0x5600;
+use crate::tls::names::{EMPTY_RENEGOTIATION_INFO_SCSV, SSL_3_0, TLS_1_0, TLS_1_2, TLS_1_3};
 
 /// The record type of handshake messages (RFC 9846 §5.1).
 const HANDSHAKE: u8 = 22;
@@ -141,9 +132,9 @@ impl ClientHello {
             false => body.push(0),
         }
         let mut suites = self.suites.clone();
-        if !suites.contains(&RENEGOTIATION_SCSV) {
+        if !suites.contains(&EMPTY_RENEGOTIATION_INFO_SCSV) {
             suites.truncate(MOST_CODE_POINTS - 1);
-            suites.push(RENEGOTIATION_SCSV);
+            suites.push(EMPTY_RENEGOTIATION_INFO_SCSV);
         }
         body.extend(vector16(&code_points(&suites)));
         let mut compressions = self.compressions.clone();

@@ -2,10 +2,10 @@
 //! first flight.
 
 use super::answer::{ALERT, Alert, Answer, CLOSE_NOTIFY, HANDSHAKE_FAILURE, ServerFlight, WARNING};
-use super::client_hello::{ClientHello, Hello};
+use super::client_hello::Hello;
 use super::message::Broken;
 use super::octets::Octets;
-use super::ssl2::{ERROR, SERVER_HELLO, Ssl2ServerHello, TWO_OCTETS};
+use super::ssl2::{Ssl2Message, Ssl2ServerHello};
 use std::time::Duration;
 
 /// How many octets are kept; the certificates are among them.
@@ -178,24 +178,15 @@ impl Reader {
         let Hello::Ssl2(_) = self.hello else {
             return self.stop(End::NotTls);
         };
-        let mut rest = Octets(&self.octets);
-        let [high, low] = rest.u16()?.to_be_bytes();
-        if high & TWO_OCTETS == 0 {
-            return self.stop(End::NotTls);
-        }
-        let length = u16::from_be_bytes([high & !TWO_OCTETS, low]);
-        let message = match *rest.0.first()? {
-            ERROR | SERVER_HELLO => rest.take(length.into())?,
-            _ => return self.stop(End::NotTls),
-        };
-        let end = match (message.first(), Ssl2ServerHello::read(message)) {
-            (_, Some(hello)) => End::Ssl2(hello),
+        let end = match Ssl2Message::read(&self.octets)? {
+            Ssl2Message::ServerHello(hello) => End::Ssl2(hello),
             // SSL 2.0 knows four errors, and to a CLIENT-HELLO only "no cipher" is an answer, which TLS calls so.
-            (Some(&ERROR), None) => End::Refused(Alert {
+            Ssl2Message::Error => End::Refused(Alert {
                 fatal: true,
                 number: HANDSHAKE_FAILURE,
             }),
-            _ => End::Broken("the SERVER-HELLO of SSL 2.0 breaks its form"),
+            Ssl2Message::Broken => End::Broken("the SERVER-HELLO of SSL 2.0 breaks its form"),
+            Ssl2Message::Other => End::NotTls,
         };
         self.stop(end)
     }
@@ -228,9 +219,6 @@ impl Reader {
     }
 
     fn read_handshake(&mut self, data: &[u8]) -> Option<()> {
-        let Hello::Tls(hello) = self.hello.clone() else {
-            return self.stop(End::Broken("SSL 2.0 was answered with a handshake of TLS"));
-        };
         self.handshake.extend_from_slice(data);
         let messages = std::mem::take(&mut self.handshake);
         let mut rest = Octets(&messages);
@@ -247,7 +235,7 @@ impl Reader {
                     _ => Some(()),
                 };
             };
-            if let Err(how) = self.read_message(kind, message, &hello) {
+            if let Err(how) = self.read_message(kind, message) {
                 return self.stop(End::Broken(how));
             }
             if self.flight.as_ref().is_some_and(|flight| flight.is_whole) {
@@ -256,12 +244,10 @@ impl Reader {
         }
     }
 
-    fn read_message(
-        &mut self,
-        kind: u8,
-        message: &[u8],
-        hello: &ClientHello,
-    ) -> Result<(), Broken> {
+    fn read_message(&mut self, kind: u8, message: &[u8]) -> Result<(), Broken> {
+        let Hello::Tls(hello) = &self.hello else {
+            return Err("SSL 2.0 was answered with a handshake of TLS");
+        };
         match (&mut self.flight, kind) {
             (Some(flight), _) => flight.continue_with(kind, message, hello),
             (flight @ None, SERVER_HELLO_MESSAGE) => {
