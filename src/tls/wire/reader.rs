@@ -73,7 +73,8 @@ impl Reader {
             return;
         }
         let room = KEPT.saturating_sub(self.octets.len());
-        self.octets.extend(octets.iter().take(room));
+        let fitting = octets.get(..room).unwrap_or(octets);
+        self.octets.extend_from_slice(fitting);
         while !self.is_complete() && self.read_record().is_some() {}
         if self.octets.len() == KEPT && self.end.is_none() {
             self.end = Some(End::Broken("the flight is longer than a flight can be"));
