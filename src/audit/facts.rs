@@ -30,6 +30,9 @@ pub struct VersionFacts {
     pub support: Known<Support>,
     /// The suites that it accepts in it, in the order in which they were found; of SSL 2.0 the three-octet kinds.
     pub suites: Vec<AcceptedSuite>,
+    /// The suites that were offered and refused, with no group or scheme left out that the server might have wanted; what is neither
+    /// here nor among the accepted is not known. Of SSL 2.0 the three-octet kinds.
+    pub refused: Vec<u32>,
     /// Why the list of suites is not complete, where it is not.
     pub incomplete: Option<NotTested>,
     /// By whose preference a suite is chosen.
@@ -166,4 +169,6 @@ pub struct Features {
     pub refuses_wrong_name: Known<(bool, EvidenceId)>,
     /// A client that sends no name was refused.
     pub needs_name: Known<(bool, EvidenceId)>,
+    /// The server refused its own name (alert 112), so that the hellos after the first bore none.
+    pub refuses_right_name: Known<(bool, EvidenceId)>,
 }

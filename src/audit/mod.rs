@@ -5,6 +5,7 @@ mod ask;
 mod facts;
 mod known;
 mod smtp_facts;
+pub mod tls;
 
 pub use ask::{Ask, Asked, Evidence, EvidenceId};
 pub use facts::{
