@@ -19,6 +19,7 @@ pub use block::block;
 pub use domain::domain;
 pub use extensions::Detail;
 pub use hosts::{route, table, tlsa};
+pub(super) use last::exit_line;
 pub use last::{last, last_of_all};
 pub use pem::certificates;
 pub use summary::tls_established;
