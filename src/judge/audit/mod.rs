@@ -21,5 +21,7 @@ mod words;
 pub use conclusion::{AuditConclusion, conclude};
 pub use finding::{Finding, Outcome, Severity};
 pub use findings::findings;
+pub use primes::{Origin, origin};
 pub use subject::{Service, Subject};
+pub use suite::{Suite, Trait};
 pub use weakness::Weakness;
