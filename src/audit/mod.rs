@@ -2,12 +2,14 @@
 //! worth is judged in `judge::audit`.
 
 mod ask;
+mod effort;
 mod facts;
 mod known;
 mod smtp_facts;
 pub mod tls;
 
 pub use ask::{Ask, Asked, Evidence, EvidenceId};
+pub use effort::Effort;
 pub use facts::{
     AcceptedSuite, Conditions, DhGroup, Features, GroupsFor, Order, SchemesFor, ShownCertificate,
     Support, TlsFacts, VersionFacts,

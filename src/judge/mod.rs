@@ -1,5 +1,6 @@
 //! Opinions, made from facts alone: no socket, no clock, no file.
 
+pub mod audit;
 mod certificate;
 mod check;
 mod client_certificate;
