@@ -182,7 +182,14 @@ impl Observation {
                     (Command::Ehlo | Command::Helo, true) => {
                         self.ehlo_inside_tls = Some(reply.clone())
                     }
-                    (Command::StartTls | Command::Mail | Command::Reset | Command::Quit, _) => {}
+                    (
+                        Command::StartTls
+                        | Command::Mail
+                        | Command::Reset
+                        | Command::Noop
+                        | Command::Quit,
+                        _,
+                    ) => {}
                 }
             }
             smtp::Event::GreetedAgain(reply) => self.second_greeting = Some(reply.clone()),
