@@ -30,6 +30,9 @@ pub struct VersionFacts {
     pub support: Known<Support>,
     /// The suites that it accepts in it, in the order in which they were found; of SSL 2.0 the three-octet kinds.
     pub suites: Vec<AcceptedSuite>,
+    /// The suites that were offered and refused, with no group or scheme left out that the server might have wanted; what is neither
+    /// here nor among the accepted is not known. Of SSL 2.0 the three-octet kinds.
+    pub refused: Vec<u32>,
     /// Why the list of suites is not complete, where it is not.
     pub incomplete: Option<NotTested>,
     /// By whose preference a suite is chosen.

@@ -6,6 +6,7 @@ mod effort;
 mod facts;
 mod known;
 mod smtp_facts;
+pub mod tls;
 
 pub use ask::{Ask, Asked, Evidence, EvidenceId};
 pub use effort::Effort;
