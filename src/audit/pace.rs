@@ -45,6 +45,8 @@ pub enum Course {
     SentAway,
     /// So it does where it had served the client before: 454 to STARTTLS, a refused connection.
     Shut,
+    /// The same by a close before the greeting, which may also be an accident where nothing was heard before.
+    ShutAtOnce,
     /// The connection came to nothing: no answer, or closed in the middle.
     Lost,
     /// The deadline ended it.
@@ -138,10 +140,11 @@ impl Pace {
             // Before anything was heard it is not the pace that the server dislikes.
             Course::Shut if !self.heard => Then::Counts,
             Course::SentAway | Course::Shut => self.sent_away(turn, now),
-            Course::Lost if tries < 2 => Then::Again,
+            Course::ShutAtOnce if self.heard => self.sent_away(turn, now),
+            Course::Lost | Course::ShutAtOnce if tries < 2 => Then::Again,
             // Nothing comes through any more: a filter may have shut the client out.
             Course::Lost if self.heard => self.sent_away(turn, now),
-            Course::Lost => Then::Counts,
+            Course::Lost | Course::ShutAtOnce => Then::Counts,
         }
     }
 

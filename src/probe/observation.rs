@@ -235,6 +235,16 @@ impl Observation {
         lines.any(|entry| entry.side == Side::Client && entry.line.get(2..6) == Some(b"LO ["))
     }
 
+    /// Whether something was said in the clear behind STARTTLS, which only the test for injected commands does.
+    pub fn spoke_behind_starttls(&self) -> bool {
+        let mut said = self
+            .transcript
+            .iter()
+            .filter(|entry| entry.side == Side::Client && !entry.tls)
+            .map(|entry| entry.line.as_slice());
+        said.any(|line| line == b"STARTTLS") && said.next() == Some(b"NOOP")
+    }
+
     /// The command that was said last; nothing where none was.
     pub fn last_said(&self) -> Option<&[u8]> {
         let mut lines = self.transcript.iter().rev();

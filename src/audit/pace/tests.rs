@@ -60,7 +60,7 @@ fn the_budget_holds_also_for_what_is_tried_again() {
 #[test]
 fn t11_sent_away_waits_once_and_then_gives_up() {
     let begin = Instant::now();
-    for course in [Course::SentAway, Course::Shut] {
+    for course in [Course::SentAway, Course::Shut, Course::ShutAtOnce] {
         let mut pace = Pace::new(limits(begin));
         let (_, turn) = taken(&mut pace, begin);
         assert_eq!(pace.ended(turn, Course::Heard, 1, begin), Then::Counts);
@@ -101,11 +101,13 @@ fn a_server_that_was_never_heard_is_not_in_a_temper() {
     let mut pace = Pace::new(limits(begin));
     let (_, turn) = taken(&mut pace, begin);
     assert_eq!(pace.ended(turn, Course::Shut, 1, begin), Then::Counts);
-    let (_, turn) = taken(&mut pace, begin);
-    assert_eq!(pace.ended(turn, Course::Lost, 1, begin), Then::Again);
-    let (at, turn) = taken(&mut pace, begin);
-    assert_eq!(at, begin, "at once");
-    assert_eq!(pace.ended(turn, Course::Lost, 2, begin), Then::Counts);
+    for course in [Course::Lost, Course::ShutAtOnce] {
+        let (_, turn) = taken(&mut pace, begin);
+        assert_eq!(pace.ended(turn, course, 1, begin), Then::Again);
+        let (at, turn) = taken(&mut pace, begin);
+        assert_eq!(at, begin, "at once");
+        assert_eq!(pace.ended(turn, course, 2, begin), Then::Counts);
+    }
     assert_eq!(pace.stopped(), None);
 }
 
