@@ -1,11 +1,22 @@
 //! What the facts of an audit are worth: the named weaknesses, and how the server stands by a profile.
 
+mod certificates;
 mod conclusion;
+mod dh;
 mod finding;
 mod findings;
+mod handshake;
+mod met;
+mod primes;
 pub mod profile;
+mod schemes;
+mod starttls;
 mod subject;
+mod suite;
+mod suites;
+mod versions;
 mod weakness;
+mod words;
 
 pub use conclusion::{AuditConclusion, conclude};
 pub use finding::{Finding, Outcome, Severity};
