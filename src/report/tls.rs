@@ -117,7 +117,7 @@ impl TlsReport {
                 .map(|group| match names::group(u16::from(group)) {
                     Some(known) => GroupReport {
                         name: known.name.to_owned(),
-                        post_quantum: known.kind != names::GroupKind::Classical,
+                        post_quantum: known.kind.is_post_quantum(),
                         kind: known.kind.words().to_owned(),
                     },
                     None => GroupReport {
@@ -199,8 +199,8 @@ fn suite(handshake: &Handshake) -> SuiteReport {
     match names::cipher_suite(code_point) {
         Some(known) => SuiteReport {
             name: known.name.to_owned(),
-            openssl: known.openssl.to_owned(),
-            bits: known.bits,
+            openssl: known.openssl_or_name().to_owned(),
+            bits: known.bits(),
         },
         None => SuiteReport {
             name: format!("0x{code_point:04x}"),

@@ -1,7 +1,7 @@
 //! A ClientHello made by hand: any versions, suites, groups and extensions, whether or not we could go on with them.
 
 use super::extension::ExtensionType;
-use super::octets::{code_points, random, vector8, vector16};
+use super::octets::{MOST_CODE_POINTS, code_points, random, vector8, vector16};
 use super::ssl2::Ssl2ClientHello;
 
 pub(super) const SSL_3_0: u16 = 0x0300;
@@ -9,6 +9,10 @@ const TLS_1_0: u16 = 0x0301;
 pub(super) const TLS_1_1: u16 = 0x0302;
 pub(super) const TLS_1_2: u16 = 0x0303;
 pub(super) const TLS_1_3: u16 = 0x0304;
+
+/// Signalling values, which are no suites: TLS_EMPTY_RENEGOTIATION_INFO_SCSV (RFC 5746 §3.3) and TLS_FALLBACK_SCSV (RFC 7507 §4).
+pub(super) const RENEGOTIATION_SCSV: u16 = 0x00ff;
+pub(super) const FALLBACK_SCSV: u16 = 0x5600;
 
 /// The record type of handshake messages (RFC 9846 §5.1).
 const HANDSHAKE: u8 = 22;
@@ -44,7 +48,8 @@ pub struct ClientHello {
     pub max_version: u16,
     /// The lowest version offered; of meaning only where `max_version` is TLS 1.3, whose hello lists its versions.
     pub min_version: u16,
-    /// The cipher suites, most wanted first; signalling values (0x00ff, 0x5600) among them where they are to be sent.
+    /// The cipher suites, most wanted first, and 0x5600 where a fallback is to be signalled (RFC 7507 §4). That we know how
+    /// renegotiation is made safe is always signalled behind them (0x00ff, RFC 5746 §3.3), for some servers refuse who does not.
     pub suites: Vec<u16>,
     /// The compression methods, most wanted first; null (0) is always among them (RFC 5246 §7.4.1.2).
     pub compressions: Vec<u8>,
@@ -135,7 +140,12 @@ impl ClientHello {
             true => body.extend(vector8(&random::<32>())),
             false => body.push(0),
         }
-        body.extend(vector16(&code_points(&self.suites)));
+        let mut suites = self.suites.clone();
+        if !suites.contains(&RENEGOTIATION_SCSV) {
+            suites.truncate(MOST_CODE_POINTS - 1);
+            suites.push(RENEGOTIATION_SCSV);
+        }
+        body.extend(vector16(&code_points(&suites)));
         let mut compressions = self.compressions.clone();
         if !compressions.contains(&NULL) {
             compressions.push(NULL);

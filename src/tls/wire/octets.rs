@@ -1,5 +1,8 @@
 //! Octets as the TLS presentation language lays them out (RFC 9846 §3): numbers, and vectors behind their lengths.
 
+/// How many code points a vector can hold (RFC 9846 §4.2.2).
+pub(super) const MOST_CODE_POINTS: usize = (1 << 15) - 1;
+
 /// What is left to be read of a message.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Octets<'a>(pub(super) &'a [u8]);
@@ -65,8 +68,7 @@ pub(super) fn vector16(content: &[u8]) -> Vec<u8> {
 
 /// Code points one behind the other, as many as a vector can hold.
 pub(super) fn code_points(numbers: &[u16]) -> Vec<u8> {
-    const MOST: usize = u16::MAX as usize / 2 - 1;
-    let numbers = numbers.iter().take(MOST);
+    let numbers = numbers.iter().take(MOST_CODE_POINTS);
     numbers.flat_map(|number| number.to_be_bytes()).collect()
 }
 

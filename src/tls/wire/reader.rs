@@ -103,25 +103,16 @@ impl Reader {
 
     /// The answer where nothing more is to be waited for, or the connection was closed in order.
     pub fn closed(&self) -> Answer {
-        self.said().unwrap_or_else(|| match self.warning {
-            Some(number) => Answer::Alert(Alert {
-                fatal: false,
-                number,
-            }),
-            None if self.octets.is_empty() => Answer::Closed,
-            None => Answer::Malformed("the connection was closed in the middle of a message"),
-        })
+        let silence = match self.octets.is_empty() {
+            true => Answer::Closed,
+            false => Answer::Malformed("the connection was closed in the middle of a message"),
+        };
+        self.said().or(self.warned()).unwrap_or(silence)
     }
 
     /// The answer where the connection was reset.
     pub fn reset(&self) -> Answer {
-        self.said().unwrap_or_else(|| match self.warning {
-            Some(number) => Answer::Alert(Alert {
-                fatal: false,
-                number,
-            }),
-            None => Answer::Reset,
-        })
+        self.said().or(self.warned()).unwrap_or(Answer::Reset)
     }
 
     /// The answer where nothing more came within this time.
@@ -144,6 +135,15 @@ impl Reader {
             warning: self.warning,
             ..*flight
         })))
+    }
+
+    /// A warning with which the server left it.
+    fn warned(&self) -> Option<Answer> {
+        let number = self.warning?;
+        Some(Answer::Alert(Alert {
+            fatal: false,
+            number,
+        }))
     }
 
     /// Reads one record; nothing where it is not yet whole.
