@@ -1,13 +1,14 @@
 //! What speaks against the finite-field groups of a server, up to TLS 1.2.
 
 use super::finding::{Finding, Severity};
-use super::met::{Met, TLS13};
+use super::met::Met;
 use super::primes::{Origin, origin};
 use super::subject::{Service, Subject};
 use super::suite::{Suite, Trait};
 use super::weakness::Weakness;
 use super::words::{exclude_setting, list};
 use crate::audit::DhGroup;
+use crate::tls::names::TLS_1_3;
 
 /// The least bits of a group (RFC 9325 §4.5).
 pub(super) const LEAST: u32 = 2048;
@@ -21,7 +22,7 @@ const LONGER: &str = "smtpd_tls_dh1024_param_file = auto in Postfix from 3.7 on,
 pub(super) fn logjam(subject: Subject<'_>) -> Finding {
     let weakness = Weakness::Logjam;
     let export = |suite: &Suite| suite.is(Trait::Export) && suite.is(Trait::Dhe);
-    let met = Met::of(subject.tls, |version| version < TLS13, export);
+    let met = Met::of(subject.tls, |version| version < TLS_1_3, export);
     if !met.suites.is_empty() {
         return Finding::found(
             weakness,
@@ -76,40 +77,50 @@ pub(super) fn weak(subject: Subject<'_>) -> Finding {
     .shown_by(short.iter().map(|group| group.evidence))
 }
 
-/// Groups of the server's own, and short ones that many servers have.
+/// Groups that are no primes, that nobody can check, and short ones that many servers have.
 pub(super) fn common(subject: Subject<'_>) -> Finding {
     let weakness = Weakness::CommonDh;
-    let groups = &subject.tls.dh;
-    let is_short = |group: &&DhGroup| group.parameters.bits() <= BROKEN;
-    let shared: Vec<&DhGroup> = groups
-        .iter()
-        .filter(is_short)
-        .filter(|group| !matches!(origin(&group.parameters), Origin::Own))
-        .collect();
-    if !shared.is_empty() {
-        return Finding::found(
-            weakness,
-            Severity::Warn,
-            format!(
-                "{}: many servers have it, so that breaking it once opens the sessions of all",
-                told(&shared)
-            ),
-            LONGER,
+    let of = |wanted: fn(Origin, u32) -> bool| -> Vec<&DhGroup> {
+        let groups = subject.tls.dh.iter();
+        groups
+            .filter(|group| wanted(origin(&group.parameters), group.parameters.bits()))
+            .collect()
+    };
+    let broken = of(|origin, _| matches!(origin, Origin::NotPrime(_)));
+    let shared = of(|origin, bits| origin != Origin::Own && bits <= BROKEN);
+    let unchecked = of(|origin, _| matches!(origin, Origin::Own | Origin::Shared(_)));
+    let (groups, finding) = if !broken.is_empty() {
+        let detail = format!(
+            "{}: that is not a prime, and gives the keys away",
+            told(&broken)
+        );
+        (
+            broken,
+            Finding::found(weakness, Severity::Fail, detail, LONGER),
         )
-        .shown_by(shared.iter().map(|group| group.evidence));
-    }
-    let own: Vec<&DhGroup> = groups
-        .iter()
-        .filter(|group| matches!(origin(&group.parameters), Origin::Own))
-        .collect();
-    if !own.is_empty() {
-        return Finding::note(
-            weakness,
-            format!("{}: a group of the server's own is right where it was made well, which no client can check", told(&own)),
+    } else if !shared.is_empty() {
+        let detail = format!(
+            "{}: many servers have it, so that breaking it once opens the sessions of all",
+            told(&shared)
+        );
+        (
+            shared,
+            Finding::found(weakness, Severity::Warn, detail, LONGER),
         )
-        .shown_by(own.iter().map(|group| group.evidence));
-    }
-    none_of(weakness, subject, "every group is a well-known one")
+    } else if !unchecked.is_empty() {
+        let detail = format!(
+            "{}: right where it was made well, which no client can check; the groups of RFC 7919 can be checked",
+            told(&unchecked)
+        );
+        (unchecked, Finding::note(weakness, detail))
+    } else {
+        return none_of(
+            weakness,
+            subject,
+            "every group is one that a standard publishes",
+        );
+    };
+    finding.shown_by(groups.iter().map(|group| group.evidence))
 }
 
 /// A key that is used again, so that it can be found out or stolen for several sessions.
@@ -141,7 +152,7 @@ pub(super) fn reuse(subject: Subject<'_>) -> Finding {
 fn none_of(weakness: Weakness, subject: Subject<'_>, seen: &str) -> Finding {
     let met = Met::of(
         subject.tls,
-        |version| version < TLS13,
+        |version| version < TLS_1_3,
         |suite| suite.is(Trait::Dhe),
     );
     match (met.open, met.suites.is_empty(), subject.tls.dh.is_empty()) {
@@ -162,13 +173,13 @@ fn short(subject: Subject<'_>, least: u32, most: u32) -> Vec<&DhGroup> {
         .collect()
 }
 
-/// Groups in words: "1024 bits (Oakley group 2)".
+/// Groups in words: "DHE with 1024 bits (MODP group 2 (RFC 7296))".
 fn told(groups: &[&DhGroup]) -> String {
     list(groups.iter().map(|group| {
         let bits = group.parameters.bits();
-        match origin(&group.parameters) {
-            Origin::Named(name) | Origin::Shared(name) => format!("DHE with {bits} bits ({name})"),
-            Origin::Own => format!("DHE with {bits} bits (a group of its own)"),
+        match origin(&group.parameters).name() {
+            Some(name) => format!("DHE with {bits} bits, {name}"),
+            None => format!("DHE with {bits} bits, a group of its own"),
         }
     }))
 }

@@ -1,14 +1,14 @@
 //! What speaks against what a server takes up or shows in the handshake.
 
 use super::finding::{Finding, Severity};
-use super::met::{TLS12, TLS13};
 use super::schemes::weak_hash;
 use super::subject::Subject;
 use super::versions::spoken;
 use super::weakness::Weakness;
 use super::words::{list, version_name};
 use crate::audit::Known;
-use crate::tls::names::{self, GroupKind};
+use crate::tls::names;
+use crate::tls::names::{TLS_1_2, TLS_1_3};
 
 /// TLS compression gives contents away by their length.
 pub(super) fn crime(subject: Subject<'_>) -> Finding {
@@ -55,13 +55,13 @@ pub(super) fn insecure_renegotiation(subject: Subject<'_>) -> Finding {
 /// Renegotiation that a client starts costs the server time; nobody here can start one.
 pub(super) fn client_renegotiation(subject: Subject<'_>) -> Finding {
     let weakness = Weakness::ClientRenegotiation;
-    let old = spoken(subject.tls, |version| version < TLS13);
+    let old = spoken(subject.tls, |version| version < TLS_1_3);
     let unknown = subject.tls.versions.is_empty()
         || subject
             .tls
             .versions
             .iter()
-            .any(|facts| facts.version < TLS13 && facts.support.known().is_none());
+            .any(|facts| facts.version < TLS_1_3 && facts.support.known().is_none());
     match old.is_empty() && !unknown {
         true => Finding::not_found(weakness, "TLS 1.3 alone is spoken, which has none"),
         false => Finding::not_tested(
@@ -182,7 +182,7 @@ pub(super) fn weak_signature(subject: Subject<'_>) -> Finding {
         )
         .shown_by(weak.into_iter().map(|(_, evidence)| evidence));
     }
-    let tls12 = schemes.iter().filter(|facts| facts.version == TLS12);
+    let tls12 = schemes.iter().filter(|facts| facts.version == TLS_1_2);
     let mut settled = tls12.filter(|facts| {
         facts.incomplete.is_none()
             || facts
@@ -191,7 +191,7 @@ pub(super) fn weak_signature(subject: Subject<'_>) -> Finding {
                 .any(|scheme| weak_hash(*scheme).is_some())
     });
     let open = schemes.iter().find_map(|facts| facts.incomplete.as_ref());
-    let spoken_12 = spoken(subject.tls, |version| version == TLS12);
+    let spoken_12 = spoken(subject.tls, |version| version == TLS_1_2);
     match (settled.next(), open, spoken_12.is_empty()) {
         (Some(_), ..) => {
             Finding::not_found(weakness, "no signature with SHA-1 or MD5 was to be had")
@@ -227,22 +227,25 @@ pub(super) fn no_post_quantum(subject: Subject<'_>) -> Finding {
         .tls
         .groups
         .iter()
-        .filter(|facts| facts.version == TLS13);
+        .filter(|facts| facts.version == TLS_1_3);
     let mut accepted = groups.clone().flat_map(|facts| &facts.accepted);
     let hybrid = accepted.find_map(|(group, evidence)| {
         let known = names::group(*group)?;
-        (known.kind != GroupKind::Classical).then_some((known.name, *evidence))
+        known
+            .kind
+            .is_post_quantum()
+            .then_some((known.name, *evidence))
     });
     if let Some((name, evidence)) = hybrid {
         return Finding::not_found(weakness, format!("{name} is taken")).shown_by([evidence]);
     }
     let open = groups.clone().find_map(|facts| facts.incomplete.as_ref());
-    let tls13 = super::versions::facts(subject.tls, TLS13).map(|facts| &facts.support);
+    let tls13 = super::versions::facts(subject.tls, TLS_1_3).map(|facts| &facts.support);
     match (open, groups.count(), tls13) {
         (Some(why), ..) => Finding::not_tested(weakness, why.to_string()),
         (None, 0, Some(Known::NotTested(why))) => Finding::not_tested(weakness, why.to_string()),
         (None, 0, None) => Finding::not_tested(weakness, "nobody asked"),
-        (None, 0, _) if !spoken(subject.tls, |version| version == TLS13).is_empty() => {
+        (None, 0, _) if !spoken(subject.tls, |version| version == TLS_1_3).is_empty() => {
             Finding::not_tested(weakness, "the groups of TLS 1.3 were not looked at")
         }
         _ => Finding::found(

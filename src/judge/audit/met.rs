@@ -3,17 +3,7 @@
 use super::suite::Suite;
 use super::words::{version_name, versions};
 use crate::audit::{AcceptedSuite, EvidenceId, Known, Support, TlsFacts, VersionFacts};
-
-/// TLS 1.3; what is older has its suites in common.
-pub(super) const TLS13: u16 = 0x0304;
-/// TLS 1.2.
-pub(super) const TLS12: u16 = 0x0303;
-/// TLS 1.0.
-pub(super) const TLS10: u16 = 0x0301;
-/// SSL 3.0.
-pub(super) const SSL3: u16 = 0x0300;
-/// SSL 2.0.
-pub(super) const SSL2: u16 = 0x0002;
+use crate::tls::names::{CIPHER_KINDS, CIPHER_SUITES, SSL_2_0};
 
 /// What was met of one kind of suites.
 pub(super) struct Met {
@@ -49,7 +39,7 @@ impl Met {
     }
 
     fn take(&mut self, version: u16, accepted: &AcceptedSuite, wanted: &impl Fn(&Suite) -> bool) {
-        let suite = Suite::of(accepted.suite);
+        let suite = Suite::of(version, accepted.suite);
         if !wanted(&suite) {
             return;
         }
@@ -73,7 +63,7 @@ impl Met {
             }
         }
         at.sort_unstable();
-        let first = self.suites.first().map(|(suite, ..)| suite.name.as_str());
+        let first = self.suites.first().map(|(suite, ..)| suite.name());
         let more = match self.suites.len() {
             0 | 1 => String::new(),
             number => format!(" and {} more", number - 1),
@@ -88,11 +78,29 @@ impl Met {
 
 /// Why suites of a kind cannot be excluded in a version, where they cannot.
 fn open(facts: &VersionFacts, wanted: &impl Fn(&Suite) -> bool) -> Option<String> {
-    let _ = wanted;
     let why = match (&facts.support, &facts.incomplete) {
         (Known::NotTested(why), _) => why,
-        (Known::Known(Support::Yes(_)), Some(why)) => why,
+        (Known::Known(Support::Yes(_)), Some(why)) if !all_refused(facts, wanted) => why,
         (Known::Known(Support::No { .. } | Support::Yes(_)), _) => return None,
     };
     Some(format!("{}: {why}", version_name(facts.version)))
+}
+
+/// Whether every suite of a kind was refused that the version can have.
+fn all_refused(facts: &VersionFacts, wanted: &impl Fn(&Suite) -> bool) -> bool {
+    let mut all = of_version(facts.version);
+    all.all(|(number, suite)| {
+        let is_accepted = || facts.suites.iter().any(|accepted| accepted.suite == number);
+        !wanted(&suite) || facts.refused.contains(&number) || is_accepted()
+    })
+}
+
+/// Every suite that a version can have.
+pub(super) fn of_version(version: u16) -> impl Iterator<Item = (u32, Suite)> {
+    let kinds = CIPHER_KINDS.iter().filter(move |_| version == SSL_2_0);
+    let suites = CIPHER_SUITES.iter();
+    let suites = suites.filter(move |suite| suite.may_be_used_at(version));
+    kinds
+        .map(|kind| (kind.code_point, Suite::Ssl2(kind)))
+        .chain(suites.map(|suite| (u32::from(suite.code_point), Suite::Tls(suite))))
 }

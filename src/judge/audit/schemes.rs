@@ -1,18 +1,25 @@
 //! The digest of a signature scheme.
 
-/// The digest of a scheme or of a pair of hash and signature (RFC 5246 §7.4.1.4.1), by its usual name.
+use crate::tls::names::{SignatureHash, SignatureKey, signature_scheme};
+
+/// The digest of a scheme or of a pair of hash and signature (RFC 5246 §7.4.1.4.1), by its usual name; where a scheme has its own,
+/// the name of that.
 pub(super) fn hash(scheme: u16) -> Option<&'static str> {
-    Some(match scheme {
-        0x0101..=0x0103 => "MD5",
-        0x0201..=0x0203 => "SHA-1",
-        0x0301..=0x0303 => "SHA-224",
-        0x0401..=0x0403 | 0x0804 | 0x0809 | 0x081a => "SHA-256",
-        0x0501..=0x0503 | 0x0805 | 0x080a | 0x081b => "SHA-384",
-        0x0601..=0x0603 | 0x0806 | 0x080b | 0x081c => "SHA-512",
-        0x0807 => "Ed25519",
-        0x0808 => "Ed448",
-        0x0904..=0x0906 => "ML-DSA",
-        _ => return None,
+    let known = signature_scheme(scheme)?;
+    Some(match (known.hash, known.key) {
+        (SignatureHash::Md5, _) => "MD5",
+        (SignatureHash::Sha1, _) => "SHA-1",
+        (SignatureHash::Sha224, _) => "SHA-224",
+        (SignatureHash::Sha256, _) => "SHA-256",
+        (SignatureHash::Sha384, _) => "SHA-384",
+        (SignatureHash::Sha512, _) => "SHA-512",
+        (SignatureHash::Sm3, _) => "SM3",
+        (SignatureHash::Streebog, _) => "Streebog",
+        (SignatureHash::Intrinsic, SignatureKey::Ed25519) => "Ed25519",
+        (SignatureHash::Intrinsic, SignatureKey::Ed448) => "Ed448",
+        (SignatureHash::Intrinsic, SignatureKey::MlDsa) => "ML-DSA",
+        (SignatureHash::Intrinsic, SignatureKey::SlhDsa) => "SLH-DSA",
+        (SignatureHash::Intrinsic, _) => return None,
     })
 }
 

@@ -1,12 +1,19 @@
 //! What a cipher suite is made of, as far as the judgement asks for it.
 
-use tls_parser::TlsCipherSuite;
+use crate::tls::names::{
+    Cipher, CipherKindName, CipherSuiteName, Encryption, KeyExchange, Mode, SSL_2_0, cipher_kind,
+    cipher_suite,
+};
 
 /// A cipher suite, or a cipher kind of SSL 2.0.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Suite {
-    /// IANA's name; of SSL 2.0 its own.
-    pub(super) name: String,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Suite {
+    /// A suite.
+    Tls(&'static CipherSuiteName),
+    /// A cipher kind of SSL 2.0.
+    Ssl2(&'static CipherKindName),
+    /// One that has no name.
+    Unknown(u32),
 }
 
 /// What a suite may be.
@@ -24,6 +31,8 @@ pub enum Trait {
     SmallBlock,
     /// It encrypts in CBC mode.
     Cbc,
+    /// It encrypts and authenticates in one.
+    Aead,
     /// It offers less than 112 bits of security.
     Below112,
     /// It offers less than 128 bits of security.
@@ -36,10 +45,8 @@ pub enum Trait {
     Dhe,
     /// Elliptic curves with a key for each session.
     Ecdhe,
-    /// Both sides must share a secret beforehand.
-    Psk,
-    /// It is of TLS 1.3.
-    Tls13,
+    /// What was recorded can be read once the server's key is known.
+    NoForwardSecrecy,
 }
 
 impl Trait {
@@ -51,14 +58,14 @@ impl Trait {
         Self::Rc4,
         Self::SmallBlock,
         Self::Cbc,
+        Self::Aead,
         Self::Below112,
         Self::Below128,
         Self::StaticRsa,
         Self::StaticDh,
         Self::Dhe,
         Self::Ecdhe,
-        Self::Psk,
-        Self::Tls13,
+        Self::NoForwardSecrecy,
     ];
 
     /// The word in profiles.
@@ -70,14 +77,14 @@ impl Trait {
             Self::Rc4 => "rc4",
             Self::SmallBlock => "64-bit-block",
             Self::Cbc => "cbc",
+            Self::Aead => "aead",
             Self::Below112 => "below-112-bits",
             Self::Below128 => "below-128-bits",
             Self::StaticRsa => "static-rsa",
             Self::StaticDh => "static-dh",
             Self::Dhe => "dhe",
             Self::Ecdhe => "ecdhe",
-            Self::Psk => "psk",
-            Self::Tls13 => "tls-1.3",
+            Self::NoForwardSecrecy => "no-forward-secrecy",
         }
     }
 
@@ -90,87 +97,91 @@ impl Trait {
             Self::Rc4 => "suites with RC4",
             Self::SmallBlock => "suites with blocks of 64 bits",
             Self::Cbc => "suites in CBC mode",
+            Self::Aead => "AEAD suites",
             Self::Below112 => "suites of less than 112 bits",
             Self::Below128 => "suites of less than 128 bits",
             Self::StaticRsa => "suites with static RSA",
             Self::StaticDh => "suites with static Diffie-Hellman",
             Self::Dhe => "suites with DHE",
             Self::Ecdhe => "suites with ECDHE",
-            Self::Psk => "suites with a shared secret",
-            Self::Tls13 => "suites of TLS 1.3",
+            Self::NoForwardSecrecy => "suites without forward secrecy",
         }
     }
 }
 
 impl Suite {
-    /// The suite with this code point; one that has no name is called by its number, and has no trait.
-    pub(super) fn of(code_point: u32) -> Self {
-        let name = match u16::try_from(code_point) {
-            Ok(number) => TlsCipherSuite::from_id(number).map(|known| known.name.to_owned()),
-            Err(_) => SSL2
-                .iter()
-                .find(|(kind, _)| *kind == code_point)
-                .map(|(_, name)| (*name).to_owned()),
+    /// The suite with this code point at a version; at SSL 2.0 the cipher kind.
+    pub fn of(version: u16, code_point: u32) -> Self {
+        let [_, first, second, third] = code_point.to_be_bytes();
+        let known = match (version, u16::try_from(code_point)) {
+            (SSL_2_0, _) => cipher_kind([first, second, third]).map(Self::Ssl2),
+            (_, Ok(number)) => cipher_suite(number).map(Self::Tls),
+            (_, Err(_)) => None,
         };
-        Self {
-            name: name.unwrap_or_else(|| match code_point > 0xffff {
-                true => format!("0x{code_point:06x}"),
-                false => format!("0x{code_point:04x}"),
-            }),
+        known.unwrap_or(Self::Unknown(code_point))
+    }
+
+    /// IANA's name; of SSL 2.0 its own.
+    pub fn name(self) -> String {
+        match self {
+            Self::Tls(known) => known.name.to_owned(),
+            Self::Ssl2(known) => known.name.to_owned(),
+            Self::Unknown(number) => format!("0x{number:04x}"),
         }
     }
 
-    /// Whether it is of this kind.
-    pub(super) fn is(&self, wanted: Trait) -> bool {
-        let name = self.name.as_str();
-        if name.starts_with("0x") {
-            return false;
+    /// OpenSSL's name, where it has one.
+    pub fn openssl(self) -> Option<&'static str> {
+        match self {
+            Self::Tls(known) => known.openssl,
+            Self::Ssl2(known) => known.openssl,
+            Self::Unknown(_) => None,
         }
-        let has = |part: &str| name.contains(part);
-        let exchange = name.split("_WITH_").next().unwrap_or_default();
-        let is_ssl2 = name.starts_with("SSL_CK");
+    }
+
+    /// What encrypts.
+    pub fn encryption(self) -> Option<Encryption> {
+        match self {
+            Self::Tls(known) => Some(known.encryption),
+            Self::Ssl2(known) => Some(known.encryption),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// How client and server come by a common secret.
+    pub fn key_exchange(self) -> Option<KeyExchange> {
+        match self {
+            Self::Tls(known) => Some(known.key_exchange),
+            Self::Ssl2(_) => Some(KeyExchange::Rsa),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Whether it is of this kind; of one that has no name nothing is known.
+    pub fn is(self, wanted: Trait) -> bool {
+        let (Some(encryption), Some(exchange)) = (self.encryption(), self.key_exchange()) else {
+            return false;
+        };
+        let is_export = match self {
+            Self::Tls(known) => known.is_export(),
+            Self::Ssl2(known) => known.is_export(),
+            Self::Unknown(_) => false,
+        };
         match wanted {
-            Trait::Null => has("WITH_NULL") || has("TLS_SHA256_SHA256") || has("TLS_SHA384_SHA384"),
-            Trait::Export => has("EXPORT"),
-            Trait::Anonymous => has("_anon_") || has("WITH_NULL_NULL"),
-            Trait::Rc4 => has("RC4"),
-            Trait::SmallBlock => has("DES") || has("IDEA") || has("RC2") || has("28147_CNT"),
-            Trait::Cbc => has("_CBC"),
-            Trait::Below112 => {
-                self.is(Trait::Null)
-                    || has("_40")
-                    || has("EXPORT")
-                    || (has("_DES_") && !has("3DES"))
-                    || has("DES_64")
-                    || (has("RC4") && has("_56_"))
-            }
-            Trait::Below128 => self.is(Trait::Below112) || has("3DES") || has("DES_192"),
-            Trait::StaticRsa => {
-                is_ssl2
-                    || exchange == "TLS_RSA"
-                    || exchange == "TLS_RSA_EXPORT"
-                    || exchange == "TLS_RSA_EXPORT1024"
-            }
-            Trait::StaticDh => ["TLS_DH_RSA", "TLS_DH_DSS", "TLS_ECDH_RSA", "TLS_ECDH_ECDSA"]
-                .iter()
-                .any(|prefix| exchange.starts_with(prefix)),
-            Trait::Dhe => exchange.starts_with("TLS_DHE_") || exchange.starts_with("TLS_DH_anon"),
-            Trait::Ecdhe => {
-                exchange.starts_with("TLS_ECDHE_") || exchange.starts_with("TLS_ECDH_anon")
-            }
-            Trait::Psk => exchange.contains("PSK"),
-            Trait::Tls13 => !is_ssl2 && !has("_WITH_") && !has("SCSV"),
+            Trait::Null => encryption.cipher == Cipher::Null,
+            Trait::Export => is_export,
+            Trait::Anonymous => matches!(self, Self::Tls(known) if known.is_anonymous()),
+            Trait::Rc4 => encryption.cipher == Cipher::Rc4,
+            Trait::SmallBlock => encryption.has_short_blocks(),
+            Trait::Cbc => matches!(encryption.mode, Mode::Cbc | Mode::Cfb),
+            Trait::Aead => encryption.is_aead(),
+            Trait::Below112 => is_export || encryption.strength() < 112,
+            Trait::Below128 => is_export || encryption.strength() < 128,
+            Trait::StaticRsa => matches!(exchange, KeyExchange::Rsa | KeyExchange::RsaPsk),
+            Trait::StaticDh => matches!(exchange, KeyExchange::Dh | KeyExchange::Ecdh),
+            Trait::Dhe => matches!(exchange, KeyExchange::Dhe | KeyExchange::DhePsk),
+            Trait::Ecdhe => matches!(exchange, KeyExchange::Ecdhe | KeyExchange::EcdhePsk),
+            Trait::NoForwardSecrecy => !exchange.has_forward_secrecy(),
         }
     }
 }
-
-/// The cipher kinds of SSL 2.0.
-const SSL2: [(u32, &str); 7] = [
-    (0x010080, "SSL_CK_RC4_128_WITH_MD5"),
-    (0x020080, "SSL_CK_RC4_128_EXPORT40_WITH_MD5"),
-    (0x030080, "SSL_CK_RC2_128_CBC_WITH_MD5"),
-    (0x040080, "SSL_CK_RC2_128_CBC_EXPORT40_WITH_MD5"),
-    (0x050080, "SSL_CK_IDEA_128_CBC_WITH_MD5"),
-    (0x060040, "SSL_CK_DES_64_CBC_WITH_MD5"),
-    (0x0700c0, "SSL_CK_DES_192_EDE3_CBC_WITH_MD5"),
-];

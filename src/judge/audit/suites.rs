@@ -1,11 +1,12 @@
 //! What speaks against the suites that a server takes.
 
 use super::finding::{Finding, Severity};
-use super::met::{Met, SSL2, TLS10, TLS12, TLS13};
+use super::met::Met;
 use super::subject::{Service, Subject};
 use super::suite::{Suite, Trait};
 use super::weakness::Weakness;
 use super::words::exclude_setting;
+use crate::tls::names::{SSL_2_0, TLS_1_0, TLS_1_2, TLS_1_3};
 
 /// Suites that do not encrypt, of TLS 1.3 too.
 pub(super) fn null(subject: Subject<'_>) -> Finding {
@@ -85,7 +86,7 @@ pub(super) fn anonymous(subject: Subject<'_>) -> Finding {
 /// Key exchange that the certificate's key opens, even years later.
 pub(super) fn static_key_exchange(subject: Subject<'_>) -> Finding {
     let met = Met::of(subject.tls, tls(), |suite| {
-        !suite.is(Trait::Export) && (suite.is(Trait::StaticRsa) || suite.is(Trait::StaticDh))
+        !suite.is(Trait::Export) && suite.is(Trait::NoForwardSecrecy)
     });
     finding(Weakness::StaticKeyExchange, &met, || {
         (
@@ -119,7 +120,7 @@ pub(super) fn robot(subject: Subject<'_>) -> Finding {
 pub(super) fn beast(subject: Subject<'_>) -> Finding {
     let met = Met::of(
         subject.tls,
-        |version| version != SSL2 && version <= TLS10,
+        |version| version != SSL_2_0 && version <= TLS_1_0,
         |suite| suite.is(Trait::Cbc),
     );
     finding(Weakness::Beast, &met, || {
@@ -176,10 +177,10 @@ pub(super) fn finding(
 
 /// Every version but TLS 1.3, which has none of the old suites.
 fn old(version: u16) -> bool {
-    version < TLS13
+    version < TLS_1_3
 }
 
 /// The versions from SSL 3.0 to TLS 1.2.
 fn tls() -> impl Fn(u16) -> bool {
-    |version| version != SSL2 && version <= TLS12
+    |version| version != SSL_2_0 && version <= TLS_1_2
 }

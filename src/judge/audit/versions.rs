@@ -1,12 +1,13 @@
 //! What speaks for or against the versions that a server takes.
 
 use super::finding::{Finding, Severity};
-use super::met::{Met, SSL2, SSL3, TLS12, TLS13};
+use super::met::Met;
 use super::subject::{Service, Subject};
 use super::suite::Trait;
 use super::weakness::Weakness;
 use super::words::{protocols_setting, version_name, versions};
 use crate::audit::{EvidenceId, Known, Support, TlsFacts, VersionFacts};
+use crate::tls::names::{SSL_2_0, SSL_3_0, TLS_1_2, TLS_1_3};
 
 /// The versions that RFC 8996 retired.
 const RETIRED: [u16; 2] = [0x0301, 0x0302];
@@ -14,7 +15,7 @@ const RETIRED: [u16; 2] = [0x0301, 0x0302];
 /// SSL 2.0: who speaks it endangers every server with the same key, whatever those speak.
 pub(super) fn drown(subject: Subject<'_>) -> Finding {
     let (weakness, setting) = (Weakness::Drown, protocols_setting(subject.service));
-    let Some(facts) = facts(subject.tls, SSL2) else {
+    let Some(facts) = facts(subject.tls, SSL_2_0) else {
         return Finding::not_tested(weakness, "nobody asked");
     };
     Finding::of(weakness, &facts.support, |support| {
@@ -39,7 +40,7 @@ pub(super) fn poodle(subject: Subject<'_>) -> Finding {
     let weakness = Weakness::Poodle;
     let met = Met::of(
         subject.tls,
-        |version| version == SSL3,
+        |version| version == SSL_3_0,
         |suite| suite.is(Trait::Cbc),
     );
     if !met.suites.is_empty() {
@@ -57,7 +58,7 @@ pub(super) fn poodle(subject: Subject<'_>) -> Finding {
         )
         .shown_by(met.evidence());
     }
-    let support = facts(subject.tls, SSL3).map(|facts| &facts.support);
+    let support = facts(subject.tls, SSL_3_0).map(|facts| &facts.support);
     match (support, met.open) {
         (None, _) => Finding::not_tested(weakness, "nobody asked"),
         (_, Some(why)) => Finding::not_tested(weakness, why),
@@ -108,10 +109,10 @@ pub(super) fn old_versions(subject: Subject<'_>) -> Finding {
 /// Nothing newer than TLS 1.1: current senders fail, or go on in the clear.
 pub(super) fn no_modern_version(subject: Subject<'_>) -> Finding {
     let weakness = Weakness::NoModernVersion;
-    let modern = spoken(subject.tls, |version| version >= TLS12);
+    let modern = spoken(subject.tls, |version| version >= TLS_1_2);
     if let Some((newest, _)) = modern.first() {
-        return match (*newest, unknown(subject.tls, &[TLS13])) {
-            (TLS12, None) => Finding::found(
+        return match (*newest, unknown(subject.tls, &[TLS_1_3])) {
+            (TLS_1_2, None) => Finding::found(
                 weakness,
                 Severity::Note,
                 "TLS 1.2 is the newest version; TLS 1.3 is what everybody should have",
@@ -123,7 +124,7 @@ pub(super) fn no_modern_version(subject: Subject<'_>) -> Finding {
             }
         };
     }
-    match unknown(subject.tls, &[TLS12, TLS13]) {
+    match unknown(subject.tls, &[TLS_1_2, TLS_1_3]) {
         Some(why) => Finding::not_tested(weakness, why),
         None => {
             let any = spoken(subject.tls, |_| true);
