@@ -9,3 +9,6 @@ pub use first::{First, first};
 pub use injection::injection;
 pub use later::{other_key, resumption};
 pub use reading::facts;
+
+#[cfg(all(test, feature = "lab"))]
+mod tests;
