@@ -85,6 +85,6 @@ impl<T> Known<T> {
 impl<T> Default for Known<T> {
     /// Nobody has asked yet.
     fn default() -> Self {
-        Self::NotTested(NotTested::NotApplicable("nobody asked"))
+        Self::NotTested(NotTested::NoMeans("nobody asked"))
     }
 }

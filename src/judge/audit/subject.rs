@@ -25,6 +25,9 @@ pub enum Service {
 }
 
 impl Service {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Relay, Self::Submission];
+
     /// Who comes to this target.
     pub fn of(target: &Target) -> Self {
         let senders = target.protocol == Protocol::Smtp && !target.implicit_tls;

@@ -1,7 +1,10 @@
-//! Reading a profile: one that is built in, or the user's own.
+//! A profile: one that is built in, or the user's own.
 
-use super::super::subject::Subject;
-use super::verdict::ProfileVerdict;
+use super::built_in::BUILT_IN;
+use super::read;
+use super::rule::Rule;
+use super::topic::Topic;
+use std::collections::BTreeMap;
 
 /// A profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +13,8 @@ pub struct Profile {
     pub name: String,
     /// What it is, in a few words.
     pub title: String,
+    /// The rules of each topic; of each topic the first that fits decides.
+    pub(super) rules: BTreeMap<Topic, Vec<Rule>>,
 }
 
 /// Why a profile cannot be used, in one sentence, and what to do.
@@ -27,8 +32,8 @@ impl Profile {
     pub const DEFAULT: &'static str = "mx";
 
     /// The names of the built-in profiles, and what each is for.
-    pub fn names() -> Vec<(&'static str, &'static str)> {
-        vec![("mx", "mail servers")]
+    pub fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
+        BUILT_IN.into_iter().map(|(name, what, _)| (name, what))
     }
 
     /// A profile that is built in.
@@ -36,7 +41,22 @@ impl Profile {
     /// # Errors
     /// Where there is none of that name.
     pub fn built_in(name: &str) -> Result<Self, ProfileError> {
-        Self::load(name)
+        let mut all = BUILT_IN.into_iter();
+        let found = all.find(|(known, ..)| known.eq_ignore_ascii_case(name));
+        let Some((_, _, text)) = found else {
+            let names = BUILT_IN.map(|(name, ..)| name);
+            return Err(ProfileError {
+                sentence: format!("there is no profile {name:?}"),
+                hint: match read::nearest(name, names) {
+                    Some(nearest) => format!("did you mean {nearest}?"),
+                    None => format!(
+                        "the profiles are {}; a file of your own needs a path with a slash or the ending .toml",
+                        names.join(", ")
+                    ),
+                },
+            });
+        };
+        Self::load(text)
     }
 
     /// A profile of the user's own, from the text of a file.
@@ -44,19 +64,18 @@ impl Profile {
     /// # Errors
     /// Where the text is no profile; the sentence says in which line.
     pub fn load(text: &str) -> Result<Self, ProfileError> {
-        Ok(Self {
-            name: text.to_owned(),
-            title: text.to_owned(),
-        })
+        let (profile, base) = read::profile(text)?;
+        match base {
+            Some(base) => Ok(profile.over(Self::built_in(&base)?)),
+            None => Ok(profile),
+        }
     }
 
-    /// How a server stands by this profile.
-    pub fn judge(&self, subject: Subject<'_>) -> ProfileVerdict {
-        let _ = subject;
-        ProfileVerdict {
-            name: self.name.clone(),
-            title: self.title.clone(),
-            lines: Vec::new(),
+    /// Its own rules before those of the profile that it extends.
+    fn over(mut self, base: Self) -> Self {
+        for (topic, rules) in base.rules {
+            self.rules.entry(topic).or_default().extend(rules);
         }
+        self
     }
 }

@@ -1,6 +1,7 @@
 //! How a server stands by a profile, line by line.
 
-use super::level::Grade;
+use super::grade::Grade;
+use super::topic::Topic;
 use crate::audit::{EvidenceId, NotTested};
 use crate::exit::ExitCode;
 
@@ -18,8 +19,8 @@ pub struct ProfileVerdict {
 /// One line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProfileLine {
-    /// The kind of thing: "version", "suite", "group" and so on.
-    pub topic: &'static str,
+    /// What it is about.
+    pub topic: Topic,
     /// What is graded: "TLS 1.1", "TLS_RSA_WITH_3DES_EDE_CBC_SHA at TLS 1.2".
     pub what: String,
     /// How.
