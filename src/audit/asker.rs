@@ -59,7 +59,11 @@ impl Ask for Asker<'_> {
 
 /// Why a connection came to no handshake, where the server did let the client speak.
 fn short_of_the_handshake(seen: &Observation) -> &'static str {
-    match seen.failures.first().map(|failure| (failure.stage, &failure.cause)) {
+    match seen
+        .failures
+        .first()
+        .map(|failure| (failure.stage, &failure.cause))
+    {
         Some((Stage::StartTls, Cause::Smtp(Fault::NotOffered))) => {
             "STARTTLS was not offered on the connection for it"
         }

@@ -38,9 +38,9 @@ fn sent_away(seen: &Observation) -> bool {
         Command::Greeting => answer.reply.class() == 4,
         _ => answer.reply.code() == 421,
     });
-    let by_answer = seen.answered.as_ref().is_some_and(|answered| {
-        matches!(&answered.answer, Answer::NotTls(octets) if octets.starts_with(b"421"))
-    });
+    let by_answer = seen.answered.as_ref().is_some_and(
+        |answered| matches!(&answered.answer, Answer::NotTls(octets) if octets.starts_with(b"421")),
+    );
     by_reply || by_answer
 }
 

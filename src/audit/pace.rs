@@ -105,7 +105,11 @@ impl Pace {
             };
             return May::Never(self.stop(why));
         }
-        if self.limits.connections.is_some_and(|most| self.begun >= most) {
+        if self
+            .limits
+            .connections
+            .is_some_and(|most| self.begun >= most)
+        {
             return May::Never(self.stop(NotTested::Budget));
         }
         self.begun = self.begun.saturating_add(1);

@@ -56,7 +56,10 @@ impl<'a> Pacer<'a> {
     ///
     /// # Errors
     /// Where the server, the user's budget or the deadline does not let the client in.
-    pub async fn hold(&self, connect: impl AsyncFn() -> Observation) -> Result<Observation, Denied> {
+    pub async fn hold(
+        &self,
+        connect: impl AsyncFn() -> Observation,
+    ) -> Result<Observation, Denied> {
         let mut last = None;
         for tries in 1.. {
             // Invariant: the semaphore is never closed; without a permit one connection more would be made at a time.

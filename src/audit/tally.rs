@@ -77,7 +77,10 @@ fn tls(seen: &Observation) -> Option<String> {
     let end_entity = seen.seen.as_ref()?.chain.first()?;
     let version = protocol_version(handshake.version.into());
     let suite = cipher_suite(handshake.suite.into());
-    let version = version.map_or_else(|| format!("{:?}", handshake.version), |it| it.name.to_owned());
+    let version = version.map_or_else(
+        || format!("{:?}", handshake.version),
+        |it| it.name.to_owned(),
+    );
     let suite = suite.map_or_else(|| format!("{:?}", handshake.suite), |it| it.name.to_owned());
     let digest = Sha256::of(end_entity);
     Some(format!("{version}, {suite}, certificate {digest}"))
@@ -97,7 +100,10 @@ pub(super) fn keywords(reply: &Reply) -> Vec<String> {
 /// The text of a greeting without what changes from one connection to the next: dates, times, numbers and ids. The first word is the
 /// host's name, and version numbers stay.
 fn unchanging(greeting: &Reply) -> String {
-    let text = greeting.lines().iter().map(|line| quote::octets(line.text()));
+    let text = greeting
+        .lines()
+        .iter()
+        .map(|line| quote::octets(line.text()));
     let text = text.collect::<Vec<_>>().join(" ");
     let mut words = text.split_whitespace();
     let host = words.next().into_iter();
@@ -121,9 +127,8 @@ fn is_constant(word: &str) -> bool {
 /// `4.96`, `8.17.1`: short numbers with dots between them.
 fn is_version(word: &str) -> bool {
     let parts = word.split('.');
-    let is_short = |part: &str| {
-        (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
-    };
+    let is_short =
+        |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     word.contains('.') && parts.clone().count() <= 4 && parts.clone().all(is_short)
 }
 
@@ -162,8 +167,14 @@ mod tests {
         }
         for (one, other) in [
             ("220 mx1.test ESMTP\r\n", "220 mx2.test ESMTP\r\n"),
-            ("220 mx.test ESMTP Exim 4.96\r\n", "220 mx.test ESMTP Exim 4.97\r\n"),
-            ("220 mx.test ESMTP Postfix\r\n", "220 mx.test ESMTP Sendmail\r\n"),
+            (
+                "220 mx.test ESMTP Exim 4.96\r\n",
+                "220 mx.test ESMTP Exim 4.97\r\n",
+            ),
+            (
+                "220 mx.test ESMTP Postfix\r\n",
+                "220 mx.test ESMTP Sendmail\r\n",
+            ),
         ] {
             assert_ne!(greeting(one), greeting(other));
         }

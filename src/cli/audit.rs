@@ -176,30 +176,31 @@ impl AuditArgs {
     }
 }
 
-/// The profile of this name; what is no name is a file.
+/// The profile of this name; what has a slash or ends with .toml is a file.
 fn profile(given: &str) -> Result<Profile, UsageError> {
-    if Profile::names().iter().any(|(name, _)| *name == given) {
+    let is_file = given.contains(['/', '\\']) || given.ends_with(".toml");
+    if !is_file {
         return Ok(Profile::built_in(given)?);
     }
     let text = std::fs::read_to_string(given).map_err(|error| {
-        let names: Vec<&str> = Profile::names().iter().map(|(name, _)| *name).collect();
         UsageError::new(
-            format!("there is no profile of the name {given}, and no such file can be read: {error}"),
-            format!("the profiles are {}", names.join(", ")),
+            format!("the profile in {given} cannot be read: {error}"),
+            "--profile takes the name of a profile, or a file of your own",
         )
     })?;
     Profile::load(&text).map_err(|error| {
-        UsageError::new(format!("the profile in {given}: {}", error.sentence), error.hint)
+        let sentence = format!("the profile in {given}: {}", error.sentence);
+        UsageError::new(sentence, error.hint)
     })
 }
 
 /// The built-in profiles in words.
 fn profiles() -> String {
-    let names = Profile::names();
-    let names = names.iter().map(|(name, what)| format!("{name}: {what}"));
+    let names = Profile::names().map(|(name, what)| format!("{name}: {what}"));
     let names: Vec<String> = names.collect();
     format!(
-        "Hold the server against this profile: a name, or a file of your own\n\n{}",
+        "Hold the server against this profile: a name, or a file of your own (a path with a slash, or one that ends with \
+         .toml)\n\n{}",
         names.join("\n")
     )
 }

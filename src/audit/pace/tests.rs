@@ -49,7 +49,11 @@ fn the_budget_holds_also_for_what_is_tried_again() {
     });
     for tries in 1..=3 {
         let (_, turn) = taken(&mut pace, begin);
-        let course = if tries == 1 { Course::Lost } else { Course::Heard };
+        let course = if tries == 1 {
+            Course::Lost
+        } else {
+            Course::Heard
+        };
         pace.ended(turn, course, tries, begin);
     }
     assert_eq!(pace.turn(begin), May::Never(NotTested::Budget));

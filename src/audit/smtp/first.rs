@@ -71,9 +71,8 @@ pub async fn first(
     trials.starttls_unoffered = true;
     let mangled = session.ehlo_in_the_clear.as_ref().is_some_and(is_mangled);
     let forced = hold(trials).await;
-    let went_on = |seen: &&Observation| {
-        seen.reply(Command::StartTls, false).map(Reply::code) == Some(220)
-    };
+    let went_on =
+        |seen: &&Observation| seen.reply(Command::StartTls, false).map(Reply::code) == Some(220);
     if let Some(accepted) = forced.as_ref().ok().filter(went_on) {
         return Ok(First {
             session: accepted.clone(),
@@ -98,7 +97,5 @@ pub async fn first(
 /// Whether a keyword has been overwritten letter by letter, as some firewalls do with what they do not want to be used: XXXXXXXA.
 fn is_mangled(reply: &Reply) -> bool {
     let mut keywords = tally::keywords(reply).into_iter();
-    keywords.any(|keyword| {
-        keyword.len() == "STARTTLS".len() && keyword.starts_with("XXXXXXX")
-    })
+    keywords.any(|keyword| keyword.len() == "STARTTLS".len() && keyword.starts_with("XXXXXXX"))
 }

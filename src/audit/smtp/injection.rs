@@ -80,7 +80,9 @@ fn refused(seen: &Observation) -> Option<String> {
     let cause = seen.failures.first().map(|failure| &failure.cause);
     if let Some(Cause::Smtp(Fault::TrailingPlaintext(octets))) = cause {
         let shown = quote::start(octets, QUOTED);
-        return Some(format!("it answered NOOP in the clear, before TLS: {shown}"));
+        return Some(format!(
+            "it answered NOOP in the clear, before TLS: {shown}"
+        ));
     }
     let how = cause.map_or("closed", Cause::word);
     if seen.handshake.is_none() {

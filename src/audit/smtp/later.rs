@@ -43,7 +43,11 @@ pub async fn other_key(
 ) -> Option<Observation> {
     first.session.handshake.as_ref()?;
     let end_entity = first.session.seen.as_ref()?.chain.first()?;
-    let shown = Certificate::from_der(end_entity).contents.ok()?.key.algorithm;
+    let shown = Certificate::from_der(end_entity)
+        .contents
+        .ok()?
+        .key
+        .algorithm;
     let settings = Settings {
         offer: settings.offer.for_another_key(&shown)?,
         stop: Stop::QuitAfter(Stage::StartTls),

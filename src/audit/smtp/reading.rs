@@ -1,12 +1,12 @@
 //! What follows from the sessions.
 
 use super::first::First;
-use crate::audit::{Pacer, tally};
 use crate::audit::known::{Known, NotTested};
 use crate::audit::smtp_facts::{Injection, Resumed, SmtpFacts};
+use crate::audit::{Pacer, tally};
 use crate::probe::Observation;
-use crate::smtp::{Command, Extension, Extensions};
 use crate::quote;
+use crate::smtp::{Command, Extension, Extensions};
 use rustls::ProtocolVersion;
 
 const NO_STARTTLS: NotTested =
@@ -73,10 +73,7 @@ fn in_the_clear(pacer: &Pacer<'_>, seen: &Observation, facts: SmtpFacts) -> Smtp
 }
 
 /// What only a session inside TLS shows.
-fn inside_tls(
-    seen: &Observation,
-    resumed: Option<&Result<Observation, NotTested>>,
-) -> SmtpFacts {
+fn inside_tls(seen: &Observation, resumed: Option<&Result<Observation, NotTested>>) -> SmtpFacts {
     let Some(handshake) = &seen.handshake else {
         return SmtpFacts {
             offered_again: Known::NotTested(no_session(seen)),

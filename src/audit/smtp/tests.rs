@@ -124,10 +124,22 @@ fn a50_a_server_that_refuses_to_be_spoken_to_out_of_turn_is_no_victim() {
         Act::Expect("STARTTLS"),
     ];
     for (then, words) in [
-        (vec![send("554 5.5.0 out of turn\r\n"), Act::Close], "554 5.5.0 out of turn"),
-        (vec![send("421 4.5.0 out of turn\r\n"), Act::Close], "421 4.5.0 out of turn"),
-        (vec![send("220 go\r\n250 2.0.0 Ok\r\n"), Act::Close], "in the clear"),
-        (vec![send("220 go\r\n"), Act::Swallow, Act::Close], "handshake"),
+        (
+            vec![send("554 5.5.0 out of turn\r\n"), Act::Close],
+            "554 5.5.0 out of turn",
+        ),
+        (
+            vec![send("421 4.5.0 out of turn\r\n"), Act::Close],
+            "421 4.5.0 out of turn",
+        ),
+        (
+            vec![send("220 go\r\n250 2.0.0 Ok\r\n"), Act::Close],
+            "in the clear",
+        ),
+        (
+            vec![send("220 go\r\n"), Act::Swallow, Act::Close],
+            "handshake",
+        ),
         (vec![Act::Close], "handshake"),
     ] {
         let refusing = [until_starttls.as_slice(), &then].concat();

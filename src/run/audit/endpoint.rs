@@ -13,7 +13,7 @@ use crate::exit::ExitCode;
 use crate::judge::audit::profile::ProfileVerdict;
 use crate::judge::audit::{AuditConclusion, Finding, Service, Subject, conclude, findings};
 use crate::judge::{Demands, Level, Verdict, stages};
-use crate::probe::{ClientName, Client, Observation, Peer, Settings};
+use crate::probe::{Client, ClientName, Observation, Peer, Settings};
 use crate::report::audit::AuditedEndpoint;
 use crate::smtp::{Security, Stop, Trials};
 use crate::target::Target;
@@ -158,9 +158,7 @@ async fn find(
 
 fn why_no_injection(audit: &Audit, target: &Target) -> NotTested {
     match (target.implicit_tls, audit.passive, audit.quick) {
-        (true, ..) => {
-            NotTested::NotApplicable("TLS stands from the first octet, without STARTTLS")
-        }
+        (true, ..) => NotTested::NotApplicable("TLS stands from the first octet, without STARTTLS"),
         (_, true, _) => NotTested::Passive,
         (_, _, true) => NotTested::Quick,
         _ => NotTested::NoMeans(
@@ -206,13 +204,7 @@ fn add(tls: &mut TlsFacts, seen: &Observation) {
     }
 }
 
-fn judged(
-    audit: &Audit,
-    target: &Target,
-    peer: &Peer,
-    found: Found,
-    effort: Effort,
-) -> Endpoint {
+fn judged(audit: &Audit, target: &Target, peer: &Peer, found: Found, effort: Effort) -> Endpoint {
     let service = Service::of(target);
     let subject = Subject {
         tls: &found.tls,

@@ -24,7 +24,9 @@ impl Plan {
         let asked = tls::plan(scope);
         let most = audit.most_connections.unwrap_or(usize::MAX);
         let sum = |these: usize, those: usize| {
-            let all = these.saturating_add(those).saturating_add(usize::from(injection));
+            let all = these
+                .saturating_add(those)
+                .saturating_add(usize::from(injection));
             all.min(most)
         };
         Self {

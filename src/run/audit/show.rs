@@ -74,9 +74,8 @@ impl Show {
             }
             Progress::Pausing(long) => {
                 let seconds = long.as_secs();
-                let sentence = format!(
-                    "{peer} sends us away: waiting {seconds} s before going on, once"
-                );
+                let sentence =
+                    format!("{peer} sends us away: waiting {seconds} s before going on, once");
                 self.info(&sentence);
             }
         }
