@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn what_changes_of_itself_tells_no_backends_apart() {
+    fn a52_what_changes_of_itself_tells_no_backends_apart() {
         for (one, other) in [
             (
                 "220 mx.test ESMTP Exim 4.96 Sun, 22 Nov 2026 07:40:00 +0000\r\n",

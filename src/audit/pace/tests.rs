@@ -26,7 +26,7 @@ fn taken(pace: &mut Pace, now: Instant) -> (Instant, Turn) {
 }
 
 #[test]
-fn t10_connections_keep_their_distance() {
+fn t13_connections_keep_their_distance() {
     let begin = Instant::now();
     let mut pace = Pace::new(Limits {
         delay: Duration::from_secs(3),
@@ -41,7 +41,7 @@ fn t10_connections_keep_their_distance() {
 }
 
 #[test]
-fn the_budget_holds_also_for_what_is_tried_again() {
+fn t13_the_budget_holds_also_for_what_is_tried_again() {
     let begin = Instant::now();
     let mut pace = Pace::new(Limits {
         connections: Some(3),
@@ -62,7 +62,7 @@ fn the_budget_holds_also_for_what_is_tried_again() {
 }
 
 #[test]
-fn t11_sent_away_waits_once_and_then_gives_up() {
+fn t14_sent_away_waits_once_and_then_gives_up() {
     let begin = Instant::now();
     for course in [Course::SentAway, Course::Shut, Course::ShutAtOnce] {
         let mut pace = Pace::new(limits(begin));

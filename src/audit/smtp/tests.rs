@@ -217,7 +217,7 @@ fn a_server_that_sends_away_over_mail_is_asked_without_it() {
 }
 
 #[test]
-fn backends_that_differ_are_told_apart() {
+fn a52_backends_that_differ_are_told_apart() {
     let other = Manners {
         hostname: "mx2.lab.test".to_owned(),
         extensions: vec!["SIZE".to_owned()],
