@@ -2,7 +2,7 @@
 
 use crate::audit::known::Known;
 use crate::audit::pacer::{Denied, Pacer};
-use crate::audit::{NotTested, tally};
+use crate::audit::NotTested;
 use crate::probe::{Cause, Client, Observation, Purpose};
 use crate::smtp::{Command, Fault, Reply, Stage, Trials};
 
@@ -69,7 +69,6 @@ pub async fn first(
         });
     }
     trials.starttls_unoffered = true;
-    let mangled = session.ehlo_in_the_clear.as_ref().is_some_and(is_mangled);
     let forced = hold(trials).await;
     let went_on =
         |seen: &&Observation| seen.reply(Command::StartTls, false).map(Reply::code) == Some(220);
@@ -83,19 +82,13 @@ pub async fn first(
             masked: Known::Known(true),
         });
     }
-    let masked = match forced {
-        Err(denied) if !mangled => Known::NotTested(denied.why),
-        _ => Known::Known(mangled),
+    let why = match forced {
+        Err(denied) => denied.why,
+        Ok(_) => NotTested::NotApplicable("STARTTLS is neither offered nor taken"),
     };
     Ok(First {
         session,
         trials: Trials::NONE,
-        masked,
+        masked: Known::NotTested(why),
     })
-}
-
-/// Whether a keyword has been overwritten letter by letter, as some firewalls do with what they do not want to be used: XXXXXXXA.
-fn is_mangled(reply: &Reply) -> bool {
-    let mut keywords = tally::keywords(reply).into_iter();
-    keywords.any(|keyword| keyword.len() == "STARTTLS".len() && keyword.starts_with("XXXXXXX"))
 }
