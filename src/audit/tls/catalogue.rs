@@ -107,13 +107,14 @@ fn is_rare(suite: &CipherSuiteName) -> bool {
 }
 
 /// Where a suite stands among others: the better, the earlier.
-fn rank(suite: &CipherSuiteName) -> (bool, bool, bool, bool) {
-    (
+fn rank(suite: &CipherSuiteName) -> [bool; 5] {
+    [
         suite.is_anonymous() || suite.is_export() || suite.is_null(),
         suite.encryption.strength() < 128,
         !suite.encryption.is_aead(),
         !suite.has_forward_secrecy(),
-    )
+        suite.key_exchange == KeyExchange::Dhe,
+    ]
 }
 
 fn is_common(group: &GroupName) -> bool {

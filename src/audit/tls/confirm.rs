@@ -10,7 +10,7 @@ use crate::tls::names::{TLS_1_2, TLS_1_3};
 use crate::tls::wire::ClientHello;
 
 /// Values that nobody will ever have, for suites and groups (RFC 8701 §2).
-const GREASE: [u16; 2] = [0x0a0a, 0xdada];
+pub(super) const GREASE: [u16; 2] = [0x0a0a, 0xdada];
 
 /// So large, in octets, are hellos with post-quantum key shares, and larger.
 const LARGE: usize = 1400;

@@ -144,9 +144,12 @@ fn seen_of<A: Ask>(
     }
     facts.refused.sort_unstable();
     facts.refused.dedup();
+    facts.order = Known::NotTested(match facts.support {
+        Known::Known(Support::No { .. }) => NotTested::NotApplicable("nothing is accepted"),
+        _ => why.clone(),
+    });
     if is_spoken {
         facts.incomplete = Some(why.clone());
-        facts.order = Known::NotTested(why.clone());
     }
     facts
 }

@@ -1,6 +1,7 @@
 //! What the flights up to TLS 1.2 show by the way: whether the server takes up extensions, compression and the like.
 
 use super::catalogue;
+use super::confirm::GREASE;
 use super::inquiry::{Exchange, Inquiry};
 use super::said::Said;
 use crate::audit::{Ask, EvidenceId, Features, Known, NotTested};
@@ -135,12 +136,20 @@ fn is_cbc(suite: u16) -> bool {
     catalogue::is(suite, |suite| suite.encryption.mode == Mode::Cbc)
 }
 
+/// What was chosen although nobody had offered it, or although nobody can know it.
 fn chose_unoffered(exchanges: &[Exchange]) -> Vec<(String, EvidenceId)> {
-    let unoffered = exchanges
-        .iter()
-        .filter_map(|exchange| match &exchange.heard.said {
-            Said::Unoffered(what) => Some((what.clone(), exchange.heard.evidence)),
-            _ => None,
-        });
+    let unoffered = exchanges.iter().filter_map(|exchange| {
+        let words = match &exchange.heard.said {
+            Said::Unoffered(what) => what.clone(),
+            Said::Chose(flight) if GREASE.contains(&flight.suite) => {
+                "a suite that nobody knows".to_owned()
+            }
+            Said::Chose(flight) if flight.group.is_some_and(|it| GREASE.contains(&it)) => {
+                "a group that nobody knows".to_owned()
+            }
+            _ => return None,
+        };
+        Some((words, exchange.heard.evidence))
+    });
     unoffered.collect()
 }

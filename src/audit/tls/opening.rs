@@ -22,11 +22,16 @@ impl<A: Ask> Inquiry<'_, A> {
     /// Finds a hello that the server answers.
     pub(super) async fn open(&self) -> Result<Opened, NotTested> {
         let mut opened = Opened::default();
+        let is_named = self.server_name.borrow().is_some();
+        if !is_named {
+            let why = NotTested::NotApplicable("the target has no name to send");
+            opened.refuses_name = Known::NotTested(why);
+        }
         let heard = self.ask(Meant::ForSuites, "", self.everything()).await?;
         let evidence = heard.evidence;
         match heard.said {
-            Said::Chose(_) => opened.refuses_name = Known::Known((false, evidence)),
-            Said::Refused(_, Some(UNRECOGNIZED_NAME)) => {
+            Said::Chose(_) if is_named => opened.refuses_name = Known::Known((false, evidence)),
+            Said::Refused(_, Some(UNRECOGNIZED_NAME)) if is_named => {
                 let name = self.server_name.take();
                 let hello = self.everything();
                 let heard = self.ask(Meant::ForSuites, "", hello).await?;
@@ -37,8 +42,8 @@ impl<A: Ask> Inquiry<'_, A> {
                     }
                 }
             }
-            Said::Refused(..) | Said::Ssl2(_) => {}
-            Said::HungUp(_) | Said::Unclear(_) | Said::Unoffered(_) => self.find_bearable().await?,
+            Said::HungUp(_) | Said::Unclear(_) => self.find_bearable().await?,
+            _ => {}
         }
         Ok(opened)
     }
@@ -76,7 +81,7 @@ impl<A: Ask> Inquiry<'_, A> {
             }
             let hello = self.hello(version, suites);
             let heard = self.ask(Meant::ForSuites, "", hello).await?;
-            if matches!(heard.said, Said::Chose(_)) {
+            if !matches!(heard.said, Said::HungUp(_) | Said::Unclear(_)) {
                 return Ok(());
             }
         }

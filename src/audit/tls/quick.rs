@@ -15,6 +15,9 @@ use crate::tls::names::{
     cipher_suite,
 };
 
+/// So many hellos ask for signatures over old hashes; the first answer tells that there are some.
+const MOST_OLD: usize = 3;
+
 /// What the quick inquiry found out, beside what all answers together say.
 #[derive(Debug, Default)]
 pub(super) struct Quick {
@@ -148,18 +151,22 @@ async fn old_hashes_refused<A: Ask>(inquiry: &Inquiry<'_, A>) -> Result<Vec<u16>
     let old = |hash| matches!(hash, Md5 | Sha1 | Sha224);
     let schemes = SIGNATURE_SCHEMES.iter().filter(|scheme| old(scheme.hash));
     let schemes: Vec<u16> = schemes.map(|scheme| scheme.code_point).collect();
-    let mut hello = inquiry.hello(
-        TLS_1_2,
-        signed(&[Authentication::Rsa, Authentication::Ecdsa]),
-    );
-    hello.schemes = schemes.clone();
-    let heard = inquiry
-        .ask(Meant::Otherwise, "old hashes alone", hello)
-        .await?;
-    Ok(match heard.said {
-        Said::Refused(..) => schemes,
-        _ => Vec::new(),
-    })
+    let mut left = schemes;
+    for _ in 0..MOST_OLD {
+        let suites = signed(&[Authentication::Rsa, Authentication::Ecdsa]);
+        let mut hello = inquiry.hello(TLS_1_2, suites);
+        hello.schemes = left.clone();
+        let heard = inquiry.ask(Meant::Otherwise, "old hashes alone", hello);
+        match heard.await?.said {
+            Said::Refused(..) => return Ok(left),
+            Said::Chose(flight) => {
+                let used = flight.key_exchange.and_then(|it| it.scheme);
+                left.retain(|it| Some(*it) != used);
+            }
+            _ => break,
+        }
+    }
+    Ok(Vec::new())
 }
 
 /// Asks for a certificate with another kind of key than that which was seen.

@@ -119,3 +119,48 @@ fn several_at_once_find_out_the_same() {
         demand_all(what, &server, &facts);
     }
 }
+
+#[test]
+fn servers_set_at_random_are_listed_as_they_are_set() {
+    let mut random = fastrand::Rng::with_seed(5);
+    for round in 0..30 {
+        let mut some = |all: &[u16]| {
+            let mut some = all.to_vec();
+            random.shuffle(&mut some);
+            some.truncate(1 + random.usize(..all.len()));
+            some
+        };
+        let all = two_keys();
+        let (suites, suites_13) = (some(&all.suites), some(&all.suites_13));
+        let (groups, groups_13) = (some(&all.groups), some(&all.groups_13));
+        let (schemes, schemes_13) = (some(&all.schemes), some(&all.schemes_13));
+        let versions = some(&all.versions);
+        let mut order = || match random.bool() {
+            true => By::Server,
+            false => By::Client,
+        };
+        let settings = Settings {
+            suites,
+            suites_13,
+            groups,
+            // Without it there is no way to ask for schemes.
+            groups_13: vec![0x001d],
+            schemes,
+            schemes_13,
+            versions,
+            suite_order: order(),
+            group_order: order(),
+            insists_on_curve: false,
+            ..all
+        };
+        let mut settings = settings;
+        settings
+            .groups_13
+            .extend(groups_13.iter().filter(|it| **it != 0x001d));
+        // One suite that shows every group, whatever else was drawn.
+        settings.suites.retain(|it| *it != 0xc018);
+        settings.suites.push(0xc018);
+        let (server, facts) = list(settings);
+        demand_all(&format!("round {round}"), &server, &facts);
+    }
+}
