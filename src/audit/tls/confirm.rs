@@ -1,12 +1,12 @@
 //! By whose order suites and groups are chosen, where that is open still; and whether the server bears a large hello with values that
 //! nobody knows.
 
-use super::catalogue;
+use super::catalogue::is_chacha;
 use super::inquiry::{Inquiry, Meant};
 use super::order::Ruling;
 use super::said::Said;
 use crate::audit::{Ask, EvidenceId, Known, NotTested, Order, VersionFacts};
-use crate::tls::names::{Cipher, TLS_1_2, TLS_1_3};
+use crate::tls::names::{TLS_1_2, TLS_1_3};
 use crate::tls::wire::ClientHello;
 
 /// Values that nobody will ever have, for suites and groups (RFC 8701 §2).
@@ -16,6 +16,7 @@ const GREASE: [u16; 2] = [0x0a0a, 0xdada];
 const LARGE: usize = 1400;
 
 const TOO_LARGE: &str = "a hello of more than 1400 octets";
+const LARGE_ONES: &str = "a hello of ordinary size; small ones are answered";
 const UNKNOWN: &str = "suites and groups that nobody knows (GREASE)";
 
 /// What the server chokes on, and the proof.
@@ -40,6 +41,9 @@ pub(super) async fn order<A: Ask>(inquiry: &Inquiry<'_, A>, facts: &VersionFacts
 
 /// Asks in a large hello with values that nobody knows, in the best version, and for the order there by the way.
 pub(super) async fn tolerance<A: Ask>(inquiry: &Inquiry<'_, A>, facts: &VersionFacts) -> Tolerance {
+    if let Some((evidence, _)) = inquiry.cramped_by() {
+        return Ok((vec![LARGE_ONES], evidence));
+    }
     let plain = reversed(inquiry, facts).unwrap_or_else(|| accepted(inquiry, facts));
     let strange = |mut hello: ClientHello| {
         hello.suites.extend(GREASE);
@@ -88,23 +92,21 @@ fn reversed<A: Ask>(inquiry: &Inquiry<'_, A>, facts: &VersionFacts) -> Option<Cl
     let ruling = inquiry.suite_order(facts.version, &codes);
     let mut suites: Vec<u16> = match &ruling {
         Ruling::Server(order) | Ruling::Open(order) => order,
-        Ruling::Client | Ruling::Mixed => &codes,
+        Ruling::Client | Ruling::Mixed | Ruling::Scattered => &codes,
     }
     .iter()
     .rev()
     .filter_map(|code| u16::try_from(*code).ok())
     .collect();
-    let is_chacha =
-        |suite: &u16| catalogue::is(*suite, |it| it.encryption.cipher == Cipher::ChaCha20);
-    let leads = |of: Option<&u16>| of.is_some_and(is_chacha);
+    let leads = |of: Option<&u16>| of.is_some_and(|it| is_chacha(*it));
     // The one that the server would take stands last.
     let may_be_mixed = matches!(ruling, Ruling::Server(_))
         && facts.version >= TLS_1_2
-        && suites.iter().any(is_chacha)
+        && suites.iter().any(|it| is_chacha(*it))
         && !leads(suites.last())
-        && !is_tried(inquiry, facts.version, is_chacha);
+        && !is_tried(inquiry, facts.version);
     if may_be_mixed {
-        suites.sort_by_key(|suite| !is_chacha(suite));
+        suites.sort_by_key(|suite| !is_chacha(*suite));
     }
     let groups = inquiry.groups_met(facts.version);
     let groups: Vec<u16> = groups.into_iter().rev().map(|(group, _)| group).collect();
@@ -131,17 +133,13 @@ fn accepted<A: Ask>(inquiry: &Inquiry<'_, A>, facts: &VersionFacts) -> ClientHel
     inquiry.hello(facts.version, suites.collect())
 }
 
-/// Whether a hello had such a suite before all that are accepted.
-fn is_tried<A: Ask>(
-    inquiry: &Inquiry<'_, A>,
-    version: u16,
-    is_such: impl Fn(&u16) -> bool,
-) -> bool {
+/// Whether a hello had ChaCha20 before all else.
+fn is_tried<A: Ask>(inquiry: &Inquiry<'_, A>, version: u16) -> bool {
     inquiry.exchanges().iter().any(|exchange| {
         let choice = exchange.choice();
         choice.is_some_and(|(hello, flight)| {
             let first = hello.suites.first();
-            flight.version == version && first.is_some_and(&is_such)
+            flight.version == version && first.is_some_and(|it| is_chacha(*it))
         })
     })
 }
@@ -166,7 +164,12 @@ impl<A: Ask> Inquiry<'_, A> {
             (1, _) => Err(NotTested::NotApplicable("one leaves no choice")),
             (_, Some(order)) => Ok(order),
             (_, None) => Err(self.stopped().unwrap_or_else(|| {
-                NotTested::Unclear("no answer told the server's order from the client's".to_owned())
+                NotTested::Unclear(match ruling {
+                    Ruling::Scattered => {
+                        "the server has an order, which is known in parts".to_owned()
+                    }
+                    _ => "no answer told the server's order from the client's".to_owned(),
+                })
             })),
         })
     }
