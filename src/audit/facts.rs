@@ -172,4 +172,6 @@ pub struct Features {
     pub refuses_wrong_name: Known<(bool, EvidenceId)>,
     /// A client that sends no name was refused.
     pub needs_name: Known<(bool, EvidenceId)>,
+    /// The server refused its own name (alert 112), so that the hellos after the first bore none.
+    pub refuses_right_name: Known<(bool, EvidenceId)>,
 }

@@ -88,3 +88,12 @@ impl<T> Default for Known<T> {
         Self::NotTested(NotTested::NoMeans("nobody asked"))
     }
 }
+
+impl<T> From<Result<T, NotTested>> for Known<T> {
+    fn from(answer: Result<T, NotTested>) -> Self {
+        match answer {
+            Ok(answer) => Self::Known(answer),
+            Err(why) => Self::NotTested(why),
+        }
+    }
+}

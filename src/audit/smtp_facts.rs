@@ -11,7 +11,7 @@ pub struct SmtpFacts {
     pub injection: Known<Injection>,
     /// Octets in the clear came behind the reply to STARTTLS, in any connection.
     pub plaintext_after_reply: Known<Option<Vec<u8>>>,
-    /// STARTTLS is not offered, but accepted; or the keyword is there with letters exchanged (XXXXXXXA).
+    /// STARTTLS is not offered, or its letters are exchanged (XXXXXXXA), and it is accepted all the same.
     pub masked: Known<bool>,
     /// STARTTLS is offered again inside TLS (RFC 3207 §4.2 forbids it).
     pub offered_again: Known<bool>,

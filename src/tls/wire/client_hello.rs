@@ -3,12 +3,7 @@
 use super::extension::ExtensionType;
 use super::octets::{code_points, random, vector8, vector16};
 use super::ssl2::Ssl2ClientHello;
-
-pub(super) const SSL_3_0: u16 = 0x0300;
-const TLS_1_0: u16 = 0x0301;
-pub(super) const TLS_1_1: u16 = 0x0302;
-pub(super) const TLS_1_2: u16 = 0x0303;
-pub(super) const TLS_1_3: u16 = 0x0304;
+use crate::tls::names::{EMPTY_RENEGOTIATION_INFO_SCSV, SSL_3_0, TLS_1_0, TLS_1_2, TLS_1_3};
 
 /// The record type of handshake messages (RFC 9846 §5.1).
 const HANDSHAKE: u8 = 22;
@@ -25,7 +20,13 @@ const X25519: [u8; 2] = [0, 29];
 /// The most that a record holds (RFC 9846 §5.1).
 const RECORD: usize = 1 << 14;
 
-/// More would not fit beside the other extensions.
+/// How many suites a hello can hold (RFC 9846 §4.2.2).
+const MOST_SUITES: usize = (1 << 15) - 1;
+
+/// How much is sent of what has no such bound, so that all extensions together fit: a name, protocols, groups or schemes, padding.
+const LONGEST_NAME: usize = 255;
+const MOST_PROTOCOLS: usize = 32;
+const MOST_LISTED: usize = 1 << 12;
 const LONGEST_PADDING: usize = 1 << 15;
 
 /// What opens a handshake.
@@ -44,7 +45,8 @@ pub struct ClientHello {
     pub max_version: u16,
     /// The lowest version offered; of meaning only where `max_version` is TLS 1.3, whose hello lists its versions.
     pub min_version: u16,
-    /// The cipher suites, most wanted first; signalling values (0x00ff, 0x5600) among them where they are to be sent.
+    /// The cipher suites, most wanted first, and 0x5600 where a fallback is to be signalled (RFC 7507 §4). That we know how
+    /// renegotiation is made safe is always signalled behind them (0x00ff, RFC 5746 §3.3), for some servers refuse who does not.
     pub suites: Vec<u16>,
     /// The compression methods, most wanted first; null (0) is always among them (RFC 5246 §7.4.1.2).
     pub compressions: Vec<u8>,
@@ -135,7 +137,12 @@ impl ClientHello {
             true => body.extend(vector8(&random::<32>())),
             false => body.push(0),
         }
-        body.extend(vector16(&code_points(&self.suites)));
+        let mut suites = self.suites.clone();
+        if !suites.contains(&EMPTY_RENEGOTIATION_INFO_SCSV) {
+            suites.truncate(MOST_SUITES - 1);
+            suites.push(EMPTY_RENEGOTIATION_INFO_SCSV);
+        }
+        body.extend(vector16(&code_points(suites.iter().take(MOST_SUITES))));
         let mut compressions = self.compressions.clone();
         if !compressions.contains(&NULL) {
             compressions.push(NULL);
@@ -169,7 +176,8 @@ impl ClientHello {
         }
         let mut add = |number, content| extensions.push((number, content));
         if let Some(name) = &self.server_name {
-            let entry = [&[0][..], &vector16(name.as_bytes())].concat();
+            let name: Vec<u8> = name.bytes().take(LONGEST_NAME).collect();
+            let entry = [&[0][..], &vector16(&name)].concat();
             add(ExtensionType::SERVER_NAME, vector16(&entry));
         }
         if self.curious {
@@ -184,11 +192,12 @@ impl ClientHello {
             add(ExtensionType::STATUS_REQUEST, vec![1, 0, 0, 0, 0]);
         }
         if !self.protocols.is_empty() {
-            let names: Vec<u8> = self.protocols.iter().flat_map(|it| vector8(it)).collect();
+            let names = self.protocols.iter().take(MOST_PROTOCOLS);
+            let names: Vec<u8> = names.flat_map(|name| vector8(name)).collect();
             add(ExtensionType::ALPN, vector16(&names));
         }
         if !self.groups.is_empty() {
-            let groups = vector16(&code_points(&self.groups));
+            let groups = vector16(&code_points(self.groups.iter().take(MOST_LISTED)));
             add(ExtensionType::SUPPORTED_GROUPS, groups);
             if self.versions().iter().any(|version| *version < TLS_1_3) {
                 // Uncompressed (RFC 8422 §5.1.2).
@@ -197,7 +206,7 @@ impl ClientHello {
         }
         // RFC 5246 §7.4.1.4.1: not in hellos of older versions.
         if !self.schemes.is_empty() && self.max_version >= TLS_1_2 {
-            let schemes = vector16(&code_points(&self.schemes));
+            let schemes = vector16(&code_points(self.schemes.iter().take(MOST_LISTED)));
             add(ExtensionType::SIGNATURE_ALGORITHMS, schemes);
         }
         if self.offers_tls13() {

@@ -1,10 +1,11 @@
 //! The handshake messages of a server's first flight, each read into what the flight says.
 
 use super::answer::{ClientCertificateRequest, ServerFlight};
-use super::client_hello::{ClientHello, TLS_1_1, TLS_1_2, TLS_1_3};
+use super::client_hello::ClientHello;
 use super::extension::ExtensionType;
 use super::key_exchange::ServerKeyExchange;
 use super::octets::Octets;
+use crate::tls::names::{EMPTY_RENEGOTIATION_INFO_SCSV, FALLBACK_SCSV, TLS_1_1, TLS_1_2, TLS_1_3};
 
 /// How a message breaks its form.
 pub(super) type Broken = &'static str;
@@ -26,10 +27,6 @@ const CERTIFICATES: usize = 32;
 
 /// How many issuers in a request for a client certificate are kept.
 const ISSUERS: usize = 500;
-
-/// Signalling values, which are no suites: TLS_EMPTY_RENEGOTIATION_INFO_SCSV (RFC 5746 §3.3) and TLS_FALLBACK_SCSV (RFC 7507 §4).
-const RENEGOTIATION_SCSV: u16 = 0x00ff;
-const FALLBACK_SCSV: u16 = 0x5600;
 
 /// The answer to a HelloRetryRequest is to repeat it; a server may send it unasked (RFC 9846 §4.3.2).
 const COOKIE: u16 = 44;
@@ -106,13 +103,14 @@ impl ServerFlight {
     fn compare(&mut self, hello: &ClientHello) {
         let offered = hello.extensions();
         let is_offered = |number: u16| match ExtensionType(number) {
-            ExtensionType::RENEGOTIATION_INFO => hello.suites.contains(&RENEGOTIATION_SCSV),
+            // Signalled among the suites.
+            ExtensionType::RENEGOTIATION_INFO => true,
             wanted => offered.iter().any(|(number, _)| *number == wanted),
         };
         let is_cookie = |number| number == COOKIE && self.retry;
         let mut extensions = self.extensions.iter().map(|(number, _)| *number);
         let extensions = extensions.all(|number| is_offered(number) || is_cookie(number));
-        let is_signal = [RENEGOTIATION_SCSV, FALLBACK_SCSV].contains(&self.suite);
+        let is_signal = [EMPTY_RENEGOTIATION_INFO_SCSV, FALLBACK_SCSV].contains(&self.suite);
         let checks = [
             (hello.versions().contains(&self.version), "the version"),
             (

@@ -63,10 +63,9 @@ pub(super) fn vector16(content: &[u8]) -> Vec<u8> {
     length.to_be_bytes().into_iter().chain(content).collect()
 }
 
-/// Code points one behind the other, as many as a vector can hold.
-pub(super) fn code_points(numbers: &[u16]) -> Vec<u8> {
-    const MOST: usize = u16::MAX as usize / 2 - 1;
-    let numbers = numbers.iter().take(MOST);
+/// Code points one behind the other.
+pub(super) fn code_points<'a>(numbers: impl IntoIterator<Item = &'a u16>) -> Vec<u8> {
+    let numbers = numbers.into_iter();
     numbers.flat_map(|number| number.to_be_bytes()).collect()
 }
 
