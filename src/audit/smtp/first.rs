@@ -1,8 +1,8 @@
 //! The first session: does the server come as far as TLS, and what does it say on the way?
 
+use crate::audit::NotTested;
 use crate::audit::known::Known;
 use crate::audit::pacer::{Denied, Pacer};
-use crate::audit::NotTested;
 use crate::probe::{Cause, Client, Observation, Purpose};
 use crate::smtp::{Command, Fault, Reply, Stage, Trials};
 
