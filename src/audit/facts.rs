@@ -3,6 +3,7 @@
 use super::ask::EvidenceId;
 use super::known::{Known, NotTested};
 use crate::tls::wire::DhParameters;
+use schemars::JsonSchema;
 
 /// Everything that was found out about a server's TLS. Numbers are IANA's code points.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,7 +66,8 @@ pub struct AcceptedSuite {
 }
 
 /// By whose preference a choice is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
 pub enum Order {
     /// The server's: the suites stand in its order.
     Server,
@@ -128,7 +130,8 @@ pub struct ShownCertificate {
 }
 
 /// Under what conditions a certificate is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
 pub enum Conditions {
     /// To a client that sends the server's name.
     RightName,

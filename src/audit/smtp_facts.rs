@@ -2,6 +2,7 @@
 
 use super::known::Known;
 use crate::smtp::Reply;
+use schemars::JsonSchema;
 
 /// What was found out about STARTTLS itself, and in ordinary sessions through the TLS library.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,7 +45,8 @@ pub enum Injection {
 }
 
 /// Whether a session could be resumed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
 pub enum Resumed {
     /// It was.
     Yes,

@@ -2,6 +2,7 @@
 
 use super::weakness::Weakness;
 use crate::audit::{EvidenceId, Known, NotTested};
+use schemars::JsonSchema;
 
 /// Whether a server has a weakness.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +31,8 @@ pub enum Outcome {
 }
 
 /// How bad a weakness is for this server and those who come there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
 pub enum Severity {
     /// Somebody on the path can read or change what is sent, of those who come with better TLS too; or a standard forbids it
     /// whatever the circumstances.

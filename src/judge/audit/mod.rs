@@ -14,6 +14,8 @@ mod starttls;
 mod subject;
 mod suite;
 mod suites;
+#[cfg(all(test, feature = "lab"))]
+pub(crate) mod tests;
 mod versions;
 mod weakness;
 mod words;
@@ -21,5 +23,7 @@ mod words;
 pub use conclusion::{AuditConclusion, conclude};
 pub use finding::{Finding, Outcome, Severity};
 pub use findings::findings;
+pub use primes::{Origin, origin};
 pub use subject::{Service, Subject};
+pub use suite::{Suite, Trait};
 pub use weakness::Weakness;

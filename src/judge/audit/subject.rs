@@ -3,6 +3,7 @@
 use crate::audit::{SmtpFacts, TlsFacts};
 use crate::smtp::Protocol;
 use crate::target::Target;
+use schemars::JsonSchema;
 
 /// The facts about one server, and who comes there.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +17,8 @@ pub struct Subject<'a> {
 }
 
 /// Who comes to a port, and what becomes of a session that TLS fails in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
 pub enum Service {
     /// Sending servers, most of which go on in the clear where TLS fails (RFC 7435, RFC 9325 §5.2).
     Relay,

@@ -32,8 +32,9 @@ impl Profile {
     pub const DEFAULT: &'static str = "mx";
 
     /// The names of the built-in profiles, and what each is for.
-    pub fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
-        BUILT_IN.into_iter().map(|(name, what, _)| (name, what))
+    pub fn names() -> Vec<(&'static str, &'static str)> {
+        let names = BUILT_IN.into_iter().map(|(name, what, _)| (name, what));
+        names.collect()
     }
 
     /// A profile that is built in.
