@@ -6,7 +6,7 @@ use super::opening::Opened;
 use super::scope::Scope;
 use super::{confirm, fallback, fields, leftovers, quick, schemes, tls13, versions};
 use crate::audit::{Ask, Features, GroupsFor, Known, SchemesFor, Support, TlsFacts, VersionFacts};
-use crate::tls::names::TLS_1_3;
+use crate::tls::names::{SSL_2_0, TLS_1_3};
 use futures_util::future::LocalBoxFuture;
 use futures_util::{FutureExt, StreamExt, stream};
 
@@ -107,7 +107,7 @@ async fn list_rest<A: Ask>(
     }
     let mut rest: Rest = collected(tasks, at_once).await;
     let mut tasks: Vec<LocalBoxFuture<'_, Part>> = Vec::new();
-    for facts in spoken {
+    for facts in spoken.iter().filter(|facts| facts.version > SSL_2_0) {
         tasks.push(
             confirm::order(inquiry, facts)
                 .map(|()| -> Part { Box::new(|_| {}) })

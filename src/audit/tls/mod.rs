@@ -19,6 +19,8 @@ mod said;
 mod schemes;
 mod scope;
 mod suites;
+#[cfg(test)]
+mod tests;
 mod tls13;
 mod versions;
 mod words;

@@ -24,7 +24,10 @@ pub(super) struct Suites<'a, 'b, A> {
 /// What a version's first hello came to.
 enum First {
     Accepted,
-    Refused(String, EvidenceId, Option<u8>),
+    /// These suites were refused; how.
+    Refused(String, EvidenceId),
+    /// The version was refused, whatever the suites; how.
+    NoVersion(String, EvidenceId),
 }
 
 impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
@@ -66,11 +69,12 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
         for portion in self.inquiry.portions(self.version) {
             match self.first(portion).await? {
                 First::Accepted => break,
-                First::Refused(how, evidence, alert) => {
+                First::Refused(how, evidence) => {
                     refusal.get_or_insert((how, evidence));
-                    if alert == Some(PROTOCOL_VERSION) {
-                        break;
-                    }
+                }
+                First::NoVersion(how, evidence) => {
+                    refusal = Some((how, evidence));
+                    break;
                 }
             }
         }
@@ -92,11 +96,14 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
             }
             Said::Chose(flight) => {
                 let how = format!("chose {} instead", words::version(flight.version));
-                Ok(First::Refused(how, evidence, None))
+                Ok(First::NoVersion(how, evidence))
             }
             Said::Refused(how, alert) => {
                 self.refused.extend(portion.into_iter().map(u32::from));
-                Ok(First::Refused(how, evidence, alert))
+                Ok(match alert {
+                    Some(PROTOCOL_VERSION) => First::NoVersion(how, evidence),
+                    _ => First::Refused(how, evidence),
+                })
             }
             said => Err(said.unclear()),
         }
