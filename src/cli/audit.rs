@@ -196,8 +196,9 @@ fn profile(given: &str) -> Result<Profile, UsageError> {
 
 /// The built-in profiles in words.
 fn profiles() -> String {
-    let names = Profile::names().into_iter();
-    let names = names.map(|(name, what)| format!("{name}: {what}"));
+    let names = Profile::names()
+        .into_iter()
+        .map(|(name, what)| format!("{name}: {what}"));
     let names: Vec<String> = names.collect();
     format!(
         "Hold the server against this profile: a name, or a file of your own (a path with a slash, or one that ends with \

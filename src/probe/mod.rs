@@ -8,6 +8,8 @@ mod event;
 mod meter;
 mod observation;
 mod settings;
+#[cfg(test)]
+mod tests;
 
 pub use answered::Answered;
 pub use client::Client;
