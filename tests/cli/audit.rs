@@ -1,7 +1,10 @@
 //! `smtls audit`, run against the lab: what it says before it starts, how many connections it makes, and when it stops.
 
-use crate::support::{Outcome, Smtls, Theatre, in_parallel, one_host, without_starttls};
-use smtls::lab::{Act, Behaviour, Manners, Scenario, find, mx};
+use crate::support::{
+    Outcome, Smtls, Theatre, complaints, in_parallel, one_host, without_starttls,
+};
+use serde_json::Value;
+use smtls::lab::{Act, Behaviour, Manners, Scenario, TlsProfile, Versions, find, mx};
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
@@ -35,6 +38,44 @@ fn away() -> Vec<Act> {
     vec![Act::Send(b"421 4.7.0 too many\r\n".to_vec()), Act::Close]
 }
 
+/// What was found of a weakness on the first server: the outcome, and how bad it is.
+fn finding<'a>(report: &'a Value, id: &str) -> (&'a str, Option<&'a str>) {
+    let mut findings = report["endpoints"][0]["findings"]
+        .as_array()
+        .unwrap()
+        .iter();
+    let finding = findings.find(|finding| finding["id"] == id).unwrap();
+    let outcome = finding["outcome"].as_str().unwrap();
+    (outcome, finding["severity"].as_str())
+}
+
+#[test]
+fn a50_a51_a52_what_is_wrong_with_starttls_is_found() {
+    const FAIL: (&str, Option<&str>) = ("found", Some("fail"));
+    const NOT_FOUND: (&str, Option<&str>) = ("not-found", None);
+    type Row<'a> = (&'a str, i32, &'a str, (&'a str, Option<&'a str>));
+    #[rustfmt::skip]
+    let rows: &[Row<'_>] = &[
+        ("good", 0, "command-injection", NOT_FOUND),
+        ("keeps-plaintext", 44, "command-injection", FAIL),
+        ("masked-starttls", 0, "masked-starttls", ("found", Some("warn"))),
+        ("auth-in-the-clear", 0, "auth-in-the-clear", ("found", Some("warn"))),
+        ("auth-in-the-clear", 0, "requiretls-in-the-clear", ("found", Some("warn"))),
+        ("two-backends", 0, "different-backends", ("found", Some("note"))),
+        ("refuses-mail", 0, "tls-enforcement", ("not-tested", None)),
+    ];
+    in_parallel(rows, |(name, code, id, expected)| {
+        let theatre = scenario(name);
+        let outcome = theatre.audit(&["--format", "json"]);
+        assert_eq!(outcome.code, Some(*code), "{name}: {outcome}");
+        let report = outcome.json();
+        assert_eq!(report["conclusion"]["exit_code"], *code, "{name}");
+        assert_eq!(finding(&report, id), *expected, "{name}");
+        let counted = &report["endpoints"][0]["effort"]["connections"];
+        assert_eq!(*counted, connections(&theatre), "{name}");
+    });
+}
+
 #[test]
 fn the_plan_stands_before_the_first_connection() {
     let theatre = Theatre::with_host(Manners::default());
@@ -56,9 +97,12 @@ fn the_plan_stands_before_the_first_connection() {
 #[test]
 fn a50_passive_says_nothing_out_of_turn() {
     let theatre = scenario("keeps-plaintext");
-    let outcome = theatre.audit(&["--passive", "--format", "json"]);
-    let outcome = outcome.says(&["passive"]);
-    assert!(!outcome.stdout.contains("carried out inside TLS, with"));
+    let report = theatre
+        .audit(&["--passive", "--format", "json"])
+        .exits(0)
+        .json();
+    let expected = ("not-tested", None);
+    assert_eq!(finding(&report, "command-injection"), expected);
     for connection in theatre.connections() {
         assert!(!connection.lines().contains(&"NOOP"), "{connection:#?}");
     }
@@ -76,7 +120,11 @@ fn t13_the_budget_is_held() {
         let theatre = Theatre::with_host(Manners::default());
         let most_connections = most.to_string();
         let options = ["--max-connections", &most_connections, "--format", "json"];
-        theatre.audit(&options).says(&["--max-connections"]);
+        let report = theatre.audit(&options).json();
+        let effort = &report["endpoints"][0]["effort"];
+        assert_eq!(effort["connections"], *most);
+        assert_eq!(effort["stopped"]["reason"], "budget", "{effort}");
+        assert_eq!(finding(&report, "weak-dh"), ("not-tested", None));
         assert_eq!(connections(&theatre), *most);
     });
 }
@@ -106,6 +154,71 @@ fn t14_sent_away_once_it_goes_on_after_a_while() {
         .audit(&["--pause", "0s"])
         .ends(45, &["421 4.7.0 too many"]);
     assert_eq!(connections(&theatre), 2);
+}
+
+#[test]
+fn quick_needs_few_connections_for_the_same_verdict() {
+    let theatre = Theatre::with_host(Manners::default());
+    let report = theatre
+        .audit(&["--quick", "--format", "json"])
+        .exits(0)
+        .json();
+    assert!(!was_tested(&theatre), "nothing out of turn");
+    let most = connections(&theatre);
+    assert!(most <= 16, "{most} connections");
+    let of_profile = &report["endpoints"][0]["profile"];
+    assert_eq!(of_profile["name"], "mx");
+}
+
+#[test]
+fn a_profile_whose_must_the_server_fails_is_exit_code_44() {
+    let old = || Manners {
+        tls: TlsProfile {
+            versions: Versions::Tls12,
+            ..TlsProfile::default()
+        },
+        ..Manners::default()
+    };
+    let theatre = Theatre::with_host(old());
+    theatre.audit(&[]).ends(0, &["profile mx"]);
+    let modern = ["--profile", "mozilla-modern"];
+    theatre.audit(&modern).ends(44, &["mozilla-modern"]);
+    let file = theatre.file("own.toml");
+    let mine = "name = \"mine\"\ntitle = \"a profile of mine\"\n";
+    std::fs::write(&file, mine).unwrap();
+    let outcome = theatre.audit(&["--profile", &file]);
+    outcome.ends(0, &["profile mine"]);
+    std::fs::write(&file, "name = 1\n").unwrap();
+    theatre.audit(&["--profile", &file]).refused(&["own.toml"]);
+}
+
+#[test]
+fn t14_several_targets_are_one_line_each_and_the_worst_decides() {
+    let theatre = scenario("sends-away");
+    let more = [
+        "--format",
+        "jsonl",
+        "--pause",
+        "0s",
+        "nosuch.sends-away.test",
+    ];
+    let outcome = theatre.audit(&more);
+    assert_eq!(outcome.code, Some(40), "{outcome}");
+    let reports: Vec<Value> = outcome
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let codes: Vec<_> = reports
+        .iter()
+        .map(|one| one["conclusion"]["exit_code"].as_u64())
+        .collect();
+    assert_eq!(codes, [Some(40), Some(45)], "{outcome}");
+    for report in &reports {
+        assert_eq!(complaints(report), [""; 0]);
+    }
+    let paused = &reports[1]["endpoints"][0]["effort"]["stopped"]["reason"];
+    assert_eq!(*paused, "rate-limited");
 }
 
 /// How long a client is let wait for the greeting: so long it certainly stays.
@@ -227,7 +340,7 @@ fn a51_a_hidden_starttls_is_used() {
 #[test]
 fn an_implicit_tls_port_is_asked_without_starttls() {
     let server = vec![
-        Act::Handshake(smtls::lab::TlsProfile::default()),
+        Act::Handshake(TlsProfile::default()),
         Act::Serve(Manners {
             starttls: None,
             ..Manners::default()
