@@ -55,14 +55,15 @@ async fn ask_all<A: Ask>(
         }
         Ok(_) => ask_each(inquiry, schemes, others).await?,
     }
-    while let Some(first) = plausible.first().copied() {
-        // Kind by kind, where it is not known which are there.
-        let is_same = |it: &u16| keys.is_empty() && key_of(*it) == key_of(first);
-        let (mut same, rest): (Vec<u16>, Vec<u16>) = plausible.into_iter().partition(is_same);
-        plausible = rest;
-        if same.is_empty() {
-            same.push(plausible.remove(0));
+    if !keys.is_empty() {
+        for scheme in plausible {
+            ask_one(inquiry, schemes, scheme).await?;
         }
+        return Ok(());
+    }
+    while let Some(kind) = plausible.first().copied().map(key_of) {
+        let (same, rest) = plausible.into_iter().partition(|it| key_of(*it) == kind);
+        plausible = rest;
         ask_each(inquiry, schemes, same).await?;
     }
     Ok(())
