@@ -72,6 +72,11 @@ pub(super) fn is_ecdhe_by(suite: u16, authentication: Authentication) -> bool {
     })
 }
 
+/// Whether this encrypts with ChaCha20.
+pub(super) fn is_chacha(suite: u16) -> bool {
+    is(suite, |suite| suite.encryption.cipher == Cipher::ChaCha20)
+}
+
 /// Whether a suite has this property.
 pub(super) fn is(suite: u16, property: impl Fn(&CipherSuiteName) -> bool) -> bool {
     cipher_suite(suite).is_some_and(property)
@@ -82,27 +87,23 @@ pub(super) fn key_of(scheme: u16) -> Option<SignatureKey> {
     signature_scheme(scheme).map(|scheme| scheme.key)
 }
 
-/// No widespread TLS library has it, or has it without being told a key or a password before.
+/// No widespread TLS library has it, or only for a key of DSA, or only with a key or a password that both sides have from elsewhere.
 fn is_rare(suite: &CipherSuiteName) -> bool {
-    let is_certified = matches!(
-        suite.authentication,
-        Authentication::Rsa | Authentication::Ecdsa
-    );
     let is_known = match suite.key_exchange {
         KeyExchange::Any | KeyExchange::Rsa | KeyExchange::Dhe | KeyExchange::Ecdhe => true,
         _ => false,
     };
-    let is_other = !is_certified
-        && !matches!(
-            suite.authentication,
-            Authentication::Any | Authentication::Anonymous | Authentication::Dss
-        );
-    let has_rare_cipher = match (suite.encryption.cipher, suite.encryption.mode) {
-        (Cipher::Aria, Mode::Cbc) => true,
-        (Cipher::Aria | Cipher::Camellia, Mode::Gcm) => !is_certified,
-        _ => suite.code_point > 0xf000,
+    let is_anonymous = suite.is_anonymous();
+    let has_key = match suite.authentication {
+        Authentication::Any | Authentication::Rsa | Authentication::Ecdsa => true,
+        _ => is_anonymous,
     };
-    !is_known || is_other || has_rare_cipher
+    let has_rare_cipher = match (suite.encryption.cipher, suite.encryption.mode) {
+        (Cipher::Aria, Mode::Cbc) | (Cipher::Camellia, Mode::Gcm) => true,
+        (Cipher::Aria, Mode::Gcm) | (Cipher::Seed, _) => is_anonymous,
+        _ => suite.is_export() && (is_anonymous || suite.name.contains("_EXPORT1024_")),
+    };
+    !is_known || !has_key || has_rare_cipher || suite.code_point > 0xf000
 }
 
 /// Where a suite stands among others: the better, the earlier.

@@ -33,24 +33,40 @@ pub(super) async fn ask_names<A: Ask>(
             needs_one: Known::NotTested(nobody),
         };
     };
-    let suites = inquiry.portions(spoken.version).into_iter().next();
-    let hello = inquiry.hello(spoken.version, suites.unwrap_or_default());
-    let has_name = hello.server_name.is_some();
-    let wrong = ClientHello {
-        server_name: Some(WRONG_NAME.to_owned()),
-        ..hello.clone()
-    };
-    let without = ClientHello {
-        server_name: None,
-        ..hello
-    };
     Naming {
-        needs_one: match has_name {
-            true => refuses(inquiry, "no server name", without).await.into(),
-            false => Known::NotTested(NotTested::NotApplicable("the target has no name to send")),
-        },
-        refuses_wrong: refuses(inquiry, "a wrong server name", wrong).await.into(),
+        needs_one: without_name(inquiry, spoken.version).await.into(),
+        refuses_wrong: wrong_name(inquiry, spoken.version).await.into(),
     }
+}
+
+/// Whether a client without a name is refused.
+pub(super) async fn without_name<A: Ask>(
+    inquiry: &Inquiry<'_, A>,
+    version: u16,
+) -> Result<(bool, EvidenceId), NotTested> {
+    let mut hello = everything(inquiry, version);
+    if hello.server_name.take().is_none() {
+        return Err(NotTested::NotApplicable(
+            "no other hello bears a name either",
+        ));
+    }
+    refuses(inquiry, "no server name", hello).await
+}
+
+/// Whether a client with a wrong name is refused.
+async fn wrong_name<A: Ask>(
+    inquiry: &Inquiry<'_, A>,
+    version: u16,
+) -> Result<(bool, EvidenceId), NotTested> {
+    let mut hello = everything(inquiry, version);
+    hello.server_name = Some(WRONG_NAME.to_owned());
+    refuses(inquiry, "a wrong server name", hello).await
+}
+
+/// All common suites; in TLS 1.3 all there are.
+fn everything<A: Ask>(inquiry: &Inquiry<'_, A>, version: u16) -> ClientHello {
+    let suites = inquiry.portions(version).into_iter().next();
+    inquiry.hello(version, suites.unwrap_or_default())
 }
 
 async fn refuses<A: Ask>(

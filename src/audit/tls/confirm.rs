@@ -1,12 +1,12 @@
 //! By whose order suites and groups are chosen, where that is open still; and whether the server bears a large hello with values that
 //! nobody knows.
 
-use super::catalogue;
+use super::catalogue::is_chacha;
 use super::inquiry::{Inquiry, Meant};
 use super::order::Ruling;
 use super::said::Said;
 use crate::audit::{Ask, EvidenceId, Known, NotTested, Order, VersionFacts};
-use crate::tls::names::{Cipher, TLS_1_2, TLS_1_3};
+use crate::tls::names::{TLS_1_2, TLS_1_3};
 use crate::tls::wire::ClientHello;
 
 /// Values that nobody will ever have, for suites and groups (RFC 8701 §2).
@@ -94,17 +94,15 @@ fn reversed<A: Ask>(inquiry: &Inquiry<'_, A>, facts: &VersionFacts) -> Option<Cl
     .rev()
     .filter_map(|code| u16::try_from(*code).ok())
     .collect();
-    let is_chacha =
-        |suite: &u16| catalogue::is(*suite, |it| it.encryption.cipher == Cipher::ChaCha20);
-    let leads = |of: Option<&u16>| of.is_some_and(is_chacha);
+    let leads = |of: Option<&u16>| of.is_some_and(|it| is_chacha(*it));
     // The one that the server would take stands last.
     let may_be_mixed = matches!(ruling, Ruling::Server(_))
         && facts.version >= TLS_1_2
-        && suites.iter().any(is_chacha)
+        && suites.iter().any(|it| is_chacha(*it))
         && !leads(suites.last())
-        && !is_tried(inquiry, facts.version, is_chacha);
+        && !is_tried(inquiry, facts.version);
     if may_be_mixed {
-        suites.sort_by_key(|suite| !is_chacha(suite));
+        suites.sort_by_key(|suite| !is_chacha(*suite));
     }
     let groups = inquiry.groups_met(facts.version);
     let groups: Vec<u16> = groups.into_iter().rev().map(|(group, _)| group).collect();
@@ -131,17 +129,13 @@ fn accepted<A: Ask>(inquiry: &Inquiry<'_, A>, facts: &VersionFacts) -> ClientHel
     inquiry.hello(facts.version, suites.collect())
 }
 
-/// Whether a hello had such a suite before all that are accepted.
-fn is_tried<A: Ask>(
-    inquiry: &Inquiry<'_, A>,
-    version: u16,
-    is_such: impl Fn(&u16) -> bool,
-) -> bool {
+/// Whether a hello had ChaCha20 before all else.
+fn is_tried<A: Ask>(inquiry: &Inquiry<'_, A>, version: u16) -> bool {
     inquiry.exchanges().iter().any(|exchange| {
         let choice = exchange.choice();
         choice.is_some_and(|(hello, flight)| {
             let first = hello.suites.first();
-            flight.version == version && first.is_some_and(&is_such)
+            flight.version == version && first.is_some_and(|it| is_chacha(*it))
         })
     })
 }

@@ -1,12 +1,13 @@
 //! All questions about TLS, in their order.
 
 use super::certificates::ask_names;
+use super::facts::{Rest, facts, quick_facts};
 use super::inquiry::Inquiry;
-use super::opening::Opened;
+use super::quick::Quick;
 use super::scope::Scope;
-use super::{confirm, fallback, fields, leftovers, quick, schemes, tls13, versions};
-use crate::audit::{Ask, Features, GroupsFor, Known, SchemesFor, Support, TlsFacts, VersionFacts};
-use crate::tls::names::{SSL_2_0, TLS_1_3};
+use super::{confirm, fallback, fields, leftovers, schemes, tls13, versions};
+use crate::audit::{Ask, GroupsFor, TlsFacts, VersionFacts};
+use crate::tls::names::SSL_2_0;
 use futures_util::future::LocalBoxFuture;
 use futures_util::{FutureExt, StreamExt, stream};
 
@@ -15,7 +16,10 @@ use futures_util::{FutureExt, StreamExt, stream};
 pub async fn inquire(asker: &impl Ask, scope: &Scope) -> TlsFacts {
     let inquiry = Inquiry::new(asker, scope);
     if scope.quick {
-        return quick::inquire(&inquiry).await;
+        let mut quick = Quick::default();
+        // What was not asked any more says so itself.
+        let _ = quick.ask(&inquiry).await;
+        return quick_facts(&inquiry, scope, quick);
     }
     // Where the opening is not answered, the questions after it say why themselves.
     let opened = inquiry.open().await.unwrap_or_default();
@@ -23,14 +27,6 @@ pub async fn inquire(asker: &impl Ask, scope: &Scope) -> TlsFacts {
     let (versions, groups) = list_versions(&inquiry, at_once).await;
     let rest = list_rest(&inquiry, at_once, &versions, groups).await;
     facts(&inquiry, scope, versions, rest, opened)
-}
-
-/// What is asked once the versions and their suites are known.
-#[derive(Default)]
-struct Rest {
-    groups: Vec<GroupsFor>,
-    schemes: Vec<SchemesFor>,
-    features: Features,
 }
 
 /// What one question of several that go side by side found out.
@@ -142,43 +138,4 @@ async fn collected(tasks: Vec<LocalBoxFuture<'_, Part>>, at_once: usize) -> Rest
         part(&mut rest);
     }
     rest
-}
-
-/// Everything together, with what follows from all answers at once.
-fn facts<A: Ask>(
-    inquiry: &Inquiry<'_, A>,
-    scope: &Scope,
-    mut versions: Vec<VersionFacts>,
-    mut rest: Rest,
-    opened: Opened,
-) -> TlsFacts {
-    let speaks_1_3 = versions.iter().find(|facts| facts.version == TLS_1_3);
-    let speaks_1_3 = match speaks_1_3.map(|facts| &facts.support) {
-        Some(Known::Known(support)) => Known::Known(matches!(support, Support::Yes(_))),
-        Some(Known::NotTested(why)) => Known::NotTested(why.clone()),
-        None => Known::default(),
-    };
-    for facts in &mut versions {
-        inquiry.put_in_order(facts);
-    }
-    for groups in &mut rest.groups {
-        let codes: Vec<u16> = groups.accepted.iter().map(|(group, _)| *group).collect();
-        let ruling = inquiry.group_order(groups.version, &codes);
-        groups.order = inquiry.ruled(codes.len(), &ruling);
-    }
-    TlsFacts {
-        versions,
-        groups: rest.groups,
-        dh: inquiry.fields(),
-        schemes: rest.schemes,
-        certificates: inquiry.certificates(scope.server_name.as_deref()),
-        features: Features {
-            fallback_scsv: rest.features.fallback_scsv,
-            tolerance: rest.features.tolerance,
-            refuses_wrong_name: rest.features.refuses_wrong_name,
-            needs_name: rest.features.needs_name,
-            refuses_right_name: opened.refuses_name,
-            ..inquiry.features(&speaks_1_3)
-        },
-    }
 }

@@ -2,7 +2,9 @@
 
 mod catalogue;
 mod certificates;
+mod classes;
 mod confirm;
+mod facts;
 mod fallback;
 mod features;
 mod fields;

@@ -1,7 +1,7 @@
 //! The first hello: everything from TLS 1.0 to 1.3 at once, so that its answer tells the best version. Where a server cannot bear it,
 //! one that it can.
 
-use super::catalogue::CRAMPED;
+use super::catalogue::{CRAMPED, MOST};
 use super::inquiry::{Inquiry, Meant};
 use super::said::Said;
 use crate::audit::{Ask, EvidenceId, Known, NotTested};
@@ -51,6 +51,7 @@ impl<A: Ask> Inquiry<'_, A> {
             let common = self.portions(version).into_iter().next();
             hello.suites.extend(common.unwrap_or_default());
         }
+        hello.suites.truncate(MOST);
         for group in self.hello(TLS_1_2, Vec::new()).groups {
             if !hello.groups.contains(&group) {
                 hello.groups.push(group);

@@ -14,6 +14,9 @@ const X25519: u16 = 0x001d;
 /// A scheme that nobody has; a server that goes on with it goes on with anything.
 const NOBODYS: u16 = 0xfdff;
 
+/// What an RSA key signs by: PKCS #1 is for the signatures in certificates alone (RFC 9846 §4.3.3).
+const IN_TLS_1_3: std::ops::RangeInclusive<u16> = 0x0804..=0x0806;
+
 /// Asks for the schemes of a server that accepts these groups.
 pub(super) async fn list<A: Ask>(inquiry: &Inquiry<'_, A>, groups: &GroupsFor) -> SchemesFor {
     let mut schemes = SchemesFor {
@@ -37,35 +40,31 @@ async fn ask_all<A: Ask>(
 ) -> Result<(), NotTested> {
     let keys = inquiry.keys();
     let all = catalogue::schemes(TLS_1_3);
-    let fits = |scheme: &u16| keys.iter().any(|key| fits(key, *scheme));
-    let (plausible, mut others): (Vec<u16>, Vec<u16>) = match keys.is_empty() {
-        true => (Vec::new(), all),
-        false => all.into_iter().partition(fits),
+    let may_sign = |scheme: &u16| match keys.is_empty() {
+        // Nothing is known of the certificates.
+        true => key_of(*scheme).is_some_and(|key| is_usual(key, *scheme)),
+        false => keys.iter().any(|key| fits(key, *scheme)),
     };
-    if keys.is_empty() {
-        // Nothing is known of the certificates: kind by kind, and one by one only where one of the kind is accepted.
-        if signs(inquiry, vec![NOBODYS]).await?.is_ok() {
-            return Err(indifferent());
+    let (mut plausible, others): (Vec<u16>, Vec<u16>) = all.into_iter().partition(may_sign);
+    let together = [&others[..], &[NOBODYS]].concat();
+    match signs(inquiry, together).await? {
+        Err(_) => schemes.refused.extend(others),
+        Ok(_) if signs(inquiry, vec![NOBODYS]).await?.is_ok() => {
+            let why = "the server goes on with a signature scheme that nobody has";
+            return Err(NotTested::Unclear(why.to_owned()));
         }
-        while let Some(first) = others.first().copied() {
-            let kind = key_of(first);
-            let (same, rest) = others.iter().partition(|it| key_of(**it) == kind);
-            others = rest;
-            ask_each(inquiry, schemes, same).await?;
+        Ok(_) => ask_each(inquiry, schemes, others).await?,
+    }
+    if !keys.is_empty() {
+        for scheme in plausible {
+            ask_one(inquiry, schemes, scheme).await?;
         }
         return Ok(());
     }
-    let together = [&others[..], &[NOBODYS]].concat();
-    if let Ok(_evidence) = signs(inquiry, together).await? {
-        if signs(inquiry, vec![NOBODYS]).await?.is_ok() {
-            return Err(indifferent());
-        }
-        ask_each(inquiry, schemes, others).await?;
-    } else {
-        schemes.refused.extend(others);
-    }
-    for scheme in plausible {
-        ask_one(inquiry, schemes, scheme).await?;
+    while let Some(kind) = plausible.first().copied().map(key_of) {
+        let (same, rest) = plausible.into_iter().partition(|it| key_of(*it) == kind);
+        plausible = rest;
+        ask_each(inquiry, schemes, same).await?;
     }
     Ok(())
 }
@@ -124,9 +123,14 @@ async fn signs<A: Ask>(
     }
 }
 
-fn indifferent() -> NotTested {
-    let why = "the server goes on with a signature scheme that nobody has";
-    NotTested::Unclear(why.to_owned())
+/// What TLS 1.3 allows for the certificates that there are.
+fn is_usual(key: SignatureKey, scheme: u16) -> bool {
+    match key {
+        SignatureKey::Rsa => IN_TLS_1_3.contains(&scheme),
+        SignatureKey::Ecdsa => matches!(scheme, 0x0403 | 0x0503 | 0x0603),
+        SignatureKey::RsaPss | SignatureKey::Ed25519 | SignatureKey::Ed448 => true,
+        _ => false,
+    }
 }
 
 /// Whether a key can sign by a scheme in TLS 1.3, where each ECDSA scheme goes with one curve (RFC 9846 §4.3.3).
@@ -135,8 +139,7 @@ fn fits(key: &PublicKey, scheme: u16) -> bool {
         return false;
     };
     match (&key.algorithm, signs) {
-        // RFC 9846 §4.3.3: PKCS #1 is for the signatures in certificates alone.
-        (KeyAlgorithm::Rsa, SignatureKey::Rsa) => matches!(scheme, 0x0804..=0x0806),
+        (KeyAlgorithm::Rsa, SignatureKey::Rsa) => IN_TLS_1_3.contains(&scheme),
         (KeyAlgorithm::RsaPss, SignatureKey::RsaPss)
         | (KeyAlgorithm::Ed25519, SignatureKey::Ed25519)
         | (KeyAlgorithm::Ed448, SignatureKey::Ed448)

@@ -1,5 +1,6 @@
 //! The suites of a version up to TLS 1.2: each answer names one, which is left out from then on, until the rest is refused.
 
+use super::catalogue::is_chacha;
 use super::inquiry::{Inquiry, Meant};
 use super::order::Ruling;
 use super::said::Said;
@@ -8,7 +9,7 @@ use crate::audit::{AcceptedSuite, Ask, EvidenceId, NotTested, Support, VersionFa
 use crate::tls::wire::ServerFlight;
 
 /// So many choices that both kinds of order explain, before a hello asks which it is.
-const UNDECIDED: usize = 3;
+const UNDECIDED: usize = 4;
 
 /// protocol_version (RFC 9846 §6.2).
 pub(super) const PROTOCOL_VERSION: u8 = 70;
@@ -139,6 +140,10 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
                 offered.reverse();
             }
             is_turned = !is_turned;
+            // Some servers put ChaCha20 first for clients that do, which would be out of turn.
+            if let Some(other) = offered.iter().position(|it| !is_chacha(*it)) {
+                offered.swap(0, other);
+            }
             // A suite that was chosen before stands behind all others now: only a server with its own order still takes it.
             offered.extend(again);
             let hello = self.inquiry.hello(self.version, offered);

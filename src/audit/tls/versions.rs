@@ -2,7 +2,7 @@
 
 use super::catalogue;
 use super::inquiry::Inquiry;
-use super::said::Said;
+use super::said::{Heard, Said};
 use super::suites::Suites;
 use super::words;
 use crate::audit::{AcceptedSuite, Ask, Known, Support, VersionFacts};
@@ -53,6 +53,20 @@ pub(super) async fn ssl_2_0<A: Ask>(inquiry: &Inquiry<'_, A>) -> Vec<VersionFact
     });
     facts.suites = accepted.collect();
     vec![facts]
+}
+
+/// Whether a version is spoken, by the answer to a hello of it.
+pub(super) fn supported(version: u16, heard: Heard) -> Known<Support> {
+    let evidence = heard.evidence;
+    match heard.said {
+        Said::Chose(flight) if flight.version == version => Known::Known(Support::Yes(evidence)),
+        Said::Chose(flight) => {
+            let how = format!("chose {} instead", words::version(flight.version));
+            Known::Known(Support::No { how, evidence })
+        }
+        Said::Refused(how, _) => Known::Known(Support::No { how, evidence }),
+        said => Known::NotTested(said.unclear()),
+    }
 }
 
 /// A version in which no suite is known.

@@ -1,5 +1,8 @@
 //! The questions about TLS against simulated servers of every kind.
 
+mod demand;
 mod listing;
 mod models;
+mod odd;
+mod quick;
 mod simulated;

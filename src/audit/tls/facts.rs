@@ -1,0 +1,174 @@
+//! Everything together, with what follows from all answers at once.
+
+use super::inquiry::{Inquiry, Meant};
+use super::opening::Opened;
+use super::quick::Quick;
+use super::said::Said;
+use super::scope::Scope;
+use super::versions::without_suites;
+use crate::audit::{
+    AcceptedSuite, Ask, Features, GroupsFor, Known, NotTested, SchemesFor, Support, TlsFacts,
+    VersionFacts,
+};
+use crate::tls::names::{SSL_3_0, TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3};
+
+/// What is asked once the versions and their suites are known.
+#[derive(Default)]
+pub(super) struct Rest {
+    /// The groups, TLS 1.3 first.
+    pub groups: Vec<GroupsFor>,
+    /// The schemes, TLS 1.3 first.
+    pub schemes: Vec<SchemesFor>,
+    /// The features that take a question of their own.
+    pub features: Features,
+}
+
+/// The facts of a listing.
+pub(super) fn facts<A: Ask>(
+    inquiry: &Inquiry<'_, A>,
+    scope: &Scope,
+    mut versions: Vec<VersionFacts>,
+    mut rest: Rest,
+    opened: Opened,
+) -> TlsFacts {
+    for facts in &mut versions {
+        inquiry.put_in_order(facts);
+    }
+    for groups in &mut rest.groups {
+        let codes: Vec<u16> = groups.accepted.iter().map(|(group, _)| *group).collect();
+        let ruling = inquiry.group_order(groups.version, &codes);
+        groups.order = inquiry.ruled(codes.len(), &ruling);
+    }
+    let asked = Features {
+        refuses_right_name: opened.refuses_name,
+        ..rest.features
+    };
+    TlsFacts {
+        features: all_features(inquiry, &versions, asked),
+        versions,
+        groups: rest.groups,
+        dh: inquiry.fields(),
+        schemes: rest.schemes,
+        certificates: inquiry.certificates(scope.server_name.as_deref()),
+    }
+}
+
+/// The facts of a quick inquiry: what was chosen, and what was refused as a whole class.
+pub(super) fn quick_facts<A: Ask>(
+    inquiry: &Inquiry<'_, A>,
+    scope: &Scope,
+    quick: Quick,
+) -> TlsFacts {
+    let why = inquiry.stopped().unwrap_or(NotTested::Quick);
+    let mut versions: Vec<VersionFacts> = Vec::new();
+    for version in [TLS_1_3, TLS_1_2, TLS_1_1, TLS_1_0, SSL_3_0] {
+        let support = quick.supports.iter().find(|(known, _)| *known == version);
+        let support = support.map_or(Known::NotTested(why.clone()), |(_, it)| it.clone());
+        versions.push(seen_of(inquiry, version, support, &why));
+    }
+    versions.extend(quick.ssl_2_0);
+    let spoken = versions.iter().filter(|facts| !facts.suites.is_empty());
+    let older = spoken
+        .map(|facts| facts.version)
+        .find(|version| *version <= TLS_1_2);
+    let groups = [Some(TLS_1_3), older]
+        .into_iter()
+        .flatten()
+        .filter_map(|version| {
+            let accepted = inquiry.groups_met(version);
+            let refused = match version {
+                TLS_1_3 => quick.refused_groups.clone(),
+                _ => Vec::new(),
+            };
+            let is_known = !(accepted.is_empty() && refused.is_empty());
+            is_known.then_some(GroupsFor {
+                version,
+                accepted,
+                refused,
+                incomplete: Some(why.clone()),
+                order: Known::NotTested(why.clone()),
+            })
+        });
+    let schemes = SchemesFor {
+        version: TLS_1_2,
+        accepted: inquiry.schemes_met(),
+        refused: quick.refused_schemes,
+        incomplete: Some(why.clone()),
+    };
+    let asked = Features {
+        refuses_right_name: quick.opened.refuses_name,
+        needs_name: quick.needs_name,
+        fallback_scsv: Known::NotTested(why.clone()),
+        tolerance: Known::NotTested(why.clone()),
+        refuses_wrong_name: Known::NotTested(why.clone()),
+        ..Features::default()
+    };
+    TlsFacts {
+        features: all_features(inquiry, &versions, asked),
+        versions,
+        groups: groups.collect(),
+        dh: inquiry.fields(),
+        schemes: Vec::from_iter((older == Some(TLS_1_2)).then_some(schemes)),
+        certificates: inquiry.certificates(scope.server_name.as_deref()),
+    }
+}
+
+/// What was seen of a version.
+fn seen_of<A: Ask>(
+    inquiry: &Inquiry<'_, A>,
+    version: u16,
+    support: Known<Support>,
+    why: &NotTested,
+) -> VersionFacts {
+    let mut facts = without_suites(version, support);
+    let is_spoken = matches!(facts.support, Known::Known(Support::Yes(_)));
+    for exchange in inquiry.exchanges().iter().filter(|_| is_spoken) {
+        if let Some((_, flight)) = exchange.choice() {
+            let suite = u32::from(flight.suite);
+            let is_new = !facts.suites.iter().any(|known| known.suite == suite);
+            if flight.version == version && is_new {
+                facts.suites.push(AcceptedSuite {
+                    suite,
+                    group: flight.group,
+                    evidence: exchange.heard.evidence,
+                });
+            }
+        } else if let (Some(hello), Said::Refused(..)) = (&exchange.hello, &exchange.heard.said)
+            && exchange.meant == Meant::ForSuites
+            && hello.max_version == version
+        {
+            facts
+                .refused
+                .extend(hello.suites.iter().copied().map(u32::from));
+        }
+    }
+    facts.refused.sort_unstable();
+    facts.refused.dedup();
+    if is_spoken {
+        facts.incomplete = Some(why.clone());
+        facts.order = Known::NotTested(why.clone());
+    }
+    facts
+}
+
+/// The features that were asked for, and those that showed by the way.
+fn all_features<A: Ask>(
+    inquiry: &Inquiry<'_, A>,
+    versions: &[VersionFacts],
+    asked: Features,
+) -> Features {
+    let speaks_1_3 = versions.iter().find(|facts| facts.version == TLS_1_3);
+    let speaks_1_3 = match speaks_1_3.map(|facts| &facts.support) {
+        Some(Known::Known(support)) => Known::Known(matches!(support, Support::Yes(_))),
+        Some(Known::NotTested(why)) => Known::NotTested(why.clone()),
+        None => Known::default(),
+    };
+    Features {
+        fallback_scsv: asked.fallback_scsv,
+        tolerance: asked.tolerance,
+        refuses_wrong_name: asked.refuses_wrong_name,
+        needs_name: asked.needs_name,
+        refuses_right_name: asked.refuses_right_name,
+        ..inquiry.features(&speaks_1_3)
+    }
+}

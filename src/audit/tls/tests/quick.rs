@@ -1,0 +1,113 @@
+//! The quick inquiry: few connections, and nothing claimed that was not seen.
+
+use super::demand::{NAME, ask};
+use super::models::{ancient, own_order, postfix, two_keys};
+use super::simulated::{Settings, Simulated};
+use crate::audit::tls::Scope;
+use crate::audit::{Known, NotTested, Support, TlsFacts};
+use crate::tls::names::{TLS_1_2, TLS_1_3, cipher_suite};
+
+fn ask_quickly(settings: Settings) -> (Simulated, TlsFacts) {
+    let server = Simulated::new(settings);
+    let scope = Scope {
+        quick: true,
+        ..Scope::new(Some(NAME.to_owned()))
+    };
+    let facts = ask(&server, &scope);
+    (server, facts)
+}
+
+#[test]
+fn at13_at14_at16_sixteen_connections_tell_versions_and_classes() {
+    for (what, settings) in [
+        ("postfix", postfix()),
+        ("two keys", two_keys()),
+        ("own order", own_order()),
+        ("ancient", ancient()),
+        (
+            "TLS 1.3 alone",
+            Settings {
+                versions: vec![TLS_1_3],
+                ..postfix()
+            },
+        ),
+        (
+            "TLS 1.2 and 1.3",
+            Settings {
+                versions: vec![TLS_1_3, TLS_1_2],
+                ..two_keys()
+            },
+        ),
+    ] {
+        let (server, facts) = ask_quickly(settings);
+        let asked = server.asked.borrow();
+        let log = asked.join("\n");
+        println!("{what}: {} connections", asked.len());
+        assert!(
+            asked.len() <= Scope::QUICK,
+            "{what}: {}\n{log}",
+            asked.len()
+        );
+        for version in facts.versions.iter().filter(|it| it.version >= 0x0300) {
+            let number = version.version;
+            let speaks = match &version.support {
+                Known::Known(support) => matches!(support, Support::Yes(_)),
+                Known::NotTested(why) => panic!("{what} {number:#x}: {why:?}\n{log}"),
+            };
+            assert_eq!(
+                speaks,
+                server.settings.versions.contains(&number),
+                "{what} {number:#x}"
+            );
+            let accepted = server.settings.accepted(number);
+            let is_accepted = |suite: u32| accepted.iter().any(|it| u32::from(*it) == suite);
+            assert!(
+                version.suites.iter().all(|it| is_accepted(it.suite)),
+                "{what}"
+            );
+            let wrong: Vec<_> = version
+                .refused
+                .iter()
+                .filter(|it| is_accepted(**it))
+                .collect();
+            assert!(wrong.is_empty(), "{what}: {wrong:x?}\n{log}");
+            assert_eq!(
+                version.incomplete,
+                speaks.then_some(NotTested::Quick),
+                "{what}"
+            );
+        }
+    }
+}
+
+#[test]
+fn at16_each_weak_class_is_seen_or_refused() {
+    for (what, settings) in [("postfix", postfix()), ("own order", own_order())] {
+        let (_, facts) = ask_quickly(settings);
+        let version = facts
+            .versions
+            .iter()
+            .find(|it| it.version == TLS_1_2)
+            .expect("is listed");
+        let suites = |is: fn(u16) -> bool| {
+            let accepted = version
+                .suites
+                .iter()
+                .filter_map(|it| u16::try_from(it.suite).ok());
+            let refused = version
+                .refused
+                .iter()
+                .filter_map(|it| u16::try_from(*it).ok());
+            (
+                accepted.filter(|it| is(*it)).count(),
+                refused.filter(|it| is(*it)).count(),
+            )
+        };
+        let (anonymous, _) = suites(|it| cipher_suite(it).is_some_and(|it| it.is_anonymous()));
+        assert!(anonymous > 0, "{what}: {version:?}");
+        let (null, no_null) = suites(|it| cipher_suite(it).is_some_and(|it| it.is_null()));
+        assert!(null == 0 && no_null > 3, "{what}: {version:?}");
+        let (export, no_export) = suites(|it| cipher_suite(it).is_some_and(|it| it.is_export()));
+        assert!(export == 0 && no_export > 3, "{what}: {version:?}");
+    }
+}
