@@ -617,6 +617,12 @@ fn certificates() {
         "refused",
     );
     check(
+        Weakness::RefusesOwnName,
+        |it| it.tls.features.refuses_right_name = it.known(true),
+        (FAIL, FAIL),
+        "refused",
+    );
+    check(
         Weakness::Alpaca,
         |it| it.tls.features.refuses_wrong_name = it.known(true),
         (WARN, NONE),

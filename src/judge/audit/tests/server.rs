@@ -58,7 +58,8 @@ impl Server {
             tolerance: server.known(Vec::new()),
             chose_unoffered: Vec::new(),
             refuses_wrong_name: no.clone(),
-            needs_name: no,
+            needs_name: no.clone(),
+            refuses_right_name: no,
         };
         server.smtp = SmtpFacts {
             injection: Known::Known(Injection::No),
@@ -119,7 +120,8 @@ impl Server {
             tolerance: server.known(vec!["values that nobody knows"]),
             chose_unoffered: vec![("a suite".to_owned(), EvidenceId(0))],
             refuses_wrong_name: yes.clone(),
-            needs_name: yes,
+            needs_name: yes.clone(),
+            refuses_right_name: yes,
             ..Features::default()
         };
         server.smtp = SmtpFacts {

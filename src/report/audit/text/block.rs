@@ -58,6 +58,11 @@ pub(super) fn heading(words: &str, style: Style) -> Vec<Line> {
     ]
 }
 
+/// A clause in words: the sign for sections is not ASCII, and a terminal is shown nothing else.
+pub(super) fn in_words(clause: &str) -> String {
+    quote::text(&clause.replace('\u{a7}', "section "))
+}
+
 /// What went wrong in the ordinary session.
 fn session(verdict: &VerdictReport, style: Style) -> Vec<Line> {
     let ink = match verdict.status {
