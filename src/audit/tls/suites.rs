@@ -173,9 +173,12 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
 
     /// Whether several choices were made, and tell nothing of whose order it is.
     fn is_undecided(&self) -> bool {
+        if !(UNDECIDED..2 * UNDECIDED).contains(&self.accepted.len()) {
+            return false;
+        }
         let accepted: Vec<u32> = self.accepted.iter().map(|it| it.suite).collect();
         let ruling = self.inquiry.suite_order(self.version, &accepted);
-        accepted.len() >= UNDECIDED && matches!(ruling, Ruling::Open(_))
+        matches!(ruling, Ruling::Open(_))
     }
 
     fn is_settled(&self, suite: u16) -> bool {
