@@ -3,7 +3,8 @@
 use super::certificate::OnCertificate;
 use super::check::Check;
 use super::demands::Demands;
-use super::fate::{Action, HostFacts, HostFate, of_host};
+use super::explanation::Explanation;
+use super::fate::{Action, HostFacts, HostFate, SessionPart, of_host};
 use super::mta_sts::{Holds, OnHost};
 use super::pin;
 use super::promise;
@@ -27,6 +28,8 @@ pub struct Evidence<'a> {
     pub resumption: Option<&'a Observation>,
     /// The connection for the certificate with another kind of key, and what it showed.
     pub other_key: Option<(&'a Observation, &'a [Certificate])>,
+    /// The connections that were to explain why the session failed, in order.
+    pub questions: &'a [Observation],
 }
 
 /// Judges an endpoint by what was seen of it and what is promised of it.
@@ -36,18 +39,26 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
     let later = evidence.resumption;
     let dane = promises.dane(evidence.session, evidence.other_key, demands);
     let mut verdicts = stages(observation, demands);
+    let explanation = Explanation::of(observation, evidence.questions);
+    if let Some(explanation) = &explanation {
+        explanation.amend(&mut verdicts);
+    }
+    let senders = explanation.as_ref().and_then(|it| it.senders);
     verdicts.extend(remarks(observation, chain, demands));
     verdicts.extend(resumption::verdict(observation, later, demands));
     verdicts.extend(dane.iter().flat_map(|dane| dane.verdicts.clone()));
     let sts = promises.mta_sts(observation, chain);
     verdicts.extend(sts.iter().flat_map(|sts| sts.verdicts.clone()));
     let mx_secure = promises.route.is_secure();
-    let facts = HostFacts::new(
+    let mut facts = HostFacts::new(
         observation,
         dane.as_ref(),
         mx_secure,
         (promises.sts, sts.as_ref()),
     );
+    if explanation.is_some_and(|it| it.others_may) {
+        facts.session = SessionPart::OnlyForOthers;
+    }
     // Mail clients come to a submission port, and no sending servers.
     let fate = (!demands.submission).then(|| of_host(&facts));
     verdicts.extend(conflict(fate.as_ref()));
@@ -90,6 +101,7 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
             fate,
             tlsa: None,
             certificate_matches,
+            senders,
         };
     };
     verdicts.extend(certificate.verdicts);
@@ -102,6 +114,7 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
         fate,
         tlsa: dane.and_then(|dane| dane.decisive),
         certificate_matches,
+        senders,
     }
 }
 
@@ -184,6 +197,7 @@ pub fn why(observation: &Observation, demands: &Demands) -> Option<String> {
         fate: None,
         tlsa: None,
         certificate_matches: None,
+        senders: None,
     };
     judgement
         .on_stage(failure.stage)

@@ -111,6 +111,9 @@ pub(super) fn with_host(
                  defer"
             );
         }
+        Some((Stage::StartTls, _)) if endpoint.judgement.senders.is_some() => {
+            endpoint.judgement.senders.unwrap_or_default()
+        }
         Some((Stage::StartTls, _)) if demands.limited_offer => {
             "that is so with the offer of this command line; what a sender's own offer would give is not known"
         }

@@ -72,6 +72,15 @@ pub enum Cause {
 }
 
 impl Event {
+    /// Whether a connection begins with it; `after_asking` where the event before it said what the connection is to find out.
+    pub fn begins(&self, after_asking: bool) -> bool {
+        match self {
+            Self::Asking(_) => true,
+            Self::Trying => !after_asking,
+            _ => false,
+        }
+    }
+
     /// Whether it says that a stage was not reached.
     pub fn is_failure(&self) -> bool {
         matches!(

@@ -168,6 +168,7 @@ impl Scene {
             certificate: None,
             resumption: None,
             other_key: None,
+            questions: &[],
         };
         let route = Route {
             way: Way::Given,

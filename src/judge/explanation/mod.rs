@@ -1,0 +1,18 @@
+//! Why a handshake failed, by what the server answered when it was asked once more: what was offered, what the server can do, which
+//! standard retired it, and what to change on which side.
+
+mod choice;
+mod cure;
+mod explain;
+mod finding;
+mod flaws;
+mod kex;
+mod reason;
+mod words;
+
+pub(super) use explain::Explanation;
+pub use kex::{KeyExchange, key_exchange};
+pub use words::answer as answer_in_words;
+
+#[cfg(test)]
+mod tests;
