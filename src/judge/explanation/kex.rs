@@ -6,7 +6,7 @@ use crate::tls::wire::ServerFlight;
 
 /// How a suite agrees on a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeyExchange {
+pub(super) enum KeyExchange {
     /// The client encrypts the key with the server's RSA key, so that whoever gets that key later can read old sessions.
     Rsa,
     /// The same with a temporary RSA key of at most 512 bits.
@@ -26,7 +26,7 @@ pub enum KeyExchange {
 }
 
 /// How a suite agrees on a key.
-pub fn key_exchange(suite: u16) -> KeyExchange {
+pub(super) fn key_exchange(suite: u16) -> KeyExchange {
     let Some(name) = names::cipher_suite(suite).map(|suite| suite.name) else {
         return KeyExchange::Other;
     };
@@ -49,7 +49,7 @@ pub fn key_exchange(suite: u16) -> KeyExchange {
 
 /// The same as a fact about one choice, with group and length where they are known: `ECDHE, secp256r1`, `DHE, 1024 bits`,
 /// `RSA, no forward secrecy`.
-pub(super) fn in_words(flight: &ServerFlight) -> String {
+pub fn in_words(flight: &ServerFlight) -> String {
     let exchange = flight.key_exchange.as_ref();
     let bits = exchange.and_then(|exchange| exchange.dh.as_ref().map(|dh| dh.bits()));
     let group = flight.group.map(super::words::group);

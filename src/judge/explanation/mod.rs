@@ -11,7 +11,7 @@ mod reason;
 mod words;
 
 pub(super) use explain::Explanation;
-pub use kex::{KeyExchange, key_exchange};
+pub use kex::in_words as key_exchange_in_words;
 pub use words::answer as answer_in_words;
 
 #[cfg(test)]
