@@ -7,6 +7,8 @@ mod answer;
 mod client_hello;
 mod extension;
 mod key_exchange;
+mod message;
+mod octets;
 mod reader;
 mod ssl2;
 

@@ -1,5 +1,18 @@
 //! The hellos of SSL 2.0, which RFC 6176 retired: a record form, cipher kinds and messages of its own.
 
+use super::octets::{Octets, random};
+
+/// The bit in a record's first octet that says that its header has two octets.
+pub(super) const TWO_OCTETS: u8 = 0x80;
+
+/// The types of the messages.
+pub(super) const ERROR: u8 = 0;
+const CLIENT_HELLO: u8 = 1;
+pub(super) const SERVER_HELLO: u8 = 4;
+
+/// Many more than were ever defined; so many fit a record.
+const MOST_KINDS: usize = 1024;
+
 /// A CLIENT-HELLO of SSL 2.0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ssl2ClientHello {
@@ -22,6 +35,52 @@ pub struct Ssl2ServerHello {
 impl Ssl2ClientHello {
     /// The whole message in its record, ready to be sent. Its challenge is new each time.
     pub fn octets(&self) -> Vec<u8> {
-        Vec::new()
+        let kinds = self.kinds.iter().take(MOST_KINDS);
+        let kinds: Vec<u8> = kinds
+            .flat_map(|kind| kind.to_be_bytes().into_iter().skip(1))
+            .collect();
+        let challenge = random::<16>();
+        let length = |octets: &[u8]| {
+            let length = u16::try_from(octets.len()).unwrap_or(u16::MAX);
+            length.to_be_bytes()
+        };
+        let message = [
+            &[CLIENT_HELLO, 0, 2][..],
+            &length(&kinds),
+            // No session is resumed.
+            &[0, 0],
+            &length(&challenge),
+            &kinds,
+            &challenge,
+        ]
+        .concat();
+        // The first bit says that the header has two octets, and no padding follows.
+        let [high, low] = length(&message);
+        [&[TWO_OCTETS | high, low][..], &message].concat()
+    }
+}
+
+impl Ssl2ServerHello {
+    /// Reads the message out of its record; nothing where it has another form.
+    pub(super) fn read(message: &[u8]) -> Option<Self> {
+        let mut octets = Octets(message);
+        if octets.u8()? != SERVER_HELLO {
+            return None;
+        }
+        // Whether a session is resumed, and the type of the certificate.
+        octets.take(2)?;
+        let version = octets.u16()?;
+        let (certificate, kinds, connection) = (octets.u16()?, octets.u16()?, octets.u16()?);
+        let certificate = octets.take(certificate.into())?.to_vec();
+        let (kinds, rest) = octets.take(kinds.into())?.as_chunks();
+        octets.take(connection.into())?;
+        (rest.is_empty() && octets.is_empty()).then(|| Self {
+            version,
+            certificate,
+            kinds: kinds
+                .iter()
+                .map(|[high, middle, low]| u32::from_be_bytes([0, *high, *middle, *low]))
+                .collect(),
+        })
     }
 }
