@@ -3,8 +3,8 @@
 use crate::dns::DomainName;
 use crate::tls::Version;
 use crate::tls::names::{
-    self, CIPHER_SUITES, CipherSuiteName, GROUPS, GroupName, ProtocolVersionName,
-    SignatureSchemeName, UnknownName,
+    self, CipherSuiteName, GroupName, ProtocolVersionName, SignatureSchemeName, UnknownName,
+    negotiable_cipher_suites, negotiable_groups,
 };
 use rustls::crypto::{SupportedKxGroup, aws_lc_rs};
 use rustls::{SignatureScheme, SupportedCipherSuite};
@@ -48,7 +48,7 @@ pub(super) fn schemes(given: &str) -> Result<Schemes, String> {
     match known.contains(&scheme) {
         true => Ok(Schemes(vec![scheme])),
         false => Err(format!(
-            "smtls cannot verify signatures by {}, and so does not offer it",
+            "smtls cannot verify signatures by {}, and so does not offer it{TIP}",
             name.name
         )),
     }
@@ -76,7 +76,9 @@ pub(super) fn protocol(given: &str) -> Result<String, String> {
 
 /// What `--groups` takes.
 pub(super) fn groups_in_words() -> String {
-    let names = GROUPS.iter().map(|group| group.name).collect::<Vec<_>>();
+    let names = negotiable_groups()
+        .map(|group| group.name)
+        .collect::<Vec<_>>();
     format!(
         "The key-exchange groups to offer, most wanted first, separated by commas: {}; P-256 and the like are understood",
         names.join(", ")
@@ -85,8 +87,7 @@ pub(super) fn groups_in_words() -> String {
 
 /// What `--suites` takes.
 pub(super) fn suites_in_words() -> String {
-    let names = CIPHER_SUITES
-        .iter()
+    let names = negotiable_cipher_suites()
         .map(|suite| suite.name)
         .collect::<Vec<_>>();
     format!(
@@ -108,19 +109,33 @@ pub(super) fn supported_suite(name: &CipherSuiteName) -> Option<SupportedCipherS
 }
 
 pub(super) fn group(given: &str) -> Result<&'static GroupName, String> {
-    GroupName::parse(given).map_err(|unknown| advised(&unknown))
+    GroupName::parse_negotiable(given).map_err(|unknown| match GroupName::parse(given) {
+        Ok(known) => not_negotiated(known.name),
+        Err(_) => advised(&unknown),
+    })
 }
 
 pub(super) fn suite(given: &str) -> Result<&'static CipherSuiteName, String> {
-    CipherSuiteName::parse(given).map_err(|unknown| advised(&unknown))
+    CipherSuiteName::parse_negotiable(given).map_err(|unknown| {
+        match CipherSuiteName::parse(given) {
+            Ok(known) => not_negotiated(known.name),
+            Err(_) => advised(&unknown),
+        }
+    })
 }
 
 pub(super) fn version(given: &str) -> Result<Version, String> {
-    match ProtocolVersionName::parse(given).map(|version| version.code_point) {
-        Ok(0x0303) => Ok(Version::Tls12),
-        Ok(0x0304) => Ok(Version::Tls13),
-        Ok(_) => Err("smtls negotiates TLS 1.2 and 1.3 only".to_owned()),
-        Err(_) => Err("the versions are 1.2 and 1.3".to_owned()),
+    let Ok(version) = ProtocolVersionName::parse(given) else {
+        return Err("the versions are 1.2 and 1.3".to_owned());
+    };
+    match version.code_point {
+        names::TLS_1_2 => Ok(Version::Tls12),
+        names::TLS_1_3 => Ok(Version::Tls13),
+        _ => Err(format!(
+            "{} is retired ({}) and smtls does not negotiate it{TIP}",
+            version.name,
+            retired_by(version.code_point)
+        )),
     }
 }
 
@@ -131,6 +146,21 @@ pub(super) fn server_name(given: &str) -> Result<String, String> {
     }
     let name = DomainName::parse(given).map_err(|error| error.to_string())?;
     Ok(name.to_string())
+}
+
+/// The standard by which a version is out of use.
+fn retired_by(version: u16) -> &'static str {
+    match version {
+        names::SSL_2_0 | names::SSL_3_0 => "RFC 9325 §3.1.1",
+        _ => "RFC 8996",
+    }
+}
+
+/// clap's mark of a hint.
+const TIP: &str = "\n\n  tip: smtls audit lists what a server accepts";
+
+fn not_negotiated(name: &str) -> String {
+    format!("{name} is known, but smtls cannot negotiate it{TIP}")
 }
 
 fn advised(unknown: &UnknownName) -> String {

@@ -83,7 +83,7 @@ fn session(endpoint: &EndpointReport, seen: &ObservationReport) -> Vec<String> {
         ));
     }
     if let Some(scheme) = tls.signature_scheme.as_deref().and_then(scheme) {
-        if let Some(digest) = scheme.postfix_digest {
+        if let Some(digest) = scheme.postfix_digest() {
             lines.push(format!("Hash used: {digest}"));
         }
         lines.push(format!("Signature type: {}", scheme.postfix));

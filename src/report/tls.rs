@@ -143,8 +143,8 @@ impl SuiteReport {
         match names::cipher_suite(code_point) {
             Some(known) => Self {
                 name: known.name.to_owned(),
-                openssl: known.openssl.to_owned(),
-                bits: known.bits,
+                openssl: known.openssl_or_name().to_owned(),
+                bits: known.bits(),
             },
             None => Self {
                 name: format!("0x{code_point:04x}"),
@@ -160,7 +160,7 @@ impl GroupReport {
         match names::group(code_point) {
             Some(known) => Self {
                 name: known.name.to_owned(),
-                post_quantum: known.kind != names::GroupKind::Classical,
+                post_quantum: known.kind.is_post_quantum(),
                 kind: known.kind.words().to_owned(),
             },
             None => Self {

@@ -44,9 +44,8 @@ impl Explanation {
 
     /// Says why in the verdict on the handshake, and beside it what else there is to be said.
     pub(in crate::judge) fn amend(&self, verdicts: &mut Vec<Verdict>) {
-        let failed = |verdict: &Verdict| {
-            verdict.check == Check::Handshake && verdict.status == Status::Fail
-        };
+        let failed =
+            |verdict: &Verdict| verdict.check == Check::Handshake && verdict.status == Status::Fail;
         let Some(place) = verdicts.iter().position(failed) else {
             return;
         };

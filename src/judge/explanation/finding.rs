@@ -1,10 +1,10 @@
 //! What the answers come to.
 
-use super::choice::TLS12;
 use super::words;
 use crate::probe::Observation;
 use crate::probe::inquiry::{Lack, Question, lacks};
 use crate::tls::Offered;
+use crate::tls::names::TLS_1_2;
 use crate::tls::wire::{Answer, ServerFlight};
 
 /// Why a handshake failed, as far as the answers show it.
@@ -83,21 +83,26 @@ impl<'a> Answers<'a> {
         };
         let choices: Vec<&ServerFlight> = [tls13, older, classic].into_iter().flatten().collect();
         let mut near = choices.iter().filter(|choice| is_near(choice));
-        let covered = near.clone().find(|choice| lacks(choice, offered).is_empty());
+        let covered = near
+            .clone()
+            .find(|choice| lacks(choice, offered).is_empty());
         let best = covered.or_else(|| near.next()).or(choices.first());
         let Some(choice) = best.copied() else {
             return self.nothing_chosen();
         };
-        if choice.version < TLS12 {
+        if choice.version < TLS_1_2 {
             return Finding::Retired(choice);
         }
         let lacks = lacks(choice, offered);
         if lacks.is_empty() {
             return Finding::Covered {
                 choice,
-                tls13_offered: choice.version == TLS12
+                tls13_offered: choice.version == TLS_1_2
                     && tls13.is_none()
-                    && offered.versions.iter().any(|version| u16::from(*version) > TLS12),
+                    && offered
+                        .versions
+                        .iter()
+                        .any(|version| u16::from(*version) > TLS_1_2),
                 again: self.answer(Question::Small),
             };
         }
@@ -105,8 +110,8 @@ impl<'a> Answers<'a> {
         Finding::Lacking {
             choice,
             lacks,
-            without_tls13: refused.filter(|_| tls13.is_none() && choice.version == TLS12),
-            beside: tls13.filter(|_| choice.version == TLS12),
+            without_tls13: refused.filter(|_| tls13.is_none() && choice.version == TLS_1_2),
+            beside: tls13.filter(|_| choice.version == TLS_1_2),
         }
     }
 

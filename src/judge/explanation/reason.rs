@@ -71,11 +71,7 @@ fn lacking(
     without_tls13: Option<&Answer>,
     beside: Option<&ServerFlight>,
 ) -> String {
-    let chosen = format!(
-        "{} ({})",
-        words::choice(choice),
-        kex::in_words(choice)
-    );
+    let chosen = format!("{} ({})", words::choice(choice), kex::in_words(choice));
     if let [Lack::Version(version)] = lacks {
         let refused = without_tls13.map_or(String::new(), |answer| {
             format!(

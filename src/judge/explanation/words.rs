@@ -1,8 +1,8 @@
 //! Versions, suites, groups and answers in words; what has no name goes by its number.
 
+use crate::quote;
 use crate::tls::names;
 use crate::tls::wire::{Answer, ServerFlight};
-use crate::quote;
 
 /// How much of what came instead of TLS is quoted, in octets.
 const QUOTED: usize = 80;
@@ -43,7 +43,11 @@ pub(super) fn alert(number: u8) -> String {
 pub(super) fn choice(flight: &ServerFlight) -> String {
     let group = flight.group.filter(|_| flight.version >= 0x0304);
     let group = group.map_or(String::new(), |number| format!(" and {}", group_of(number)));
-    format!("{} with {}{group}", version(flight.version), suite(flight.suite))
+    format!(
+        "{} with {}{group}",
+        version(flight.version),
+        suite(flight.suite)
+    )
 }
 
 fn group_of(number: u16) -> String {

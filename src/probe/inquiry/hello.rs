@@ -4,13 +4,8 @@ use super::everything;
 use super::question::Question;
 use crate::probe::Observation;
 use crate::tls::Offered;
-use crate::tls::names::{self, GroupKind};
+use crate::tls::names::{self, CIPHER_KINDS, SSL_3_0, TLS_1_0, TLS_1_2, TLS_1_3};
 use crate::tls::wire::{ClientHello, Hello, KeyShare, Ssl2ClientHello};
-
-const SSL30: u16 = 0x0300;
-const TLS10: u16 = 0x0301;
-const TLS12: u16 = 0x0303;
-const TLS13: u16 = 0x0304;
 
 /// The group that every server of TLS 1.3 should have (RFC 9846 §9.1), and that makes for a small hello.
 const X25519: u16 = 0x001d;
@@ -24,11 +19,6 @@ const OF_OLD: [u16; 20] = [
     0x000a, 0x0013, 0xc011, 0x0005, 0x0004, 0x0015, 0x0009, 0x00ff,
 ];
 
-/// The cipher kinds of SSL 2.0, strongest first.
-const KINDS: [u32; 7] = [
-    0x07_00c0, 0x05_0080, 0x03_0080, 0x01_0080, 0x06_0040, 0x04_0080, 0x02_0080,
-];
-
 impl Question {
     /// The hello that asks it after this session.
     pub fn hello(self, session: &Observation) -> Hello {
@@ -38,7 +28,7 @@ impl Question {
         let hello = match self {
             Self::Ssl2 => {
                 return Hello::Ssl2(Ssl2ClientHello {
-                    kinds: KINDS.to_vec(),
+                    kinds: CIPHER_KINDS.iter().map(|kind| kind.code_point).collect(),
                 });
             }
             Self::Older => older(offered),
@@ -65,14 +55,14 @@ impl Question {
 /// TLS 1.2 and everything older. Application protocols stay out: only who asked for them has them in the offer.
 fn older(offered: &Offered) -> ClientHello {
     ClientHello {
-        min_version: SSL30,
+        min_version: SSL_3_0,
         suites: everything::old_suites(),
         groups: everything::curves(),
         schemes: everything::schemes(),
         server_name: offered.server_name.clone(),
         status_request: true,
         curious: true,
-        ..ClientHello::new(TLS12)
+        ..ClientHello::new(TLS_1_2)
     }
 }
 
@@ -84,23 +74,23 @@ fn tls13(offered: &Offered) -> ClientHello {
         schemes: everything::schemes(),
         server_name: offered.server_name.clone(),
         key_share: KeyShare::Empty,
-        ..ClientHello::new(TLS13)
+        ..ClientHello::new(TLS_1_3)
     }
 }
 
 /// Without a server name, for servers from before extensions.
 fn classic(_: &Offered) -> ClientHello {
     ClientHello {
-        min_version: SSL30,
+        min_version: SSL_3_0,
         suites: OF_OLD.to_vec(),
-        ..ClientHello::new(TLS10)
+        ..ClientHello::new(TLS_1_0)
     }
 }
 
 /// The session's offer.
 fn same(offered: &Offered) -> ClientHello {
     let versions = numbers(&offered.versions);
-    let highest = versions.iter().copied().max().unwrap_or(TLS12);
+    let highest = versions.iter().copied().max().unwrap_or(TLS_1_2);
     let lowest = versions.iter().copied().min().unwrap_or(highest);
     let groups = numbers(&offered.groups);
     ClientHello {
@@ -122,13 +112,7 @@ fn same(offered: &Offered) -> ClientHello {
 /// The session's offer without what makes it large: with the groups that are no post-quantum ones, or X25519 where it had none.
 fn small(offered: &Offered) -> ClientHello {
     let mut groups = numbers(&offered.groups);
-    groups.retain(|group| {
-        let kind = names::group(*group).map(|group| group.kind);
-        !matches!(
-            kind,
-            Some(GroupKind::PostQuantumHybrid | GroupKind::PostQuantum)
-        )
-    });
+    groups.retain(|group| !names::group(*group).is_some_and(|group| group.kind.is_post_quantum()));
     if groups.is_empty() {
         groups.push(X25519);
     }

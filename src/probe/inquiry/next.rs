@@ -4,7 +4,7 @@ use super::lack::lacks;
 use super::question::Question;
 use crate::probe::{Cause, Observation};
 use crate::smtp::Stage;
-use crate::tls::names::{self, GroupKind};
+use crate::tls::names::{self, TLS_1_2};
 use crate::tls::wire::{Answer, ServerFlight};
 use crate::tls::{Offered, TlsFault};
 
@@ -13,9 +13,6 @@ pub const MOST: usize = 5;
 
 /// How many questions may remain without a word until their time is up.
 const MOST_SILENT: usize = 2;
-
-/// TLS 1.2; what a server chooses below it is known from one answer.
-const TLS12: u16 = 0x0303;
 
 /// How the session failed, where questions can explain it: in the handshake, before the server showed what it chose. Where it
 /// has sent its certificates the offer suited it, and it was something else; and of the client certificate alerts speak plainly.
@@ -85,7 +82,7 @@ impl Known<'_> {
             return Some(Question::Older);
         }
         let older = self.choice(Question::Older);
-        if older.is_some_and(|choice| choice.version < TLS12) {
+        if older.is_some_and(|choice| choice.version < TLS_1_2) {
             return None;
         }
         if !self.was_asked(Question::Tls13) {
@@ -150,11 +147,7 @@ impl Known<'_> {
 }
 
 /// Whether the server name may be what the server dislikes or misses (RFC 6066 §3; RFC 9325 §3.7).
-fn about_the_name(
-    session: &Observation,
-    fault: &TlsFault,
-    offered: &Offered,
-) -> Option<Question> {
+fn about_the_name(session: &Observation, fault: &TlsFault, offered: &Offered) -> Option<Question> {
     let name = session.peer.server_name();
     let lacks_name = name.is_some() && offered.server_name.as_deref() != name;
     let may_be = matches!(
@@ -182,11 +175,6 @@ fn is_large(offered: &Offered) -> bool {
     let first = offered.groups.first();
     let first = first.and_then(|group| names::group(u16::from(*group)));
     let mut versions = offered.versions.iter();
-    versions.any(|version| u16::from(*version) > TLS12)
-        && first.is_some_and(|group| {
-            matches!(
-                group.kind,
-                GroupKind::PostQuantumHybrid | GroupKind::PostQuantum
-            )
-        })
+    versions.any(|version| u16::from(*version) > TLS_1_2)
+        && first.is_some_and(|group| group.kind.is_post_quantum())
 }

@@ -6,6 +6,7 @@ use crate::judge::pkix::date::span;
 use crate::report::asked::ChoiceReport;
 use crate::report::offered::OfferedReport;
 use crate::report::tls::{ClientCertificateReport, TicketsReport, TlsReport};
+use crate::tls::names::PROTOCOL_VERSIONS;
 
 /// How many of the issuers that a server accepts are listed.
 const ISSUERS: usize = 4;
@@ -55,7 +56,10 @@ pub(super) fn negotiated(tls: &TlsReport, offered: Option<&OfferedReport>) -> Ve
 
 /// What a server would choose that was asked by a hello made by hand; nothing of it was negotiated.
 pub(super) fn would_choose(choice: &ChoiceReport) -> Vec<Line> {
-    let mut words = vec![choice.version.replace("TLSv1", "TLS 1").replace("SSLv", "SSL ")];
+    let mut versions = PROTOCOL_VERSIONS.iter();
+    let known = versions.find(|version| version.postfix == choice.version);
+    let version = known.map_or(choice.version.as_str(), |version| version.name);
+    let mut words = vec![version.to_owned()];
     let lacks = [
         (choice.extended_master_secret, "no extended master secret"),
         (choice.secure_renegotiation, "no secure renegotiation"),
@@ -68,7 +72,10 @@ pub(super) fn would_choose(choice: &ChoiceReport) -> Vec<Line> {
     let mut lines = fact("would choose", &words.join(", "));
     lines.extend(fact(
         "cipher suite",
-        &format!("{}, {} bits", choice.cipher_suite.name, choice.cipher_suite.bits),
+        &format!(
+            "{}, {} bits",
+            choice.cipher_suite.name, choice.cipher_suite.bits
+        ),
     ));
     lines.extend(fact("key exchange", &choice.key_exchange));
     if let Some(scheme) = &choice.signature_scheme {

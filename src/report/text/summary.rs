@@ -31,8 +31,8 @@ pub fn tls_established(
             "established"
         },
         version.map_or("unknown", |version| version.postfix),
-        suite.map_or("unknown", |suite| suite.openssl),
-        bits = suite.map_or(0, |suite| suite.bits),
+        suite.map_or("unknown", |suite| suite.openssl_or_name()),
+        bits = suite.map_or(0, |suite| suite.bits()),
     );
     // Postfix tells these of TLS 1.3 only, where the cipher suite does not name them.
     if handshake.version != ProtocolVersion::TLSv1_3 {
@@ -42,7 +42,7 @@ pub fn tls_established(
         .group
         .and_then(|group| names::group(u16::from(group)))
     {
-        line.push_str(&format!(" key-exchange {}", group.postfix));
+        line.push_str(&format!(" key-exchange {}", group.postfix()));
     }
     let scheme = seen
         .signature

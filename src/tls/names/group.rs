@@ -1,7 +1,16 @@
-//! The key exchange groups that smtls can negotiate.
+//! Every key exchange group from TLS 1.0 to TLS 1.3.
+
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use table::GROUPS;
 
 use super::UnknownName;
-use super::lookup::Listed;
+use super::lookup::{Listed, by_code_point};
+
+/// The groups that smtls can negotiate, in the order in which it offers them.
+const NEGOTIABLE: [u16; 7] = [0x11ec, 0x11eb, 0x001d, 0x0017, 0x0018, 0x0201, 0x0202];
 
 /// A **group** and its names.
 #[derive(Debug, PartialEq, Eq)]
@@ -12,17 +21,26 @@ pub struct GroupName {
     pub name: &'static str,
     /// The other names that users know it by, NIST's and OpenSSL's.
     pub aliases: &'static [&'static str],
-    /// Whether it withstands quantum computers.
+    /// OpenSSL's name of the curve, which is not always that of the group.
+    pub openssl: &'static str,
+    /// What it reckons in, and whether it withstands quantum computers.
     pub kind: GroupKind,
-    /// How Postfix logs it behind `key-exchange`.
-    pub postfix: &'static str,
+    /// The work of the best known attack without a quantum computer, in bits, as NIST reckons it (SP 800-57, 800-56A); nothing
+    /// where the group does not say which curve. RFC 7919 reckons a little less: 103 for ffdhe2048.
+    pub security_bits: Option<u16>,
+    /// The oldest version that it may be used with, by its number on the wire.
+    pub min_version: u16,
+    /// The newest version that it may be used with, by its number on the wire.
+    pub max_version: u16,
 }
 
-/// Against whom a group's key exchange **stands**.
+/// What a group **reckons in**.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum GroupKind {
+    /// A finite field, which a quantum computer would break.
+    FiniteField,
     /// An elliptic curve alone, which a quantum computer would break.
-    Classical,
+    EllipticCurve,
     /// A curve and ML-KEM together: it holds as long as either does.
     PostQuantumHybrid,
     /// ML-KEM alone.
@@ -33,10 +51,15 @@ impl GroupKind {
     /// The kind in a few words, as a report puts it behind the name.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Classical => "not post-quantum",
+            Self::FiniteField | Self::EllipticCurve => "not post-quantum",
             Self::PostQuantumHybrid => "post-quantum hybrid",
             Self::PostQuantum => "post-quantum",
         }
+    }
+
+    /// It is meant to withstand quantum computers.
+    pub fn is_post_quantum(self) -> bool {
+        matches!(self, Self::PostQuantumHybrid | Self::PostQuantum)
     }
 }
 
@@ -45,11 +68,43 @@ impl GroupName {
     pub fn parse(typed: &str) -> Result<&'static Self, UnknownName> {
         Self::find(typed)
     }
+
+    /// Finds one of the groups that smtls can negotiate.
+    pub fn parse_negotiable(typed: &str) -> Result<&'static Self, UnknownName> {
+        Self::find_among(typed, negotiable_groups())
+    }
+
+    /// smtls can negotiate it, and not only read what a server answers to it.
+    pub fn is_negotiable(&self) -> bool {
+        NEGOTIABLE.contains(&self.code_point)
+    }
+
+    /// A hello of this version, by its number on the wire, asks for it sensibly. In SSL 3.0 there is no way to ask.
+    pub fn usable_at(&self, version: u16) -> bool {
+        (self.min_version..=self.max_version).contains(&version)
+    }
+
+    /// How Postfix logs it behind `key-exchange`.
+    pub fn postfix(&self) -> String {
+        match (self.kind, self.openssl) {
+            (GroupKind::EllipticCurve, "X25519" | "X448") => self.openssl.to_owned(),
+            (GroupKind::EllipticCurve, curve) => format!("ECDHE ({curve})"),
+            (GroupKind::FiniteField, field) => {
+                format!("DHE ({} bits)", field.trim_start_matches("ffdhe"))
+            }
+            _ => self.name.to_owned(),
+        }
+    }
 }
 
 /// The group with this code point.
 pub fn group(code_point: u16) -> Option<&'static GroupName> {
-    GROUPS.iter().find(|group| group.code_point == code_point)
+    by_code_point(code_point)
+}
+
+/// The groups that smtls can negotiate, in the order in which it offers them.
+pub fn negotiable_groups() -> impl Iterator<Item = &'static GroupName> + Clone {
+    NEGOTIABLE.into_iter().filter_map(group)
 }
 
 impl Listed for GroupName {
@@ -65,94 +120,5 @@ impl Listed for GroupName {
 
     fn names(&self) -> Vec<&'static str> {
         [&[self.name], self.aliases].concat()
-    }
-}
-
-/// Every group that smtls can negotiate.
-pub static GROUPS: &[GroupName] = &[
-    GroupName {
-        code_point: 0x11ec,
-        name: "X25519MLKEM768",
-        aliases: &[],
-        kind: GroupKind::PostQuantumHybrid,
-        postfix: "X25519MLKEM768",
-    },
-    GroupName {
-        code_point: 0x11eb,
-        name: "SecP256r1MLKEM768",
-        aliases: &["P256MLKEM768"],
-        kind: GroupKind::PostQuantumHybrid,
-        postfix: "SecP256r1MLKEM768",
-    },
-    GroupName {
-        code_point: 0x001d,
-        name: "x25519",
-        aliases: &["Curve25519"],
-        kind: GroupKind::Classical,
-        postfix: "X25519",
-    },
-    GroupName {
-        code_point: 0x0017,
-        name: "secp256r1",
-        aliases: &["P-256", "prime256v1"],
-        kind: GroupKind::Classical,
-        postfix: "ECDHE (prime256v1)",
-    },
-    GroupName {
-        code_point: 0x0018,
-        name: "secp384r1",
-        aliases: &["P-384"],
-        kind: GroupKind::Classical,
-        postfix: "ECDHE (secp384r1)",
-    },
-    GroupName {
-        code_point: 0x0201,
-        name: "MLKEM768",
-        aliases: &["ML-KEM-768"],
-        kind: GroupKind::PostQuantum,
-        postfix: "MLKEM768",
-    },
-    GroupName {
-        code_point: 0x0202,
-        name: "MLKEM1024",
-        aliases: &["ML-KEM-1024"],
-        kind: GroupKind::PostQuantum,
-        postfix: "MLKEM1024",
-    },
-];
-
-#[cfg(test)]
-mod tests {
-    use rustls::crypto::aws_lc_rs::ALL_KX_GROUPS;
-
-    use super::*;
-
-    #[test]
-    fn the_table_is_the_providers_in_its_order() {
-        let provided = ALL_KX_GROUPS.iter().map(|group| group.name());
-        let listed: Vec<u16> = GROUPS.iter().map(|group| group.code_point).collect();
-        assert_eq!(listed, provided.clone().map(u16::from).collect::<Vec<_>>());
-        for (group, provided) in GROUPS.iter().zip(provided) {
-            let provided = provided.as_str().expect("has a name");
-            assert!(group.name.eq_ignore_ascii_case(provided), "{provided}");
-        }
-    }
-
-    #[test]
-    fn every_name_and_the_code_point_are_found() {
-        for group in GROUPS {
-            for typed in group.names() {
-                assert_eq!(GroupName::parse(typed), Ok(group));
-            }
-            assert_eq!(
-                GroupName::parse(&format!("{:#x}", group.code_point)),
-                Ok(group)
-            );
-            assert_eq!(super::group(group.code_point), Some(group));
-            assert_eq!(
-                group.name.contains("MLKEM"),
-                group.kind != GroupKind::Classical
-            );
-        }
     }
 }

@@ -5,7 +5,7 @@ pub(super) trait Listed: Sized + 'static {
     /// What such an entry is called in a message.
     const KIND: &'static str;
 
-    /// All that there are.
+    /// All that there are, in the order of their code points.
     fn all() -> &'static [Self];
 
     /// The number on the wire.
@@ -17,21 +17,36 @@ pub(super) trait Listed: Sized + 'static {
     /// Finds an entry by any of its names, whatever their case and punctuation, or by its code point
     /// (`0x11ec`).
     fn find(typed: &str) -> Result<&'static Self, UnknownName> {
+        Self::find_among(typed, Self::all())
+    }
+
+    /// Finds one of these entries in the same way; none but these is named as what was probably meant.
+    fn find_among(
+        typed: &str,
+        entries: impl IntoIterator<Item = &'static Self, IntoIter: Clone>,
+    ) -> Result<&'static Self, UnknownName> {
+        let entries = entries.into_iter();
         let code_point = hexadecimal(typed);
         let plain = plain(typed);
-        let found = Self::all().iter().find(|entry| {
-            let named = entry
-                .names()
-                .into_iter()
-                .any(|name| self::plain(name) == plain);
-            named || code_point == Some(entry.code_point())
+        let found = entries.clone().find(|entry| {
+            let mut names = entry.names().into_iter();
+            code_point == Some(entry.code_point()) || names.any(|name| self::plain(name) == plain)
         });
         found.ok_or_else(|| UnknownName {
             kind: Self::KIND,
             typed: typed.to_owned(),
-            nearest: nearest::<Self>(&plain),
+            nearest: nearest(entries.flat_map(Listed::names), &plain),
         })
     }
+}
+
+/// The entry with this number on the wire.
+pub(super) fn by_code_point<T: Listed>(code_point: u16) -> Option<&'static T> {
+    let all = T::all();
+    let at = all
+        .binary_search_by_key(&code_point, Listed::code_point)
+        .ok()?;
+    all.get(at)
 }
 
 /// A name that the registry does **not know**.
@@ -64,12 +79,18 @@ fn hexadecimal(typed: &str) -> Option<u16> {
 }
 
 /// The name with the fewest letters to change, if those are less than half of what was typed.
-fn nearest<T: Listed>(plain: &str) -> Option<&'static str> {
-    let names = T::all().iter().flat_map(Listed::names);
-    let distances =
-        names.map(|name| (strsim::damerau_levenshtein(&self::plain(name), plain), name));
+fn nearest(names: impl Iterator<Item = &'static str>, typed: &str) -> Option<&'static str> {
+    let distances = names.map(|name| (distance(&plain(name), typed), name));
     let (distance, name) = distances.min_by_key(|(distance, _)| *distance)?;
-    (distance * 2 < plain.chars().count()).then_some(name)
+    (distance * 2 < typed.chars().count()).then_some(name)
+}
+
+/// How many letters are to be changed. What differs much in length is never meant, and is not worth the counting.
+fn distance(known: &str, typed: &str) -> usize {
+    match known.len().abs_diff(typed.len()) {
+        apart if apart > known.len() => apart,
+        _ => strsim::damerau_levenshtein(known, typed),
+    }
 }
 
 #[cfg(test)]
@@ -106,7 +127,7 @@ mod tests {
             ("P-265", Some("P-256")),
             ("x25591", Some("x25519")),
             ("X25519Kyber768", Some("X25519MLKEM768")),
-            ("secp256k1", Some("secp256r1")),
+            ("secp256k2", Some("secp256k1")),
             ("nonsense", None),
             ("", None),
             ("0x9999", None),
@@ -122,6 +143,21 @@ mod tests {
             unknown.to_string(),
             r#""1.4" is not a TLS version that smtls knows"#
         );
+    }
+
+    #[test]
+    fn of_what_can_be_negotiated_nothing_else_is_found_or_advised() {
+        for (typed, nearest) in [
+            ("secp521r1", Some("secp256r1")),
+            ("P-521", None),
+            ("ffdhe2048", None),
+        ] {
+            assert!(GroupName::parse(typed).is_ok(), "{typed}");
+            let unknown = GroupName::parse_negotiable(typed).expect_err("cannot be negotiated");
+            assert_eq!(unknown.nearest(), nearest, "{typed}");
+        }
+        let suite = CipherSuiteName::parse_negotiable("ECDHE-RSA-AES256-GCM-SHA384");
+        assert_eq!(suite.map(|suite| suite.code_point), Ok(0xc030));
     }
 
     #[test]

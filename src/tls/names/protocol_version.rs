@@ -1,7 +1,25 @@
 //! The versions of TLS and of SSL before it.
 
 use super::UnknownName;
-use super::lookup::Listed;
+use super::lookup::{Listed, by_code_point};
+
+/// SSL 2.0 on the wire.
+pub const SSL_2_0: u16 = 0x0002;
+
+/// SSL 3.0 on the wire.
+pub const SSL_3_0: u16 = 0x0300;
+
+/// TLS 1.0 on the wire.
+pub const TLS_1_0: u16 = 0x0301;
+
+/// TLS 1.1 on the wire.
+pub const TLS_1_1: u16 = 0x0302;
+
+/// TLS 1.2 on the wire.
+pub const TLS_1_2: u16 = 0x0303;
+
+/// TLS 1.3 on the wire.
+pub const TLS_1_3: u16 = 0x0304;
 
 /// A **protocol version** and its names.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,9 +43,7 @@ impl ProtocolVersionName {
 
 /// The version with this code point.
 pub fn protocol_version(code_point: u16) -> Option<&'static ProtocolVersionName> {
-    PROTOCOL_VERSIONS
-        .iter()
-        .find(|version| version.code_point == code_point)
+    by_code_point(code_point)
 }
 
 impl Listed for ProtocolVersionName {
@@ -62,12 +78,12 @@ const fn row(
 
 /// Every version, oldest first.
 pub static PROTOCOL_VERSIONS: &[ProtocolVersionName] = &[
-    row(0x0002, "SSL 2.0", "SSLv2", &["SSL 2"]),
-    row(0x0300, "SSL 3.0", "SSLv3", &["SSL 3"]),
-    row(0x0301, "TLS 1.0", "TLSv1", &["1.0", "TLSv1.0"]),
-    row(0x0302, "TLS 1.1", "TLSv1.1", &["1.1"]),
-    row(0x0303, "TLS 1.2", "TLSv1.2", &["1.2"]),
-    row(0x0304, "TLS 1.3", "TLSv1.3", &["1.3"]),
+    row(SSL_2_0, "SSL 2.0", "SSLv2", &["SSL 2"]),
+    row(SSL_3_0, "SSL 3.0", "SSLv3", &["SSL 3"]),
+    row(TLS_1_0, "TLS 1.0", "TLSv1", &["1.0", "TLSv1.0"]),
+    row(TLS_1_1, "TLS 1.1", "TLSv1.1", &["1.1"]),
+    row(TLS_1_2, "TLS 1.2", "TLSv1.2", &["1.2"]),
+    row(TLS_1_3, "TLS 1.3", "TLSv1.3", &["1.3"]),
 ];
 
 #[cfg(test)]
@@ -94,6 +110,11 @@ mod tests {
             ProtocolVersionName::parse("SSLv3").map(|version| version.name),
             Ok("SSL 3.0")
         );
+    }
+
+    #[test]
+    fn versions_stand_in_the_order_of_their_numbers() {
+        assert!(PROTOCOL_VERSIONS.is_sorted_by(|one, next| one.code_point < next.code_point));
     }
 
     #[test]

@@ -171,8 +171,10 @@ fn x08_the_server_name_that_is_sent() {
 fn offers_that_cannot_be_made_are_refused() {
     for (options, word) in [
         (&["--tls-min", "1.3", "--tls-max", "1.2"][..], "--tls-min"),
-        (&["--tls-min", "1.0"], "1.2 and 1.3"),
-        (&["--tls-max", "1.1"], "1.2 and 1.3"),
+        (&["--tls-min", "1.0"], "TLS 1.0 is retired (RFC 8996)"),
+        (&["--tls-max", "1.1"], "TLS 1.1 is retired (RFC 8996)"),
+        (&["--tls-max", "SSLv3"], "SSL 3.0 is retired (RFC 9325"),
+        (&["--tls-max", "1.1"], "hint: smtls audit lists what"),
         (&["--tls-max", "9"], "1.2 and 1.3"),
         (
             &["--tls-max", "1.2", "--suites", "TLS_AES_128_GCM_SHA256"],
@@ -211,18 +213,28 @@ fn offers_that_cannot_be_made_are_refused() {
 #[test]
 fn a_suite_or_group_that_cannot_be_offered_is_refused_and_not_left_out() {
     // Known by name, but not to be negotiated: silence would test something else than was asked for.
-    for (option, name) in [
-        ("--suites", "TLS_RSA_WITH_AES_128_CBC_SHA"),
+    let suite = "TLS_RSA_WITH_AES_128_CBC_SHA";
+    for (option, typed, name) in [
+        ("--suites", suite, suite),
         (
             "--suites",
-            "TLS_AES_128_GCM_SHA256,TLS_RSA_WITH_AES_128_CBC_SHA",
+            &format!("TLS_AES_128_GCM_SHA256,{suite}"),
+            suite,
         ),
-        ("--groups", "x448"),
-        ("--groups", "x25519,x448"),
+        ("--suites", "AES128-SHA", suite),
+        ("--suites", "0x002f", suite),
+        (
+            "--suites",
+            "EDH-RSA-DES-CBC3-SHA",
+            "TLS_DHE_RSA_WITH_3DES_EDE_CBC_SHA",
+        ),
+        ("--groups", "x448", "x448"),
+        ("--groups", "x25519,P-521", "secp521r1"),
+        ("--groups", "ffdhe2048", "ffdhe2048"),
     ] {
-        let last = name.split(',').next_back().unwrap();
-        Smtls::new(["probe", option, name, "192.0.2.1"])
+        let known = format!("{name} is known, but smtls cannot negotiate it");
+        Smtls::new(["probe", option, typed, "192.0.2.1"])
             .run()
-            .refused(&[last]);
+            .refused(&[&known, "hint: smtls audit lists what a server accepts"]);
     }
 }

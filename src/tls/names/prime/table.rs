@@ -1,0 +1,70 @@
+//! The table of primes that many servers share.
+
+use super::{PrimeName, PrimeOrigin as O};
+
+/// The primes of the standards, and those that mail servers and other programs brought along.
+#[rustfmt::skip]
+pub static PRIMES: &[PrimeName] = &[
+    row("ffdhe2048 (RFC 7919)", 2048, O::Ffdhe(0x0100), "9cd3b7f336872f46c09428d1bbc19877a4d440512cda8d1c1cf0cd6e33698966"),
+    row("ffdhe3072 (RFC 7919)", 3072, O::Ffdhe(0x0101), "0eaf67db3a839156d5013494a5318a772b5697d270d721f37f092efc69ea5a17"),
+    row("ffdhe4096 (RFC 7919)", 4096, O::Ffdhe(0x0102), "4648414224ac881b3d0dc59b466f96d06a558278776807797ecf1f66ff397b3e"),
+    row("ffdhe6144 (RFC 7919)", 6144, O::Ffdhe(0x0103), "227ac9066b3ddd9e193670cda2388fa884f65ba0cf98b742d1fe77a6687c79c7"),
+    row("ffdhe8192 (RFC 7919)", 8192, O::Ffdhe(0x0104), "770b14efaf6f049929c523113b3fa99a8d11dab1b18af3609590122075d19833"),
+    row("MODP group 1 (RFC 7296)", 768, O::Modp, "b52ba6a3026520a6c49d37e4587601801bee500123b3259b6bf03e7cecc3e63d"),
+    row("MODP group 2 (RFC 7296)", 1024, O::Modp, "3f35a3f5f6c4376a744acad409bb22f8d897f949d2311d885adaa890981b67a0"),
+    row("MODP group 5 (RFC 3526)", 1536, O::Modp, "64fcc83ec403930bf18393dbc883ccaa1fbb08ac876f77f7aa99748ca945019b"),
+    row("MODP group 14 (RFC 3526)", 2048, O::Modp, "d66436f79bbd6b2e38c0ffbd079be904d2641415e2e67140e09448be9a60890e"),
+    row("MODP group 15 (RFC 3526)", 3072, O::Modp, "48cf8b092fbce4359d9871abf74f98e25b6163379eaa15cd9087e800c6d1c55c"),
+    row("MODP group 16 (RFC 3526)", 4096, O::Modp, "4ee95187682bcb230ad26a95205f6920e84708f6251b3894329b09ec23919e33"),
+    row("MODP group 17 (RFC 3526)", 6144, O::Modp, "d1bfe6d0925ce7e4da262b62861514a7755e35831e429f343e7b864848657efd"),
+    row("MODP group 18 (RFC 3526)", 8192, O::Modp, "39ab4feab950a3128fb71accb9fc3965d857012e081998a85996e3ea8b3c3bcf"),
+    row("MODP group 22 (RFC 5114)", 1024, O::Subgroup, "44c55cfee5c075927cf682da5b681bdecbd5c3eb0784c14f5dce7610f0ef133d"),
+    row("MODP group 23 (RFC 5114)", 2048, O::Subgroup, "bfe545862ca102ad1eeddb5fbfa5bf855ac4995c56a8b408ce3fe099dce93a9d"),
+    row("MODP group 24 (RFC 5114)", 2048, O::Subgroup, "0b7835722cb619827610c2549fdda5587421686c4409a13865e76225522ddcc9"),
+    row("Postfix, 512 bits", 512, O::Software, "6c863838510bab3e2093066fc14976f0265b0da72c465eb306018587b5df6b6a"),
+    row("Postfix, 1024 bits", 1024, O::Software, "ef627d8cc44144f36a075d8dd8511bbd278cb5cf438f1052bdbdabe715232c1e"),
+    row("Postfix, 2048 bits", 2048, O::Software, "450349830c07b0225c8fd0b123ca8febdf0c28fde698258de7cab092b9045a94"),
+    row("Exim, exim.dev.20160529.1", 2048, O::Software, "358856fb52a59bf901826fedcadd2b2d3aa0a82a16338229a109ed20f855f948"),
+    row("Exim, exim.dev.20160529.2", 2048, O::Software, "b091c26ef6f88b88ed2c5f4da0cfe3291633f370a225d080f7bd5b8be83177eb"),
+    row("Exim, exim.dev.20160529.3", 2048, O::Software, "4597b6c988bdc12aad6aa71840f7206907346f1f5d95edb661e8282281f5577e"),
+    row("IronPort SMTPD, 1024 bits", 1024, O::Software, "bfa876fe4671a9c696c8e256c13d7fadaa05c8991660e0924604ff7b239c6d1a"),
+    row("Apache mod_ssl, 512 bits, first", 512, O::Software, "3cdb020b9ef298b2f3f6cf5a872af527337bf7b9f654b2e70c49da16a4d24137"),
+    row("Apache mod_ssl, 512 bits, second", 512, O::Software, "db01e702899166da28c9bc7896af62bcdf0c96d0fb341950ba80e68bd51a57ef"),
+    row("Apache mod_ssl, 1024 bits, first", 1024, O::Software, "f79d1db3c955a28fdeca462670a0712efee4b588c7858e4943883f903bd1354b"),
+    row("Apache mod_ssl, 1024 bits, second", 1024, O::Software, "bf910d9df4e0b2e76cda7443f592aa118e33ba2c224ebc27fb8978d873c8c2e3"),
+    row("nginx, 1024 bits", 1024, O::Software, "8ae47dca3d24e9b64640062686da234dcabada26b0da6f090c5449c1338d9a11"),
+    row("OpenSSL, 512 bits", 512, O::Software, "f26e2403f3f07946654404909f0ff81d9354de17250411b4c04b89af73178425"),
+    row("OpenSSL, 1024 bits", 1024, O::Software, "66d0bf38b0bdfacf2fdae33f35102ab6079fd5ff0feff8e436a4063745c72739"),
+    row("OpenSSL, 2048 bits, first", 2048, O::Software, "3166ce19180005327a6059a2e7a4ed22775ad2f0eadaee59a7481ab391fe592f"),
+    row("OpenSSL, 2048 bits, second", 2048, O::Software, "9e348a9471b7d123aa97071e38288379fc12a9992e8e75db2113c1ded5463ac3"),
+    row("OpenSSL, 4096 bits", 4096, O::Software, "ce7728db3aed1119a82b9f17b17df9f8e370ddd7639946df09a119f924aa42e8"),
+    row("SKIP, 1024 bits", 1024, O::Software, "6215d41bb617b390082b066d6856f8b361d6c77f316a84301f7c9717a8681485"),
+    row("SKIP, 2048 bits", 2048, O::Software, "725541d91fe79bcf52e6d96581d83ab8eb68a6c2460d933f68792a369b003b1c"),
+    row("Java, 512 bits", 512, O::Software, "73b391ec8da33ee197aed17d7cfce1321b94e04c5b55b3c02c1c7198eb88715b"),
+    row("Java, 768 bits", 768, O::Software, "ee5483fe4b96caa10cb5b863ec409aab2762e6bf43af4a8a0a42817fef4dd7f3"),
+    row("Java, 1024 bits", 1024, O::Software, "cc21a33dd1a3edf40bf636b5496e4aede198a437a8548e0cc1a621424e42419b"),
+    row("HAProxy, 1024 bits", 1024, O::Software, "486e235226a927b22b9389bf43377084cb9be4c303f08fd490613ab4d9dfbd31"),
+    row("HAProxy, 2048 bits", 2048, O::Software, "7b6551ea6ff09bd78c24bede10980a155f70b6c81e48b4dd8bec822ab3bf0e94"),
+    row("HAProxy, 4096 bits", 4096, O::Software, "a67f41cb161353e098a815bf4070d3268927a50cf3b9be233377f81e0ac77c1e"),
+    row("socat, 2048 bits", 2048, O::Software, "d03fdc7fe0f0d300624dd6d8a1682855bcd396581fa046931894424f648fca60"),
+    row("socat, 1024 bits", 1024, O::NotPrime, "ac10fa3c5965ca361c07b3511140eb0a5cc89d92417708b1c13d07dc24770e22"),
+    row("one of the most used of 1024 bits in 2015 (weakdh.org)", 1024, O::Seen, "74a5cce5b6a93eb755e2f48250dc7cb3ea529484af916e1368034b6f70eb25fc"),
+    row("one of the most used of 1024 bits in 2015 (weakdh.org)", 1024, O::Seen, "196085cb4281d1ff18efaad097bc1ec0af2581444026a6a3018b1479f6d89cdb"),
+    row("one of the most used of 1024 bits in 2015 (weakdh.org)", 1024, O::Seen, "80571b97f71f89727ab0c40bb73b4f01a420469abd814b7b35090c8d6dff62b0"),
+    row("one of the most used of 1024 bits in 2015 (weakdh.org)", 1024, O::Seen, "5f856a00120eee6d6b87ef8f596aefbbd284f8a611c8329a713d37cdec2a27b0"),
+    row("one of the most used of 1024 bits in 2015 (weakdh.org)", 1024, O::Seen, "deb671287187265a5383df13708d3a757735f4af22dd171265385822f5aca5b9"),
+    row("one of the most used of 1024 bits in 2015 (weakdh.org)", 1024, O::Seen, "bc19c041491e550f381d09415a82e1b359410e8e243744cc545a342455f5fcd8"),
+    row("one of the most used of 1024 bits in 2015 (weakdh.org)", 1024, O::Seen, "ac0ff7a415f003c6503d4c126f2929769e6f3f89c29efa450764212fa13e2069"),
+    row("one of the most used of 1024 bits in 2015 (weakdh.org)", 1024, O::Seen, "2b07d24b932aa7a015c45a3f06e75ba71cb8cff8d33980acebf628afff1c101e"),
+    row("one of the most used of 1024 bits in 2015 (weakdh.org)", 1024, O::Seen, "8523c72057043833089915168751620b02dd60206beaa3ddb65df468acc9584e"),
+    row("one of the most used of 1024 bits in 2015 (weakdh.org)", 1024, O::Seen, "52d4faa53003b8349dac3e984a6423bc1ab6ab927f1855d94757185f71b5d97d"),
+];
+
+const fn row(name: &'static str, bits: u16, origin: O, sha256: &'static str) -> PrimeName {
+    PrimeName {
+        name,
+        bits,
+        origin,
+        sha256,
+    }
+}
