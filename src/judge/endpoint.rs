@@ -3,7 +3,7 @@
 use super::certificate::OnCertificate;
 use super::check::Check;
 use super::demands::Demands;
-use super::explanation::Explanation;
+use super::explanation::{Explanation, Others};
 use super::fate::{Action, HostFacts, HostFate, SessionPart, of_host};
 use super::mta_sts::{Holds, OnHost};
 use super::pin;
@@ -43,7 +43,7 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
     if let Some(explanation) = &explanation {
         explanation.amend(&mut verdicts);
     }
-    let senders = explanation.as_ref().and_then(|it| it.senders);
+    let others = explanation.and_then(|explanation| explanation.others);
     verdicts.extend(remarks(observation, chain, demands));
     verdicts.extend(resumption::verdict(observation, later, demands));
     verdicts.extend(dane.iter().flat_map(|dane| dane.verdicts.clone()));
@@ -56,7 +56,7 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
         mx_secure,
         (promises.sts, sts.as_ref()),
     );
-    if explanation.is_some_and(|it| it.others_may) {
+    if others.is_some_and(Others::may_fare_better) {
         facts.session = SessionPart::OnlyForOthers;
     }
     // Mail clients come to a submission port, and no sending servers.
@@ -101,7 +101,7 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
             fate,
             tlsa: None,
             certificate_matches,
-            senders,
+            others,
         };
     };
     verdicts.extend(certificate.verdicts);
@@ -114,7 +114,7 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
         fate,
         tlsa: dane.and_then(|dane| dane.decisive),
         certificate_matches,
-        senders,
+        others,
     }
 }
 
@@ -197,7 +197,7 @@ pub fn why(observation: &Observation, demands: &Demands) -> Option<String> {
         fate: None,
         tlsa: None,
         certificate_matches: None,
-        senders: None,
+        others: None,
     };
     judgement
         .on_stage(failure.stage)

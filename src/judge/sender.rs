@@ -66,6 +66,11 @@ pub(super) fn with_host(
         }
         .to_owned();
     }
+    let who = endpoint.judgement.others;
+    let who = who.filter(|_| verdict.check == Check::Handshake);
+    if let Some(who) = who.filter(|_| demands.submission) {
+        return who.mail_clients().to_owned();
+    }
     if demands.submission {
         return match verdict.exit {
             ExitCode::Pkix => UNTRUSTED,
@@ -97,6 +102,9 @@ pub(super) fn with_host(
     if let Some(hint) = blocked_here(endpoints) {
         return hint;
     }
+    if let Some(who) = who {
+        return who.senders().to_owned();
+    }
     let in_the_clear = in_the_clear(endpoint.observation);
     match fault {
         Some((Stage::StartTls, Cause::Smtp(Fault::TrailingPlaintext(_)) | Cause::Tls(TlsFault::NotTls(_)))) => {
@@ -110,9 +118,6 @@ pub(super) fn with_host(
                 "STARTTLS was sent without being offered, which a sender does not do: {in_the_clear}, one that demands TLS would \
                  defer"
             );
-        }
-        Some((Stage::StartTls, _)) if endpoint.judgement.senders.is_some() => {
-            endpoint.judgement.senders.unwrap_or_default()
         }
         Some((Stage::StartTls, _)) if demands.limited_offer => {
             "that is so with the offer of this command line; what a sender's own offer would give is not known"

@@ -1,11 +1,10 @@
 //! What to change, and on which side.
 
-use super::choice::is_usual;
 use super::finding::Finding;
 use super::words;
 use crate::probe::inquiry::Lack;
 use crate::tls::Offered;
-use crate::tls::wire::{Answer, ServerFlight};
+use crate::tls::wire::ServerFlight;
 
 impl Finding<'_> {
     /// What to do; `usual` is what smtls offers where nobody limits it. Nothing where the answers lead no further than the failure
@@ -117,37 +116,4 @@ pub(super) fn is_in(lack: Lack, usual: &Offered) -> bool {
         Lack::Group(number) => usual.groups.iter().any(|one| u16::from(*one) == number),
         Lack::Scheme(number) => usual.schemes.iter().any(|one| u16::from(*one) == number),
     }
-}
-
-/// What a usual sender would make of the server, in words that end a run's last line; nothing where the answers say no more about it
-/// than the failure does.
-pub(super) fn of_senders(finding: &Finding<'_>, usual: &Offered) -> Option<&'static str> {
-    Some(match finding {
-        Finding::NameMissing(_) => {
-            "senders that send its name as server name would have TLS; those that send none would try again in the clear, or defer"
-        }
-        Finding::NameDisliked(_) => {
-            "senders that send no server name would have TLS; those that send its name would try again in the clear, or defer"
-        }
-        Finding::TooLarge { .. } | Finding::OnlySmaller(..) => {
-            "senders without post-quantum key exchange would have TLS; those with it may not, and would try again in the clear, or defer"
-        }
-        Finding::Lacking { lacks, .. } if lacks.iter().all(|lack| is_in(*lack, usual)) => {
-            "a sender that offers that too would have TLS; one with the offer of this command line would try again in the clear, or defer"
-        }
-        Finding::Lacking { choice, .. } if is_usual(choice) => {
-            "smtls cannot do that, but senders built on OpenSSL usually can, and would deliver over TLS"
-        }
-        Finding::Covered { again, .. } if again.is_some_and(takes) => {
-            "what a sender would meet is not certain"
-        }
-        Finding::Retired(choice) if matches!(choice.version, 0x0301 | 0x0302) => {
-            "a sender that still does that version would deliver over it; others would try again in the clear, or defer"
-        }
-        _ => return None,
-    })
-}
-
-fn takes(answer: &Answer) -> bool {
-    answer.choice().is_some()
 }

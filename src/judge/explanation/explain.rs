@@ -1,7 +1,8 @@
 //! The explanation of one session that failed, and what it changes in the verdicts.
 
 use super::finding::Answers;
-use super::{cure, flaws};
+use super::flaws;
+use super::others::Others;
 use crate::judge::check::Check;
 use crate::judge::verdict::{Status, Verdict};
 use crate::probe::Observation;
@@ -17,10 +18,8 @@ pub(in crate::judge) struct Explanation {
     fix: Option<String>,
     /// What else is to be said of what the server would choose.
     beside: Vec<Verdict>,
-    /// What senders would make of the server, where that is known better than from the failure alone.
-    pub(in crate::judge) senders: Option<&'static str>,
-    /// Other senders may well have TLS with the server, so that the failure says nothing of their mail.
-    pub(in crate::judge) others_may: bool,
+    /// Who would have TLS with the server, where that is known better than from the failure alone.
+    pub(in crate::judge) others: Option<Others>,
 }
 
 impl Explanation {
@@ -31,14 +30,11 @@ impl Explanation {
         let offered = &session.seen.as_ref()?.offered;
         let finding = Answers { questions }.finding(offered);
         let usual = Offered::usual();
-        let senders = cure::of_senders(&finding, &usual);
-        let retired = matches!(finding, super::finding::Finding::Retired(_));
         Some(Self {
             reason: finding.reason(),
             fix: finding.fix(&usual),
             beside: finding.choice().map(flaws::verdicts).unwrap_or_default(),
-            senders,
-            others_may: senders.is_some() && !retired,
+            others: Others::of(&finding, &usual),
         })
     }
 

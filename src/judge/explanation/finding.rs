@@ -183,12 +183,13 @@ impl Finding<'_> {
     }
 }
 
-/// What a lack is, in words.
-pub(super) fn in_words(lack: Lack) -> String {
-    match lack {
-        Lack::Version(number) => words::version(number),
-        Lack::Suite(number) => words::suite(number),
-        Lack::Group(number) => words::group(number),
-        Lack::Scheme(number) => words::scheme(number),
-    }
+/// What had not been offered, in words: `that suite and the group secp521r1`.
+pub(super) fn in_words(lacks: &[Lack]) -> String {
+    let words = lacks.iter().map(|lack| match lack {
+        Lack::Version(number) => words::version(*number),
+        Lack::Suite(_) => "that suite".to_owned(),
+        Lack::Group(number) => format!("the group {}", words::group(*number)),
+        Lack::Scheme(number) => format!("the signature {}", words::scheme(*number)),
+    });
+    words.collect::<Vec<_>>().join(" and ")
 }

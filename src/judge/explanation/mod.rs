@@ -7,11 +7,13 @@ mod explain;
 mod finding;
 mod flaws;
 mod kex;
+mod others;
 mod reason;
 mod words;
 
 pub(super) use explain::Explanation;
 pub use kex::in_words as key_exchange_in_words;
+pub use others::Others;
 pub use words::answer as answer_in_words;
 
 #[cfg(test)]

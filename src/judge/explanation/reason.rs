@@ -4,6 +4,7 @@ use super::choice::retired_by;
 use super::finding::{Finding, in_words};
 use super::{kex, words};
 use crate::probe::inquiry::{Lack, Question};
+use crate::tls::names::TLS_1_3;
 use crate::tls::wire::{Answer, ServerFlight};
 
 impl Finding<'_> {
@@ -71,31 +72,43 @@ fn lacking(
     without_tls13: Option<&Answer>,
     beside: Option<&ServerFlight>,
 ) -> String {
-    let chosen = format!("{} ({})", words::choice(choice), kex::in_words(choice));
+    let chosen = with_exchange(choice);
     if let [Lack::Version(version)] = lacks {
-        let refused = without_tls13.map_or(String::new(), |answer| {
-            format!(
-                "TLS 1.3 it does not do (with every suite and group it {}), and ",
+        let refused = match without_tls13 {
+            // protocol_version
+            Some(Answer::Alert(alert)) if alert.number == 70 => {
+                "TLS 1.3 it does not do, and ".to_owned()
+            }
+            Some(answer) => format!(
+                "asked for TLS 1.3 with every suite and group it {}, and ",
                 words::answer(answer)
-            )
-        });
+            ),
+            None => String::new(),
+        };
+        let asked = match *version {
+            TLS_1_3 => "TLS 1.3",
+            _ => "TLS 1.2 and everything older",
+        };
         return format!(
-            "{refused}asked for {} it chose {chosen}, and {} had not been offered",
-            match version {
-                0x0304 => "TLS 1.3",
-                _ => "TLS 1.2 and everything older",
-            },
+            "{refused}asked for {asked} it chose {chosen}, but {} had not been offered",
             words::version(*version)
         );
     }
-    let missing: Vec<String> = lacks.iter().map(|lack| in_words(*lack)).collect();
     let beside = beside.map_or(String::new(), |other| {
         format!("; in TLS 1.3, it would choose {}", words::choice(other))
     });
     format!(
-        "asked with everything, it chose {chosen}, of which had not been offered: {}{beside}",
-        missing.join(", ")
+        "asked with everything, it chose {chosen}, but {} had not been offered{beside}",
+        in_words(lacks)
     )
+}
+
+/// The choice, and how it agrees on a key, which in TLS 1.3 the group says already.
+fn with_exchange(choice: &ServerFlight) -> String {
+    match choice.version {
+        TLS_1_3 => words::choice(choice),
+        _ => format!("{} ({})", words::choice(choice), kex::in_words(choice)),
+    }
 }
 
 fn covered(choice: &ServerFlight, tls13_offered: bool, again: Option<&Answer>) -> String {

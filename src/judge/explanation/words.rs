@@ -1,7 +1,7 @@
 //! Versions, suites, groups and answers in words; what has no name goes by its number.
 
 use crate::quote;
-use crate::tls::names;
+use crate::tls::names::{self, TLS_1_3};
 use crate::tls::wire::{Answer, ServerFlight};
 
 /// How much of what came instead of TLS is quoted, in octets.
@@ -41,17 +41,13 @@ pub(super) fn alert(number: u8) -> String {
 
 /// `TLS 1.0 with TLS_RSA_WITH_AES_128_CBC_SHA`; in TLS 1.3 with the group, which the suite does not tell.
 pub(super) fn choice(flight: &ServerFlight) -> String {
-    let group = flight.group.filter(|_| flight.version >= 0x0304);
-    let group = group.map_or(String::new(), |number| format!(" and {}", group_of(number)));
+    let number = flight.group.filter(|_| flight.version >= TLS_1_3);
+    let group = number.map_or(String::new(), |number| format!(" and {}", group(number)));
     format!(
         "{} with {}{group}",
         version(flight.version),
         suite(flight.suite)
     )
-}
-
-fn group_of(number: u16) -> String {
-    group(number)
 }
 
 /// An answer, in words that follow "the server": `chose TLS 1.0 with TLS_RSA_WITH_AES_128_CBC_SHA`, `closed the connection`.

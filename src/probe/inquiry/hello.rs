@@ -56,9 +56,9 @@ impl Question {
 fn older(offered: &Offered) -> ClientHello {
     ClientHello {
         min_version: SSL_3_0,
-        suites: everything::old_suites(),
-        groups: everything::curves(),
-        schemes: everything::schemes(),
+        suites: after(&numbers(&offered.suites), everything::old_suites()),
+        groups: after(&numbers(&offered.groups), everything::curves()),
+        schemes: after(&numbers(&offered.schemes), everything::schemes()),
         server_name: offered.server_name.clone(),
         status_request: true,
         curious: true,
@@ -69,9 +69,9 @@ fn older(offered: &Offered) -> ClientHello {
 /// TLS 1.3 alone. Without a key share the server names the group that it wants.
 fn tls13(offered: &Offered) -> ClientHello {
     ClientHello {
-        suites: everything::new_suites(),
-        groups: everything::groups(),
-        schemes: everything::schemes(),
+        suites: after(&numbers(&offered.suites), everything::new_suites()),
+        groups: after(&numbers(&offered.groups), everything::groups()),
+        schemes: after(&numbers(&offered.schemes), everything::schemes()),
         server_name: offered.server_name.clone(),
         key_share: KeyShare::Empty,
         ..ClientHello::new(TLS_1_3)
@@ -124,6 +124,18 @@ fn small(offered: &Offered) -> ClientHello {
         groups,
         ..same(offered)
     }
+}
+
+/// Everything, what was offered before first: a server that goes by the client's wish is to choose of that where it can.
+fn after(offered: &[u16], everything: Vec<u16>) -> Vec<u16> {
+    let known = offered.iter().filter(|one| everything.contains(one));
+    let mut all: Vec<u16> = known.copied().collect();
+    for one in everything {
+        if !all.contains(&one) {
+            all.push(one);
+        }
+    }
+    all
 }
 
 fn numbers<T: Copy>(code_points: &[T]) -> Vec<u16>
