@@ -4,7 +4,7 @@ use super::finding::Finding;
 use super::words;
 use crate::probe::inquiry::Lack;
 use crate::tls::Offered;
-use crate::tls::wire::ServerFlight;
+use crate::tls::wire::{Answer, ServerFlight};
 
 impl Finding<'_> {
     /// What to do; `usual` is what smtls offers where nobody limits it. Nothing where the answers lead no further than the failure
@@ -42,6 +42,10 @@ impl Finding<'_> {
                 ..
             } => "bring the server's TLS library up to date; until then a sender has to offer TLS 1.2 at most (here: --tls-max 1.2)"
                 .to_owned(),
+            // Of the server name that alert itself speaks.
+            Self::Never(answers) if answers.iter().any(|(_, answer)| is_about_the_name(answer)) => {
+                return None;
+            }
             Self::Never(answers) if answers.iter().any(|(_, answer)| answer.is_refusal()) => {
                 "look into the server's log: where a server takes nothing that is offered, its certificate or private key is often \
                  missing or unreadable, or it refuses this client"
@@ -54,6 +58,11 @@ impl Finding<'_> {
             Self::Covered { .. } | Self::Unfinished(_) => return None,
         })
     }
+}
+
+/// unrecognized_name (RFC 6066 §3).
+fn is_about_the_name(answer: &Answer) -> bool {
+    matches!(answer, Answer::Alert(alert) if alert.number == 112)
 }
 
 fn retired(choice: &ServerFlight) -> String {

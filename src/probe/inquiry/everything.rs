@@ -55,7 +55,9 @@ fn rank(suite: &CipherSuiteName) -> u8 {
 pub(super) fn new_suites() -> Vec<u16> {
     let suites = CIPHER_SUITES.iter();
     let suites = suites.filter(|suite| suite.key_exchange == KeyExchange::Any);
-    suites.map(|suite| suite.code_point).collect()
+    let mut suites: Vec<&CipherSuiteName> = suites.collect();
+    suites.sort_by_key(|suite| suite.is_null());
+    suites.into_iter().map(|suite| suite.code_point).collect()
 }
 
 /// Every elliptic curve up to TLS 1.2. The groups of finite fields are not among them: a server that knows their names would have to

@@ -14,8 +14,8 @@ pub const MOST: usize = 5;
 /// How many questions may remain without a word until their time is up.
 const MOST_SILENT: usize = 2;
 
-/// How the session failed, where questions can explain it: in the handshake, before the server showed what it chose. Where it
-/// has sent its certificates the offer suited it, and it was something else; and of the client certificate alerts speak plainly.
+/// Whether questions can explain how the session failed: in the handshake, before the server had taken the offer, and by nothing
+/// that speaks for itself, as what is no TLS does, and alerts about the client certificate.
 pub fn is_explainable(session: &Observation) -> bool {
     fault(session).is_some()
 }
@@ -41,8 +41,8 @@ fn fault(session: &Observation) -> Option<&TlsFault> {
         TlsFault::OldVersion(_) | TlsFault::Incompatible(_) => true,
         // Application protocols are the user's own, and nothing else is to blame (RFC 7301 §3.2).
         TlsFault::Alert(120) => false,
-        TlsFault::Alert(_) => seen.chain.is_empty() && !fault.refuses_client_certificate(true),
-        TlsFault::Closed | TlsFault::Reset | TlsFault::TimedOut(_) => seen.chain.is_empty(),
+        TlsFault::Alert(_) => !seen.has_chosen && !fault.refuses_client_certificate(true),
+        TlsFault::Closed | TlsFault::Reset | TlsFault::TimedOut(_) => !seen.has_chosen,
         TlsFault::NotTls(_)
         | TlsFault::Misbehaved(_)
         | TlsFault::WrongSignature
@@ -85,7 +85,9 @@ impl Known<'_> {
         if older.is_some_and(|choice| choice.version < TLS_1_2) {
             return None;
         }
-        if !self.was_asked(Question::Tls13) {
+        // Where nothing is answered at all, another offer of TLS 1.3 hardly is.
+        let is_dropped = self.was_asked(Question::Small) && older.is_none() && !self.speaks_tls();
+        if !self.was_asked(Question::Tls13) && !is_dropped {
             return Some(Question::Tls13);
         }
         let mut choices = older
@@ -104,7 +106,8 @@ impl Known<'_> {
             return None;
         }
         // Whoever answers with an alert or a record speaks SSL 3.0 at least.
-        if !self.speaks_tls() && !matches!(fault, TlsFault::Alert(_)) {
+        let speaks_tls = self.speaks_tls() || matches!(fault, TlsFault::Alert(_));
+        if !speaks_tls && !self.was_asked(Question::Ssl2) {
             return Some(Question::Ssl2);
         }
         offered
