@@ -19,6 +19,12 @@ use tokio::net::TcpStream;
 /// How much is read at once, in octets.
 const READ: usize = 4096;
 
+/// How many reads the rest of a server's flight may take.
+const MOST_READS: usize = 64;
+
+/// How long the server is given to read that a hello leads nowhere.
+const FAREWELL: Duration = Duration::from_millis(500);
+
 /// One session in progress.
 pub(super) struct Session<'a, W> {
     client: &'a Client<'a>,
@@ -214,6 +220,11 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             Ok(Err(_)) => reader.reset(),
             Err(_) => reader.timed_out(patience),
         };
+        if let Some(alert) = answer.farewell() {
+            let goes_on = answer.choice().is_none_or(|flight| flight.goes_on());
+            let farewell = break_off(&mut stream, &alert, goes_on);
+            let _ = tokio::time::timeout(FAREWELL.min(patience), farewell).await;
+        }
         self.tell(Event::Answered(Box::new(Answered {
             hello,
             sent,
@@ -331,4 +342,18 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
     fn is_late(&self) -> bool {
         Instant::now() >= self.settings.deadline
     }
+}
+
+/// Tells the server that its handshake ends here. Where it has more to say, that is read first and forgotten: a socket that is
+/// closed with something unread in it is reset, and the server would log that instead.
+async fn break_off(stream: &mut Metered<TcpStream>, alert: &[u8], goes_on: bool) -> io::Result<()> {
+    stream.write_all(alert).await?;
+    stream.shutdown().await?;
+    let mut rest = [0; READ];
+    for _ in 0..if goes_on { MOST_READS } else { 0 } {
+        if stream.read(&mut rest).await? == 0 {
+            break;
+        }
+    }
+    Ok(())
 }

@@ -9,6 +9,8 @@ pub mod inquiry;
 mod meter;
 mod observation;
 mod settings;
+#[cfg(test)]
+mod tests;
 
 pub use answered::Answered;
 pub use client::Client;

@@ -27,15 +27,15 @@ pub(super) trait Listed: Sized + 'static {
     ) -> Result<&'static Self, UnknownName> {
         let entries = entries.into_iter();
         let code_point = hexadecimal(typed);
-        let plain = plain(typed);
         let found = entries.clone().find(|entry| {
             let mut names = entry.names().into_iter();
-            code_point == Some(entry.code_point()) || names.any(|name| self::plain(name) == plain)
+            code_point == Some(entry.code_point())
+                || names.any(|name| letters(name).eq(letters(typed)))
         });
         found.ok_or_else(|| UnknownName {
             kind: Self::KIND,
             typed: typed.to_owned(),
-            nearest: nearest(entries.flat_map(Listed::names), &plain),
+            nearest: nearest(entries.flat_map(Listed::names), &plain(typed)),
         })
     }
 }
@@ -66,9 +66,13 @@ impl UnknownName {
 }
 
 /// Case and punctuation do not tell names apart.
-fn plain(name: &str) -> String {
+fn letters(name: &str) -> impl Iterator<Item = char> {
     let letters = name.chars().filter(|character| character.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
+    letters.flat_map(char::to_lowercase)
+}
+
+fn plain(name: &str) -> String {
+    letters(name).collect()
 }
 
 fn hexadecimal(typed: &str) -> Option<u16> {

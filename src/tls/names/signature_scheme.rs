@@ -8,6 +8,7 @@ pub use table::SIGNATURE_SCHEMES;
 
 use super::UnknownName;
 use super::lookup::{Listed, by_code_point};
+use super::protocol_version::{TLS_1_2, TLS_1_3};
 
 /// A **signature scheme** and its names.
 #[derive(Debug, PartialEq, Eq)]
@@ -78,6 +79,32 @@ impl SignatureSchemeName {
     /// Finds a scheme by its name or by its code point.
     pub fn parse(typed: &str) -> Result<&'static Self, UnknownName> {
         Self::find(typed)
+    }
+
+    /// A server's handshake may be signed with it in this version, by its number on the wire. SSL 3.0 to TLS 1.1 leave no choice.
+    /// TLS 1.3 allows the old schemes of RSA and SHA-1 in certificates only (RFC 9846 §4.3.3).
+    pub fn usable_at(&self, version: u16) -> bool {
+        let is_pair = self.code_point >> 8 <= 6 && !self.name.ends_with("_legacy");
+        match version {
+            TLS_1_2 if is_pair => true,
+            TLS_1_2 => match self.key {
+                SignatureKey::Rsa => self.postfix == "RSA-PSS",
+                SignatureKey::RsaPss | SignatureKey::Ed25519 | SignatureKey::Ed448 => true,
+                SignatureKey::Gost => self.code_point >> 8 == 8,
+                _ => false,
+            },
+            TLS_1_3 => match self.key {
+                SignatureKey::Rsa => self.postfix == "RSA-PSS",
+                SignatureKey::Ecdsa => !matches!(
+                    self.hash,
+                    SignatureHash::Md5 | SignatureHash::Sha1 | SignatureHash::Sha224
+                ),
+                SignatureKey::Gost => self.code_point >> 8 == 7,
+                SignatureKey::Dsa => false,
+                _ => true,
+            },
+            _ => false,
+        }
     }
 
     /// The digest as Postfix logs it behind `server-digest`; absent where the scheme has its own.

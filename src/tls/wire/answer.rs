@@ -3,7 +3,18 @@
 use super::extension::ExtensionType;
 use super::key_exchange::ServerKeyExchange;
 use super::ssl2::Ssl2ServerHello;
+use crate::tls::names::{SSL_3_0, TLS_1_2, TLS_1_3};
 use std::time::Duration;
+
+/// The record type of alerts (RFC 9846 §5.1).
+pub(super) const ALERT: u8 = 21;
+
+/// Levels and numbers of alerts (RFC 9846 §6).
+pub(super) const WARNING: u8 = 1;
+const FATAL: u8 = 2;
+pub(super) const CLOSE_NOTIFY: u8 = 0;
+pub(super) const HANDSHAKE_FAILURE: u8 = 40;
+const USER_CANCELED: u8 = 90;
 
 /// What came of a hello.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +101,11 @@ impl ServerFlight {
         Some(content)
     }
 
+    /// Whether more of it follows where nothing of it can be read: behind a ServerHello of TLS 1.3 it is encrypted.
+    pub fn goes_on(&self) -> bool {
+        self.version >= TLS_1_3 && !self.retry
+    }
+
     /// Whether an extension is there.
     pub fn has(&self, number: ExtensionType) -> bool {
         self.extension(number).is_some()
@@ -103,6 +119,22 @@ impl Answer {
             Self::Flight(flight) if flight.not_offered.is_empty() => Some(flight),
             _ => None,
         }
+    }
+
+    /// The record that breaks off what the server has begun, so that its log says why; nothing where it began nothing.
+    ///
+    /// Of level fatal, because a warning leaves OpenSSL and Postfix waiting, and they then only log a lost connection.
+    pub fn farewell(&self) -> Option<[u8; 7]> {
+        let Self::Flight(flight) = self else {
+            return None;
+        };
+        // SSL 3.0 knows no user_canceled (RFC 6101 §5.4).
+        let alert = match flight.version {
+            SSL_3_0 => HANDSHAKE_FAILURE,
+            _ => USER_CANCELED,
+        };
+        let [major, minor] = flight.version.clamp(SSL_3_0, TLS_1_2).to_be_bytes();
+        Some([ALERT, major, minor, 0, 2, FATAL, alert])
     }
 
     /// Whether the server refused the hello by an alert, which is the one answer that proves a "no".

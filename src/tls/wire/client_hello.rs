@@ -1,18 +1,9 @@
 //! A ClientHello made by hand: any versions, suites, groups and extensions, whether or not we could go on with them.
 
 use super::extension::ExtensionType;
-use super::octets::{MOST_CODE_POINTS, code_points, random, vector8, vector16};
+use super::octets::{code_points, random, vector8, vector16};
 use super::ssl2::Ssl2ClientHello;
-
-pub(super) const SSL_3_0: u16 = 0x0300;
-const TLS_1_0: u16 = 0x0301;
-pub(super) const TLS_1_1: u16 = 0x0302;
-pub(super) const TLS_1_2: u16 = 0x0303;
-pub(super) const TLS_1_3: u16 = 0x0304;
-
-/// Signalling values, which are no suites: TLS_EMPTY_RENEGOTIATION_INFO_SCSV (RFC 5746 §3.3) and TLS_FALLBACK_SCSV (RFC 7507 §4).
-pub(super) const RENEGOTIATION_SCSV: u16 = 0x00ff;
-pub(super) const FALLBACK_SCSV: u16 = 0x5600;
+use crate::tls::names::{EMPTY_RENEGOTIATION_INFO_SCSV, SSL_3_0, TLS_1_0, TLS_1_2, TLS_1_3};
 
 /// The record type of handshake messages (RFC 9846 §5.1).
 const HANDSHAKE: u8 = 22;
@@ -29,7 +20,13 @@ const X25519: [u8; 2] = [0, 29];
 /// The most that a record holds (RFC 9846 §5.1).
 const RECORD: usize = 1 << 14;
 
-/// More would not fit beside the other extensions.
+/// How many suites a hello can hold (RFC 9846 §4.2.2).
+const MOST_SUITES: usize = (1 << 15) - 1;
+
+/// How much is sent of what has no such bound, so that all extensions together fit: a name, protocols, groups or schemes, padding.
+const LONGEST_NAME: usize = 255;
+const MOST_PROTOCOLS: usize = 32;
+const MOST_LISTED: usize = 1 << 12;
 const LONGEST_PADDING: usize = 1 << 15;
 
 /// What opens a handshake.
@@ -141,11 +138,11 @@ impl ClientHello {
             false => body.push(0),
         }
         let mut suites = self.suites.clone();
-        if !suites.contains(&RENEGOTIATION_SCSV) {
-            suites.truncate(MOST_CODE_POINTS - 1);
-            suites.push(RENEGOTIATION_SCSV);
+        if !suites.contains(&EMPTY_RENEGOTIATION_INFO_SCSV) {
+            suites.truncate(MOST_SUITES - 1);
+            suites.push(EMPTY_RENEGOTIATION_INFO_SCSV);
         }
-        body.extend(vector16(&code_points(&suites)));
+        body.extend(vector16(&code_points(suites.iter().take(MOST_SUITES))));
         let mut compressions = self.compressions.clone();
         if !compressions.contains(&NULL) {
             compressions.push(NULL);
@@ -179,7 +176,8 @@ impl ClientHello {
         }
         let mut add = |number, content| extensions.push((number, content));
         if let Some(name) = &self.server_name {
-            let entry = [&[0][..], &vector16(name.as_bytes())].concat();
+            let name: Vec<u8> = name.bytes().take(LONGEST_NAME).collect();
+            let entry = [&[0][..], &vector16(&name)].concat();
             add(ExtensionType::SERVER_NAME, vector16(&entry));
         }
         if self.curious {
@@ -194,11 +192,12 @@ impl ClientHello {
             add(ExtensionType::STATUS_REQUEST, vec![1, 0, 0, 0, 0]);
         }
         if !self.protocols.is_empty() {
-            let names: Vec<u8> = self.protocols.iter().flat_map(|it| vector8(it)).collect();
+            let names = self.protocols.iter().take(MOST_PROTOCOLS);
+            let names: Vec<u8> = names.flat_map(|name| vector8(name)).collect();
             add(ExtensionType::ALPN, vector16(&names));
         }
         if !self.groups.is_empty() {
-            let groups = vector16(&code_points(&self.groups));
+            let groups = vector16(&code_points(self.groups.iter().take(MOST_LISTED)));
             add(ExtensionType::SUPPORTED_GROUPS, groups);
             if self.versions().iter().any(|version| *version < TLS_1_3) {
                 // Uncompressed (RFC 8422 §5.1.2).
@@ -207,7 +206,7 @@ impl ClientHello {
         }
         // RFC 5246 §7.4.1.4.1: not in hellos of older versions.
         if !self.schemes.is_empty() && self.max_version >= TLS_1_2 {
-            let schemes = vector16(&code_points(&self.schemes));
+            let schemes = vector16(&code_points(self.schemes.iter().take(MOST_LISTED)));
             add(ExtensionType::SIGNATURE_ALGORITHMS, schemes);
         }
         if self.offers_tls13() {

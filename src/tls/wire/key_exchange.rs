@@ -1,9 +1,8 @@
 //! The ServerKeyExchange of TLS 1.2 and older: whose group, and how it is signed.
 
-use super::client_hello::TLS_1_2;
 use super::message::Broken;
 use super::octets::Octets;
-use tls_parser::{TlsCipherAu, TlsCipherKx, TlsCipherSuite};
+use crate::tls::names::{Authentication, KeyExchange, TLS_1_2, cipher_suite};
 
 /// The groups that stand for a curve whose parameters are spelt out (RFC 8422 §5.1.1).
 const EXPLICIT_PRIME: u16 = 0xff01;
@@ -47,34 +46,22 @@ enum Content {
     Ecdhe,
     /// A prime, a generator and a public value.
     Dhe,
-    /// A temporary RSA key.
+    /// A temporary RSA key, which only export suites have.
     Rsa,
 }
 
 /// What it holds, whether a hint about the pre-shared key stands before it, and whether it is signed.
 fn layout(suite: u16) -> Option<(Content, bool, bool)> {
-    // Numbers out of drafts and out of use that IANA's registry does not have.
-    let (exchange, authentication) = match suite {
-        0xcc13 | 0xcc14 => (TlsCipherKx::Ecdhe, TlsCipherAu::Rsa),
-        0xcc15 => (TlsCipherKx::Dhe, TlsCipherAu::Rsa),
-        _ => {
-            let suite = TlsCipherSuite::from_id(suite)?;
-            (suite.kx, suite.au)
-        }
-    };
-    let content = match exchange {
-        TlsCipherKx::Ecdhe | TlsCipherKx::Ecdh | TlsCipherKx::Aecdh => Content::Ecdhe,
-        TlsCipherKx::Dhe | TlsCipherKx::Dh => Content::Dhe,
-        TlsCipherKx::Rsa => Content::Rsa,
-        _ => return None,
-    };
-    let preshared = authentication == TlsCipherAu::Psk;
-    // The only thing that is sent of RSA_PSK is the hint (RFC 4279 §4).
-    if preshared && content == Content::Rsa {
-        return None;
+    let suite = cipher_suite(suite)?;
+    let is_signed = suite.authentication != Authentication::Anonymous;
+    match suite.key_exchange {
+        KeyExchange::Ecdhe => Some((Content::Ecdhe, false, is_signed)),
+        KeyExchange::Dhe => Some((Content::Dhe, false, is_signed)),
+        KeyExchange::EcdhePsk => Some((Content::Ecdhe, true, false)),
+        KeyExchange::DhePsk => Some((Content::Dhe, true, false)),
+        KeyExchange::Rsa => Some((Content::Rsa, false, true)),
+        _ => None,
     }
-    let signed = !preshared && authentication != TlsCipherAu::Null;
-    Some((content, preshared, signed))
 }
 
 impl ServerKeyExchange {

@@ -1,12 +1,11 @@
 //! The handshake messages of a server's first flight, each read into what the flight says.
 
 use super::answer::{ClientCertificateRequest, ServerFlight};
-use super::client_hello::{
-    ClientHello, FALLBACK_SCSV, RENEGOTIATION_SCSV, TLS_1_1, TLS_1_2, TLS_1_3,
-};
+use super::client_hello::ClientHello;
 use super::extension::ExtensionType;
 use super::key_exchange::ServerKeyExchange;
 use super::octets::Octets;
+use crate::tls::names::{EMPTY_RENEGOTIATION_INFO_SCSV, FALLBACK_SCSV, TLS_1_1, TLS_1_2, TLS_1_3};
 
 /// How a message breaks its form.
 pub(super) type Broken = &'static str;
@@ -111,7 +110,7 @@ impl ServerFlight {
         let is_cookie = |number| number == COOKIE && self.retry;
         let mut extensions = self.extensions.iter().map(|(number, _)| *number);
         let extensions = extensions.all(|number| is_offered(number) || is_cookie(number));
-        let is_signal = [RENEGOTIATION_SCSV, FALLBACK_SCSV].contains(&self.suite);
+        let is_signal = [EMPTY_RENEGOTIATION_INFO_SCSV, FALLBACK_SCSV].contains(&self.suite);
         let checks = [
             (hello.versions().contains(&self.version), "the version"),
             (

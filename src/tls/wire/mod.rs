@@ -11,6 +11,8 @@ mod message;
 mod octets;
 mod reader;
 mod ssl2;
+#[cfg(test)]
+mod tests;
 
 pub use answer::{Alert, Answer, ClientCertificateRequest, ServerFlight};
 pub use client_hello::{ClientHello, Hello, KeyShare};

@@ -1,8 +1,5 @@
 //! Octets as the TLS presentation language lays them out (RFC 9846 §3): numbers, and vectors behind their lengths.
 
-/// How many code points a vector can hold (RFC 9846 §4.2.2).
-pub(super) const MOST_CODE_POINTS: usize = (1 << 15) - 1;
-
 /// What is left to be read of a message.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Octets<'a>(pub(super) &'a [u8]);
@@ -66,9 +63,9 @@ pub(super) fn vector16(content: &[u8]) -> Vec<u8> {
     length.to_be_bytes().into_iter().chain(content).collect()
 }
 
-/// Code points one behind the other, as many as a vector can hold.
-pub(super) fn code_points(numbers: &[u16]) -> Vec<u8> {
-    let numbers = numbers.iter().take(MOST_CODE_POINTS);
+/// Code points one behind the other.
+pub(super) fn code_points<'a>(numbers: impl IntoIterator<Item = &'a u16>) -> Vec<u8> {
+    let numbers = numbers.into_iter();
     numbers.flat_map(|number| number.to_be_bytes()).collect()
 }
 

@@ -1,11 +1,11 @@
 //! Reads a server's answer to a hello, however it is split into segments, records and messages; bounded, and never more than the
 //! first flight.
 
-use super::answer::{Alert, Answer, ServerFlight};
-use super::client_hello::{ClientHello, Hello};
+use super::answer::{ALERT, Alert, Answer, CLOSE_NOTIFY, HANDSHAKE_FAILURE, ServerFlight, WARNING};
+use super::client_hello::Hello;
 use super::message::Broken;
 use super::octets::Octets;
-use super::ssl2::{ERROR, SERVER_HELLO, Ssl2ServerHello, TWO_OCTETS};
+use super::ssl2::{Ssl2Message, Ssl2ServerHello};
 use std::time::Duration;
 
 /// How many octets are kept; the certificates are among them.
@@ -19,17 +19,11 @@ const RECORD: u16 = (1 << 14) + 2048;
 
 /// The types of records (RFC 9846 §5.1).
 const CHANGE_CIPHER_SPEC: u8 = 20;
-const ALERT: u8 = 21;
 const HANDSHAKE: u8 = 22;
 const APPLICATION_DATA: u8 = 23;
 
 /// The type of the message that begins a flight.
 const SERVER_HELLO_MESSAGE: u8 = 2;
-
-/// Alerts and their level (RFC 9846 §6).
-const WARNING: u8 = 1;
-const CLOSE_NOTIFY: u8 = 0;
-const HANDSHAKE_FAILURE: u8 = 40;
 
 /// Reads the answer to one hello.
 #[derive(Debug)]
@@ -79,7 +73,8 @@ impl Reader {
             return;
         }
         let room = KEPT.saturating_sub(self.octets.len());
-        self.octets.extend(octets.iter().take(room));
+        let fitting = octets.get(..room).unwrap_or(octets);
+        self.octets.extend_from_slice(fitting);
         while !self.is_complete() && self.read_record().is_some() {}
         if self.octets.len() == KEPT && self.end.is_none() {
             self.end = Some(End::Broken("the flight is longer than a flight can be"));
@@ -184,24 +179,15 @@ impl Reader {
         let Hello::Ssl2(_) = self.hello else {
             return self.stop(End::NotTls);
         };
-        let mut rest = Octets(&self.octets);
-        let [high, low] = rest.u16()?.to_be_bytes();
-        if high & TWO_OCTETS == 0 {
-            return self.stop(End::NotTls);
-        }
-        let length = u16::from_be_bytes([high & !TWO_OCTETS, low]);
-        let message = match *rest.0.first()? {
-            ERROR | SERVER_HELLO => rest.take(length.into())?,
-            _ => return self.stop(End::NotTls),
-        };
-        let end = match (message.first(), Ssl2ServerHello::read(message)) {
-            (_, Some(hello)) => End::Ssl2(hello),
+        let end = match Ssl2Message::read(&self.octets)? {
+            Ssl2Message::ServerHello(hello) => End::Ssl2(hello),
             // SSL 2.0 knows four errors, and to a CLIENT-HELLO only "no cipher" is an answer, which TLS calls so.
-            (Some(&ERROR), None) => End::Refused(Alert {
+            Ssl2Message::Error => End::Refused(Alert {
                 fatal: true,
                 number: HANDSHAKE_FAILURE,
             }),
-            _ => End::Broken("the SERVER-HELLO of SSL 2.0 breaks its form"),
+            Ssl2Message::Broken => End::Broken("the SERVER-HELLO of SSL 2.0 breaks its form"),
+            Ssl2Message::Other => End::NotTls,
         };
         self.stop(end)
     }
@@ -234,9 +220,6 @@ impl Reader {
     }
 
     fn read_handshake(&mut self, data: &[u8]) -> Option<()> {
-        let Hello::Tls(hello) = self.hello.clone() else {
-            return self.stop(End::Broken("SSL 2.0 was answered with a handshake of TLS"));
-        };
         self.handshake.extend_from_slice(data);
         let messages = std::mem::take(&mut self.handshake);
         let mut rest = Octets(&messages);
@@ -253,7 +236,7 @@ impl Reader {
                     _ => Some(()),
                 };
             };
-            if let Err(how) = self.read_message(kind, message, &hello) {
+            if let Err(how) = self.read_message(kind, message) {
                 return self.stop(End::Broken(how));
             }
             if self.flight.as_ref().is_some_and(|flight| flight.is_whole) {
@@ -262,12 +245,10 @@ impl Reader {
         }
     }
 
-    fn read_message(
-        &mut self,
-        kind: u8,
-        message: &[u8],
-        hello: &ClientHello,
-    ) -> Result<(), Broken> {
+    fn read_message(&mut self, kind: u8, message: &[u8]) -> Result<(), Broken> {
+        let Hello::Tls(hello) = &self.hello else {
+            return Err("SSL 2.0 was answered with a handshake of TLS");
+        };
         match (&mut self.flight, kind) {
             (Some(flight), _) => flight.continue_with(kind, message, hello),
             (flight @ None, SERVER_HELLO_MESSAGE) => {

@@ -3,15 +3,29 @@
 use super::octets::{Octets, random};
 
 /// The bit in a record's first octet that says that its header has two octets.
-pub(super) const TWO_OCTETS: u8 = 0x80;
+const TWO_OCTETS: u8 = 0x80;
+
+/// Below it no record can be taken for text; a message of a server never needs so long a record.
+const LEAST_TEXT: u8 = b' ';
 
 /// The types of the messages.
-pub(super) const ERROR: u8 = 0;
+const ERROR: u8 = 0;
 const CLIENT_HELLO: u8 = 1;
-pub(super) const SERVER_HELLO: u8 = 4;
+const SERVER_HELLO: u8 = 4;
 
 /// Many more than were ever defined; so many fit a record.
 const MOST_KINDS: usize = 1024;
+
+/// What a server says to a CLIENT-HELLO.
+#[derive(Debug)]
+pub(super) enum Ssl2Message {
+    ServerHello(Ssl2ServerHello),
+    Error,
+    /// It begins as a SERVER-HELLO and then breaks its form.
+    Broken,
+    /// It is not of SSL 2.0.
+    Other,
+}
 
 /// A CLIENT-HELLO of SSL 2.0.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +76,7 @@ impl Ssl2ClientHello {
 
 impl Ssl2ServerHello {
     /// Reads the message out of its record; nothing where it has another form.
-    pub(super) fn read(message: &[u8]) -> Option<Self> {
+    fn read(message: &[u8]) -> Option<Self> {
         let mut octets = Octets(message);
         if octets.u8()? != SERVER_HELLO {
             return None;
@@ -81,6 +95,31 @@ impl Ssl2ServerHello {
                 .iter()
                 .map(|[high, middle, low]| u32::from_be_bytes([0, *high, *middle, *low]))
                 .collect(),
+        })
+    }
+}
+
+impl Ssl2Message {
+    /// Reads a server's first record; nothing where it is not yet whole.
+    pub(super) fn read(record: &[u8]) -> Option<Self> {
+        let mut octets = Octets(record);
+        let [high, low] = octets.u16()?.to_be_bytes();
+        let (length, padding) = match high & !TWO_OCTETS {
+            high_length if high_length != high => ([high_length, low], 0),
+            LEAST_TEXT.. => return Some(Self::Other),
+            // A header of three octets ends with the length of what is padded.
+            _ => ([high, low], octets.u8()?),
+        };
+        let kind = octets.0.first()?;
+        if ![ERROR, SERVER_HELLO].contains(kind) {
+            return Some(Self::Other);
+        }
+        let mut data = Octets(octets.take(u16::from_be_bytes(length).into())?);
+        let length = data.0.len().saturating_sub(padding.into());
+        let message = data.take(length)?;
+        Some(match *kind {
+            ERROR => Self::Error,
+            _ => Ssl2ServerHello::read(message).map_or(Self::Broken, Self::ServerHello),
         })
     }
 }

@@ -3,7 +3,7 @@
 /// How client and server come by a **common secret**.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum KeyExchange {
-    /// The suite does not say: in TLS 1.3 the group decides (RFC 9846 §4.1.1).
+    /// The suite does not say: in TLS 1.3 the group decides (RFC 9846 §4.2.1).
     Any,
     /// None, which is how every session of TLS 1.2 and older begins.
     Null,

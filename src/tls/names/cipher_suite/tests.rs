@@ -5,7 +5,7 @@ use crate::tls::names::protocol_version::TLS_1_1;
 use rustls::crypto::aws_lc_rs::ALL_CIPHER_SUITES;
 use std::collections::BTreeSet;
 use tls_parser::{
-    TlsCipherAu, TlsCipherEnc, TlsCipherEncMode, TlsCipherKx, TlsCipherMac, TlsCipherSuite,
+    TlsCipherAu, TlsCipherEnc, TlsCipherEncMode, TlsCipherKx, TlsCipherMac, TlsCipherSuite, TlsPRF,
 };
 
 /// What `openssl ciphers -V -stdname` prints of all suites that it can be built with.
@@ -56,13 +56,10 @@ fn the_columns_agree_with_tls_parsers() {
     for theirs in all_of_tls_parser() {
         let ours = cipher_suite(theirs.id.0).expect(theirs.name);
         let name = ours.name;
-        assert!(key_exchanges(theirs).contains(&ours.key_exchange), "{name}");
-        assert!(
-            authentications(theirs).contains(&ours.authentication),
-            "{name}"
-        );
+        assert_eq!(ours.key_exchange, key_exchange(theirs), "{name}");
+        assert_eq!(ours.authentication, authentication(theirs), "{name}");
         assert_eq!(ours.encryption.cipher, cipher(theirs.enc), "{name}");
-        assert!(modes(theirs).contains(&ours.encryption.mode), "{name}");
+        assert_eq!(ours.encryption.mode, mode(theirs), "{name}");
         // Its 128 bits for ChaCha20 are an error: the key has 256.
         let bits = match theirs.enc {
             TlsCipherEnc::Chacha20_Poly1305 => 256,
@@ -85,49 +82,54 @@ fn the_columns_agree_with_tls_parsers() {
             hash.is_none() || is_aegis,
             "{name}"
         );
-        if let Some(hash) = hash {
-            assert_eq!(ours.hash, hash, "{name}");
-        }
+        let derivation = match theirs.prf {
+            // What TLS 1.2 has where the suite does not say, and no other version has these suites.
+            TlsPRF::Default | TlsPRF::Sha256 => Some(SuiteHash::Sha256),
+            TlsPRF::Sha384 => Some(SuiteHash::Sha384),
+            TlsPRF::Sm3 => Some(SuiteHash::Sm3),
+            _ => None,
+        };
+        assert_eq!(Some(ours.hash), hash.or(derivation), "{name}");
     }
 }
 
 /// It writes DH for anonymous Diffie-Hellman, which is ephemeral, and leaves a pre-shared key to the authentication.
-fn key_exchanges(theirs: &TlsCipherSuite) -> &'static [KeyExchange] {
+fn key_exchange(theirs: &TlsCipherSuite) -> KeyExchange {
     match (theirs.kx, theirs.au) {
-        (TlsCipherKx::Null, _) => &[KeyExchange::Null],
-        (TlsCipherKx::Tls13, _) => &[KeyExchange::Any],
-        (TlsCipherKx::Krb5, _) => &[KeyExchange::Krb5],
-        (TlsCipherKx::Srp, _) => &[KeyExchange::Srp],
-        (TlsCipherKx::Eccpwd, _) => &[KeyExchange::EccPwd],
+        (TlsCipherKx::Null, _) => KeyExchange::Null,
+        (TlsCipherKx::Tls13, _) => KeyExchange::Any,
+        (TlsCipherKx::Krb5, _) => KeyExchange::Krb5,
+        (TlsCipherKx::Srp, _) => KeyExchange::Srp,
+        (TlsCipherKx::Eccpwd, _) => KeyExchange::EccPwd,
         // IANA's names for these two turn PSK and DHE around.
-        (TlsCipherKx::Psk, TlsCipherAu::Dhe) => &[KeyExchange::DhePsk],
-        (TlsCipherKx::Psk, _) => &[KeyExchange::Psk],
-        (TlsCipherKx::Rsa, TlsCipherAu::Psk) => &[KeyExchange::RsaPsk],
-        (TlsCipherKx::Rsa, _) => &[KeyExchange::Rsa],
-        (TlsCipherKx::Dhe, TlsCipherAu::Psk) => &[KeyExchange::DhePsk],
-        (TlsCipherKx::Ecdhe, TlsCipherAu::Psk) => &[KeyExchange::EcdhePsk],
-        (TlsCipherKx::Dh, TlsCipherAu::Null) | (TlsCipherKx::Dhe, _) => &[KeyExchange::Dhe],
-        (TlsCipherKx::Dh, _) => &[KeyExchange::Dh],
+        (TlsCipherKx::Psk, TlsCipherAu::Dhe) => KeyExchange::DhePsk,
+        (TlsCipherKx::Psk, _) => KeyExchange::Psk,
+        (TlsCipherKx::Rsa, TlsCipherAu::Psk) => KeyExchange::RsaPsk,
+        (TlsCipherKx::Rsa, _) => KeyExchange::Rsa,
+        (TlsCipherKx::Dhe, TlsCipherAu::Psk) => KeyExchange::DhePsk,
+        (TlsCipherKx::Ecdhe, TlsCipherAu::Psk) => KeyExchange::EcdhePsk,
+        (TlsCipherKx::Dh, TlsCipherAu::Null) | (TlsCipherKx::Dhe, _) => KeyExchange::Dhe,
+        (TlsCipherKx::Dh, _) => KeyExchange::Dh,
         (TlsCipherKx::Ecdh | TlsCipherKx::Aecdh, TlsCipherAu::Null) | (TlsCipherKx::Ecdhe, _) => {
-            &[KeyExchange::Ecdhe]
+            KeyExchange::Ecdhe
         }
-        (TlsCipherKx::Ecdh | TlsCipherKx::Aecdh, _) => &[KeyExchange::Ecdh],
+        (TlsCipherKx::Ecdh | TlsCipherKx::Aecdh, _) => KeyExchange::Ecdh,
     }
 }
 
-fn authentications(theirs: &TlsCipherSuite) -> &'static [Authentication] {
+fn authentication(theirs: &TlsCipherSuite) -> Authentication {
     match (theirs.au, theirs.kx) {
-        (TlsCipherAu::Null, _) => &[Authentication::Anonymous],
-        (TlsCipherAu::Tls13, _) => &[Authentication::Any],
-        (TlsCipherAu::Krb5, _) => &[Authentication::Krb5],
-        (TlsCipherAu::Eccpwd, _) => &[Authentication::EccPwd],
-        (TlsCipherAu::Srp, _) => &[Authentication::Srp],
-        (TlsCipherAu::Srp_Dss | TlsCipherAu::Dss, _) => &[Authentication::Dss],
+        (TlsCipherAu::Null, _) => Authentication::Anonymous,
+        (TlsCipherAu::Tls13, _) => Authentication::Any,
+        (TlsCipherAu::Krb5, _) => Authentication::Krb5,
+        (TlsCipherAu::Eccpwd, _) => Authentication::EccPwd,
+        (TlsCipherAu::Srp, _) => Authentication::Srp,
+        (TlsCipherAu::Srp_Dss | TlsCipherAu::Dss, _) => Authentication::Dss,
         // With RSA and a pre-shared key the server sends a certificate as well, and OpenSSL calls that its authentication.
-        (TlsCipherAu::Psk, TlsCipherKx::Rsa) => &[Authentication::Rsa],
-        (TlsCipherAu::Psk | TlsCipherAu::Dhe, _) => &[Authentication::Psk],
-        (TlsCipherAu::Srp_Rsa | TlsCipherAu::Rsa, _) => &[Authentication::Rsa],
-        (TlsCipherAu::Ecdsa, _) => &[Authentication::Ecdsa],
+        (TlsCipherAu::Psk, TlsCipherKx::Rsa) => Authentication::Rsa,
+        (TlsCipherAu::Psk | TlsCipherAu::Dhe, _) => Authentication::Psk,
+        (TlsCipherAu::Srp_Rsa | TlsCipherAu::Rsa, _) => Authentication::Rsa,
+        (TlsCipherAu::Ecdsa, _) => Authentication::Ecdsa,
     }
 }
 
@@ -150,16 +152,16 @@ fn cipher(theirs: TlsCipherEnc) -> Cipher {
 }
 
 /// It knows no mode of stream ciphers, and does not tell the two lengths of CCM's tag apart.
-fn modes(theirs: &TlsCipherSuite) -> &'static [Mode] {
+fn mode(theirs: &TlsCipherSuite) -> Mode {
     match (theirs.enc_mode, theirs.enc) {
-        (TlsCipherEncMode::Cbc, _) => &[Mode::Cbc],
-        (TlsCipherEncMode::Gcm, _) => &[Mode::Gcm],
-        (TlsCipherEncMode::Ccm, _) if theirs.name.contains("_CCM_8") => &[Mode::Ccm8],
-        (TlsCipherEncMode::Ccm, _) => &[Mode::Ccm],
-        (TlsCipherEncMode::Null, TlsCipherEnc::Chacha20_Poly1305) => &[Mode::Poly1305],
-        (TlsCipherEncMode::Null, TlsCipherEnc::Aegis) => &[Mode::Aegis],
-        (TlsCipherEncMode::Null, TlsCipherEnc::Null) => &[Mode::Null],
-        (TlsCipherEncMode::Null, _) => &[Mode::Stream],
+        (TlsCipherEncMode::Cbc, _) => Mode::Cbc,
+        (TlsCipherEncMode::Gcm, _) => Mode::Gcm,
+        (TlsCipherEncMode::Ccm, _) if theirs.name.contains("_CCM_8") => Mode::Ccm8,
+        (TlsCipherEncMode::Ccm, _) => Mode::Ccm,
+        (TlsCipherEncMode::Null, TlsCipherEnc::Chacha20_Poly1305) => Mode::Poly1305,
+        (TlsCipherEncMode::Null, TlsCipherEnc::Aegis) => Mode::Aegis,
+        (TlsCipherEncMode::Null, TlsCipherEnc::Null) => Mode::Null,
+        (TlsCipherEncMode::Null, _) => Mode::Stream,
     }
 }
 
@@ -260,20 +262,52 @@ fn weak_suites_are_those_that_scanners_list() {
 }
 
 #[test]
-fn an_export_suite_has_a_short_key_and_no_other_has() {
+fn keys_are_short_in_export_suites_and_in_those_with_des() {
     for suite in CIPHER_SUITES.iter().filter(|suite| !suite.is_null()) {
-        let is_short = matches!(suite.bits(), 40 | 56);
-        let is_single_des = suite.encryption.cipher == Cipher::Des && suite.bits() == 56;
+        let is_short = suite.bits() < 128;
+        let is_single_des = suite.encryption.cipher == Cipher::Des;
         assert_eq!(
-            is_short && !is_single_des,
-            suite.is_export() && !is_single_des,
+            is_short,
+            suite.is_export() || is_single_des,
             "{}",
             suite.name
         );
+        let is_triple_des = suite.encryption.cipher == Cipher::TripleDes;
+        let strength = suite.encryption.strength();
+        assert_eq!(strength != suite.bits(), is_triple_des, "{}", suite.name);
+    }
+}
+
+#[test]
+fn what_those_are_made_of_that_tls_parser_does_not_know() {
+    for code_point in NOT_IN_TLS_PARSER {
+        let suite = cipher_suite(*code_point).expect("is listed");
+        let name = suite.name;
         assert_eq!(
-            suite.encryption.strength() == suite.bits(),
-            suite.bits() != 168
+            name.contains("GOSTR34"),
+            suite.hash == SuiteHash::Gost,
+            "{name}"
         );
+        assert_eq!(name.contains("_NULL_"), suite.is_null(), "{name}");
+        let (cipher, mode, key_exchange) = match name {
+            _ if name.contains("_NULL_") => (Cipher::Null, Mode::Null, KeyExchange::Gost),
+            _ if name.contains("_28147_") => (Cipher::Gost28147, Mode::Stream, KeyExchange::Gost),
+            _ if name.contains("KUZNYECHIK_CTR") => {
+                (Cipher::Kuznyechik, Mode::Stream, KeyExchange::Gost)
+            }
+            _ if name.contains("MAGMA_CTR") => (Cipher::Magma, Mode::Stream, KeyExchange::Gost),
+            _ if name.contains("KUZNYECHIK_MGM") => {
+                (Cipher::Kuznyechik, Mode::Mgm, KeyExchange::Any)
+            }
+            _ if name.contains("MAGMA_MGM") => (Cipher::Magma, Mode::Mgm, KeyExchange::Any),
+            _ if name.contains("_ECDHE_") => (Cipher::ChaCha20, Mode::Poly1305, KeyExchange::Ecdhe),
+            _ if name.contains("_DHE_") => (Cipher::ChaCha20, Mode::Poly1305, KeyExchange::Dhe),
+            _ if name.contains("_3DES_") => (Cipher::TripleDes, Mode::Cbc, KeyExchange::Rsa),
+            _ => (Cipher::Des, Mode::Cbc, KeyExchange::Rsa),
+        };
+        assert_eq!(suite.encryption.cipher, cipher, "{name}");
+        assert_eq!(suite.encryption.mode, mode, "{name}");
+        assert_eq!(suite.key_exchange, key_exchange, "{name}");
     }
 }
 

@@ -126,3 +126,30 @@ fn the_pairs_of_tls_1_2_are_hash_and_signature() {
         }
     }
 }
+
+#[test]
+fn what_a_handshake_may_be_signed_with() {
+    for (name, in_tls12, in_tls13) in [
+        ("rsa_pkcs1_md5", true, false),
+        ("rsa_pkcs1_sha1", true, false),
+        ("rsa_pkcs1_sha256", true, false),
+        ("rsa_pkcs1_sha256_legacy", false, false),
+        ("rsa_pss_rsae_sha256", true, true),
+        ("rsa_pss_pss_sha256", true, true),
+        ("dsa_sha256", true, false),
+        ("ecdsa_sha1", true, false),
+        ("ecdsa_secp256r1_sha256", true, true),
+        ("ecdsa_brainpoolP256r1tls13_sha256", false, true),
+        ("ed25519", true, true),
+        ("sm2sig_sm3", false, true),
+        ("mldsa65", false, true),
+        ("slhdsa_sha2_128s", false, true),
+        ("gostr34102012_256a", false, true),
+        ("gostr34102012_256", true, false),
+    ] {
+        let scheme = SignatureSchemeName::parse(name).expect(name);
+        assert_eq!(scheme.usable_at(TLS_1_2), in_tls12, "{name}");
+        assert_eq!(scheme.usable_at(TLS_1_3), in_tls13, "{name}");
+        assert!(!scheme.usable_at(0x0302), "{name}");
+    }
+}
