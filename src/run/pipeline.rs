@@ -234,12 +234,14 @@ impl<'a> Run<'a> {
             .map(|question| Shown::of_question(self, promises, &session, question));
         let asked: Vec<Shown> = asked.collect();
         // What the session did not come to show, the first answer that has it shows in its place.
-        let mut instead = asked.iter().filter_map(|shown| shown.judged.clone());
+        let mut instead = asked.iter().filter(|shown| shown.judged.is_some());
+        let instead = instead.next().filter(|_| shown.judged.is_none());
         let judgement = judge(
             &Evidence {
                 session: (&session, &shown.chain),
-                certificate: shown.judged.clone().or_else(|| instead.next()),
+                certificate: instead.unwrap_or(&shown).judged.clone(),
                 questions: &questions,
+                unproved: instead.map_or(&[], |shown| shown.chain.as_slice()),
                 resumption: resumption.as_ref(),
                 other_key: other
                     .as_ref()

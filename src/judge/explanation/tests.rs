@@ -389,7 +389,7 @@ fn rows() -> Vec<Row> {
                 (Large, Some(Answer::Reset)),
             ],
             reason: &[
-                "in a hello of 5",
+                "in a hello of 2",
                 "octets it reset the connection",
                 "of more than one segment",
             ],

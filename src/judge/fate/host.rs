@@ -144,12 +144,16 @@ fn decide(facts: &HostFacts, plain: Action) -> (Action, Vec<Means>, &'static str
                 "the session was not held to its end",
             );
         }
-        SessionPart::OnlyForOthers => {
+        // A host that the policy does not list is none for them either.
+        SessionPart::OnlyForOthers if !matches!(facts.sts, StsPart::Enforce(Err(_))) => {
             let rule = "the handshake failed with what was offered here, and the server takes what other senders offer";
             return (Action::Unknown, Vec::new(), rule);
         }
         SessionPart::None => return (Action::Skip, Vec::new(), "there is no session to be had"),
-        SessionPart::Tls | SessionPart::BrokenTls | SessionPart::WithoutTls { .. } => {}
+        SessionPart::Tls
+        | SessionPart::BrokenTls
+        | SessionPart::OnlyForOthers
+        | SessionPart::WithoutTls { .. } => {}
     }
     match facts.dane {
         DanePart::Usable { matched: true, .. } | DanePart::Unclear if tls => {}

@@ -169,6 +169,7 @@ impl Scene {
             resumption: None,
             other_key: None,
             questions: &[],
+            unproved: &[],
         };
         let route = Route {
             way: Way::Given,
