@@ -120,7 +120,7 @@ fn covered(choice: &ServerFlight, tls13_offered: bool, again: Option<&Answer>) -
         ),
         Some(again) if tls13_offered => format!(
             "asked for TLS 1.2 and everything older it chose {chosen}, which had been offered, and with TLS 1.3 offered beside it {} \
-             once more: it cannot bear a hello that offers TLS 1.3, which a server has to pass over (RFC 9846, section 4.3.1)",
+             once more: it cannot bear a hello that offers TLS 1.3, of which a server has to pass over what it does not know (RFC 9846, section 9.3)",
             words::answer(again)
         ),
         _ => format!(

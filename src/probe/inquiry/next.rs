@@ -149,13 +149,13 @@ impl Known<'_> {
     }
 }
 
-/// Whether the server name may be what the server dislikes or misses (RFC 6066 §3; RFC 9325 §3.7).
+/// Whether the server name may be what the server dislikes or misses (RFC 6066 §3; RFC 9846 §9.2, which has missing_extension for it).
 fn about_the_name(session: &Observation, fault: &TlsFault, offered: &Offered) -> Option<Question> {
     let name = session.peer.server_name();
     let lacks_name = name.is_some() && offered.server_name.as_deref() != name;
     let may_be = matches!(
         fault,
-        TlsFault::Alert(112 | 40 | 80) | TlsFault::Closed | TlsFault::Reset
+        TlsFault::Alert(112 | 109 | 40 | 80) | TlsFault::Closed | TlsFault::Reset
     );
     if lacks_name && may_be {
         return Some(Question::WithName);

@@ -54,6 +54,17 @@ fn on<'a>(report: &'a Value, check: &str) -> Vec<&'a Value> {
     told.collect()
 }
 
+/// These words stand in a reason or in a fix, however the text breaks its lines.
+#[track_caller]
+fn tells(report: &Value, check: &str, words: &str) {
+    let told = on(report, check).into_iter().any(|verdict| {
+        let parts = [&verdict["reason"], &verdict["fix"]];
+        let mut parts = parts.iter().filter_map(|part| part.as_str());
+        parts.any(|part| part.contains(words))
+    });
+    assert!(told, "{words:?} is not in {:#?}", on(report, check));
+}
+
 /// What the connections after the session asked, in order.
 fn asked(report: &Value) -> Vec<&str> {
     let observations = report["endpoints"][0]["observations"].as_array().unwrap();
@@ -84,10 +95,15 @@ fn x10_a_server_of_tls_1_0_is_told_with_version_suite_chain_and_cure() {
             "=== The server chose TLS 1.0 with TLS_RSA_WITH_AES_128_CBC_SHA.",
             "  would choose  TLS 1.0\n  cipher suite  TLS_RSA_WITH_AES_128_CBC_SHA, 128 bits\n  key exchange  RSA, no forward secrecy\n",
             "names         mx.lab.test",
-            "smtpd_tls_protocols = >=TLSv1.2",
-            "no forward secrecy: whoever gets the server's key later",
         ])
         .plain();
+    for words in [
+        "let the server do TLS 1.2 or 1.3",
+        "smtpd_tls_protocols = >=TLSv1.2",
+        "no forward secrecy: whoever gets the server's key later",
+    ] {
+        tells(&report, "handshake", words);
+    }
     assert_eq!(asked(&report), ["older-versions"]);
     let endpoint = &report["endpoints"][0];
     let question = &endpoint["observations"][1];
@@ -193,7 +209,7 @@ fn x04_x05_x06_what_servers_of_today_choose_is_read_from_their_flight() {
                 "(RSA, no forward secrecy), but that suite had not been offered",
                 "senders built on OpenSSL",
             ],
-            &["key exchange  RSA, no forward secrecy"],
+            &["let the server do ECDHE suites"],
         ),
         (
             "openssl-tls12-dhe2048",
@@ -201,7 +217,7 @@ fn x04_x05_x06_what_servers_of_today_choose_is_read_from_their_flight() {
                 "(DHE, 2048 bits), but that suite",
                 "senders built on OpenSSL",
             ],
-            &["key exchange  DHE, 2048 bits"],
+            &["let the server do ECDHE suites"],
         ),
         (
             "openssl-tls11-dhe1024",
@@ -211,7 +227,7 @@ fn x04_x05_x06_what_servers_of_today_choose_is_read_from_their_flight() {
         (
             "openssl-tls12-anonymous-dh",
             &["(anonymous DHE, "],
-            &["it goes without a certificate", "not tested"],
+            &["it goes without a certificate"],
         ),
         (
             "gnutls-tls10-rc4",
@@ -228,7 +244,10 @@ fn x04_x05_x06_what_servers_of_today_choose_is_read_from_their_flight() {
         ];
         let theatre = Theatre::with_host(starttls_script(GO, acts));
         let (outcome, report) = theatre.both(&["--at", "2026-11-23"], 29);
-        outcome.ends(29, ends).says(says).plain();
+        outcome.ends(29, ends).plain();
+        for words in *says {
+            tells(&report, "handshake", words);
+        }
         assert_eq!(asked(&report)[0], "older-versions", "{name}");
         assert!(report["endpoints"][0]["trust"].is_null(), "{name}");
     });
@@ -315,8 +334,8 @@ fn x11_a_large_hello_is_tried_beside_a_small_one() {
                     "post-quantum",
                 ],
             )
-            .says(&["--groups X25519"])
             .plain();
+        tells(&report, "handshake", "--groups X25519");
         assert_eq!(asked(&report), ["small-hello", "large-hello"]);
         assert_eq!(report["endpoints"][0]["sender"]["action"], "unknown");
         let small = &report["endpoints"][0]["observations"][1]["asked"]["hello"];
@@ -369,16 +388,19 @@ fn a24_a_server_that_takes_nothing_is_asked_four_times_and_no_more() {
     let acts = starttls_script(GO, [Act::Swallow, Act::Send(alert(40))]);
     let theatre = Theatre::with_host(acts);
     let (outcome, report) = theatre.both(&[], 29);
-    outcome
-        .ends(
-            29,
-            &[
-                "alert 40",
-                "takes nothing at all",
-                "so that what was offered is not the reason",
-            ],
-        )
-        .says(&["certificate or private key is often missing"]);
+    outcome.ends(
+        29,
+        &[
+            "alert 40",
+            "takes nothing at all",
+            "so that what was offered is not the reason",
+        ],
+    );
+    tells(
+        &report,
+        "handshake",
+        "certificate or private key is often missing",
+    );
     let questions = [
         "older-versions",
         "tls13",
@@ -463,8 +485,9 @@ fn x10_a_key_of_rsa_is_read_from_an_old_flight() {
         certificate: Some(profile),
         ..OldTls::new(0x0300, 0x0005)
     }));
-    theatre
-        .probe(&["--opportunistic"])
+    let (outcome, report) = theatre.both(&["--opportunistic"], 29);
+    outcome
         .ends(29, &["SSL 3.0 with TLS_RSA_WITH_RC4_128_SHA", "RFC 7568"])
-        .says(&["RSA 2048 bits", "RC4 is forbidden"]);
+        .says(&["RSA 2048 bits"]);
+    tells(&report, "handshake", "RC4 is forbidden (RFC 7465)");
 }
