@@ -1,5 +1,6 @@
 //! A run: from the command line to the exit code.
 
+mod audit;
 mod clock;
 mod connections;
 mod endpoint;
@@ -16,6 +17,7 @@ mod save;
 mod screen;
 mod shown;
 mod teller;
+mod warm_up;
 
 use crate::cli::{Cli, Command, UsageError};
 use crate::exit::ExitCode;
@@ -35,6 +37,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             .meant(clock::now())
             .map_err(Into::into)
             .and_then(|probe| probe::run(&probe)),
+        Command::Audit(arguments) => arguments
+            .meant(clock::now())
+            .map_err(Into::into)
+            .and_then(|audit| audit::run(&audit)),
         #[cfg(feature = "lab")]
         Command::Lab(arguments) => lab::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),

@@ -3,6 +3,7 @@
 use super::ask::EvidenceId;
 use super::known::{Known, NotTested};
 use crate::tls::wire::DhParameters;
+use schemars::JsonSchema;
 
 /// Everything that was found out about a server's TLS. Numbers are IANA's code points.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +31,9 @@ pub struct VersionFacts {
     pub support: Known<Support>,
     /// The suites that it accepts in it, in the order in which they were found; of SSL 2.0 the three-octet kinds.
     pub suites: Vec<AcceptedSuite>,
+    /// The suites that were offered and refused, with no group or scheme left out that the server might have wanted; what is neither
+    /// here nor among the accepted is not known. Of SSL 2.0 the three-octet kinds.
+    pub refused: Vec<u32>,
     /// Why the list of suites is not complete, where it is not.
     pub incomplete: Option<NotTested>,
     /// By whose preference a suite is chosen.
@@ -62,7 +66,8 @@ pub struct AcceptedSuite {
 }
 
 /// By whose preference a choice is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
 pub enum Order {
     /// The server's: the suites stand in its order.
     Server,
@@ -125,7 +130,8 @@ pub struct ShownCertificate {
 }
 
 /// Under what conditions a certificate is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
 pub enum Conditions {
     /// To a client that sends the server's name.
     RightName,
@@ -166,4 +172,6 @@ pub struct Features {
     pub refuses_wrong_name: Known<(bool, EvidenceId)>,
     /// A client that sends no name was refused.
     pub needs_name: Known<(bool, EvidenceId)>,
+    /// The server refused its own name (alert 112), so that the hellos after the first bore none.
+    pub refuses_right_name: Known<(bool, EvidenceId)>,
 }

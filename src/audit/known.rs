@@ -1,5 +1,7 @@
 //! What is known of a question: an answer, or why there is none.
 
+use std::fmt;
+
 /// An answer, or why there is none. Nothing that was not tested is ever given out as a "no".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Known<T> {
@@ -30,6 +32,38 @@ pub enum NotTested {
     NoMeans(&'static str),
 }
 
+impl fmt::Display for NotTested {
+    /// The reason as a sentence fragment. May quote the peer: escape before it reaches a terminal.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::RateLimited => "rate limited: the server sent 421 or refused connections",
+            Self::Deadline => "the deadline has passed",
+            Self::Budget => "the most connections allowed were used up (--max-connections)",
+            Self::Passive => "left out by --passive",
+            Self::Quick => "left out by --quick",
+            Self::NotApplicable(why) => why,
+            Self::Unclear(what) => return write!(f, "the answer allows no conclusion: {what}"),
+            Self::NoMeans(what) => what,
+        })
+    }
+}
+
+impl NotTested {
+    /// The word for machines.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Self::RateLimited => "rate-limited",
+            Self::Deadline => "deadline",
+            Self::Budget => "budget",
+            Self::Passive => "passive",
+            Self::Quick => "quick",
+            Self::NotApplicable(_) => "not-applicable",
+            Self::Unclear(_) => "unclear",
+            Self::NoMeans(_) => "no-means",
+        }
+    }
+}
+
 impl<T> Known<T> {
     /// The answer, where there is one.
     pub fn known(&self) -> Option<&T> {
@@ -51,6 +85,15 @@ impl<T> Known<T> {
 impl<T> Default for Known<T> {
     /// Nobody has asked yet.
     fn default() -> Self {
-        Self::NotTested(NotTested::NotApplicable("nobody asked"))
+        Self::NotTested(NotTested::NoMeans("nobody asked"))
+    }
+}
+
+impl<T> From<Result<T, NotTested>> for Known<T> {
+    fn from(answer: Result<T, NotTested>) -> Self {
+        match answer {
+            Ok(answer) => Self::Known(answer),
+            Err(why) => Self::NotTested(why),
+        }
     }
 }

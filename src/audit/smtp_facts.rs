@@ -2,6 +2,7 @@
 
 use super::known::Known;
 use crate::smtp::Reply;
+use schemars::JsonSchema;
 
 /// What was found out about STARTTLS itself, and in ordinary sessions through the TLS library.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,7 +11,7 @@ pub struct SmtpFacts {
     pub injection: Known<Injection>,
     /// Octets in the clear came behind the reply to STARTTLS, in any connection.
     pub plaintext_after_reply: Known<Option<Vec<u8>>>,
-    /// STARTTLS is not offered, but accepted; or the keyword is there with letters exchanged (XXXXXXXA).
+    /// STARTTLS is not offered, or its letters are exchanged (XXXXXXXA), and it is accepted all the same.
     pub masked: Known<bool>,
     /// STARTTLS is offered again inside TLS (RFC 3207 §4.2 forbids it).
     pub offered_again: Known<bool>,
@@ -44,7 +45,8 @@ pub enum Injection {
 }
 
 /// Whether a session could be resumed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
 pub enum Resumed {
     /// It was.
     Yes,

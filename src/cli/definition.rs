@@ -1,6 +1,6 @@
 //! The command line as a whole.
 
-use super::{GenerateArgs, ProbeArgs};
+use super::{AuditArgs, GenerateArgs, ProbeArgs};
 use crate::exit::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
@@ -32,6 +32,13 @@ pub enum Command {
     /// session succeeds.
     #[command(after_long_help = exit_codes())]
     Probe(Box<ProbeArgs>),
+    /// List everything that a server's TLS accepts, and hold it against a profile
+    ///
+    /// Asks the first host that answers, or with --all each, with one connection for each question: protocol versions from
+    /// SSL 2.0 to TLS 1.3, cipher suites, groups, signature schemes, certificates, and what STARTTLS itself lets through.
+    /// No exploit is ever sent. Asks politely: one connection at a time, and not on where the server sends it away.
+    #[command(after_long_help = exit_codes())]
+    Audit(Box<AuditArgs>),
     /// Try smtls on mail servers of its own, good and bad, on this machine
     ///
     /// Starts mail servers and a DNS zone inside this process on loopback, and probes them as smtls probe would.

@@ -1,5 +1,7 @@
 //! What was typed, and what was meant by it.
 
+mod audit;
+mod budget;
 mod dns;
 mod generate;
 #[cfg(feature = "lab")]
@@ -10,11 +12,13 @@ mod probe;
 mod promises;
 mod reach;
 mod session;
+mod stop;
 mod tls;
 mod tls_names;
 mod trust;
 mod usage;
 
+pub use audit::{Audit, AuditArgs, AuditFormat};
 pub use generate::{GenerateArgs, Material};
 #[cfg(feature = "lab")]
 pub use lab::{Choice, LabArgs};

@@ -6,6 +6,14 @@ use std::time::Duration;
 /// The longest span that makes sense for a wait.
 const LONGEST: Duration = Duration::from_secs(86_400);
 
+/// The same, or no time at all (`0`).
+pub(super) fn span_or_none(given: &str) -> Result<Duration, String> {
+    match given {
+        "0" | "0s" | "0ms" => Ok(Duration::ZERO),
+        _ => span(given),
+    }
+}
+
 /// A span of time: a number of seconds, or a number with a unit (`500ms`, `30s`, `2m`).
 pub(super) fn span(given: &str) -> Result<Duration, String> {
     let seconds = given
@@ -98,6 +106,9 @@ mod tests {
         for given in ["", "0", "-3", "-3s", "soon", "48h", "1e9"] {
             assert!(span(given).is_err(), "{given}");
         }
+        assert_eq!(span_or_none("0s"), Ok(Duration::ZERO));
+        assert_eq!(span_or_none("2s"), Ok(Duration::from_secs(2)));
+        assert!(span_or_none("-0s").is_err());
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub enum Format {
 
 /// When to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Color {
+pub(super) enum Color {
     /// On a terminal, unless NO_COLOR or TERM=dumb is set
     Auto,
     /// Always
@@ -61,10 +61,17 @@ impl OutputArgs {
 
     /// When to use colour.
     pub fn color(&self) -> ColorChoice {
-        match self.color {
-            Color::Auto => ColorChoice::Auto,
-            Color::Always => ColorChoice::Always,
-            Color::Never => ColorChoice::Never,
+        self.color.choice()
+    }
+}
+
+impl Color {
+    /// What the report calls it.
+    pub(super) fn choice(self) -> ColorChoice {
+        match self {
+            Self::Auto => ColorChoice::Auto,
+            Self::Always => ColorChoice::Always,
+            Self::Never => ColorChoice::Never,
         }
     }
 }

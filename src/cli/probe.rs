@@ -5,6 +5,7 @@ use super::output::{Format, OutputArgs};
 use super::promises::PromisesArgs;
 use super::reach::ReachArgs;
 use super::session::SessionArgs;
+use super::stop::StopArgs;
 use super::tls::TlsArgs;
 use super::trust::TrustArgs;
 use super::usage::UsageError;
@@ -26,10 +27,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// What a target is, in short.
-const TARGET: &str = "A domain (example.com), a host ([mx.example.com], mx.example.com:587) or an address ([192.0.2.1]:25)";
+pub(super) const TARGET: &str = "A domain (example.com), a host ([mx.example.com], mx.example.com:587) or an address ([192.0.2.1]:25)";
 
 /// What a target is, form by form.
-const TARGETS: &str = "\
+pub(super) const TARGETS: &str = "\
 A domain (example.com), a host ([mx.example.com], mx.example.com:587) or an address ([192.0.2.1]:25)
 
 example.com or user@example.com: the domain's MX hosts, or without any itself, on port 25.
@@ -46,6 +47,8 @@ pub struct ProbeArgs {
     targets: Vec<String>,
     #[command(flatten)]
     reach: ReachArgs,
+    #[command(flatten)]
+    stop: StopArgs,
     #[command(flatten)]
     dns: DnsArgs,
     #[command(flatten)]
@@ -177,7 +180,7 @@ impl ProbeArgs {
                 "use --format jsonl: one line for each target",
             ));
         }
-        let stop = self.reach.stop();
+        let stop = self.stop.stop();
         if stop == Stop::DropAfter(DropPoint::StartTlsReply)
             && targets.iter().any(|target| target.implicit_tls)
         {

@@ -4,9 +4,7 @@ use super::moment::span;
 use crate::dns::DomainName;
 use crate::probe::{ClientName, Timeouts};
 use crate::route::{ConnectTo, Family, RouteSettings};
-use crate::smtp::{DropPoint, Stage, Stop};
 use clap::Args;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::time::Duration;
 
 /// Servers such as postscreen let a client wait for the greeting on purpose, for 6 s and more.
@@ -51,12 +49,6 @@ pub struct ReachArgs {
     /// How long everything may take together
     #[arg(long, value_name = "TIME", default_value = "10m", value_parser = span)]
     pub deadline: Duration,
-    /// End with QUIT once STAGE is reached, and the greeting was read: connect, greeting, first-ehlo, starttls or ehlo
-    #[arg(long, value_name = "STAGE", conflicts_with = "drop_after", ignore_case = true, value_parser = stage(), hide_possible_values = true)]
-    quit_after: Option<Stage>,
-    /// Drop the connection once STAGE is reached; also knows starttls-reply
-    #[arg(long, value_name = "STAGE", ignore_case = true, value_parser = drop_point(), hide_possible_values = true)]
-    drop_after: Option<DropPoint>,
 }
 
 impl ReachArgs {
@@ -71,15 +63,6 @@ impl ReachArgs {
             connect_to: self.connect_to.clone(),
             even_if_insecure: false,
             seed: self.seed.unwrap_or_else(|| fastrand::u64(..)),
-        }
-    }
-
-    /// Where the session ends.
-    pub fn stop(&self) -> Stop {
-        match (self.quit_after, self.drop_after) {
-            (Some(stage), _) => Stop::QuitAfter(stage),
-            (None, Some(point)) => Stop::DropAfter(point),
-            (None, None) => Stop::WhenReady,
         }
     }
 
@@ -106,29 +89,6 @@ impl ReachArgs {
             _ => ClientName::AddressLiteral,
         }
     }
-}
-
-/// The stages by name, with swaks' synonyms; the shells complete the names.
-fn stages() -> Vec<PossibleValue> {
-    let synonyms = |stage: Stage| match stage {
-        Stage::Connect => &[][..],
-        Stage::Greeting => &["banner"],
-        Stage::FirstEhlo => &["first-helo", "first-lhlo"],
-        Stage::StartTls => &["tls"],
-        Stage::Ehlo => &["helo", "lhlo"],
-    };
-    let value = |stage: Stage| PossibleValue::new(stage.name()).aliases(synonyms(stage));
-    Stage::ALL.map(value).into()
-}
-
-fn stage() -> impl TypedValueParser<Value = Stage> {
-    PossibleValuesParser::new(stages()).try_map(|name| name.parse::<Stage>())
-}
-
-fn drop_point() -> impl TypedValueParser<Value = DropPoint> {
-    let mut points = stages();
-    points.push(PossibleValue::new("starttls-reply"));
-    PossibleValuesParser::new(points).try_map(|name| name.parse::<DropPoint>())
 }
 
 /// Any word may be sent, so that servers can be tested with odd names; only what would break the line is refused.

@@ -29,6 +29,7 @@ impl SessionArgs {
             mail_in_the_clear: self.try_mail,
             mail_inside_tls: self.try_mail,
             mail_before_ehlo: self.mail_before_ehlo,
+            ..Trials::NONE
         }
     }
 

@@ -1,5 +1,6 @@
 //! A command line that cannot be understood: one sentence, and a hint.
 
+use crate::judge::audit::profile::ProfileError;
 use crate::quote;
 use crate::target::TargetError;
 use clap::error::ErrorKind;
@@ -87,6 +88,12 @@ impl UsageError {
                 "name a domain (example.com), a host ([mx.example.com]) or an address ([192.0.2.1])",
             )
         })
+    }
+}
+
+impl From<ProfileError> for UsageError {
+    fn from(error: ProfileError) -> Self {
+        Self::new(error.sentence, error.hint)
     }
 }
 

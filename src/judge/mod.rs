@@ -1,5 +1,6 @@
 //! Opinions, made from facts alone: no socket, no clock, no file.
 
+pub mod audit;
 mod certificate;
 mod check;
 mod client_certificate;
@@ -54,6 +55,7 @@ pub use level::Level;
 pub use mx::mx;
 pub use promises::{Promises, has_no_other_key};
 pub use require_tls::{CertificateProof, NameProof, RequireTls, require_tls};
+pub use stages::stages;
 pub use tls_rpt::tls_rpt;
 pub use verdict::{Judgement, Status, Trust, Verdict};
 

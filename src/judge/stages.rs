@@ -9,7 +9,7 @@ use crate::probe::Observation;
 use crate::smtp::{DropPoint, Reply, Stage, Stop};
 
 /// The verdicts on the stages of one session.
-pub(super) fn stages(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
+pub fn stages(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
     let mut verdicts = vec![
         plain(seen, demands, Stage::Connect, Check::Connect),
         plain(seen, demands, Stage::Greeting, Check::Greeting),

@@ -6,7 +6,7 @@ use super::certificate::{CertificateSpec, Key};
 use super::hello::ClientHello;
 use super::tls::TlsProfile;
 
-/// What a server of long ago does in TLS (RFC 5246 §7.3 and its predecessors).
+/// What a server of long ago does in TLS up to 1.2.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OldTls {
     /// The one version that it speaks, by its number on the wire.
@@ -59,7 +59,7 @@ impl OldTls {
             flight.extend(message(12, &self.key_exchange));
         }
         flight.extend(message(14, &[]));
-        // Records hold 2^14 octets at most (RFC 5246 §6.2.1).
+        // Records hold 2^14 octets at most (RFC 9846 §5.1).
         let records = flight.chunks(1 << 14).map(|part| {
             let length = u16::try_from(part.len()).unwrap_or_default();
             let version = self.version.to_be_bytes();

@@ -42,6 +42,8 @@ pub enum Act {
     Handshake(TlsProfile),
     /// Holds a well-behaved session, greeting first, until the client leaves.
     Serve(Manners),
+    /// Plays one of these scripts: the first to the first client, the next to the next one, and after the last the first again.
+    InTurn(Vec<Vec<Act>>),
     /// Closes the connection politely: close_notify where there is TLS, FIN, and no reset while bytes are on their way.
     Close,
     /// Closes the connection without close_notify.
@@ -68,6 +70,10 @@ pub struct Manners {
     /// The exact bytes that answer STARTTLS, trailing plaintext included; a handshake follows if they begin with 220.
     /// `None` means that STARTTLS is not offered.
     pub starttls: Option<Vec<u8>>,
+    /// STARTTLS is taken, but not offered.
+    pub hides_starttls: bool,
+    /// What was said in the clear behind STARTTLS is carried out inside TLS, against RFC 3207 §4.2.
+    pub keeps_plaintext: bool,
     /// The TLS behind STARTTLS.
     pub tls: TlsProfile,
     /// What is answered instead of the usual reply, by verb; a 421 also closes the connection.
@@ -90,6 +96,8 @@ impl Default for Manners {
             extensions: extensions.clone(),
             extensions_inside_tls: extensions,
             starttls: Some(b"220 2.0.0 Ready to start TLS\r\n".to_vec()),
+            hides_starttls: false,
+            keeps_plaintext: false,
             tls: TlsProfile::default(),
             instead: Vec::new(),
         }
@@ -97,11 +105,21 @@ impl Default for Manners {
 }
 
 /// The profiles of TLS that a script calls for.
-pub(super) fn profiles(script: &[Act]) -> impl Iterator<Item = &TlsProfile> {
-    script.iter().filter_map(|act| match act {
-        Act::Handshake(profile) => Some(profile),
-        Act::Old(old) => old.certificate.as_ref(),
-        Act::Serve(manners) if manners.starttls.is_some() => Some(&manners.tls),
-        _ => None,
-    })
+pub(super) fn profiles(script: &[Act]) -> Vec<&TlsProfile> {
+    let mut all = Vec::new();
+    for act in script {
+        let found = match act {
+            Act::Handshake(profile) => vec![profile],
+            Act::Old(old) => old.certificate.iter().collect(),
+            Act::Serve(manners) if manners.starttls.is_some() => vec![&manners.tls],
+            Act::InTurn(scripts) => scripts.iter().flat_map(|script| profiles(script)).collect(),
+            _ => Vec::new(),
+        };
+        for profile in found {
+            if !all.contains(&profile) {
+                all.push(profile);
+            }
+        }
+    }
+    all
 }

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use rustls::ServerConfig;
@@ -34,6 +35,8 @@ pub(super) struct Server {
     /// One for each profile of the script, so that every connection meets the same certificate.
     configs: Vec<(TlsProfile, Configured)>,
     log: Log,
+    /// How many scripts were taken out of a list so far.
+    turns: AtomicUsize,
 }
 
 impl Server {
@@ -43,7 +46,7 @@ impl Server {
         authority: &Authority,
         log: Log,
     ) -> io::Result<Self> {
-        let configs = profiles(script).map(|profile| {
+        let configs = profiles(script).into_iter().map(|profile| {
             let config = profile.configure(host, authority)?;
             Ok((profile.clone(), config))
         });
@@ -52,6 +55,7 @@ impl Server {
             script: script.to_vec(),
             configs: configs.collect::<io::Result<_>>()?,
             log,
+            turns: AtomicUsize::new(0),
         })
     }
 
@@ -141,6 +145,13 @@ impl Server {
                     None => None,
                 };
                 Session::new(wire, manners, &self.host, tls).hold().await?;
+            }
+            Act::InTurn(scripts) => {
+                let turn = self.turns.fetch_add(1, Ordering::Relaxed);
+                let script = scripts.iter().cycle().nth(turn % scripts.len().max(1));
+                for act in script.into_iter().flatten() {
+                    Box::pin(self.perform(act, wire)).await?;
+                }
             }
             Act::Close => wire.close().await,
             Act::HangUp => wire.hang_up().await,

@@ -114,7 +114,8 @@ impl<'a> Session<'a> {
         if verb != "HELO" {
             lines.extend(self.extensions().iter().cloned());
             // RFC 3207 §4.2: not offered once TLS is there.
-            if self.tls.is_some() && !self.wire.inside_tls() {
+            let offered = self.tls.is_some() && !self.manners.hides_starttls;
+            if offered && !self.wire.inside_tls() {
                 lines.push("STARTTLS".to_owned());
             }
         }
@@ -143,6 +144,9 @@ impl<'a> Session<'a> {
                 return Ok(Next::End);
             }
             if reply.starts_with(b"220") {
+                if self.manners.keeps_plaintext {
+                    self.wire.keep_plaintext();
+                }
                 self.wire.handshake(tls).await?;
                 // RFC 3207 §4.2: both forget what was said before.
                 self.greeted = false;

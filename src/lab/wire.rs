@@ -1,5 +1,6 @@
 //! One connection of a server: its bytes, in the clear or inside TLS, and what is noted of it.
 
+use std::collections::VecDeque;
 use std::io;
 use std::mem;
 use std::pin::Pin;
@@ -35,6 +36,8 @@ const LINGER: Duration = Duration::from_secs(2);
 /// One connection.
 pub(super) struct Wire {
     stream: BufReader<Stream>,
+    /// What came in the clear and is to be read inside TLS.
+    kept: VecDeque<u8>,
     log: Log,
     number: usize,
 }
@@ -53,6 +56,7 @@ impl Wire {
         Ok(Self {
             number: log.begin(host),
             stream: BufReader::new(Stream::Plain(tcp)),
+            kept: VecDeque::new(),
             log,
         })
     }
@@ -100,8 +104,19 @@ impl Wire {
 
     async fn line(&mut self) -> io::Result<Option<String>> {
         let mut line = Vec::new();
-        let mut limited = (&mut self.stream).take(LONGEST_LINE);
-        limited.read_until(b'\n', &mut line).await?;
+        if self.inside_tls() && self.kept.contains(&b'\n') {
+            let mut kept = mem::take(&mut self.kept).into_iter();
+            for octet in kept.by_ref() {
+                line.push(octet);
+                if octet == b'\n' {
+                    break;
+                }
+            }
+            self.kept = kept.collect();
+        } else {
+            let mut limited = (&mut self.stream).take(LONGEST_LINE);
+            limited.read_until(b'\n', &mut line).await?;
+        }
         if line.is_empty() {
             return Ok(None);
         }
@@ -154,6 +169,11 @@ impl Wire {
         let length = self.stream.fill_buf().await?.len();
         self.stream.consume(length);
         Ok(length > 0)
+    }
+
+    /// Keeps what has arrived in the clear, to read it as commands inside TLS.
+    pub(super) fn keep_plaintext(&mut self) {
+        self.kept = self.stream.buffer().to_vec().into();
     }
 
     /// Does a TLS handshake. What the client pipelined in the clear behind STARTTLS is discarded (RFC 3207 §4.2).

@@ -5,6 +5,7 @@ use super::event::Timed;
 use super::inquiry::Question;
 use super::observation::{Observation, Purpose};
 use super::settings::{Peer, Settings};
+use crate::smtp::Trials;
 use crate::tls::wire::Hello;
 use crate::tls::{TlsClient, TlsFault};
 use std::sync::OnceLock;
@@ -36,6 +37,22 @@ impl<'a> Client<'a> {
         watch: impl FnMut(&Observation, &Timed),
     ) -> Observation {
         let mut session = Session::new(self, self.settings, purpose, watch);
+        session.hold().await;
+        session.observation
+    }
+
+    /// The same with these trials instead of those of the settings.
+    pub async fn connect_and_try(
+        &self,
+        trials: Trials,
+        purpose: Purpose,
+        watch: impl FnMut(&Observation, &Timed),
+    ) -> Observation {
+        let settings = Settings {
+            trials,
+            ..self.settings.clone()
+        };
+        let mut session = Session::new(self, &settings, purpose, watch);
         session.hold().await;
         session.observation
     }

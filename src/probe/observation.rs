@@ -187,7 +187,14 @@ impl Observation {
                     (Command::Ehlo | Command::Helo, true) => {
                         self.ehlo_inside_tls = Some(reply.clone())
                     }
-                    (Command::StartTls | Command::Mail | Command::Reset | Command::Quit, _) => {}
+                    (
+                        Command::StartTls
+                        | Command::Mail
+                        | Command::Reset
+                        | Command::Noop
+                        | Command::Quit,
+                        _,
+                    ) => {}
                 }
             }
             smtp::Event::GreetedAgain(reply) => self.second_greeting = Some(reply.clone()),
@@ -231,6 +238,16 @@ impl Observation {
     pub fn said_address_literal(&self) -> bool {
         let mut lines = self.transcript.iter();
         lines.any(|entry| entry.side == Side::Client && entry.line.get(2..6) == Some(b"LO ["))
+    }
+
+    /// Whether something was said in the clear behind STARTTLS, which only the test for injected commands does.
+    pub fn spoke_behind_starttls(&self) -> bool {
+        let mut said = self
+            .transcript
+            .iter()
+            .filter(|entry| entry.side == Side::Client && !entry.tls)
+            .map(|entry| entry.line.as_slice());
+        said.any(|line| line == b"STARTTLS") && said.next() == Some(b"NOOP")
     }
 
     /// The command that was said last; nothing where none was.

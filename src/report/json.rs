@@ -20,7 +20,7 @@ pub fn line(report: &Report) -> serde_json::Result<String> {
 
 /// The same JSON with everything beyond printable ASCII as `\uNNNN`. Outside of its strings JSON is ASCII, so that only what
 /// stands in them changes its spelling and nothing its meaning; a terminal then shows a peer's names as harmless text.
-fn ascii(json: &str) -> String {
+pub(super) fn ascii(json: &str) -> String {
     let mut shown = String::with_capacity(json.len());
     for character in json.chars() {
         match character {

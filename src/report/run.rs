@@ -143,7 +143,7 @@ impl From<ReportInput<'_>> for Report {
 }
 
 impl TargetReport {
-    fn new(target: &Target) -> Self {
+    pub(super) fn new(target: &Target) -> Self {
         let (kind, unicode) = match &target.destination {
             Destination::Domain(name) => ("domain", name.unicode()),
             Destination::Host(name) => ("host", name.unicode()),

@@ -1,11 +1,13 @@
 //! The JSON Schema of the report, made from the types that are serialised, so that it says what they say.
 
 use super::Report;
+use super::audit::AuditReport;
 use crate::exit::ExitCode;
 use crate::judge::Check;
+use crate::judge::audit::Weakness;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
-use schemars::{Schema, SchemaGenerator, json_schema};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
 /// The schema of one document, in JSON Schema's edition 2020-12, over several lines.
@@ -13,12 +15,24 @@ use serde_json::{Map, Value};
 /// # Errors
 /// Where the schema cannot be serialised, which would be a fault of smtls.
 pub fn pretty() -> serde_json::Result<String> {
+    of::<Report>("smtls report")
+}
+
+/// The schema of one document of an audit.
+///
+/// # Errors
+/// As for [`pretty`].
+pub fn audit() -> serde_json::Result<String> {
+    of::<AuditReport>("smtls audit report")
+}
+
+fn of<T: JsonSchema>(title: &str) -> serde_json::Result<String> {
     let generator = SchemaSettings::draft2020_12()
         .for_serialize()
         .with_transform(RecursiveTransform(exact))
         .into_generator();
-    let mut schema = generator.into_root_schema_for::<Report>();
-    schema.insert("title".to_owned(), "smtls report".into());
+    let mut schema = generator.into_root_schema_for::<T>();
+    schema.insert("title".to_owned(), title.into());
     serde_json::to_string_pretty(&schema).map(|json| json + "\n")
 }
 
@@ -26,6 +40,14 @@ pub fn pretty() -> serde_json::Result<String> {
 pub(super) fn check(_: &mut SchemaGenerator) -> Schema {
     let rows = Check::ALL.map(|check| {
         json_schema!({ "const": check.id(), "description": check.sentence() }).to_value()
+    });
+    json_schema!({ "type": "string", "oneOf": rows.to_vec() })
+}
+
+/// The id of a weakness, each with what it is.
+pub(super) fn weakness(_: &mut SchemaGenerator) -> Schema {
+    let rows = Weakness::ALL.map(|weakness| {
+        json_schema!({ "const": weakness.id(), "description": weakness.title() }).to_value()
     });
     json_schema!({ "type": "string", "oneOf": rows.to_vec() })
 }

@@ -40,5 +40,7 @@ fn completions(folder: &Path) -> std::io::Result<()> {
 }
 
 fn schema(folder: &Path) -> std::io::Result<()> {
-    std::fs::write(folder.join("smtls.schema.json"), report::schema::pretty()?)
+    std::fs::write(folder.join("smtls.schema.json"), report::schema::pretty()?)?;
+    let audit = report::schema::audit()?;
+    std::fs::write(folder.join("smtls-audit.schema.json"), audit)
 }

@@ -88,7 +88,9 @@ fn meant(words: Vec<String>) -> anyhow::Result<Probe> {
     })?;
     match cli.command {
         Command::Probe(arguments) => Ok(arguments.meant(clock::now())?),
-        Command::Lab(_) | Command::Generate(_) => anyhow::bail!("this is no probe"),
+        Command::Audit(_) | Command::Lab(_) | Command::Generate(_) => {
+            anyhow::bail!("this is no probe")
+        }
     }
 }
 

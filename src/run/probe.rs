@@ -7,6 +7,7 @@ use super::roots::Roots;
 use super::save::Chains;
 use super::screen::Screen;
 use super::shown::Shown;
+use super::warm_up::warm_up;
 use crate::cli::{Format, Probe};
 use crate::exit::ExitCode;
 use crate::judge;
@@ -15,7 +16,6 @@ use crate::quote;
 use crate::report::style::{Environment, Style};
 use crate::report::{EndpointReport, Report, brief, json, rfc3339, text};
 use crate::route::Route;
-use rustls::crypto::aws_lc_rs;
 use std::io::IsTerminal;
 use std::sync::Arc;
 use std::time::Instant;
@@ -72,20 +72,6 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
         code = ExitCode::worst([code, chains.save(file, &mut talk)]);
     }
     Ok(code)
-}
-
-/// The random numbers of aws-lc may cost 50 to 115 ms at their first use in a process, where the library was built with
-/// jitter entropy; that time passes in a thread, beside DNS and TCP. The variable that leaves jitter entropy out is set for
-/// builds from this repository by `.cargo/config.toml`; then there is nothing to warm up.
-fn warm_up() {
-    if option_env!("AWS_LC_SYS_NO_JITTER_ENTROPY") == Some("1") {
-        return;
-    }
-    std::thread::spawn(|| {
-        let provider = aws_lc_rs::default_provider();
-        // Whoever needs random numbers next meets the same failure and reports it.
-        let _ = provider.secure_random.fill(&mut [0; 1]);
-    });
 }
 
 /// What is shown, and when.
@@ -231,7 +217,8 @@ impl Audience for Show {
     }
 }
 
-fn environment() -> Environment {
+/// What decides about colour, as this process finds it.
+pub(super) fn environment() -> Environment {
     let variable = |name| std::env::var(name).ok();
     Environment {
         no_color: variable("NO_COLOR"),

@@ -6,6 +6,7 @@
 //! is reported as a fault, and therefore never reaches the TLS side (RFC 3207 §6).
 
 mod course;
+mod noop;
 mod trial;
 
 use super::plan::{Plan, Security, Step, Stop, Timer};
@@ -41,6 +42,8 @@ pub struct Dialogue {
     quit_due: bool,
     /// What follows once the trial with MAIL that is under way is over.
     next: Next,
+    /// Replies that came after QUIT was said, where they are counted.
+    farewells: usize,
     reader: ReplyReader,
     received: usize,
     outgoing: VecDeque<Vec<u8>>,
@@ -62,6 +65,7 @@ impl Dialogue {
             answered_inside: false,
             quit_due: false,
             next: Next::Quit,
+            farewells: 0,
             reader: ReplyReader::default(),
             received: 0,
             outgoing: VecDeque::new(),
@@ -94,6 +98,7 @@ impl Dialogue {
         match self.phase {
             Phase::Awaiting(Command::Greeting) => Some(Timer::Greeting),
             Phase::Awaiting(Command::Quit) => Some(Timer::Quit),
+            Phase::Awaiting(Command::Noop) if self.is_leaving() => Some(Timer::Quit),
             Phase::Awaiting(_) => Some(Timer::Reply),
             Phase::Handshake | Phase::Ready | Phase::Over => None,
         }
@@ -148,7 +153,7 @@ impl Dialogue {
         if self.plan.security == Security::Implicit {
             self.phase = Phase::Awaiting(Command::Greeting);
             self.reached(Stage::StartTls);
-        } else if self.reached(Stage::StartTls) {
+        } else if self.reached(Stage::StartTls) && !self.noop_inside() {
             self.then(Next::Hello);
         }
     }
@@ -204,7 +209,9 @@ impl Dialogue {
             Phase::Awaiting(Command::Greeting) => Some(Stage::Greeting),
             Phase::Awaiting(Command::Ehlo | Command::Helo) => Some(self.hello_stage()),
             Phase::Awaiting(Command::StartTls) | Phase::Handshake => Some(Stage::StartTls),
-            Phase::Awaiting(Command::Mail | Command::Reset) => self.after_the_trial(),
+            Phase::Awaiting(Command::Mail | Command::Reset | Command::Noop) => {
+                self.after_the_trial()
+            }
             Phase::Awaiting(Command::Quit) | Phase::Ready | Phase::Over => None,
         }
     }
@@ -249,7 +256,10 @@ impl Dialogue {
 
     fn say(&mut self, line: &str, command: Command) {
         // What came before the command was sent cannot be its reply.
-        let rest = self.reader.take_rest();
+        let rest = match self.counts_replies() {
+            true => Vec::new(),
+            false => self.reader.take_rest(),
+        };
         if !rest.is_empty() {
             self.events.push_back(Event::Unsolicited(rest));
         }

@@ -60,6 +60,8 @@ pub enum Command {
     Mail,
     /// RSET, which undoes it.
     Reset,
+    /// NOOP, said to see by whose replies it is answered.
+    Noop,
     /// QUIT.
     Quit,
 }
@@ -74,6 +76,7 @@ impl Command {
             Self::StartTls => "STARTTLS",
             Self::Mail => "MAIL",
             Self::Reset => "RSET",
+            Self::Noop => "NOOP",
             Self::Quit => "QUIT",
         }
     }

@@ -18,6 +18,6 @@ pub use event::{Command, Event};
 pub use extension::{Extension, SizeLimit};
 pub use fault::{Cap, Fault};
 pub use keyword::{KEYWORDS, Keyword};
-pub use plan::{Plan, Protocol, Security, Step, Stop, Timer, Trials};
+pub use plan::{Noop, Plan, Protocol, Security, Step, Stop, Timer, Trials};
 pub use reply::{LINE_CAP, REPLY_CAP, Reply, ReplyLine, ReplyReader, Unreadable};
 pub use stage::{DropPoint, ParseStageError, Stage};

@@ -29,6 +29,33 @@ pub struct Trials {
     pub mail_inside_tls: bool,
     /// MAIL inside TLS before EHLO, whose earlier reply is void there (RFC 3207 §4.2).
     pub mail_before_ehlo: bool,
+    /// NOOP around STARTTLS.
+    pub noop: Noop,
+}
+
+/// NOOP around STARTTLS, to see whether a command that was said in the clear is carried out inside TLS. Such a session has no
+/// second EHLO: inside TLS it says NOOP and QUIT, and hears everything that comes until the server closes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Noop {
+    /// None.
+    #[default]
+    Unsaid,
+    /// In turn, before STARTTLS and behind the handshake, each command once the one before it was answered: the control run.
+    InTurn,
+    /// In one write with STARTTLS, and once more behind the handshake. Nothing else in smtls ever speaks out of turn: a client
+    /// waits for the reply to STARTTLS (RFC 3207 §4), and what it said before TLS is void inside (RFC 3207 §4.2).
+    BehindStartTls,
+}
+
+impl Trials {
+    /// Nothing is tried.
+    pub const NONE: Self = Self {
+        starttls_unoffered: false,
+        mail_in_the_clear: false,
+        mail_inside_tls: false,
+        mail_before_ehlo: false,
+        noop: Noop::Unsaid,
+    };
 }
 
 /// Which protocol is spoken; they differ here in the word that opens a session.

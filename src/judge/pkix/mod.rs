@@ -34,6 +34,7 @@ pub use outcome::{Outcome, Which};
 pub use path::{Path, path};
 pub use path_finding::PathFinding;
 pub use remark::Remark;
+pub(super) use remark::is_weak;
 pub use srv_id::names_of_service;
 pub use staple::Staple;
 pub use staple_finding::StapleFinding;

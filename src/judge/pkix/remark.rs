@@ -262,7 +262,7 @@ fn weaknesses(which: &Which, certificate: &Certificate) -> Vec<Remark> {
 }
 
 /// RFC 9325 §4.5: RSA from 2048 bits, curves from 224 bits.
-pub(super) fn is_weak(key: &PublicKey) -> bool {
+pub(in crate::judge) fn is_weak(key: &PublicKey) -> bool {
     let least = match key.algorithm {
         KeyAlgorithm::Rsa | KeyAlgorithm::RsaPss => 2048,
         KeyAlgorithm::Ecdsa => 224,

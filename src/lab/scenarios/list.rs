@@ -1,7 +1,7 @@
 //! Every scenario.
 
 use super::{
-    certificates, dane, dialogue, greeting, handshake, hostile, mta_sts, routes, starttls,
+    audit, certificates, dane, dialogue, greeting, handshake, hostile, mta_sts, routes, starttls,
     submission,
 };
 use crate::lab::scenario::Scenario;
@@ -18,6 +18,7 @@ pub fn scenarios() -> Vec<Scenario> {
         dane::rows,
         mta_sts::rows,
         submission::rows,
+        audit::rows,
         hostile::rows,
     ];
     tables.iter().flat_map(|rows| rows()).collect()

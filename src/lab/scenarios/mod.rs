@@ -1,5 +1,6 @@
 //! The scenarios of `smtls lab`: tables by theme, one row for each thing that a server or a zone can do.
 
+mod audit;
 mod certificates;
 mod dane;
 mod dialogue;

@@ -7,7 +7,7 @@ use crate::quote;
 const FACTS: usize = 16;
 
 /// One labelled fact; what the peer said is escaped here, once, for all of them.
-pub(super) fn fact(label: &str, value: &str) -> Vec<Line> {
+pub(in crate::report) fn fact(label: &str, value: &str) -> Vec<Line> {
     let head = format!("  {label:<width$}", width = FACTS - 2);
     vec![Line::new(head, FACTS, quote::text(value))]
 }

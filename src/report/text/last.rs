@@ -26,7 +26,7 @@ pub fn last_of_all(code: u8, failed: &[String], targets: usize, style: Style) ->
     exit_line(code, &sentence, style)
 }
 
-fn exit_line(code: u8, sentence: &str, style: Style) -> String {
+pub(in crate::report) fn exit_line(code: u8, sentence: &str, style: Style) -> String {
     let ink = if code == 0 { Ink::Good } else { Ink::Bad };
     let head = style.paint(&format!("exit {code}:"), ink);
     format!("{head} {}", quote::text(sentence))

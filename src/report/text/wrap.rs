@@ -2,7 +2,7 @@
 
 /// A beginning, which may be coloured, and a text behind it that is broken to fit.
 #[derive(Clone, Debug)]
-pub(super) struct Line {
+pub(in crate::report) struct Line {
     head: String,
     /// The column in which the text begins.
     indent: usize,
@@ -11,16 +11,16 @@ pub(super) struct Line {
 
 impl Line {
     /// A line that is not broken.
-    pub(super) fn whole(head: String) -> Self {
+    pub(in crate::report) fn whole(head: String) -> Self {
         Self::new(head, 0, String::new())
     }
 
-    pub(super) fn new(head: String, indent: usize, text: String) -> Self {
+    pub(in crate::report) fn new(head: String, indent: usize, text: String) -> Self {
         Self { head, indent, text }
     }
 
     /// The lines on a screen that is `width` columns wide.
-    pub(super) fn broken(self, width: usize) -> Vec<String> {
+    pub(in crate::report) fn broken(self, width: usize) -> Vec<String> {
         let mut lines = wrap(&self.text, self.indent, width).into_iter();
         let mut all = vec![format!("{}{}", self.head, lines.next().unwrap_or_default())];
         all.extend(lines.map(|line| format!("{}{line}", " ".repeat(self.indent))));

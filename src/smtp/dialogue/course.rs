@@ -15,7 +15,8 @@ impl Dialogue {
             Command::StartTls => self.starttls(reply),
             Command::Mail => self.mail(reply),
             Command::Reset => self.reset(reply),
-            Command::Quit => self.phase = Phase::Over,
+            Command::Noop => self.noop(reply),
+            Command::Quit => self.farewell(),
         }
     }
 
@@ -100,6 +101,9 @@ impl Dialogue {
 
     /// The session is still in order, in the clear; whoever demands TLS leaves it.
     fn starttls_refused(&mut self, reply: Reply) {
+        if self.awaits_noop(&reply) {
+            return self.failed(Stage::StartTls, Fault::Rejected(reply));
+        }
         if self.plan.security != Security::StartTlsIfOffered || reply.code() == 421 {
             return self.reject(Stage::StartTls, reply);
         }

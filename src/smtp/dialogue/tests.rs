@@ -1,8 +1,9 @@
 //! Whole sessions played against the machine, the server's octets fed in every split.
 
 use super::*;
-use crate::smtp::{Protocol, Trials};
+use crate::smtp::{Noop, Protocol, Trials};
 
+mod noop;
 mod trials;
 
 const GREETING: &[u8] = b"220 mx.test ESMTP\r\n";
@@ -187,6 +188,7 @@ fn a36_b31_nothing_is_said_before_the_greeting_and_one_command_at_a_time() {
             mail_in_the_clear: true,
             mail_inside_tls: true,
             mail_before_ehlo: true,
+            noop: Noop::Unsaid,
         },
         ..plan(Security::StartTls, Stop::WhenReady)
     };

@@ -59,7 +59,7 @@ impl Dialogue {
     }
 
     /// 421: the server closes the connection (RFC 5321 §3.8).
-    fn sent_away(&mut self, reply: Reply) {
+    pub(super) fn sent_away(&mut self, reply: Reply) {
         if let Some(stage) = self.after_the_trial() {
             self.failed(stage, Fault::Rejected(reply));
         }
@@ -69,7 +69,7 @@ impl Dialogue {
     fn go_on(&mut self) {
         match self.next {
             Next::Hello => self.say_hello(Command::Ehlo),
-            Next::StartTls => self.say("STARTTLS", Command::StartTls),
+            Next::StartTls => self.noop_or_starttls(),
             Next::Ready => self.phase = Phase::Ready,
             Next::Quit => self.quit(),
         }

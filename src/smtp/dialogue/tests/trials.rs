@@ -9,21 +9,16 @@ const AWAY: &[u8] = b"421 4.3.2 bye\r\n";
 
 const FORCED: Trials = Trials {
     starttls_unoffered: true,
-    mail_in_the_clear: false,
-    mail_inside_tls: false,
-    mail_before_ehlo: false,
+    ..Trials::NONE
 };
 const MAIL: Trials = Trials {
-    starttls_unoffered: false,
     mail_in_the_clear: true,
     mail_inside_tls: true,
-    mail_before_ehlo: false,
+    ..Trials::NONE
 };
 const EARLY: Trials = Trials {
-    starttls_unoffered: false,
-    mail_in_the_clear: false,
-    mail_inside_tls: false,
     mail_before_ehlo: true,
+    ..Trials::NONE
 };
 
 /// A session: its name, what is tried, how TLS comes in, where it stops, what the server answers, what the client then says

@@ -1,0 +1,59 @@
+//! What a connection tells of the server's temper.
+
+use super::pace::Course;
+use crate::probe::{Cause, ConnectFault, Observation};
+use crate::smtp::{Command, Fault, Stage};
+use crate::tls::wire::Answer;
+
+/// What became of a connection, as far as the pace is concerned.
+pub(super) fn course(seen: &Observation) -> Course {
+    if seen.failures.iter().any(|it| it.cause == Cause::Deadline) {
+        return Course::TooLate;
+    }
+    // Whatever a server makes of a command out of turn is the answer that was asked for.
+    if seen.spoke_behind_starttls() {
+        return Course::Heard;
+    }
+    if sent_away(seen) {
+        return Course::SentAway;
+    }
+    match seen.failures.first().map(|it| (it.stage, &it.cause)) {
+        Some((Stage::Connect, Cause::Connect(ConnectFault::Refused))) => Course::Shut,
+        Some((Stage::Connect, _)) => Course::Lost,
+        // A greeting of 5xx is for good; but where another was heard before, the client is what it does not like.
+        Some((Stage::Greeting, Cause::Smtp(Fault::Rejected(_)))) => Course::Shut,
+        Some((Stage::Greeting, Cause::Smtp(Fault::Closed { .. }))) => closed_at_once(seen),
+        Some((_, Cause::Smtp(Fault::Closed { .. } | Fault::TimedOut { .. }))) => Course::Lost,
+        _ if put_off(seen) => Course::Shut,
+        _ => Course::Heard,
+    }
+}
+
+/// 421 to anything, or a greeting of 4xx (RFC 5321 §3.8, §4.2.1). What is tried beyond an ordinary session may displease a server by
+/// itself, which is an answer and no matter of pace.
+fn sent_away(seen: &Observation) -> bool {
+    let tried = |command| matches!(command, Command::Mail | Command::Reset | Command::Noop);
+    let mut replies = seen.replies.iter().filter(|answer| !tried(answer.to));
+    let by_reply = replies.any(|answer| match answer.to {
+        Command::Greeting => answer.reply.class() == 4,
+        _ => answer.reply.code() == 421,
+    });
+    let by_answer = seen.answered.as_ref().is_some_and(
+        |answered| matches!(&answered.answer, Answer::NotTls(octets) if octets.starts_with(b"421")),
+    );
+    by_reply || by_answer
+}
+
+/// 454: TLS is not available for the moment (RFC 3207 §4).
+fn put_off(seen: &Observation) -> bool {
+    let reply = seen.reply(Command::StartTls, false);
+    reply.is_some_and(|reply| reply.code() == 454)
+}
+
+/// Closed before a greeting: where the server greeted before, it shuts the client out; else it may have been an accident.
+fn closed_at_once(seen: &Observation) -> Course {
+    match seen.transcript.is_empty() {
+        true => Course::ShutAtOnce,
+        false => Course::Lost,
+    }
+}

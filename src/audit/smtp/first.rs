@@ -1,0 +1,94 @@
+//! The first session: does the server come as far as TLS, and what does it say on the way?
+
+use crate::audit::NotTested;
+use crate::audit::known::Known;
+use crate::audit::pacer::{Denied, Pacer};
+use crate::probe::{Cause, Client, Observation, Purpose};
+use crate::smtp::{Command, Fault, Reply, Stage, Trials};
+
+/// The first session, and what it means for all later ones.
+#[derive(Clone, Debug)]
+pub struct First {
+    /// The session; where STARTTLS is accepted without being offered, the one that showed that.
+    pub session: Observation,
+    /// What later connections must try so that they come to TLS.
+    pub trials: Trials,
+    /// STARTTLS is hidden, and would be there.
+    pub masked: Known<bool>,
+}
+
+impl First {
+    /// Whether the server came as far as a handshake, however that ended, so that it can be asked about TLS.
+    pub fn came_to_tls(&self) -> bool {
+        self.session.seen.is_some()
+    }
+}
+
+/// Holds the first session. Where TLS does not stand from the first octet it tries MAIL in the clear, and STARTTLS in a session of its
+/// own where it is not offered.
+///
+/// # Errors
+/// Where the server does not let the client in.
+pub async fn first(
+    pacer: &Pacer<'_>,
+    client: &Client<'_>,
+    implicit_tls: bool,
+) -> Result<First, Denied> {
+    let hold = async |trials: Trials| {
+        let connect = async || {
+            let session = client.connect_and_try(trials, Purpose::Session, |_, _| {});
+            session.await
+        };
+        pacer.hold(connect).await
+    };
+    if implicit_tls {
+        return Ok(First {
+            session: hold(Trials::NONE).await?,
+            trials: Trials::NONE,
+            masked: Known::NotTested(NotTested::NotApplicable(
+                "TLS stands from the first octet, without STARTTLS",
+            )),
+        });
+    }
+    let mut trials = Trials {
+        mail_in_the_clear: true,
+        ..Trials::NONE
+    };
+    let mut session = hold(trials).await?;
+    // A server that sends a client away over MAIL may serve one that does not say it.
+    if session.reply(Command::Mail, false).map(Reply::code) == Some(421) {
+        trials.mail_in_the_clear = false;
+        session = hold(trials).await?;
+    }
+    let not_offered = Some(&Cause::Smtp(Fault::NotOffered));
+    if session.failure(Stage::StartTls) != not_offered {
+        return Ok(First {
+            session,
+            trials: Trials::NONE,
+            masked: Known::Known(false),
+        });
+    }
+    trials.starttls_unoffered = true;
+    let forced = hold(trials).await;
+    let went_on =
+        |seen: &&Observation| seen.reply(Command::StartTls, false).map(Reply::code) == Some(220);
+    if let Some(accepted) = forced.as_ref().ok().filter(went_on) {
+        return Ok(First {
+            session: accepted.clone(),
+            trials: Trials {
+                starttls_unoffered: true,
+                ..Trials::NONE
+            },
+            masked: Known::Known(true),
+        });
+    }
+    let why = match forced {
+        Err(denied) => denied.why,
+        Ok(_) => NotTested::NotApplicable("STARTTLS is neither offered nor taken"),
+    };
+    Ok(First {
+        session,
+        trials: Trials::NONE,
+        masked: Known::NotTested(why),
+    })
+}

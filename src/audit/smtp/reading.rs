@@ -1,0 +1,158 @@
+//! What follows from the sessions.
+
+use super::first::First;
+use crate::audit::known::{Known, NotTested};
+use crate::audit::smtp_facts::{Injection, Resumed, SmtpFacts};
+use crate::audit::{Pacer, tally};
+use crate::probe::Observation;
+use crate::quote;
+use crate::smtp::{Command, Extension, Extensions};
+use rustls::ProtocolVersion;
+
+const NO_STARTTLS: NotTested =
+    NotTested::NotApplicable("TLS stands from the first octet, without STARTTLS");
+const NO_HANDSHAKE: NotTested = NotTested::NoMeans(
+    "an ordinary session came to no handshake, which smtls finishes with TLS 1.2 and 1.3 only",
+);
+
+/// Everything that the sessions told. `resumed` is the connection that was to resume the first, or why there was none.
+pub fn facts(
+    pacer: &Pacer<'_>,
+    first: &First,
+    resumed: Option<&Result<Observation, NotTested>>,
+    injection: Known<Injection>,
+    implicit_tls: bool,
+) -> SmtpFacts {
+    let seen = &first.session;
+    let facts = SmtpFacts {
+        injection,
+        masked: first.masked.clone(),
+        backends: pacer.backends(),
+        ..inside_tls(seen, resumed)
+    };
+    match implicit_tls {
+        true => SmtpFacts {
+            plaintext_after_reply: Known::NotTested(NO_STARTTLS),
+            offered_again: Known::NotTested(NO_STARTTLS),
+            mail_in_the_clear: Known::NotTested(NO_STARTTLS),
+            auth_in_the_clear: Known::NotTested(NO_STARTTLS),
+            changed: Known::NotTested(NO_STARTTLS),
+            requiretls_in_the_clear: Known::NotTested(NO_STARTTLS),
+            ..facts
+        },
+        false => in_the_clear(pacer, seen, facts),
+    }
+}
+
+fn in_the_clear(pacer: &Pacer<'_>, seen: &Observation, facts: SmtpFacts) -> SmtpFacts {
+    let unclear = |what: &str| NotTested::Unclear(what.to_owned());
+    let clear = seen.extensions_in_the_clear();
+    let no_list = || unclear("EHLO in the clear was not answered with a list");
+    let inside = seen.extensions_inside_tls();
+    let changed = match (&clear, &inside) {
+        (Some(clear), Some(inside)) => {
+            Known::Known((only_in(clear, inside), only_in(inside, clear)))
+        }
+        (None, _) => Known::NotTested(no_list()),
+        (_, None) => Known::NotTested(no_session(seen)),
+    };
+    SmtpFacts {
+        plaintext_after_reply: match pacer.plaintext() {
+            Some(octets) => Known::Known(octets),
+            None => Known::NotTested(unclear("no reply opened TLS")),
+        },
+        mail_in_the_clear: match seen.reply(Command::Mail, false) {
+            Some(reply) => Known::Known(reply.clone()),
+            None => Known::NotTested(unclear("MAIL in the clear was not answered")),
+        },
+        auth_in_the_clear: of_list(&clear, no_list, mechanisms),
+        requiretls_in_the_clear: of_list(&clear, no_list, |list| list.offers("REQUIRETLS")),
+        changed,
+        ..facts
+    }
+}
+
+/// What only a session inside TLS shows.
+fn inside_tls(seen: &Observation, resumed: Option<&Result<Observation, NotTested>>) -> SmtpFacts {
+    let Some(handshake) = &seen.handshake else {
+        return SmtpFacts {
+            offered_again: Known::NotTested(no_session(seen)),
+            resumption: Known::NotTested(no_session(seen)),
+            early_data: Known::NotTested(no_session(seen)),
+            tickets: Known::NotTested(no_session(seen)),
+            ..SmtpFacts::default()
+        };
+    };
+    let tickets = seen.tickets.clone().unwrap_or_default();
+    let inside = seen.extensions_inside_tls();
+    let unlisted = || NotTested::Unclear("EHLO inside TLS was not answered".to_owned());
+    SmtpFacts {
+        offered_again: of_list(&inside, unlisted, |list| list.offers("STARTTLS")),
+        tickets: Known::Known(tickets.count),
+        early_data: match handshake.version {
+            ProtocolVersion::TLSv1_3 => Known::Known(tickets.early_data),
+            _ => Known::NotTested(NotTested::NotApplicable("only TLS 1.3 knows early data")),
+        },
+        resumption: match resumed {
+            _ if !tickets.can_resume => Known::Known(Resumed::NothingToResume),
+            Some(Ok(later)) => by(later),
+            Some(Err(why)) => Known::NotTested(why.clone()),
+            None => Known::NotTested(NotTested::Quick),
+        },
+        ..SmtpFacts::default()
+    }
+}
+
+fn by(later: &Observation) -> Known<Resumed> {
+    match &later.handshake {
+        Some(handshake) if handshake.resumed => Known::Known(Resumed::Yes),
+        Some(_) => Known::Known(Resumed::No),
+        None => Known::NotTested(NotTested::Unclear(
+            "the handshake of the second session failed".to_owned(),
+        )),
+    }
+}
+
+/// Why nothing is known of what is inside TLS.
+fn no_session(seen: &Observation) -> NotTested {
+    match seen.seen {
+        Some(_) => NO_HANDSHAKE,
+        None => NotTested::Unclear("the session did not come to TLS".to_owned()),
+    }
+}
+
+fn of_list<T>(
+    list: &Option<Extensions>,
+    why: impl FnOnce() -> NotTested,
+    read: impl FnOnce(&Extensions) -> T,
+) -> Known<T> {
+    match list {
+        Some(list) => Known::Known(read(list)),
+        None => Known::NotTested(why()),
+    }
+}
+
+fn mechanisms(list: &Extensions) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for mechanism in list.mechanisms().take(tally::MOST_KEYWORDS.0) {
+        let shown = quote::start(&mechanism, tally::MOST_KEYWORDS.1);
+        if !all.contains(&shown) {
+            all.push(shown);
+        }
+    }
+    all
+}
+
+/// The keywords that one list has and the other has not; STARTTLS itself, which must not be offered again, is left out.
+fn only_in(one: &Extensions, other: &Extensions) -> Vec<String> {
+    let is_there = |keyword: &[u8]| {
+        let mut others = other.iter();
+        others.any(|it| it.keyword.eq_ignore_ascii_case(keyword))
+    };
+    let missing = |it: &&Extension| !it.is("STARTTLS") && !is_there(&it.keyword);
+    let keywords = one.iter().filter(missing).map(|extension| {
+        let keyword = extension.keyword.to_ascii_uppercase();
+        quote::start(&keyword, tally::MOST_KEYWORDS.1)
+    });
+    keywords.take(tally::MOST_KEYWORDS.0).collect()
+}

@@ -1,0 +1,254 @@
+//! The sessions, held with servers of the lab.
+
+use super::*;
+use crate::audit::{Injection, Known, Limits, NotTested, Pacer, Resumed, SmtpFacts};
+use crate::dns::DomainName;
+use crate::lab::{Act, Behaviour, Lab, Manners, Scenario, mx};
+use crate::probe::{Client, ClientName, Peer, Settings, Timeouts};
+use crate::smtp::{Protocol, Reply, Security, Stop, Trials};
+use crate::tls::Offer;
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+const HOST: &str = "mx1.lab.test";
+
+fn peer(socket: SocketAddr) -> Peer {
+    Peer {
+        host: DomainName::parse(HOST).ok(),
+        base_domain: None,
+        address: socket.ip(),
+        port: 25,
+        socket,
+    }
+}
+
+fn settings() -> Settings {
+    let patience = Duration::from_secs(20);
+    Settings {
+        protocol: Protocol::Smtp,
+        security: Security::StartTls,
+        stop: Stop::WhenReady,
+        trials: Trials::NONE,
+        client_name: ClientName::Given("probe.test".to_owned()),
+        offer: Offer::default(),
+        timeouts: Timeouts {
+            connect: patience,
+            greeting: patience,
+            reply: patience,
+            quit: Duration::from_secs(5),
+        },
+        deadline: Instant::now() + Duration::from_secs(50),
+    }
+}
+
+/// What the sessions tell of a server, and what it heard: the lines of each connection.
+fn told(behaviour: impl Into<Behaviour>) -> (SmtpFacts, Vec<String>) {
+    let scenario = Scenario {
+        hosts: vec![mx(10, HOST, behaviour)],
+        ..Scenario::new("lab", "One host.")
+    };
+    let lab = Lab::start(&scenario).unwrap();
+    let (peer, settings) = (peer(lab.address_of(HOST).unwrap()), settings());
+    let limits = Limits {
+        delay: Duration::ZERO,
+        connections: None,
+        pause: Duration::ZERO,
+        deadline: settings.deadline,
+    };
+    let pacer = Pacer::new(limits, 1, &|_| {});
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    let facts = runtime.enable_all().build().unwrap().block_on(async {
+        let client = Client::new(&peer, &settings);
+        let first = first(&pacer, &client, false).await.unwrap();
+        let resumed = resumption(&pacer, &client, &first, true).await;
+        let injection = match &resumed {
+            Some(control) => injection(&pacer, &peer, &settings, &first, control).await,
+            None => Known::default(),
+        };
+        facts(&pacer, &first, resumed.as_ref(), injection, false)
+    });
+    let connections = lab.log().connections();
+    let said = connections.iter().map(|one| one.lines().join(", "));
+    (facts, said.collect())
+}
+
+fn code(reply: &Known<Reply>) -> Option<u16> {
+    reply.known().map(Reply::code)
+}
+
+#[test]
+fn a_good_server_is_asked_in_three_sessions() {
+    let (facts, said) = told(Manners::default());
+    assert_eq!(facts.injection, Known::Known(Injection::No));
+    assert_eq!(facts.plaintext_after_reply, Known::Known(None));
+    assert_eq!(facts.masked, Known::Known(false));
+    assert_eq!(facts.offered_again, Known::Known(false));
+    assert_eq!(code(&facts.mail_in_the_clear), Some(250));
+    assert_eq!(facts.auth_in_the_clear, Known::Known(vec![]));
+    assert_eq!(facts.changed, Known::Known((vec![], vec![])));
+    assert_eq!(facts.requiretls_in_the_clear, Known::Known(false));
+    assert_eq!(facts.resumption, Known::Known(Resumed::Yes));
+    assert_eq!(facts.early_data, Known::Known(0));
+    assert_eq!(facts.tickets, Known::Known(2));
+    assert_eq!(facts.backends.len(), 1);
+    assert_eq!(facts.backends[0].connections, 3);
+    assert_eq!(
+        said,
+        [
+            "EHLO probe.test, MAIL FROM:<>, RSET, STARTTLS, EHLO probe.test, QUIT",
+            "EHLO probe.test, NOOP, STARTTLS, NOOP, QUIT",
+            "EHLO probe.test, STARTTLS, NOOP, QUIT",
+        ]
+    );
+}
+
+#[test]
+fn a50_a_command_that_is_carried_out_inside_tls_is_found() {
+    let (facts, said) = told(Manners {
+        keeps_plaintext: true,
+        ..Manners::default()
+    });
+    let reply = b"250 2.0.0 Ok".to_vec();
+    assert_eq!(facts.injection, Known::Known(Injection::Yes(reply)));
+    assert_eq!(said[2], "EHLO probe.test, STARTTLS, NOOP, NOOP, QUIT");
+}
+
+#[test]
+fn a50_a_server_that_refuses_to_be_spoken_to_out_of_turn_is_no_victim() {
+    let good = vec![Act::Serve(Manners::default())];
+    let send = |text: &str| Act::Send(text.as_bytes().to_vec());
+    let until_starttls = [
+        send("220 mx1.lab.test ESMTP\r\n"),
+        Act::Expect("EHLO"),
+        send("250-mx1.lab.test\r\n250 STARTTLS\r\n"),
+        Act::Expect("STARTTLS"),
+    ];
+    for (then, words) in [
+        (
+            vec![send("554 5.5.0 out of turn\r\n"), Act::Close],
+            "554 5.5.0 out of turn",
+        ),
+        (
+            vec![send("421 4.5.0 out of turn\r\n"), Act::Close],
+            "421 4.5.0 out of turn",
+        ),
+        (
+            vec![send("220 go\r\n250 2.0.0 Ok\r\n"), Act::Close],
+            "in the clear",
+        ),
+        (
+            vec![send("220 go\r\n"), Act::Swallow, Act::Close],
+            "handshake",
+        ),
+        (vec![Act::Close], "handshake"),
+    ] {
+        let refusing = [until_starttls.as_slice(), &then].concat();
+        let scripts = vec![good.clone(), good.clone(), refusing];
+        let (facts, said) = told(vec![Act::InTurn(scripts)]);
+        let Known::Known(Injection::Refused(how)) = &facts.injection else {
+            panic!("{words}: {:?}", facts.injection);
+        };
+        assert!(how.contains(words), "{how}");
+        assert_eq!(said.len(), 3, "an answer is not asked for twice: {said:?}");
+        assert_eq!(facts.plaintext_after_reply, Known::Known(None), "{words}");
+    }
+}
+
+#[test]
+fn a50_without_a_control_run_nothing_is_concluded() {
+    let (facts, said) = told(Manners {
+        instead: vec![("NOOP", b"421 4.5.0 why\r\n".to_vec())],
+        ..Manners::default()
+    });
+    let why = facts.injection.not_tested();
+    assert!(matches!(why, Some(NotTested::Unclear(_))), "{why:?}");
+    assert_eq!(said.len(), 2);
+}
+
+#[test]
+fn a51_starttls_that_is_hidden_is_found_out() {
+    let hidden = |keyword: &str, hides_starttls, starttls: Option<&str>| Manners {
+        extensions: vec![keyword.to_owned()],
+        hides_starttls,
+        starttls: starttls.map(|reply| reply.as_bytes().to_vec()),
+        ..Manners::default()
+    };
+    let go = Some("220 go\r\n");
+    for (manners, masked, connections) in [
+        (hidden("SIZE", true, go), Some(true), 4),
+        (hidden("XXXXXXXA", true, go), Some(true), 4),
+        (hidden("XXXXXXXA", true, None), None, 2),
+        (hidden("SIZE", true, None), None, 2),
+    ] {
+        let name = format!("{manners:?}");
+        let (facts, said) = told(manners);
+        assert_eq!(facts.masked.known().copied(), masked, "{name}");
+        assert_eq!(said.len(), connections, "{name}: {said:?}");
+        let tested = facts.injection == Known::Known(Injection::No);
+        assert_eq!(tested, connections == 4, "{name}");
+    }
+}
+
+#[test]
+fn what_is_said_in_the_clear_is_listed() {
+    let (facts, _) = told(Manners {
+        extensions: vec!["auth plain login".to_owned(), "REQUIRETLS".to_owned()],
+        extensions_inside_tls: vec!["SIZE".to_owned(), "STARTTLS".to_owned()],
+        ..Manners::default()
+    });
+    let words = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
+    let auth: Vec<String> = words(&["PLAIN", "LOGIN"]);
+    assert_eq!(facts.auth_in_the_clear, Known::Known(auth));
+    assert_eq!(facts.requiretls_in_the_clear, Known::Known(true));
+    assert_eq!(facts.offered_again, Known::Known(true));
+    let changed = (words(&["AUTH", "REQUIRETLS"]), words(&["SIZE"]));
+    assert_eq!(facts.changed, Known::Known(changed));
+}
+
+#[test]
+fn a_server_that_sends_away_over_mail_is_asked_without_it() {
+    let (facts, said) = told(Manners {
+        instead: vec![("MAIL", b"421 4.7.0 STARTTLS first\r\n".to_vec())],
+        ..Manners::default()
+    });
+    assert!(facts.mail_in_the_clear.known().is_none());
+    assert_eq!(facts.injection, Known::Known(Injection::No));
+    assert_eq!(said.len(), 4);
+}
+
+#[test]
+fn a52_backends_that_differ_are_told_apart() {
+    let other = Manners {
+        hostname: "mx2.lab.test".to_owned(),
+        extensions: vec!["SIZE".to_owned()],
+        ..Manners::default()
+    };
+    let scripts = vec![
+        vec![Act::Serve(Manners::default())],
+        vec![Act::Serve(other)],
+    ];
+    let (facts, _) = told(vec![Act::InTurn(scripts)]);
+    let met: Vec<_> = facts
+        .backends
+        .iter()
+        .map(|one| (one.greeting.as_str(), one.keywords.len(), one.connections))
+        .collect();
+    assert_eq!(
+        met,
+        [("mx1.lab.test ESMTP", 5, 2), ("mx2.lab.test ESMTP", 2, 1)]
+    );
+    assert!(facts.backends[0].tls.as_ref().unwrap().contains("TLS 1.3"));
+    assert_eq!(facts.backends[1].tls, None);
+}
+
+#[test]
+fn octets_in_the_clear_behind_the_reply_are_kept() {
+    let injected = Manners {
+        starttls: Some(b"220 go\r\n250 injected\r\n".to_vec()),
+        ..Manners::default()
+    };
+    let (facts, _) = told(injected);
+    let octets = b"250 injected\r\n".to_vec();
+    assert_eq!(facts.plaintext_after_reply, Known::Known(Some(octets)));
+    assert!(facts.injection.known().is_none());
+}

@@ -1,0 +1,111 @@
+//! The certificates that servers show in the clear up to TLS 1.2: each different chain, and under what conditions it came.
+
+use super::inquiry::{Inquiry, Meant};
+use super::said::Said;
+use crate::audit::{Ask, Conditions, EvidenceId, Known, NotTested, ShownCertificate, VersionFacts};
+use crate::certificate::{Certificate, PublicKey};
+use crate::tls::names::{TLS_1_2, TLS_1_3};
+use crate::tls::wire::ClientHello;
+
+/// A name that no server has (RFC 6761 §6.4).
+const WRONG_NAME: &str = "smtls-audit.invalid";
+
+/// How the server takes it that a name is wrong, or missing.
+#[derive(Debug, Default)]
+pub(super) struct Naming {
+    /// It refuses a wrong name.
+    pub refuses_wrong: Known<(bool, EvidenceId)>,
+    /// It refuses a client without one.
+    pub needs_one: Known<(bool, EvidenceId)>,
+}
+
+/// Asks with a wrong name, and without one.
+pub(super) async fn ask_names<A: Ask>(
+    inquiry: &Inquiry<'_, A>,
+    versions: &[VersionFacts],
+) -> Naming {
+    let spoken = versions.iter().filter(|facts| !facts.suites.is_empty());
+    let highest = spoken.clone().find(|facts| facts.version <= TLS_1_2);
+    let Some(spoken) = highest.or(spoken.clone().next()) else {
+        let nobody = NotTested::NotApplicable("no version is spoken");
+        return Naming {
+            refuses_wrong: Known::NotTested(nobody.clone()),
+            needs_one: Known::NotTested(nobody),
+        };
+    };
+    let suites = inquiry.portions(spoken.version).into_iter().next();
+    let hello = inquiry.hello(spoken.version, suites.unwrap_or_default());
+    let has_name = hello.server_name.is_some();
+    let wrong = ClientHello {
+        server_name: Some(WRONG_NAME.to_owned()),
+        ..hello.clone()
+    };
+    let without = ClientHello {
+        server_name: None,
+        ..hello
+    };
+    Naming {
+        needs_one: match has_name {
+            true => refuses(inquiry, "no server name", without).await.into(),
+            false => Known::NotTested(NotTested::NotApplicable("the target has no name to send")),
+        },
+        refuses_wrong: refuses(inquiry, "a wrong server name", wrong).await.into(),
+    }
+}
+
+async fn refuses<A: Ask>(
+    inquiry: &Inquiry<'_, A>,
+    what: &str,
+    hello: ClientHello,
+) -> Result<(bool, EvidenceId), NotTested> {
+    let heard = inquiry.ask(Meant::Otherwise, what, hello).await?;
+    match heard.said {
+        Said::Chose(_) => Ok((false, heard.evidence)),
+        Said::Refused(..) => Ok((true, heard.evidence)),
+        said => Err(said.unclear()),
+    }
+}
+
+impl<A: Ask> Inquiry<'_, A> {
+    /// Each different chain that was shown.
+    pub(super) fn certificates(&self, right_name: Option<&str>) -> Vec<ShownCertificate> {
+        let mut shown: Vec<ShownCertificate> = Vec::new();
+        for exchange in self.exchanges().iter() {
+            let Some((hello, flight)) = exchange.choice() else {
+                continue;
+            };
+            if flight.chain.is_empty() || flight.version >= TLS_1_3 {
+                continue;
+            }
+            let condition = match hello.server_name.as_deref() {
+                None => Conditions::NoName,
+                name if name == right_name => Conditions::RightName,
+                Some(_) => Conditions::WrongName,
+            };
+            match shown.iter_mut().find(|known| known.chain == flight.chain) {
+                Some(known) if known.conditions.contains(&condition) => {}
+                Some(known) => known.conditions.push(condition),
+                None => shown.push(ShownCertificate {
+                    chain: flight.chain.clone(),
+                    conditions: vec![condition],
+                    evidence: Some(exchange.heard.evidence),
+                }),
+            }
+        }
+        shown
+    }
+
+    /// The different keys of the certificates that were shown so far.
+    pub(super) fn keys(&self) -> Vec<PublicKey> {
+        let name = self.server_name.borrow().clone();
+        let shown = self.certificates(name.as_deref());
+        let ends = shown.iter().filter_map(|shown| shown.chain.first());
+        let mut keys = Vec::new();
+        for contents in ends.filter_map(|der| Certificate::from_der(der).contents.ok()) {
+            if !keys.contains(&contents.key) {
+                keys.push(contents.key);
+            }
+        }
+        keys
+    }
+}

@@ -1,0 +1,173 @@
+//! By whose order suites and groups are chosen, where that is open still; and whether the server bears a large hello with values that
+//! nobody knows.
+
+use super::catalogue;
+use super::inquiry::{Inquiry, Meant};
+use super::order::Ruling;
+use super::said::Said;
+use crate::audit::{Ask, EvidenceId, Known, NotTested, Order, VersionFacts};
+use crate::tls::names::{Cipher, TLS_1_2, TLS_1_3};
+use crate::tls::wire::ClientHello;
+
+/// Values that nobody will ever have, for suites and groups (RFC 8701 §2).
+const GREASE: [u16; 2] = [0x0a0a, 0xdada];
+
+/// So large, in octets, are hellos with post-quantum key shares, and larger.
+const LARGE: usize = 1400;
+
+const TOO_LARGE: &str = "a hello of more than 1400 octets";
+const UNKNOWN: &str = "suites and groups that nobody knows (GREASE)";
+
+/// What the server chokes on, and the proof.
+type Tolerance = Result<(Vec<&'static str>, EvidenceId), NotTested>;
+
+/// Asks for the order of a version where it is open.
+pub(super) async fn order<A: Ask>(inquiry: &Inquiry<'_, A>, facts: &VersionFacts) {
+    // Once for whose order it is, and once more for a server that has one, but puts ChaCha20 first for clients that do.
+    for _ in 0..2 {
+        let Some(hello) = reversed(inquiry, facts) else {
+            return;
+        };
+        if inquiry
+            .ask(Meant::ForSuites, "in reverse order", hello)
+            .await
+            .is_err()
+        {
+            return;
+        }
+    }
+}
+
+/// Asks in a large hello with values that nobody knows, in the best version, and for the order there by the way.
+pub(super) async fn tolerance<A: Ask>(inquiry: &Inquiry<'_, A>, facts: &VersionFacts) -> Tolerance {
+    let plain = reversed(inquiry, facts).unwrap_or_else(|| accepted(inquiry, facts));
+    let strange = |mut hello: ClientHello| {
+        hello.suites.extend(GREASE);
+        hello.groups.extend(GREASE);
+        hello
+    };
+    let large = |hello| ClientHello {
+        padded_to: LARGE,
+        ..hello
+    };
+    let (answered, evidence) = ask(
+        inquiry,
+        "large, with unknown values",
+        large(strange(plain.clone())),
+    )
+    .await?;
+    if answered {
+        return Ok((Vec::new(), evidence));
+    }
+    let mut chokes = Vec::new();
+    if !ask(inquiry, "large", large(plain.clone())).await?.0 {
+        chokes.push(TOO_LARGE);
+    }
+    if !ask(inquiry, "with unknown values", strange(plain)).await?.0 {
+        chokes.push(UNKNOWN);
+    }
+    if chokes.is_empty() {
+        chokes.push("a large hello with values that nobody knows");
+    }
+    Ok((chokes, evidence))
+}
+
+/// Whether a hello was answered by a choice.
+async fn ask<A: Ask>(
+    inquiry: &Inquiry<'_, A>,
+    what: &str,
+    hello: ClientHello,
+) -> Result<(bool, EvidenceId), NotTested> {
+    let heard = inquiry.ask(Meant::ForSuites, what, hello).await?;
+    Ok((matches!(heard.said, Said::Chose(_)), heard.evidence))
+}
+
+/// The accepted suites and groups, those that were found first at the end; nothing where the answer would say nothing new.
+fn reversed<A: Ask>(inquiry: &Inquiry<'_, A>, facts: &VersionFacts) -> Option<ClientHello> {
+    let codes: Vec<u32> = facts.suites.iter().map(|it| it.suite).collect();
+    let ruling = inquiry.suite_order(facts.version, &codes);
+    let mut suites: Vec<u16> = match &ruling {
+        Ruling::Server(order) | Ruling::Open(order) => order,
+        Ruling::Client | Ruling::Mixed => &codes,
+    }
+    .iter()
+    .rev()
+    .filter_map(|code| u16::try_from(*code).ok())
+    .collect();
+    let is_chacha =
+        |suite: &u16| catalogue::is(*suite, |it| it.encryption.cipher == Cipher::ChaCha20);
+    let leads = |of: Option<&u16>| of.is_some_and(is_chacha);
+    // The one that the server would take stands last.
+    let may_be_mixed = matches!(ruling, Ruling::Server(_))
+        && facts.version >= TLS_1_2
+        && suites.iter().any(is_chacha)
+        && !leads(suites.last())
+        && !is_tried(inquiry, facts.version, is_chacha);
+    if may_be_mixed {
+        suites.sort_by_key(|suite| !is_chacha(suite));
+    }
+    let groups = inquiry.groups_met(facts.version);
+    let groups: Vec<u16> = groups.into_iter().rev().map(|(group, _)| group).collect();
+    let are_groups_open = facts.version >= TLS_1_3
+        && groups.len() > 1
+        && matches!(inquiry.group_order(TLS_1_3, &groups), Ruling::Open(_));
+    let is_open = codes.len() > 1 && matches!(ruling, Ruling::Open(_));
+    if !(is_open || may_be_mixed || are_groups_open) {
+        return None;
+    }
+    let mut hello = inquiry.hello(facts.version, suites);
+    if facts.version >= TLS_1_3 {
+        hello.groups = groups;
+    }
+    Some(hello)
+}
+
+/// Everything that is accepted.
+fn accepted<A: Ask>(inquiry: &Inquiry<'_, A>, facts: &VersionFacts) -> ClientHello {
+    let suites = facts
+        .suites
+        .iter()
+        .filter_map(|it| u16::try_from(it.suite).ok());
+    inquiry.hello(facts.version, suites.collect())
+}
+
+/// Whether a hello had such a suite before all that are accepted.
+fn is_tried<A: Ask>(
+    inquiry: &Inquiry<'_, A>,
+    version: u16,
+    is_such: impl Fn(&u16) -> bool,
+) -> bool {
+    inquiry.exchanges().iter().any(|exchange| {
+        let choice = exchange.choice();
+        choice.is_some_and(|(hello, flight)| {
+            let first = hello.suites.first();
+            flight.version == version && first.is_some_and(&is_such)
+        })
+    })
+}
+
+impl<A: Ask> Inquiry<'_, A> {
+    /// Puts down by whose order the suites are chosen, and puts them into the server's, where it has one.
+    pub(super) fn put_in_order(&self, facts: &mut VersionFacts) {
+        let codes: Vec<u32> = facts.suites.iter().map(|it| it.suite).collect();
+        let ruling = self.suite_order(facts.version, &codes);
+        if let Ruling::Server(order) = &ruling {
+            facts
+                .suites
+                .sort_by_key(|it| order.iter().position(|code| *code == it.suite));
+        }
+        facts.order = self.ruled(codes.len(), &ruling);
+    }
+
+    /// What a ruling on so many accepted things comes to.
+    pub(super) fn ruled(&self, accepted: usize, ruling: &Ruling) -> Known<Order> {
+        Known::from(match (accepted, ruling.order()) {
+            (0, _) => Err(NotTested::NotApplicable("nothing is accepted")),
+            (1, _) => Err(NotTested::NotApplicable("one leaves no choice")),
+            (_, Some(order)) => Ok(order),
+            (_, None) => Err(self.stopped().unwrap_or_else(|| {
+                NotTested::Unclear("no answer told the server's order from the client's".to_owned())
+            })),
+        })
+    }
+}

@@ -1,0 +1,146 @@
+//! What the flights up to TLS 1.2 show by the way: whether the server takes up extensions, compression and the like.
+
+use super::catalogue;
+use super::inquiry::{Exchange, Inquiry};
+use super::said::Said;
+use crate::audit::{Ask, EvidenceId, Features, Known, NotTested};
+use crate::tls::names::{Mode, SSL_3_0, TLS_1_3};
+use crate::tls::wire::{ClientHello, ExtensionType, ServerFlight};
+
+impl<A: Ask> Inquiry<'_, A> {
+    /// The features that need no question of their own.
+    pub(super) fn features(&self, speaks_1_3: &Known<bool>) -> Features {
+        let exchanges = self.exchanges();
+        let shown = Shown::of(&exchanges, self.stopped());
+        Features {
+            compression: shown.compression(),
+            secure_renegotiation: shown
+                .everywhere(|flight| flight.has(ExtensionType::RENEGOTIATION_INFO)),
+            extended_master_secret: shown.everywhere_if(
+                |hello, _| hello.curious,
+                |flight| flight.has(ExtensionType::EXTENDED_MASTER_SECRET),
+                "no hello offered it",
+            ),
+            encrypt_then_mac: shown.everywhere_if(
+                |hello, flight| hello.curious && is_cbc(flight.suite),
+                |flight| flight.has(ExtensionType::ENCRYPT_THEN_MAC),
+                "no suite with CBC was chosen",
+            ),
+            heartbeat: shown.anywhere(|hello| hello.curious, |it| it.has(ExtensionType::HEARTBEAT)),
+            tickets: shown.anywhere(
+                |hello| hello.curious,
+                |it| it.has(ExtensionType::SESSION_TICKET),
+            ),
+            staple: shown.anywhere(|hello| hello.status_request, |it| it.staple.is_some()),
+            client_certificate: shown.anywhere(|_| true, |it| it.certificate_request.is_some()),
+            downgrade_sentinel: match speaks_1_3 {
+                Known::Known(true) => shown.everywhere(|it| it.downgrade_sentinel.is_some()),
+                Known::Known(false) => Known::NotTested(NotTested::NotApplicable(
+                    "the server does not speak TLS 1.3",
+                )),
+                Known::NotTested(why) => Known::NotTested(why.clone()),
+            },
+            chose_unoffered: chose_unoffered(&exchanges),
+            ..Features::default()
+        }
+    }
+}
+
+/// The flights of TLS 1.0 to 1.2; those of the highest version show what the server can do.
+struct Shown<'a> {
+    flights: Vec<(&'a ClientHello, &'a ServerFlight, EvidenceId)>,
+    /// Why there are none.
+    why: NotTested,
+}
+
+impl<'a> Shown<'a> {
+    fn of(exchanges: &'a [Exchange], stopped: Option<NotTested>) -> Self {
+        let flights = exchanges.iter().filter_map(|exchange| {
+            let (hello, flight) = exchange.choice()?;
+            let is_older = flight.version < TLS_1_3 && flight.version > SSL_3_0;
+            is_older.then_some((hello, flight, exchange.heard.evidence))
+        });
+        let mut flights: Vec<_> = flights.collect();
+        let highest = flights.iter().map(|(_, flight, _)| flight.version).max();
+        flights.retain(|(_, flight, _)| Some(flight.version) == highest);
+        let none = NotTested::NotApplicable("no handshake of TLS 1.0 to 1.2 was answered");
+        Self {
+            flights,
+            why: stopped.unwrap_or(none),
+        }
+    }
+
+    /// The first method other than none, or else none.
+    fn compression(&self) -> Known<(u8, EvidenceId)> {
+        let asked = self
+            .flights
+            .iter()
+            .filter(|(hello, ..)| hello.compressions.len() > 1);
+        let asked = asked.map(|(_, flight, evidence)| (flight.compression, *evidence));
+        let compressed = asked.clone().find(|(method, _)| *method != 0);
+        self.known(compressed.or(asked.clone().next()))
+    }
+
+    /// Whether every flight has it; the proof is the first that has it not.
+    fn everywhere(&self, has: impl Fn(&ServerFlight) -> bool) -> Known<(bool, EvidenceId)> {
+        let flights = self.flights.iter();
+        let lacking = flights.clone().find(|(_, flight, _)| !has(flight));
+        let first = lacking.or(flights.clone().next());
+        self.known(first.map(|(_, _, evidence)| (lacking.is_none(), *evidence)))
+    }
+
+    /// The same of those flights that could have it.
+    fn everywhere_if(
+        &self,
+        could: impl Fn(&ClientHello, &ServerFlight) -> bool,
+        has: impl Fn(&ServerFlight) -> bool,
+        why: &'static str,
+    ) -> Known<(bool, EvidenceId)> {
+        let flights = self.flights.iter().copied();
+        let could: Vec<_> = flights
+            .filter(|(hello, flight, _)| could(hello, flight))
+            .collect();
+        let why = match could.is_empty() && !self.flights.is_empty() {
+            true => NotTested::NotApplicable(why),
+            false => self.why.clone(),
+        };
+        Self {
+            flights: could,
+            why,
+        }
+        .everywhere(has)
+    }
+
+    /// Whether any whole flight has it; the proof is the first that does.
+    fn anywhere(
+        &self,
+        is_asked: impl Fn(&ClientHello) -> bool,
+        has: impl Fn(&ServerFlight) -> bool,
+    ) -> Known<(bool, EvidenceId)> {
+        let whole = |(hello, flight, _): &&(&ClientHello, &ServerFlight, EvidenceId)| {
+            is_asked(hello) && (flight.is_whole || has(flight))
+        };
+        let flights = self.flights.iter().filter(whole);
+        let having = flights.clone().find(|(_, flight, _)| has(flight));
+        let first = having.or(flights.clone().next());
+        self.known(first.map(|(_, _, evidence)| (having.is_some(), *evidence)))
+    }
+
+    fn known<T>(&self, answer: Option<T>) -> Known<T> {
+        answer.ok_or_else(|| self.why.clone()).into()
+    }
+}
+
+fn is_cbc(suite: u16) -> bool {
+    catalogue::is(suite, |suite| suite.encryption.mode == Mode::Cbc)
+}
+
+fn chose_unoffered(exchanges: &[Exchange]) -> Vec<(String, EvidenceId)> {
+    let unoffered = exchanges
+        .iter()
+        .filter_map(|exchange| match &exchange.heard.said {
+            Said::Unoffered(what) => Some((what.clone(), exchange.heard.evidence)),
+            _ => None,
+        });
+    unoffered.collect()
+}

@@ -1,0 +1,111 @@
+//! Hellos that leave nothing out which a server might want, and what the answers so far say about the next.
+
+use super::catalogue::{self, CRAMPED, MOST};
+use super::inquiry::{Inquiry, Meant, first_of_each};
+use super::order::{Ruling, Trial};
+use crate::audit::{Ask, EvidenceId};
+use crate::tls::names::{TLS_1_2, TLS_1_3};
+use crate::tls::wire::{ClientHello, ServerFlight};
+
+/// DEFLATE and LZS (RFC 3749, RFC 3943), and none.
+const COMPRESSIONS: [u8; 3] = [1, 64, 0];
+
+impl<A: Ask> Inquiry<'_, A> {
+    /// A hello of this version with these suites and everything else. What was chosen before stands last, so that a server that goes
+    /// by the client's order shows something new; but it stays, because a server may have no use for some suite without it, as for
+    /// ECDSA without the curve of its certificate.
+    pub(super) fn hello(&self, version: u16, suites: Vec<u16>) -> ClientHello {
+        let mut hello = ClientHello::new(version);
+        hello.suites = suites;
+        hello.server_name = self.server_name.borrow().clone();
+        let groups = self.groups_met(version);
+        hello.groups = moved_back(catalogue::groups(version), &groups);
+        let schemes = self.schemes_met();
+        hello.schemes = moved_back(catalogue::schemes(version.min(TLS_1_2)), &schemes);
+        if version < TLS_1_3 {
+            hello.compressions = COMPRESSIONS.to_vec();
+            hello.status_request = true;
+            hello.curious = true;
+        }
+        if self.is_cramped.get() {
+            hello.curious = false;
+            hello.groups.truncate(CRAMPED);
+            hello.schemes.truncate(CRAMPED);
+        }
+        hello
+    }
+
+    /// The suites of a version, in portions.
+    pub(super) fn portions(&self, version: u16) -> Vec<Vec<u16>> {
+        let most = if self.is_cramped.get() { CRAMPED } else { MOST };
+        catalogue::suites(version, most)
+    }
+
+    /// The first flight in which a version was chosen.
+    pub(super) fn first_at(&self, version: u16) -> Option<(ServerFlight, EvidenceId)> {
+        self.exchanges().iter().find_map(|exchange| {
+            let (_, flight) = exchange.choice()?;
+            let is_sought = flight.version == version && exchange.meant == Meant::ForSuites;
+            is_sought.then(|| (flight.clone(), exchange.heard.evidence))
+        })
+    }
+
+    /// The groups that were chosen so far: in TLS 1.3, or in the versions before it.
+    pub(super) fn groups_met(&self, version: u16) -> Vec<(u16, EvidenceId)> {
+        let exchanges = self.exchanges();
+        let shown = exchanges.iter().filter_map(|exchange| {
+            let (_, flight) = exchange.choice()?;
+            let is_sought = (flight.version >= TLS_1_3) == (version >= TLS_1_3);
+            Some((flight.group.filter(|_| is_sought)?, exchange.heard.evidence))
+        });
+        first_of_each(shown)
+    }
+
+    /// The signature schemes that were used in TLS 1.2 so far.
+    pub(super) fn schemes_met(&self) -> Vec<(u16, EvidenceId)> {
+        let exchanges = self.exchanges();
+        let shown = exchanges.iter().filter_map(|exchange| {
+            let (_, flight) = exchange.choice()?;
+            let scheme = flight.key_exchange.as_ref()?.scheme?;
+            Some((scheme, exchange.heard.evidence))
+        });
+        first_of_each(shown)
+    }
+
+    /// By whose order the suites of a version are chosen.
+    pub(super) fn suite_order(&self, version: u16, accepted: &[u32]) -> Ruling {
+        let exchanges = self.exchanges();
+        let trials = exchanges.iter().filter_map(|exchange| {
+            let (hello, flight) = exchange.choice()?;
+            let is_trial = flight.version == version && exchange.meant == Meant::ForSuites;
+            is_trial.then(|| Trial {
+                offered: hello.suites.iter().copied().map(u32::from).collect(),
+                chosen: flight.suite.into(),
+            })
+        });
+        Ruling::of(&trials.collect::<Vec<_>>(), accepted)
+    }
+
+    /// By whose order a group is chosen: in TLS 1.3, or in the versions before it.
+    pub(super) fn group_order(&self, version: u16, accepted: &[u16]) -> Ruling {
+        let exchanges = self.exchanges();
+        let trials = exchanges.iter().filter_map(|exchange| {
+            let (hello, flight) = exchange.choice()?;
+            let is_trial = (flight.version >= TLS_1_3) == (version >= TLS_1_3);
+            let chosen = flight.group.filter(|_| is_trial)?;
+            Some(Trial {
+                offered: hello.groups.iter().copied().map(u32::from).collect(),
+                chosen: chosen.into(),
+            })
+        });
+        let accepted: Vec<u32> = accepted.iter().copied().map(u32::from).collect();
+        Ruling::of(&trials.collect::<Vec<_>>(), &accepted)
+    }
+}
+
+/// The same, but with what is known already at the end.
+fn moved_back(mut all: Vec<u16>, known: &[(u16, EvidenceId)]) -> Vec<u16> {
+    let place = |one: &u16| known.iter().position(|(met, _)| met == one);
+    all.sort_by_key(|one| place(one).map_or(0, |place| place + 1));
+    all
+}

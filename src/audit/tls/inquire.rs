@@ -1,0 +1,184 @@
+//! All questions about TLS, in their order.
+
+use super::certificates::ask_names;
+use super::inquiry::Inquiry;
+use super::opening::Opened;
+use super::scope::Scope;
+use super::{confirm, fallback, fields, leftovers, quick, schemes, tls13, versions};
+use crate::audit::{Ask, Features, GroupsFor, Known, SchemesFor, Support, TlsFacts, VersionFacts};
+use crate::tls::names::{SSL_2_0, TLS_1_3};
+use futures_util::future::LocalBoxFuture;
+use futures_util::{FutureExt, StreamExt, stream};
+
+/// Finds out everything about the server's TLS that hellos made by hand can, and that the scope asks for. Where the asker gives up
+/// ([`crate::audit::NotTested`]), what was learnt until then stays, and the rest says why it is missing.
+pub async fn inquire(asker: &impl Ask, scope: &Scope) -> TlsFacts {
+    let inquiry = Inquiry::new(asker, scope);
+    if scope.quick {
+        return quick::inquire(&inquiry).await;
+    }
+    // Where the opening is not answered, the questions after it say why themselves.
+    let opened = inquiry.open().await.unwrap_or_default();
+    let at_once = scope.side_by_side.max(1);
+    let (versions, groups) = list_versions(&inquiry, at_once).await;
+    let rest = list_rest(&inquiry, at_once, &versions, groups).await;
+    facts(&inquiry, scope, versions, rest, opened)
+}
+
+/// What is asked once the versions and their suites are known.
+#[derive(Default)]
+struct Rest {
+    groups: Vec<GroupsFor>,
+    schemes: Vec<SchemesFor>,
+    features: Features,
+}
+
+/// What one question of several that go side by side found out.
+type Part = Box<dyn FnOnce(&mut Rest)>;
+
+async fn list_versions<A: Ask>(
+    inquiry: &Inquiry<'_, A>,
+    at_once: usize,
+) -> (Vec<VersionFacts>, Option<GroupsFor>) {
+    type Listed = (Vec<VersionFacts>, Option<GroupsFor>);
+    let without_groups = |versions| (versions, None);
+    let tasks: Vec<LocalBoxFuture<'_, Listed>> = vec![
+        tls13::list(inquiry)
+            .map(|(version, groups)| (vec![version], groups))
+            .boxed_local(),
+        versions::tls_1_2(inquiry).map(without_groups).boxed_local(),
+        versions::older(inquiry).map(without_groups).boxed_local(),
+        versions::ssl_2_0(inquiry).map(without_groups).boxed_local(),
+    ];
+    let listed: Vec<Listed> = stream::iter(tasks).buffered(at_once).collect().await;
+    let mut versions = Vec::new();
+    let mut groups = None;
+    for (some, with) in listed {
+        versions.extend(some);
+        groups = groups.or(with);
+    }
+    (versions, groups)
+}
+
+async fn list_rest<A: Ask>(
+    inquiry: &Inquiry<'_, A>,
+    at_once: usize,
+    versions: &[VersionFacts],
+    groups: Option<GroupsFor>,
+) -> Rest {
+    let spoken: Vec<_> = versions
+        .iter()
+        .filter(|facts| !facts.suites.is_empty())
+        .collect();
+    let mut tasks: Vec<LocalBoxFuture<'_, Part>> = vec![
+        leftovers::list(inquiry, versions)
+            .map(|found| -> Part {
+                Box::new(move |rest| {
+                    rest.groups.extend(found.groups);
+                    rest.schemes.extend(found.schemes);
+                })
+            })
+            .boxed_local(),
+        ask_names(inquiry, versions)
+            .map(|found| -> Part {
+                Box::new(move |rest| {
+                    rest.features.needs_name = found.needs_one;
+                    rest.features.refuses_wrong_name = found.refuses_wrong;
+                })
+            })
+            .boxed_local(),
+        fallback::ask(inquiry, versions)
+            .map(|found| -> Part {
+                Box::new(move |rest| rest.features.fallback_scsv = found.into())
+            })
+            .boxed_local(),
+        fields::ask_named(inquiry, versions)
+            .map(|_| -> Part { Box::new(|_| {}) })
+            .boxed_local(),
+    ];
+    if let Some(best) = spoken.first() {
+        tasks.push(
+            confirm::tolerance(inquiry, best)
+                .map(|found| -> Part {
+                    Box::new(move |rest| rest.features.tolerance = found.into())
+                })
+                .boxed_local(),
+        );
+    }
+    let mut rest: Rest = collected(tasks, at_once).await;
+    let mut tasks: Vec<LocalBoxFuture<'_, Part>> = Vec::new();
+    for facts in spoken.iter().filter(|facts| facts.version > SSL_2_0) {
+        tasks.push(
+            confirm::order(inquiry, facts)
+                .map(|()| -> Part { Box::new(|_| {}) })
+                .boxed_local(),
+        );
+    }
+    if let Some(groups) = &groups {
+        tasks.push(
+            schemes::list(inquiry, groups)
+                .map(|found| -> Part { Box::new(move |rest| rest.schemes.insert(0, found)) })
+                .boxed_local(),
+        );
+    }
+    for part in stream::iter(tasks)
+        .buffered(at_once)
+        .collect::<Vec<_>>()
+        .await
+    {
+        part(&mut rest);
+    }
+    rest.groups.splice(0..0, groups);
+    rest
+}
+
+async fn collected(tasks: Vec<LocalBoxFuture<'_, Part>>, at_once: usize) -> Rest {
+    let mut rest = Rest::default();
+    for part in stream::iter(tasks)
+        .buffered(at_once)
+        .collect::<Vec<_>>()
+        .await
+    {
+        part(&mut rest);
+    }
+    rest
+}
+
+/// Everything together, with what follows from all answers at once.
+fn facts<A: Ask>(
+    inquiry: &Inquiry<'_, A>,
+    scope: &Scope,
+    mut versions: Vec<VersionFacts>,
+    mut rest: Rest,
+    opened: Opened,
+) -> TlsFacts {
+    let speaks_1_3 = versions.iter().find(|facts| facts.version == TLS_1_3);
+    let speaks_1_3 = match speaks_1_3.map(|facts| &facts.support) {
+        Some(Known::Known(support)) => Known::Known(matches!(support, Support::Yes(_))),
+        Some(Known::NotTested(why)) => Known::NotTested(why.clone()),
+        None => Known::default(),
+    };
+    for facts in &mut versions {
+        inquiry.put_in_order(facts);
+    }
+    for groups in &mut rest.groups {
+        let codes: Vec<u16> = groups.accepted.iter().map(|(group, _)| *group).collect();
+        let ruling = inquiry.group_order(groups.version, &codes);
+        groups.order = inquiry.ruled(codes.len(), &ruling);
+    }
+    TlsFacts {
+        versions,
+        groups: rest.groups,
+        dh: inquiry.fields(),
+        schemes: rest.schemes,
+        certificates: inquiry.certificates(scope.server_name.as_deref()),
+        features: Features {
+            fallback_scsv: rest.features.fallback_scsv,
+            tolerance: rest.features.tolerance,
+            refuses_wrong_name: rest.features.refuses_wrong_name,
+            needs_name: rest.features.needs_name,
+            refuses_right_name: opened.refuses_name,
+            ..inquiry.features(&speaks_1_3)
+        },
+    }
+}

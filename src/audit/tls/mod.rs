@@ -1,0 +1,30 @@
+//! The audit's questions about TLS: each a hello made by hand, whose answer decides about the next; and what follows from them.
+
+mod catalogue;
+mod certificates;
+mod confirm;
+mod fallback;
+mod features;
+mod fields;
+mod hellos;
+mod inquire;
+mod inquiry;
+mod leftovers;
+mod lockstep;
+mod opening;
+mod order;
+mod plan;
+mod quick;
+mod said;
+mod schemes;
+mod scope;
+mod suites;
+#[cfg(test)]
+mod tests;
+mod tls13;
+mod versions;
+mod words;
+
+pub use inquire::inquire;
+pub use plan::{Plan, plan};
+pub use scope::Scope;

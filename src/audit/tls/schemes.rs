@@ -1,0 +1,162 @@
+//! The signature schemes of TLS 1.3: a ServerHello comes only once one was found, and does not say which, so that each is asked for
+//! alone; all that no certificate of the server could sign with are asked for together.
+
+use super::catalogue::{self, key_of};
+use super::inquiry::{Inquiry, Meant};
+use super::said::Said;
+use crate::audit::{Ask, EvidenceId, GroupsFor, NotTested, SchemesFor};
+use crate::certificate::{KeyAlgorithm, PublicKey};
+use crate::tls::names::{GroupName, SignatureKey, TLS_1_3};
+use crate::tls::wire::KeyShare;
+
+const X25519: u16 = 0x001d;
+
+/// A scheme that nobody has; a server that goes on with it goes on with anything.
+const NOBODYS: u16 = 0xfdff;
+
+/// Asks for the schemes of a server that accepts these groups.
+pub(super) async fn list<A: Ask>(inquiry: &Inquiry<'_, A>, groups: &GroupsFor) -> SchemesFor {
+    let mut schemes = SchemesFor {
+        version: TLS_1_3,
+        accepted: Vec::new(),
+        refused: Vec::new(),
+        incomplete: None,
+    };
+    schemes.incomplete = match groups.accepted.iter().any(|(group, _)| *group == X25519) {
+        true => ask_all(inquiry, &mut schemes).await.err(),
+        false => Some(NotTested::NoMeans(
+            "it takes a key share for x25519, which the server does not accept",
+        )),
+    };
+    schemes
+}
+
+async fn ask_all<A: Ask>(
+    inquiry: &Inquiry<'_, A>,
+    schemes: &mut SchemesFor,
+) -> Result<(), NotTested> {
+    let keys = inquiry.keys();
+    let all = catalogue::schemes(TLS_1_3);
+    let fits = |scheme: &u16| keys.iter().any(|key| fits(key, *scheme));
+    let (plausible, mut others): (Vec<u16>, Vec<u16>) = match keys.is_empty() {
+        true => (Vec::new(), all),
+        false => all.into_iter().partition(fits),
+    };
+    if keys.is_empty() {
+        // Nothing is known of the certificates: kind by kind, and one by one only where one of the kind is accepted.
+        if signs(inquiry, vec![NOBODYS]).await?.is_ok() {
+            return Err(indifferent());
+        }
+        while let Some(first) = others.first().copied() {
+            let kind = key_of(first);
+            let (same, rest) = others.iter().partition(|it| key_of(**it) == kind);
+            others = rest;
+            ask_each(inquiry, schemes, same).await?;
+        }
+        return Ok(());
+    }
+    let together = [&others[..], &[NOBODYS]].concat();
+    if let Ok(_evidence) = signs(inquiry, together).await? {
+        if signs(inquiry, vec![NOBODYS]).await?.is_ok() {
+            return Err(indifferent());
+        }
+        ask_each(inquiry, schemes, others).await?;
+    } else {
+        schemes.refused.extend(others);
+    }
+    for scheme in plausible {
+        ask_one(inquiry, schemes, scheme).await?;
+    }
+    Ok(())
+}
+
+/// Asks for all of these at once, and one by one where that was accepted.
+async fn ask_each<A: Ask>(
+    inquiry: &Inquiry<'_, A>,
+    schemes: &mut SchemesFor,
+    asked: Vec<u16>,
+) -> Result<(), NotTested> {
+    match asked.as_slice() {
+        [] => return Ok(()),
+        [one] => return ask_one(inquiry, schemes, *one).await,
+        _ => {}
+    }
+    if signs(inquiry, asked.clone()).await?.is_err() {
+        schemes.refused.extend(asked);
+        return Ok(());
+    }
+    for scheme in asked {
+        ask_one(inquiry, schemes, scheme).await?;
+    }
+    Ok(())
+}
+
+async fn ask_one<A: Ask>(
+    inquiry: &Inquiry<'_, A>,
+    schemes: &mut SchemesFor,
+    scheme: u16,
+) -> Result<(), NotTested> {
+    match signs(inquiry, vec![scheme]).await? {
+        Ok(evidence) => schemes.accepted.push((scheme, evidence)),
+        Err(_) => schemes.refused.push(scheme),
+    }
+    Ok(())
+}
+
+/// Whether the server goes on with one of these schemes, and the proof of either.
+async fn signs<A: Ask>(
+    inquiry: &Inquiry<'_, A>,
+    schemes: Vec<u16>,
+) -> Result<Result<EvidenceId, EvidenceId>, NotTested> {
+    let mut hello = inquiry.hello(TLS_1_3, inquiry.portions(TLS_1_3).concat());
+    hello.groups = vec![X25519];
+    hello.key_share = KeyShare::X25519;
+    let what = match schemes.as_slice() {
+        [one] => format!("signature scheme {one:#06x}"),
+        several => format!("{} signature schemes", several.len()),
+    };
+    hello.schemes = schemes;
+    let heard = inquiry.ask(Meant::Otherwise, &what, hello).await?;
+    match heard.said {
+        Said::Chose(flight) if flight.version == TLS_1_3 && !flight.retry => Ok(Ok(heard.evidence)),
+        Said::Refused(..) => Ok(Err(heard.evidence)),
+        said => Err(said.unclear()),
+    }
+}
+
+fn indifferent() -> NotTested {
+    let why = "the server goes on with a signature scheme that nobody has";
+    NotTested::Unclear(why.to_owned())
+}
+
+/// Whether a key can sign by a scheme in TLS 1.3, where each ECDSA scheme goes with one curve (RFC 9846 §4.3.3).
+fn fits(key: &PublicKey, scheme: u16) -> bool {
+    let Some(signs) = key_of(scheme) else {
+        return false;
+    };
+    match (&key.algorithm, signs) {
+        // RFC 9846 §4.3.3: PKCS #1 is for the signatures in certificates alone.
+        (KeyAlgorithm::Rsa, SignatureKey::Rsa) => matches!(scheme, 0x0804..=0x0806),
+        (KeyAlgorithm::RsaPss, SignatureKey::RsaPss)
+        | (KeyAlgorithm::Ed25519, SignatureKey::Ed25519)
+        | (KeyAlgorithm::Ed448, SignatureKey::Ed448)
+        | (
+            KeyAlgorithm::MlDsa44 | KeyAlgorithm::MlDsa65 | KeyAlgorithm::MlDsa87,
+            SignatureKey::MlDsa,
+        ) => true,
+        (KeyAlgorithm::Ecdsa, SignatureKey::Ecdsa) => {
+            let curve = key.curve.as_ref();
+            let group = curve.and_then(|curve| GroupName::parse(&curve.name).ok());
+            match group.map(|group| group.name) {
+                Some("secp256r1") => scheme == 0x0403,
+                Some("secp384r1") => scheme == 0x0503,
+                Some("secp521r1") => scheme == 0x0603,
+                Some("brainpoolP256r1") => scheme == 0x081a,
+                Some("brainpoolP384r1") => scheme == 0x081b,
+                Some("brainpoolP512r1") => scheme == 0x081c,
+                _ => true,
+            }
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,191 @@
+//! The suites of a version up to TLS 1.2: each answer names one, which is left out from then on, until the rest is refused.
+
+use super::inquiry::{Inquiry, Meant};
+use super::order::Ruling;
+use super::said::Said;
+use super::words;
+use crate::audit::{AcceptedSuite, Ask, EvidenceId, NotTested, Support, VersionFacts};
+use crate::tls::wire::ServerFlight;
+
+/// So many choices that both kinds of order explain, before a hello asks which it is.
+const UNDECIDED: usize = 3;
+
+/// protocol_version (RFC 9846 §6.2).
+pub(super) const PROTOCOL_VERSION: u8 = 70;
+
+/// The suites of a version, as far as they are known.
+pub(super) struct Suites<'a, 'b, A> {
+    inquiry: &'a Inquiry<'b, A>,
+    version: u16,
+    accepted: Vec<AcceptedSuite>,
+    refused: Vec<u32>,
+}
+
+/// What a version's first hello came to.
+enum First {
+    Accepted,
+    /// These suites were refused; how.
+    Refused(String, EvidenceId),
+    /// The version was refused, whatever the suites; how.
+    NoVersion(String, EvidenceId),
+}
+
+impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
+    /// Nothing is known yet.
+    pub(super) fn new(inquiry: &'a Inquiry<'b, A>, version: u16) -> Self {
+        Self {
+            inquiry,
+            version,
+            accepted: Vec::new(),
+            refused: Vec::new(),
+        }
+    }
+
+    /// Whether the server speaks the version, and all suites that it accepts in it.
+    pub(super) async fn list(mut self) -> VersionFacts {
+        let support = self.support().await;
+        let incomplete = match &support {
+            Ok(Support::Yes(_)) => self.all().await.err(),
+            Ok(Support::No { .. }) => None,
+            Err(why) => Some(why.clone()),
+        };
+        VersionFacts {
+            version: self.version,
+            support: support.into(),
+            suites: self.accepted,
+            refused: self.refused,
+            incomplete,
+            order: Default::default(),
+        }
+    }
+
+    /// Asks portion by portion until one is accepted, or the version itself is refused.
+    async fn support(&mut self) -> Result<Support, NotTested> {
+        if let Some((flight, evidence)) = self.inquiry.first_at(self.version) {
+            self.accept(&flight, evidence);
+            return Ok(Support::Yes(evidence));
+        }
+        let mut refusal = None;
+        for portion in self.inquiry.portions(self.version) {
+            match self.first(portion).await? {
+                First::Accepted => break,
+                First::Refused(how, evidence) => {
+                    refusal.get_or_insert((how, evidence));
+                }
+                First::NoVersion(how, evidence) => {
+                    refusal = Some((how, evidence));
+                    break;
+                }
+            }
+        }
+        match (self.accepted.first(), refusal) {
+            (Some(suite), _) => Ok(Support::Yes(suite.evidence)),
+            (None, Some((how, evidence))) => Ok(Support::No { how, evidence }),
+            (None, None) => Err(NotTested::NotApplicable("there is no suite for it")),
+        }
+    }
+
+    async fn first(&mut self, portion: Vec<u16>) -> Result<First, NotTested> {
+        let hello = self.inquiry.hello(self.version, portion.clone());
+        let heard = self.inquiry.ask(Meant::ForSuites, "", hello).await?;
+        let evidence = heard.evidence;
+        match heard.said {
+            Said::Chose(flight) if flight.version == self.version => {
+                self.accept(&flight, evidence);
+                Ok(First::Accepted)
+            }
+            Said::Chose(flight) => {
+                let how = format!("chose {} instead", words::version(flight.version));
+                Ok(First::NoVersion(how, evidence))
+            }
+            Said::Refused(how, alert) => {
+                self.refused.extend(portion.into_iter().map(u32::from));
+                Ok(match alert {
+                    Some(PROTOCOL_VERSION) => First::NoVersion(how, evidence),
+                    _ => First::Refused(how, evidence),
+                })
+            }
+            said => Err(said.unclear()),
+        }
+    }
+
+    /// Every suite. The portions of rare suites come first; should any of them be accepted, they are offered again with the common
+    /// ones, so that the order is that of all.
+    async fn all(&mut self) -> Result<(), NotTested> {
+        let mut portions = self.inquiry.portions(self.version).into_iter();
+        let mut common = portions.next().unwrap_or_default();
+        let first = self.accepted.first().map(|it| it.suite);
+        for portion in portions {
+            let left = portion.into_iter().filter(|it| !self.is_settled(*it));
+            let before = self.accepted.len();
+            self.exhaust(left.collect()).await?;
+            let rare = self.accepted.iter().skip(before);
+            common.extend(rare.filter_map(|it| u16::try_from(it.suite).ok()));
+        }
+        let is_alone = self.accepted.len() <= 1;
+        common.retain(|it| !is_alone || Some(u32::from(*it)) != first);
+        common.retain(|it| !self.refused.contains(&u32::from(*it)));
+        self.exhaust(common).await
+    }
+
+    /// Offers what is left until all of it is refused; from both ends by turns, which tells a server with an order of its own.
+    async fn exhaust(&mut self, mut left: Vec<u16>) -> Result<(), NotTested> {
+        let mut again = None;
+        let mut is_asked = false;
+        let mut is_turned = true;
+        while !left.is_empty() {
+            let mut offered = left.clone();
+            if is_turned {
+                offered.reverse();
+            }
+            is_turned = !is_turned;
+            // A suite that was chosen before stands behind all others now: only a server with its own order still takes it.
+            offered.extend(again);
+            let hello = self.inquiry.hello(self.version, offered);
+            let heard = self.inquiry.ask(Meant::ForSuites, "", hello).await?;
+            let flight = match heard.said {
+                Said::Chose(flight) if flight.version == self.version => flight,
+                Said::Chose(_) | Said::Refused(..) => {
+                    self.refused.extend(left.into_iter().map(u32::from));
+                    return Ok(());
+                }
+                said => return Err(said.unclear()),
+            };
+            self.accept(&flight, heard.evidence);
+            let before = left.len();
+            left.retain(|it| *it != flight.suite);
+            if left.len() == before && again.take() != Some(flight.suite) {
+                return Err(NotTested::Unclear("the same suite came twice".to_owned()));
+            }
+            again = None;
+            if !is_asked && self.is_undecided() {
+                is_asked = true;
+                again = Some(flight.suite);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether several choices were made, and tell nothing of whose order it is.
+    fn is_undecided(&self) -> bool {
+        let accepted: Vec<u32> = self.accepted.iter().map(|it| it.suite).collect();
+        let ruling = self.inquiry.suite_order(self.version, &accepted);
+        accepted.len() >= UNDECIDED && matches!(ruling, Ruling::Open(_))
+    }
+
+    fn is_settled(&self, suite: u16) -> bool {
+        let suite = u32::from(suite);
+        self.refused.contains(&suite) || self.accepted.iter().any(|it| it.suite == suite)
+    }
+
+    fn accept(&mut self, flight: &ServerFlight, evidence: EvidenceId) {
+        let suite = u32::from(flight.suite);
+        if !self.accepted.iter().any(|it| it.suite == suite) {
+            self.accepted.push(AcceptedSuite {
+                suite,
+                group: flight.group,
+                evidence,
+            });
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! `smtls audit`.
+
+use super::budget::BudgetArgs;
+use super::dns::DnsArgs;
+use super::output::Color;
+use super::probe::{TARGET, TARGETS};
+use super::reach::ReachArgs;
+use super::usage::UsageError;
+use crate::dns::{DnssecAnchors, DnssecMode, Resolver, ResolverChoice};
+use crate::judge::audit::profile::Profile;
+use crate::probe::{ClientName, Timeouts};
+use crate::report::audit::AuditDetail;
+use crate::report::style::ColorChoice;
+use crate::route::RouteSettings;
+use crate::target::Target;
+use clap::{Args, ValueEnum};
+use std::time::Duration;
+
+/// How long an audit may take; one that has to wait for a server needs more than a probe.
+const DEADLINE: &str = "1h";
+
+/// What was typed after `smtls audit`.
+#[derive(Clone, Debug, Args)]
+#[command(mut_arg("deadline", |deadline| deadline.default_value(DEADLINE)))]
+#[command(mut_arg("all", |all| all.help("Audit every address of every host, one after the other, not only the first that answers")))]
+pub struct AuditArgs {
+    /// The targets, as typed.
+    #[arg(required = true, value_name = "TARGET", help = TARGET, long_help = TARGETS)]
+    targets: Vec<String>,
+    #[command(flatten)]
+    scope: ScopeArgs,
+    #[command(flatten)]
+    budget: BudgetArgs,
+    #[command(flatten)]
+    reach: ReachArgs,
+    #[command(flatten)]
+    dns: DnsArgs,
+    #[command(flatten)]
+    output: AuditOutputArgs,
+}
+
+/// What is asked, and what it is held against.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "What to ask")]
+struct ScopeArgs {
+    /// Hold the server against this profile: a name, or a file of your own
+    #[arg(long, value_name = "NAME|FILE", default_value = Profile::DEFAULT, long_help = profiles())]
+    profile: String,
+    /// Ask only what the profile needs for its verdict
+    #[arg(long)]
+    quick: bool,
+    /// Leave out the test for injected commands, in which a harmless NOOP is said out of turn, behind STARTTLS
+    #[arg(long)]
+    passive: bool,
+}
+
+/// What comes out.
+#[derive(Clone, Copy, Debug, Args)]
+#[command(next_help_heading = "Output")]
+struct AuditOutputArgs {
+    /// The form of the output
+    #[arg(long, value_enum, default_value_t = AuditFormat::Text)]
+    format: AuditFormat,
+    /// Whether to use colour
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    color: Color,
+    /// Show with each finding the hello and the answer that prove it, in hexadecimal
+    #[arg(long)]
+    evidence: bool,
+}
+
+/// The forms of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AuditFormat {
+    /// What is bad first, then the lists
+    Text,
+    /// One JSON document
+    Json,
+    /// One line of JSON for each target
+    Jsonl,
+}
+
+/// What was meant.
+#[derive(Debug)]
+pub struct Audit {
+    /// The targets, in order.
+    pub targets: Vec<Target>,
+    /// Audit every endpoint.
+    pub all: bool,
+    /// What the servers are held against.
+    pub profile: Profile,
+    /// Only what the profile needs.
+    pub quick: bool,
+    /// Nothing out of turn.
+    pub passive: bool,
+    /// How many connections to a server may be open at a time.
+    pub side_by_side: usize,
+    /// How long is waited before each connection after the first.
+    pub delay: Duration,
+    /// How many connections to a server may be made.
+    pub most_connections: Option<usize>,
+    /// How long is waited, once, where a server sends the client away.
+    pub pause: Duration,
+    /// Which resolver to ask.
+    pub resolver: ResolverChoice,
+    /// Who finds out how far DNSSEC vouches for an answer.
+    pub dnssec: DnssecMode,
+    /// What DNSSEC is validated from.
+    pub anchors: DnssecAnchors,
+    /// What decides the route.
+    pub route: RouteSettings,
+    /// What is said with EHLO.
+    pub client_name: ClientName,
+    /// How long each step may take.
+    pub timeouts: Timeouts,
+    /// How long everything may take.
+    pub deadline: Duration,
+    /// When the run begins, in seconds since 1970.
+    pub started: i64,
+    /// The form of the output.
+    pub format: AuditFormat,
+    /// When to use colour.
+    pub color: ColorChoice,
+    /// How much is shown.
+    pub detail: AuditDetail,
+}
+
+impl Audit {
+    /// The resolver that is to be asked.
+    pub fn new_resolver(&self) -> Resolver {
+        Resolver::new(self.resolver.clone(), self.dnssec, self.anchors.clone())
+    }
+}
+
+impl AuditArgs {
+    /// What was meant, at a given now (seconds since 1970).
+    ///
+    /// # Errors
+    /// Where a target or a combination of options cannot be understood, or a file cannot be used.
+    pub fn meant(&self, now: i64) -> Result<Audit, UsageError> {
+        let targets = self.targets.iter().map(|given| match self.reach.srv {
+            true => Target::parse_service(given),
+            false => Target::parse(given, self.reach.mx),
+        });
+        let targets: Vec<Target> = targets.collect::<Result<_, _>>()?;
+        if targets.len() > 1 && self.output.format == AuditFormat::Json {
+            return Err(UsageError::new(
+                "--format json holds one target, and there are several",
+                "use --format jsonl: one line for each target",
+            ));
+        }
+        Ok(Audit {
+            targets,
+            all: self.reach.all,
+            profile: profile(&self.scope.profile)?,
+            quick: self.scope.quick,
+            passive: self.scope.passive,
+            side_by_side: self.budget.side_by_side(),
+            delay: self.budget.delay,
+            most_connections: self.budget.most(),
+            pause: self.budget.pause,
+            resolver: self.dns.resolver(),
+            dnssec: self.dns.mode(),
+            anchors: self.dns.anchors()?,
+            route: self.reach.route(),
+            client_name: self.reach.client_name(),
+            timeouts: self.reach.timeouts(),
+            deadline: self.reach.deadline,
+            started: now,
+            format: self.output.format,
+            color: self.output.color.choice(),
+            detail: AuditDetail {
+                evidence: self.output.evidence,
+            },
+        })
+    }
+}
+
+/// The profile of this name; what has a slash or ends with .toml is a file.
+fn profile(given: &str) -> Result<Profile, UsageError> {
+    let is_file = given.contains(['/', '\\']) || given.ends_with(".toml");
+    if !is_file {
+        return Ok(Profile::built_in(given)?);
+    }
+    let text = std::fs::read_to_string(given).map_err(|error| {
+        UsageError::new(
+            format!("the profile in {given} cannot be read: {error}"),
+            "--profile takes the name of a profile, or a file of your own",
+        )
+    })?;
+    Profile::load(&text).map_err(|error| {
+        let sentence = format!("the profile in {given}: {}", error.sentence);
+        UsageError::new(sentence, error.hint)
+    })
+}
+
+/// The built-in profiles in words.
+fn profiles() -> String {
+    let names = Profile::names()
+        .into_iter()
+        .map(|(name, what)| format!("{name}: {what}"));
+    let names: Vec<String> = names.collect();
+    format!(
+        "Hold the server against this profile: a name, or a file of your own (a path with a slash, or one that ends with \
+         .toml)\n\n{}",
+        names.join("\n")
+    )
+}

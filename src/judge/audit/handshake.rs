@@ -1,0 +1,301 @@
+//! What speaks against what a server takes up or shows in the handshake.
+
+use super::finding::{Finding, Severity};
+use super::schemes::weak_hash;
+use super::subject::Subject;
+use super::versions::spoken;
+use super::weakness::Weakness;
+use super::words::{list, version_name};
+use crate::audit::Known;
+use crate::tls::names;
+use crate::tls::names::{TLS_1_2, TLS_1_3};
+
+/// TLS compression gives contents away by their length.
+pub(super) fn crime(subject: Subject<'_>) -> Finding {
+    let weakness = Weakness::Crime;
+    Finding::of(
+        weakness,
+        &subject.tls.features.compression,
+        |(method, evidence)| {
+            match method {
+            0 => Finding::not_found(weakness, "compression was offered, and not taken"),
+            method => Finding::found(
+                weakness,
+                Severity::Warn,
+                format!("compression is taken (method {method}): the length of what is sent tells of its contents"),
+                "in Postfix tls_ssl_options = NO_COMPRESSION; OpenSSL leaves it out from 1.1.0 on",
+            ),
+        }
+        .shown_by([*evidence])
+        },
+    )
+}
+
+/// Without RFC 5746 somebody can put commands of his own before a client's.
+pub(super) fn insecure_renegotiation(subject: Subject<'_>) -> Finding {
+    let weakness = Weakness::InsecureRenegotiation;
+    Finding::of(
+        weakness,
+        &subject.tls.features.secure_renegotiation,
+        |(has, evidence)| {
+            match has {
+            true => Finding::not_found(weakness, "secure renegotiation is known"),
+            false => Finding::found(
+                weakness,
+                Severity::Warn,
+                "secure renegotiation is not known: if the server renegotiates, which was not tried, somebody can put commands of his own before a client's; OpenSSL 3 does not connect to such a server",
+                "update the TLS library: OpenSSL has it from 0.9.8m on",
+            ),
+        }
+        .shown_by([*evidence])
+        },
+    )
+}
+
+/// Renegotiation that a client starts costs the server time; nobody here can start one.
+pub(super) fn client_renegotiation(subject: Subject<'_>) -> Finding {
+    let weakness = Weakness::ClientRenegotiation;
+    let old = spoken(subject.tls, |version| version < TLS_1_3);
+    let unknown = subject.tls.versions.is_empty()
+        || subject
+            .tls
+            .versions
+            .iter()
+            .any(|facts| facts.version < TLS_1_3 && facts.support.known().is_none());
+    match old.is_empty() && !unknown {
+        true => Finding::not_found(weakness, "TLS 1.3 alone is spoken, which has none"),
+        false => Finding::not_tested(
+            weakness,
+            "smtls starts no renegotiation; in Postfix, tls_ssl_options = NO_RENEGOTIATION switches it off",
+        ),
+    }
+}
+
+/// Without it two sessions can be given the same keys (Triple Handshake).
+pub(super) fn no_extended_master_secret(subject: Subject<'_>) -> Finding {
+    let weakness = Weakness::NoExtendedMasterSecret;
+    Finding::of(
+        weakness,
+        &subject.tls.features.extended_master_secret,
+        |(has, evidence)| {
+            match has {
+            true => Finding::not_found(weakness, "extended master secret is taken up"),
+            false => Finding::found(
+                weakness,
+                Severity::Warn,
+                "extended master secret is not taken up up to TLS 1.2: keys are not bound to the handshake that made them",
+                "update the TLS library: OpenSSL has it from 1.1.0 on, GnuTLS from 3.4",
+            ),
+        }
+        .shown_by([*evidence])
+        },
+    )
+}
+
+/// Heartbleed can be where heartbeat is answered; whether it is, only an attack would show.
+pub(super) fn heartbleed(subject: Subject<'_>) -> Finding {
+    let weakness = Weakness::Heartbleed;
+    Finding::of(
+        weakness,
+        &subject.tls.features.heartbeat,
+        |(has, evidence)| {
+            match has {
+            true => Finding::not_tested(
+                weakness,
+                "heartbeat is taken up, which mail has no use for; no exploit is sent, so that it depends on the TLS library: OpenSSL 1.0.1 to 1.0.1f gives memory away",
+            ),
+            false => Finding::not_found(
+                weakness,
+                "heartbeat is not taken up, without which there is nothing to attack",
+            ),
+        }
+        .shown_by([*evidence])
+        },
+    )
+}
+
+/// A client that tries an older version after a failure is to be told that it was misled.
+pub(super) fn no_fallback_signal(subject: Subject<'_>) -> Finding {
+    let weakness = Weakness::NoFallbackSignal;
+    Finding::of(
+        weakness,
+        &subject.tls.features.fallback_scsv,
+        |(heeded, evidence)| {
+            match heeded {
+            true => Finding::not_found(weakness, "a fallback to an older version is refused, as it should be"),
+            false => Finding::found(
+                weakness,
+                Severity::Note,
+                "a fallback to an older version is not noticed; of use only to clients that try older versions after a failure, which they must not any more (RFC 9325, section 3.1.3)",
+                "update the TLS library, or speak TLS 1.2 and 1.3 only",
+            ),
+        }
+        .shown_by([*evidence])
+        },
+    )
+}
+
+/// A server of TLS 1.3 says so when it is made to speak an older version.
+pub(super) fn no_downgrade_sentinel(subject: Subject<'_>) -> Finding {
+    let weakness = Weakness::NoDowngradeSentinel;
+    Finding::of(
+        weakness,
+        &subject.tls.features.downgrade_sentinel,
+        |(has, evidence)| {
+            match has {
+            true => Finding::not_found(weakness, "an older version comes with the sign that a newer one is spoken"),
+            false => Finding::found(
+                weakness,
+                Severity::Note,
+                "TLS 1.3 is spoken, but where an older version is offered, its sign is missing; either the TLS library lacks it, or another machine answers for the server",
+                "look for a proxy that ends TLS in front of the server, and update it",
+            ),
+        }
+        .shown_by([*evidence])
+        },
+    )
+}
+
+/// Signatures over the handshake with digests of which collisions can be made.
+pub(super) fn weak_signature(subject: Subject<'_>) -> Finding {
+    let weakness = Weakness::WeakSignature;
+    let schemes = &subject.tls.schemes;
+    let mut weak = Vec::new();
+    for facts in schemes {
+        for (scheme, evidence) in &facts.accepted {
+            if let Some(hash) = weak_hash(*scheme) {
+                let name = names::signature_scheme(*scheme).map(|known| known.name.to_owned());
+                let name = name.unwrap_or_else(|| format!("0x{scheme:04x}"));
+                weak.push((
+                    format!("{name} ({hash}) at {}", version_name(facts.version)),
+                    *evidence,
+                ));
+            }
+        }
+    }
+    if !weak.is_empty() {
+        return Finding::found(
+            weakness,
+            Severity::Warn,
+            format!("the server signs with {} where a client offers nothing better", list(weak.iter().map(|(name, _)| name.clone()))),
+            "raise the security level: in OpenSSL, @SECLEVEL=2 in the cipher list or SignatureAlgorithms without SHA1; in Postfix from 3.9 on, tls_config_file",
+        )
+        .shown_by(weak.into_iter().map(|(_, evidence)| evidence));
+    }
+    let tls12 = schemes.iter().filter(|facts| facts.version == TLS_1_2);
+    let mut settled = tls12.filter(|facts| {
+        facts.incomplete.is_none()
+            || facts
+                .refused
+                .iter()
+                .any(|scheme| weak_hash(*scheme).is_some())
+    });
+    let open = schemes.iter().find_map(|facts| facts.incomplete.as_ref());
+    let spoken_12 = spoken(subject.tls, |version| version == TLS_1_2);
+    match (settled.next(), open, spoken_12.is_empty()) {
+        (Some(_), ..) => {
+            Finding::not_found(weakness, "no signature with SHA-1 or MD5 was to be had")
+        }
+        (None, Some(why), _) => Finding::not_tested(weakness, why.to_string()),
+        (None, None, true) if !schemes.is_empty() => {
+            Finding::not_found(weakness, "TLS 1.3 has no such signatures")
+        }
+        (None, None, _) => Finding::not_tested(weakness, "nobody asked"),
+    }
+}
+
+/// Early data can be played again by anybody; SMTP has no rules for it.
+pub(super) fn early_data(subject: Subject<'_>) -> Finding {
+    let weakness = Weakness::EarlyData;
+    Finding::of(weakness, &subject.smtp.early_data, |octets| match octets {
+        0 => Finding::not_found(weakness, "the server's tickets allow none"),
+        octets => Finding::found(
+            weakness,
+            Severity::Warn,
+            format!(
+                "the server's tickets allow {octets} octets of early data, which anybody can play again; for SMTP nobody has said when that is safe"
+            ),
+            "switch early data off: in OpenSSL, max_early_data of 0, which is the default",
+        ),
+    })
+}
+
+/// What is recorded today can be read once there are quantum computers.
+pub(super) fn no_post_quantum(subject: Subject<'_>) -> Finding {
+    let weakness = Weakness::NoPostQuantum;
+    let groups = subject
+        .tls
+        .groups
+        .iter()
+        .filter(|facts| facts.version == TLS_1_3);
+    let mut accepted = groups.clone().flat_map(|facts| &facts.accepted);
+    let hybrid = accepted.find_map(|(group, evidence)| {
+        let known = names::group(*group)?;
+        known
+            .kind
+            .is_post_quantum()
+            .then_some((known.name, *evidence))
+    });
+    if let Some((name, evidence)) = hybrid {
+        return Finding::not_found(weakness, format!("{name} is taken")).shown_by([evidence]);
+    }
+    let open = groups.clone().find_map(|facts| facts.incomplete.as_ref());
+    let tls13 = super::versions::facts(subject.tls, TLS_1_3).map(|facts| &facts.support);
+    match (open, groups.count(), tls13) {
+        (Some(why), ..) => Finding::not_tested(weakness, why.to_string()),
+        (None, 0, Some(Known::NotTested(why))) => Finding::not_tested(weakness, why.to_string()),
+        (None, 0, None) => Finding::not_tested(weakness, "nobody asked"),
+        (None, 0, _) if !spoken(subject.tls, |version| version == TLS_1_3).is_empty() => {
+            Finding::not_tested(weakness, "the groups of TLS 1.3 were not looked at")
+        }
+        _ => Finding::found(
+            weakness,
+            Severity::Note,
+            "what is recorded today can be read by whoever has a quantum computer one day",
+            "update the TLS library: OpenSSL offers X25519MLKEM768 from 3.5 on",
+        ),
+    }
+}
+
+/// A choice that nobody had offered.
+pub(super) fn chose_unoffered(subject: Subject<'_>) -> Finding {
+    let weakness = Weakness::ChoseUnoffered;
+    let odd = &subject.tls.features.chose_unoffered;
+    if odd.is_empty() {
+        return match subject.tls.versions.is_empty() {
+            true => Finding::not_tested(weakness, "nobody asked"),
+            false => Finding::not_found(weakness, "every choice had been offered"),
+        };
+    }
+    Finding::found(
+        weakness,
+        Severity::Warn,
+        format!(
+            "the server chose what nobody had offered: {}; its other answers prove little",
+            list(odd.iter().map(|(what, _)| what.clone()))
+        ),
+        "look for a device on the way that answers for the server, and update or remove it",
+    )
+    .shown_by(odd.iter().map(|(_, evidence)| *evidence))
+}
+
+/// Hellos of the right form that the server does not get on with.
+pub(super) fn intolerance(subject: Subject<'_>) -> Finding {
+    let weakness = Weakness::Intolerance;
+    Finding::of(
+        weakness,
+        &subject.tls.features.tolerance,
+        |(chokes, evidence)| {
+            match chokes.is_empty() {
+            true => Finding::not_found(weakness, "long hellos and values that nobody knows are taken"),
+            false => Finding::found(
+                weakness,
+                Severity::Warn,
+                format!("the server does not get on with {}; today's senders send such hellos", list(chokes.iter().map(|what| (*what).to_owned()))),
+                "look for a device on the way, such as a firewall that reads TLS, and update or remove it; else update the TLS library",
+            ),
+        }
+        .shown_by([*evidence])
+        },
+    )
+}

@@ -1,0 +1,27 @@
+//! What the facts of an audit are worth: the named weaknesses, and how the server stands by a profile.
+
+mod certificates;
+mod conclusion;
+mod dh;
+mod finding;
+mod findings;
+mod handshake;
+mod met;
+mod primes;
+pub mod profile;
+mod schemes;
+mod starttls;
+mod subject;
+mod suite;
+mod suites;
+mod versions;
+mod weakness;
+mod words;
+
+pub use conclusion::{AuditConclusion, conclude};
+pub use finding::{Finding, Outcome, Severity};
+pub use findings::findings;
+pub use primes::{Origin, origin};
+pub use subject::{Service, Subject};
+pub use suite::{Suite, Trait};
+pub use weakness::Weakness;

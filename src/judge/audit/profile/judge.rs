@@ -1,0 +1,76 @@
+//! Holding a server against a profile.
+
+use super::super::subject::Subject;
+use super::load::Profile;
+use super::rule::Rule;
+use super::topic::Topic;
+use super::verdict::{Graded, ProfileLine, ProfileVerdict};
+use super::{certificates, features, groups, suites, versions};
+use crate::audit::{EvidenceId, NotTested};
+
+impl Profile {
+    /// How a server stands by this profile.
+    pub fn judge(&self, subject: Subject<'_>) -> ProfileVerdict {
+        let lines = Topic::ALL.into_iter().flat_map(|topic| {
+            let rules = self.rules.get(&topic).into_iter().flatten();
+            let here = rules.filter(|rule| rule.on.is_none_or(|on| on == subject.service));
+            let rules: Vec<&Rule> = here.collect();
+            match rules.is_empty() {
+                true => Vec::new(),
+                false => lines(topic, &rules, subject),
+            }
+        });
+        ProfileVerdict {
+            name: self.name.clone(),
+            title: self.title.clone(),
+            lines: lines.collect(),
+        }
+    }
+}
+
+fn lines(topic: Topic, rules: &[&Rule], subject: Subject<'_>) -> Vec<ProfileLine> {
+    match topic {
+        Topic::TlsVersions => versions::lines(rules, subject.tls),
+        Topic::Ciphersuites => suites::lines(rules, subject.tls),
+        Topic::TlsCurves => groups::named(rules, subject.tls),
+        Topic::Ffdhe => groups::ffdhe(rules, subject.tls),
+        Topic::KeyExchangeHash => groups::hashes(rules, subject.tls),
+        Topic::CertificateTypes
+        | Topic::RsaKeySize
+        | Topic::CertificateCurves
+        | Topic::CertificateSignatures
+        | Topic::ChainSignatures
+        | Topic::MaximumCertificateLifespan => certificates::lines(topic, rules, subject.tls),
+        _ => features::lines(topic, rules, subject),
+    }
+}
+
+impl ProfileLine {
+    /// A line by the rule that decides it.
+    pub(super) fn by(
+        topic: Topic,
+        rule: &Rule,
+        what: impl Into<String>,
+        graded: Graded,
+        evidence: impl IntoIterator<Item = EvidenceId>,
+    ) -> Self {
+        Self {
+            topic,
+            what: what.into(),
+            graded,
+            clause: rule.clause.clone(),
+            is_must: rule.must,
+            evidence: evidence.into_iter().collect(),
+        }
+    }
+
+    /// A line on what could not be tested.
+    pub(super) fn untested(
+        topic: Topic,
+        rule: &Rule,
+        what: impl Into<String>,
+        why: &NotTested,
+    ) -> Self {
+        Self::by(topic, rule, what, Graded::NotTested(why.clone()), None)
+    }
+}

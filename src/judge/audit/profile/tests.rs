@@ -1,0 +1,1 @@
+//! Profiles: what they read and how they grade.

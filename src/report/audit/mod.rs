@@ -1,0 +1,22 @@
+//! What an audit comes to, ready to be rendered.
+
+mod effort;
+mod evidence;
+mod features;
+mod findings;
+mod groups;
+mod input;
+pub mod json;
+mod known;
+mod profile;
+mod run;
+mod shown;
+mod smtp;
+#[cfg(test)]
+mod tests;
+mod text;
+mod versions;
+
+pub use input::{AuditDetail, AuditInput, AuditedEndpoint};
+pub use run::{AuditReport, AuditedReport};
+pub use text::{last, text};

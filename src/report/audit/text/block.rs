@@ -1,0 +1,100 @@
+//! One server's block, and the last line.
+
+use super::findings::findings;
+use super::lists::lists;
+use super::profile::profile;
+use super::smtp::smtp;
+use crate::quote;
+use crate::report::audit::run::{AuditReport, AuditedReport};
+use crate::report::endpoint::VerdictReport;
+use crate::report::style::{Ink, Style};
+use crate::report::text::{Line, exit_line, fact};
+
+/// The width of the heading.
+const HEADING: usize = 78;
+
+/// The block of one server: what is wrong and what to change, how it stands by the profile, then all that it takes.
+pub fn text(endpoint: &AuditedReport, style: Style) -> Vec<String> {
+    let effort = &endpoint.effort;
+    let plural = if effort.connections == 1 { "" } else { "s" };
+    let seconds = effort.duration_ms / 1000.0;
+    let cost = format!("{} connection{plural}, {seconds:.1} s", effort.connections);
+    let gap = HEADING
+        .saturating_sub(endpoint.peer.len() + cost.len())
+        .max(1);
+    let peer = style.paint(&quote::text(&endpoint.peer), Ink::Heading);
+    let mut lines = vec![Line::whole(format!("{peer}{}{cost}", " ".repeat(gap)))];
+    lines.extend(
+        endpoint
+            .session
+            .iter()
+            .flat_map(|verdict| session(verdict, style)),
+    );
+    if !endpoint.versions.is_empty() {
+        lines.extend(findings(endpoint, style));
+        lines.extend(profile(&endpoint.profile, style));
+        lines.extend(lists(endpoint, style));
+        lines.extend(smtp(&endpoint.smtp, style));
+    }
+    lines.extend(cost_in_full(endpoint));
+    let broken = lines
+        .into_iter()
+        .flat_map(|line| line.broken(style.width()));
+    broken.collect()
+}
+
+/// The last line.
+pub fn last(report: &AuditReport, style: Style) -> String {
+    let conclusion = &report.conclusion;
+    exit_line(conclusion.exit_code, &conclusion.sentence, style)
+}
+
+/// A heading within the block.
+pub(super) fn heading(words: &str, style: Style) -> Vec<Line> {
+    vec![
+        Line::whole(String::new()),
+        Line::whole(format!("  {}", style.paint(words, Ink::Heading))),
+    ]
+}
+
+/// What went wrong in the ordinary session.
+fn session(verdict: &VerdictReport, style: Style) -> Vec<Line> {
+    let ink = match verdict.status {
+        "fail" => Ink::Bad,
+        "warn" => Ink::Notable,
+        _ => return Vec::new(),
+    };
+    let head = format!("  {}  ", style.paint(verdict.status, ink));
+    let text = format!("{}: {}", verdict.check, verdict.reason);
+    let mut lines = vec![Line::new(head, 8, quote::text(&text))];
+    if let Some(fix) = &verdict.fix {
+        lines.push(Line::new(
+            format!("{}fix: ", " ".repeat(8)),
+            13,
+            quote::text(fix),
+        ));
+    }
+    lines
+}
+
+/// What the audit cost.
+fn cost_in_full(endpoint: &AuditedReport) -> Vec<Line> {
+    let effort = &endpoint.effort;
+    let mut words = vec![format!("{} connections", effort.connections)];
+    if let Some(planned) = effort.planned_connections {
+        words.push(format!("at most {planned} were planned"));
+    }
+    words.push(format!("{:.1} s", effort.duration_ms / 1000.0));
+    if effort.paused_ms > 0.0 {
+        words.push(format!(
+            "{:.1} s of that waiting, because the server sent us away",
+            effort.paused_ms / 1000.0
+        ));
+    }
+    if let Some(stopped) = &effort.stopped {
+        words.push(format!("stopped before the end: {}", stopped.words));
+    }
+    let mut lines = vec![Line::whole(String::new())];
+    lines.extend(fact("effort", &words.join(", ")));
+    lines
+}

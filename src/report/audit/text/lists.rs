@@ -1,0 +1,213 @@
+//! The lists: versions with their suites, groups, signatures, certificates, and what is taken up.
+
+use super::block::heading;
+use super::known::{said, yes_or_no};
+use crate::quote;
+use crate::report::CertificateReport;
+use crate::report::audit::features::FeaturesReport;
+use crate::report::audit::run::AuditedReport;
+use crate::report::audit::shown::ShownReport;
+use crate::report::audit::versions::{AcceptedSuiteReport, VersionReport};
+use crate::report::moment::date;
+use crate::report::style::{Ink, Style};
+use crate::report::text::{Line, fact};
+
+/// All lists.
+pub(super) fn lists(endpoint: &AuditedReport, style: Style) -> Vec<Line> {
+    let mut lines = heading("versions and cipher suites", style);
+    for version in &endpoint.versions {
+        lines.extend(version_lines(version, style));
+    }
+    lines.extend(heading("key exchange and signatures", style));
+    for groups in &endpoint.groups {
+        let names = groups
+            .accepted
+            .iter()
+            .map(|group| match group.post_quantum {
+                Some(true) => format!("{} (post-quantum)", group.name),
+                _ => group.name.clone(),
+            });
+        let names: Vec<String> = names.collect();
+        let order = said(&groups.order, |order| format!("by the {order}'s order"));
+        let mut text = format!("{}: {}; {order}", groups.version, listed(&names));
+        if let Some(why) = &groups.incomplete {
+            text.push_str(&format!("; not complete: {}", why.words));
+        }
+        lines.extend(fact("groups", &text));
+    }
+    for group in &endpoint.dh {
+        let whose = group.known_as.unwrap_or("a group of the server's own");
+        let again = if group.public_reused {
+            ", key used again"
+        } else {
+            ""
+        };
+        lines.extend(fact("DHE", &format!("{} bits, {whose}{again}", group.bits)));
+    }
+    for schemes in &endpoint.signature_schemes {
+        let names = schemes.accepted.iter().map(|scheme| scheme.name.clone());
+        let names: Vec<String> = names.collect();
+        let mut text = format!("{}: {}", schemes.version, listed(&names));
+        if let Some(why) = &schemes.incomplete {
+            text.push_str(&format!("; not complete: {}", why.words));
+        }
+        lines.extend(fact("signatures", &text));
+    }
+    lines.extend(heading("certificates", style));
+    for shown in &endpoint.certificates {
+        lines.extend(certificate_lines(shown));
+    }
+    lines.extend(heading("in the handshake", style));
+    lines.extend(feature_lines(&endpoint.features));
+    lines
+}
+
+fn version_lines(version: &VersionReport, style: Style) -> Vec<Line> {
+    let is_spoken = version.spoken.answer == Some(true);
+    let is_old = !matches!(version.name.as_str(), "TLS 1.2" | "TLS 1.3");
+    let ink = if is_spoken && is_old {
+        Ink::Bad
+    } else {
+        Ink::Heading
+    };
+    let words = match (&version.spoken.answer, &version.refused_by) {
+        (Some(true), _) => {
+            let order = said(&version.order, |order| match *order {
+                "mixed" => "the server's order, with exceptions for the client's".to_owned(),
+                order => format!("the {order}'s order"),
+            });
+            let number = version.suites.len();
+            let plural = if number == 1 { "" } else { "s" };
+            format!("spoken, {number} suite{plural}, {order}")
+        }
+        (Some(false), how) => format!("refused: {}", how.as_deref().unwrap_or_default()),
+        (None, _) => yes_or_no(&version.spoken),
+    };
+    let name = style.paint(&version.name, ink);
+    let head = format!(
+        "  {name}{}",
+        " ".repeat(14usize.saturating_sub(version.name.len()))
+    );
+    let mut lines = vec![Line::new(head, 16, quote::text(&words))];
+    lines.extend(version.suites.iter().map(|suite| suite_line(suite, style)));
+    if let Some(why) = &version.incomplete {
+        let text = format!("not complete: {}", why.words);
+        lines.push(Line::new(" ".repeat(4), 4, quote::text(&text)));
+    }
+    lines
+}
+
+fn suite_line(suite: &AcceptedSuiteReport, style: Style) -> Line {
+    let mut words = Vec::new();
+    if let Some(openssl) = suite.openssl.filter(|openssl| *openssl != suite.name) {
+        words.push(openssl.to_owned());
+    }
+    if let Some(bits) = suite.bits {
+        words.push(format!("{bits} bits"));
+    }
+    match &suite.group {
+        Some(group) => words.push(group.clone()),
+        None => words.push(suite.key_exchange.to_owned()),
+    }
+    if !suite.weak.is_empty() {
+        words.push(format!("weak: {}", suite.weak.join(" ")));
+    }
+    let ink = match suite.weak.is_empty() {
+        true => Ink::Good,
+        false => Ink::Notable,
+    };
+    let head = format!("    {}  ", style.paint(&suite.name, ink));
+    Line::new(head, 8, words.join(", "))
+}
+
+fn certificate_lines(shown: &ShownReport) -> Vec<Line> {
+    let to = shown.shown_to.iter().map(|condition| match *condition {
+        "right-name" => "the server's name",
+        "wrong-name" => "another name",
+        _ => "no name",
+    });
+    let to: Vec<&str> = to.collect();
+    let mut lines = fact(
+        "sent to",
+        &format!("clients that send {}", to.join(", or ")),
+    );
+    for (position, certificate) in shown.chain.iter().enumerate() {
+        let label = position.to_string();
+        lines.extend(fact(&label, &described(certificate)));
+    }
+    lines
+}
+
+fn described(certificate: &CertificateReport) -> String {
+    let Some(contents) = &certificate.contents else {
+        let why = certificate.malformed.as_deref().unwrap_or_default();
+        return format!("cannot be read: {why}");
+    };
+    let names: Vec<&str> = contents.names.all().take(4).collect();
+    let names = match (contents.is_ca, names.is_empty()) {
+        (false, false) => format!(" for {}", names.join(", ")),
+        _ => String::new(),
+    };
+    format!(
+        "{}{names}; {}, signed with {}; {} to {}; SHA-256 {}",
+        certificate.title(),
+        contents.key.description,
+        contents.signature_algorithm,
+        date(&contents.not_before),
+        date(&contents.not_after),
+        certificate.sha256
+    )
+}
+
+fn feature_lines(features: &FeaturesReport) -> Vec<Line> {
+    let rows = [
+        ("secure renegotiation", &features.secure_renegotiation),
+        ("extended master secret", &features.extended_master_secret),
+        ("encrypt-then-MAC", &features.encrypt_then_mac),
+        ("heartbeat", &features.heartbeat),
+        ("tickets up to TLS 1.2", &features.tickets),
+        ("OCSP staple", &features.staple),
+        (
+            "asks for a client certificate",
+            &features.client_certificate,
+        ),
+        ("refuses a fallback", &features.fallback_scsv),
+        ("sign against downgrades", &features.downgrade_sentinel),
+        ("refuses an unknown name", &features.refuses_wrong_name),
+        ("refuses clients without a name", &features.needs_name),
+    ];
+    let mut lines = row(
+        "compression",
+        &said(&features.compression, |method| match method {
+            0 => "no".to_owned(),
+            method => format!("yes, method {method}"),
+        }),
+    );
+    for (label, known) in rows {
+        lines.extend(row(label, &yes_or_no(known)));
+    }
+    lines.extend(row(
+        "chokes on",
+        &said(&features.chokes_on, |what| match what.as_slice() {
+            [] => "nothing".to_owned(),
+            some => some.join(", "),
+        }),
+    ));
+    for what in &features.chose_unoffered {
+        lines.extend(row("chose what nobody offered", what));
+    }
+    lines
+}
+
+/// A fact with a longer label.
+pub(super) fn row(label: &str, value: &str) -> Vec<Line> {
+    let head = format!("  {label:<32}");
+    vec![Line::new(head, 34, quote::text(value))]
+}
+
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => "none".to_owned(),
+        some => some.join(", "),
+    }
+}

@@ -1,0 +1,11 @@
+//! The audit as text: what is bad first, then what to change, then the lists.
+
+mod block;
+mod evidence;
+mod findings;
+mod known;
+mod lists;
+mod profile;
+mod smtp;
+
+pub use block::{last, text};

@@ -1,0 +1,306 @@
+//! One server: the sessions, the questions, and what they come to.
+
+use super::plan::Plan;
+use super::show::Show;
+use crate::audit::smtp::{self as sessions, First};
+use crate::audit::tls::{Scope, inquire};
+use crate::audit::{
+    Asker, Conditions, Effort, Evidence, Known, Limits, NotTested, Pacer, Progress,
+    ShownCertificate, SmtpFacts, TlsFacts,
+};
+use crate::cli::Audit;
+use crate::exit::ExitCode;
+use crate::judge::audit::profile::ProfileVerdict;
+use crate::judge::audit::{AuditConclusion, Finding, Service, Subject, conclude, findings};
+use crate::judge::{Demands, Level, Verdict, stages};
+use crate::probe::{Client, ClientName, Observation, Peer, Settings};
+use crate::report::audit::AuditedEndpoint;
+use crate::smtp::{Security, Stop, Trials};
+use crate::target::Target;
+use crate::tls::Offer;
+use std::cell::RefCell;
+use std::time::Instant;
+
+/// One server after its audit.
+pub(super) struct Endpoint {
+    pub(super) peer: Peer,
+    pub(super) conclusion: AuditConclusion,
+    /// It came as far as TLS, so that it could be asked.
+    pub(super) answered: bool,
+    service: Service,
+    session: Vec<Verdict>,
+    tls: TlsFacts,
+    smtp: SmtpFacts,
+    evidence: Vec<Evidence>,
+    findings: Vec<Finding>,
+    profile: ProfileVerdict,
+    effort: Effort,
+}
+
+impl Endpoint {
+    /// What the report is made from.
+    pub(super) fn input(&self) -> AuditedEndpoint<'_> {
+        AuditedEndpoint {
+            peer: &self.peer,
+            service: self.service,
+            session: &self.session,
+            tls: &self.tls,
+            smtp: &self.smtp,
+            evidence: &self.evidence,
+            findings: &self.findings,
+            profile: &self.profile,
+            effort: &self.effort,
+        }
+    }
+}
+
+/// What was found out, before it is judged.
+#[derive(Default)]
+struct Found {
+    session: Option<Observation>,
+    answered: bool,
+    tls: TlsFacts,
+    smtp: SmtpFacts,
+    evidence: Vec<Evidence>,
+}
+
+/// Audits one server.
+pub(super) async fn audit(
+    audit: &Audit,
+    target: &Target,
+    peer: &Peer,
+    deadline: Instant,
+    show: &RefCell<Show>,
+) -> Endpoint {
+    let begun = Instant::now();
+    let name = peer.base_domain.as_ref().or(peer.host.as_ref());
+    let scope = Scope {
+        server_name: name.map(|name| name.ascii().to_owned()),
+        quick: audit.quick,
+        side_by_side: audit.side_by_side,
+    };
+    let plan = Plan::new(audit, &scope, target.implicit_tls);
+    show.borrow_mut().plan(peer, &plan);
+    let watch = |progress: Progress| show.borrow_mut().progress(peer, progress);
+    let limits = Limits {
+        delay: audit.delay,
+        connections: audit.most_connections,
+        pause: audit.pause,
+        deadline,
+    };
+    let pacer = Pacer::new(limits, audit.side_by_side, &watch);
+    let settings = settings(audit, target, deadline);
+    let found = find(audit, target, peer, (&pacer, &settings, &scope)).await;
+    show.borrow_mut().done();
+    let effort = Effort {
+        planned: Some(plan.at_most),
+        connections: pacer.connections(),
+        took: begun.elapsed(),
+        paused: pacer.paused(),
+        stopped: pacer.stopped(),
+    };
+    judged(audit, target, peer, found, effort)
+}
+
+async fn find(
+    audit: &Audit,
+    target: &Target,
+    peer: &Peer,
+    (pacer, settings, scope): (&Pacer<'_>, &Settings, &Scope),
+) -> Found {
+    let client = Client::new(peer, settings);
+    let first = match sessions::first(pacer, &client, target.implicit_tls).await {
+        Ok(first) => first,
+        Err(denied) => {
+            return Found {
+                session: denied.last.map(|last| *last),
+                ..Found::default()
+            };
+        }
+    };
+    let mut found = Found {
+        session: Some(first.session.clone()),
+        answered: first.came_to_tls(),
+        ..Found::default()
+    };
+    let control = !audit.passive && !audit.quick && !target.implicit_tls;
+    let resumed = match audit.quick {
+        true => None,
+        false => sessions::resumption(pacer, &client, &first, control).await,
+    };
+    if found.answered {
+        let settings = Settings {
+            trials: first.trials,
+            ..settings.clone()
+        };
+        let asker = Asker::new(peer, &settings, pacer);
+        found.tls = inquire(&asker, scope).await;
+        found.evidence = asker.into_evidence();
+    }
+    let injection = match &resumed {
+        Some(resumed) if control => {
+            sessions::injection(pacer, peer, settings, &first, resumed).await
+        }
+        _ => Known::NotTested(why_no_injection(audit, target)),
+    };
+    if !audit.quick && found.answered {
+        add_certificates(&mut found.tls, pacer, peer, settings, &first).await;
+    }
+    found.smtp = sessions::facts(
+        pacer,
+        &first,
+        resumed.as_ref(),
+        injection,
+        target.implicit_tls,
+    );
+    found
+}
+
+fn why_no_injection(audit: &Audit, target: &Target) -> NotTested {
+    match (target.implicit_tls, audit.passive, audit.quick) {
+        (true, ..) => NotTested::NotApplicable("TLS stands from the first octet, without STARTTLS"),
+        (_, true, _) => NotTested::Passive,
+        (_, _, true) => NotTested::Quick,
+        _ => NotTested::NoMeans(
+            "an ordinary session came to no handshake, which smtls finishes with TLS 1.2 and 1.3 only",
+        ),
+    }
+}
+
+/// Adds the certificates that ordinary sessions showed: TLS 1.3 hides them from hellos made by hand. Another session asks for the
+/// one with another kind of key where no hello can have met it.
+async fn add_certificates(
+    tls: &mut TlsFacts,
+    pacer: &Pacer<'_>,
+    peer: &Peer,
+    settings: &Settings,
+    first: &First,
+) {
+    let in_the_clear = !tls.certificates.is_empty();
+    add(tls, &first.session);
+    if !in_the_clear && let Some(other) = sessions::other_key(pacer, peer, settings, first).await {
+        add(tls, &other);
+    }
+}
+
+fn add(tls: &mut TlsFacts, seen: &Observation) {
+    let Some(shown) = seen.seen.as_ref().filter(|shown| !shown.chain.is_empty()) else {
+        return;
+    };
+    let condition = match shown.offered.server_name {
+        Some(_) => Conditions::RightName,
+        None => Conditions::NoName,
+    };
+    let chain: Vec<Vec<u8>> = shown.chain.iter().map(|der| der.to_vec()).collect();
+    let mut known = tls.certificates.iter_mut();
+    match known.find(|known| known.chain == chain) {
+        Some(known) if known.conditions.contains(&condition) => {}
+        Some(known) => known.conditions.push(condition),
+        None => tls.certificates.push(ShownCertificate {
+            chain,
+            conditions: vec![condition],
+            evidence: None,
+        }),
+    }
+}
+
+fn judged(audit: &Audit, target: &Target, peer: &Peer, found: Found, effort: Effort) -> Endpoint {
+    let service = Service::of(target);
+    let subject = Subject {
+        tls: &found.tls,
+        smtp: &found.smtp,
+        service,
+    };
+    let findings = findings(subject);
+    let profile = audit.profile.judge(subject);
+    let demands = demands(audit, target);
+    let session = found.session.as_ref();
+    let session = session.map_or_else(Vec::new, |seen| stages(seen, &demands));
+    let conclusion = match found.answered {
+        true => {
+            let conclusion = conclude(peer, &findings, &profile, &effort);
+            let stopped = match effort.stopped {
+                Some(NotTested::RateLimited | NotTested::Deadline) => ExitCode::NotNow,
+                _ => ExitCode::Success,
+            };
+            AuditConclusion {
+                exit: ExitCode::worst([conclusion.exit, stopped]),
+                ..conclusion
+            }
+        }
+        false => unanswered(peer, &session, &effort),
+    };
+    Endpoint {
+        peer: peer.clone(),
+        conclusion,
+        answered: found.answered,
+        service,
+        session,
+        tls: found.tls,
+        smtp: found.smtp,
+        evidence: found.evidence,
+        findings,
+        profile,
+        effort,
+    }
+}
+
+/// What it comes to where the server was not asked anything.
+fn unanswered(peer: &Peer, session: &[Verdict], effort: &Effort) -> AuditConclusion {
+    let mut deciding = session.iter();
+    if let Some(verdict) = deciding.find(|verdict| verdict.exit != ExitCode::Success) {
+        return AuditConclusion {
+            exit: verdict.exit,
+            sentence: format!("{peer}: {}", verdict.reason),
+        };
+    }
+    let why = match &effort.stopped {
+        Some(why) => why.to_string(),
+        None => "the session came to no handshake".to_owned(),
+    };
+    AuditConclusion {
+        exit: ExitCode::NotNow,
+        sentence: format!("{peer}: not testable now: {why}"),
+    }
+}
+
+fn settings(audit: &Audit, target: &Target, deadline: Instant) -> Settings {
+    Settings {
+        protocol: target.protocol,
+        security: match target.implicit_tls {
+            true => Security::Implicit,
+            false => Security::StartTls,
+        },
+        stop: Stop::WhenReady,
+        trials: Trials::NONE,
+        client_name: audit.client_name.clone(),
+        offer: Offer::default(),
+        timeouts: audit.timeouts,
+        deadline,
+    }
+}
+
+/// What the first session is held against: that it comes to TLS.
+fn demands(audit: &Audit, target: &Target) -> Demands {
+    Demands {
+        level: Level::Encrypt,
+        protocol: target.protocol,
+        implicit_tls: target.implicit_tls,
+        submission: target.submission,
+        publicly_referenced: false,
+        trials: Trials::NONE,
+        nameless: audit.client_name == ClientName::AddressLiteral,
+        server_name_option: None,
+        limited_offer: false,
+        stop: Stop::WhenReady,
+        verify_name: None,
+        target_name: None,
+        service_domain: None,
+        wants_no_roots: true,
+        resume: false,
+        large_hello: Offer::default().is_large(),
+        revocation_lists: Vec::new(),
+        pins: Vec::new(),
+        now: audit.started,
+    }
+}
