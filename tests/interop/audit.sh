@@ -58,12 +58,14 @@ start_audit_fronts() {
     local key=$CERTIFICATES/rsa.key alone=$CERTIFICATES/rsa-alone.pem
     local -a encrypts=("$CERTIFICATES/audit.key" "$CERTIFICATES/audit.pem")
     local python=$FOLDER/python
-    python3 -m pip install --quiet --disable-pip-version-check --root-user-action ignore --no-deps --target "$python" "${TLSLITE[@]}" >&2
+    python3 -m pip install --quiet --disable-pip-version-check --root-user-action ignore --no-deps --only-binary :all: --target "$python" "${TLSLITE[@]}" >&2
 
-    # OpenSSL with all that it was built with: NULL, anonymous, CCM, ARIA, Camellia, pre-shared keys, DSS.
+    # OpenSSL with all that it was built with: NULL, anonymous, CCM, ARIA, Camellia.
     front audit-openssl --talk openssl s_server -accept 127.0.0.1:PORT -quiet -key "$key" -cert "$alone" \
         -cert_chain "$CERTIFICATES/intermediate.pem" -dkey "$CERTIFICATES/ecdsa.key" -dcert "$CERTIFICATES/ecdsa.pem" \
         -dcert_chain "$CERTIFICATES/intermediate.pem" -cipher ALL:COMPLEMENTOFALL:@SECLEVEL=0
+    front audit-psk --talk openssl s_server -accept 127.0.0.1:PORT -quiet -nocert -psk c0ffee -tls1_2 \
+        -cipher ALL:COMPLEMENTOFALL:@SECLEVEL=0
     front audit-gnutls gnutls-serv --port=PORT --quiet --echo --x509keyfile="${encrypts[0]}" --x509certfile="${encrypts[1]}" \
         --priority=NORMAL:+VERS-TLS1.1:+VERS-TLS1.0:+ARCFOUR-128:+3DES-CBC:+CAMELLIA-256-GCM:+CAMELLIA-128-GCM:+CAMELLIA-256-CBC:+DHE-RSA:%VERIFY_ALLOW_BROKEN
     PYTHONPATH=$python front audit-ssl30 python3 "${BASH_SOURCE[0]%/*}/tlslite_server.py" --port PORT \
