@@ -38,7 +38,7 @@ fn read(text: String) -> Listing {
             }
             [name, ref rest @ ..] if name.starts_with("TLS_") => {
                 let version = of.clone().expect("a version before the suites");
-                let suite = suite(&name.replace("_AKE_", "_"));
+                let suite = suite(&name.replace("_AKE_WITH_", "_"));
                 if let ["(dh", bits, ..] = rest {
                     let bits = bits
                         .trim_end_matches(')')
