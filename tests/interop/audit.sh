@@ -27,6 +27,8 @@ audit_services() {
     audit_certificate
     (cd "$CERTIFICATES" && openssl dhparam -out dh1024.pem 1024 && openssl dhparam -dsaparam -out dh2048.pem 2048) 2>/dev/null
 
+    # The services of the audit are those whose connections are counted.
+    service tls10 127.0.0.1 "$(chain rsa)" "$any" 'smtpd_tls_protocols = >=TLSv1, <=TLSv1'
     service audit-tls10 127.0.0.1 "$(chain rsa)" "$any" 'smtpd_tls_protocols = >=TLSv1, <=TLSv1'
     service audit-ecdsa 127.0.0.1 "$(chain ecdsa)" "${wide[@]}"
     service audit-both 127.0.0.1 "$(chain rsa ecdsa)" "${wide[@]}"

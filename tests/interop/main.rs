@@ -12,6 +12,7 @@ mod connections;
 mod curl;
 mod dane;
 mod exit_codes;
+mod explained;
 mod kinds_of_server;
 mod listing;
 mod maillog;
