@@ -33,7 +33,7 @@ audit_services() {
     service audit-ecdsa 127.0.0.1 "$(chain ecdsa)" "${wide[@]}"
     service audit-both 127.0.0.1 "$(chain rsa ecdsa)" "${wide[@]}"
     service audit-dhe1024 127.0.0.1 "$(chain rsa)" "${wide[@]}" "smtpd_tls_dh1024_param_file = $CERTIFICATES/dh1024.pem"
-    service audit-dhe2048 127.0.0.1 "$(chain rsa)" "smtpd_tls_dh1024_param_file = $CERTIFICATES/dh2048.pem"
+    service audit-dhe2048 127.0.0.1 "$(chain rsa)" "smtpd_tls_dh1024_param_file = $CERTIFICATES/dh2048.pem" 'tls_preempt_cipherlist = yes'
     service audit-tls12 127.0.0.1 "$(chain rsa)" 'smtpd_tls_protocols = >=TLSv1.2, <=TLSv1.2'
     service audit-tls13 127.0.0.1 "$(chain rsa)" 'smtpd_tls_protocols = >=TLSv1.3'
     service audit-anonymous 127.0.0.1 'smtpd_tls_cert_file = none' "${wide[@]}"

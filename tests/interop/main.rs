@@ -5,6 +5,7 @@
 
 mod agreement;
 mod audit;
+mod audited;
 mod brief;
 mod client_certificate;
 mod comparison;

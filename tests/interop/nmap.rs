@@ -1,4 +1,4 @@
-//! nmap's `ssl-enum-ciphers`: its list of versions and suites.
+//! nmap's `ssl-enum-ciphers`: its list of suites, and by whose preference they are chosen.
 
 use std::fs;
 
@@ -33,8 +33,11 @@ fn read(text: String) -> Listing {
         match words[..] {
             [title] if ["TLSv", "SSLv"].iter().any(|kind| title.starts_with(kind)) => {
                 let version = version(title.trim_end_matches(':'));
-                listing.versions.insert(version.clone());
                 of = Some(version);
+            }
+            ["cipher", "preference:", order] => {
+                let version = of.clone().expect("a version before the order");
+                listing.orders.insert(version, order.to_owned());
             }
             [name, ref rest @ ..] if name.starts_with("TLS_") => {
                 let version = of.clone().expect("a version before the suites");

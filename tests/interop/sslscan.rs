@@ -1,4 +1,4 @@
-//! `sslscan --xml`: its list of versions, suites and groups.
+//! `sslscan --xml`: its list of suites and groups.
 
 use std::num::ParseIntError;
 
@@ -19,13 +19,7 @@ fn read(xml: String) -> Listing {
     for line in xml.lines().map(str::trim) {
         let at = |name| attribute(line, name);
         let id = || number(at("id").expect("an id")).expect("a hexadecimal id");
-        if line.starts_with("<protocol ") && at("enabled") == Some("1") {
-            let number = at("version").expect("a version");
-            let kind = at("type").expect("a type").to_uppercase();
-            listing
-                .versions
-                .insert(version(&format!("{kind}v{number}")));
-        } else if line.starts_with("<cipher ") {
+        if line.starts_with("<cipher ") {
             let version = version(at("sslversion").expect("a version"));
             if let Some(bits) = at("dhebits") {
                 let bits = bits.parse().expect("a number of bits");
