@@ -395,9 +395,28 @@ fn zz_explore() {
         in_parallel(chunk, |one| {
             let theatre = Theatre::new(one);
             let begun = std::time::Instant::now();
-            let outcome = theatre.audit(&["--timeout", "2s", "--connect-timeout", "2s", "--pause", "0s", "--deadline", "40s"]);
-            println!("{} probe {} audit {:?} {:?} {} conns: {}", one.name, one.exit, outcome.code, begun.elapsed(), theatre.lab.log().connections().len(), outcome.last_line());
-            if outcome.code.is_none() || outcome.code == Some(70) || outcome.code == Some(1) { println!("BAD {outcome}"); }
+            let outcome = theatre.audit(&[
+                "--timeout",
+                "2s",
+                "--connect-timeout",
+                "2s",
+                "--pause",
+                "0s",
+                "--deadline",
+                "40s",
+            ]);
+            println!(
+                "{} probe {} audit {:?} {:?} {} conns: {}",
+                one.name,
+                one.exit,
+                outcome.code,
+                begun.elapsed(),
+                theatre.lab.log().connections().len(),
+                outcome.last_line()
+            );
+            if outcome.code.is_none() || outcome.code == Some(70) || outcome.code == Some(1) {
+                println!("BAD {outcome}");
+            }
         });
     }
 }

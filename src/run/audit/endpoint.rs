@@ -139,7 +139,10 @@ async fn find(
         found.evidence = asker.into_evidence();
         let spoke = |it: &Evidence| {
             let answer = &it.answered.answer;
-            matches!(answer, Answer::Flight(_) | Answer::Ssl2(_) | Answer::Alert(_))
+            matches!(
+                answer,
+                Answer::Flight(_) | Answer::Ssl2(_) | Answer::Alert(_)
+            )
         };
         found.answered = first.session.handshake.is_some() || found.evidence.iter().any(spoke);
     }
