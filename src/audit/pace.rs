@@ -157,9 +157,9 @@ impl Pace {
         self.begun
     }
 
-    /// Until when the pause lasts, while it does.
-    pub fn pause_until(&self, now: Instant) -> Option<Instant> {
-        self.not_before.filter(|until| self.paused && *until > now)
+    /// How long was paused, or is being paused; nothing where the server never sent the client away.
+    pub fn paused(&self) -> Option<Duration> {
+        self.paused.then_some(self.limits.pause)
     }
 
     /// Why nothing more is begun, where that is so.

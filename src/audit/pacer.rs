@@ -25,8 +25,6 @@ pub struct Pacer<'a> {
     room: Semaphore,
     tally: Mutex<Tally>,
     deadline: Instant,
-    /// How long was paused, and until when.
-    paused: Mutex<(Duration, Option<Instant>)>,
     watch: &'a dyn Fn(Progress),
 }
 
@@ -47,7 +45,6 @@ impl<'a> Pacer<'a> {
             room: Semaphore::new(side_by_side.clamp(1, Semaphore::MAX_PERMITS)),
             tally: Mutex::default(),
             deadline: limits.deadline,
-            paused: Mutex::default(),
             watch,
         }
     }
@@ -70,8 +67,7 @@ impl<'a> Pacer<'a> {
             };
             let seen = connect().await;
             lock(&self.tally).note(&seen);
-            let then = lock(&self.pace).ended(turn, course(&seen), tries, Instant::now());
-            match then {
+            match self.ended(turn, &seen, tries) {
                 Then::Counts => return Ok(seen),
                 Then::Again => last = Some(Box::new(seen)),
                 Then::Stop(why) => {
@@ -96,7 +92,7 @@ impl<'a> Pacer<'a> {
 
     /// How long nothing was begun because the server had sent the client away.
     pub fn paused(&self) -> Duration {
-        lock(&self.paused).0
+        lock(&self.pace).paused().unwrap_or_default()
     }
 
     /// The different backends that were met.
@@ -109,19 +105,32 @@ impl<'a> Pacer<'a> {
         lock(&self.tally).plaintext.clone()
     }
 
+    /// A connection has ended; tells of the pause that it may have brought about.
+    fn ended(&self, turn: Turn, seen: &Observation, tries: usize) -> Then {
+        let (then, pause) = {
+            let mut pace = lock(&self.pace);
+            let before = pace.paused();
+            let then = pace.ended(turn, course(seen), tries, Instant::now());
+            (then, pace.paused().filter(|_| before.is_none()))
+        };
+        if let Some(pause) = pause {
+            (self.watch)(Progress::Pausing(pause));
+        }
+        then
+    }
+
     /// Waits until a connection may be begun.
     async fn turn(&self) -> Result<Turn, NotTested> {
         loop {
             let now = Instant::now();
-            let (may, begun, pause) = {
+            let (may, begun) = {
                 let mut pace = lock(&self.pace);
-                (pace.turn(now), pace.begun(), pace.pause_until(now))
+                (pace.turn(now), pace.begun())
             };
             let (at, turn) = match may {
                 May::At(at, turn) => (at, turn),
                 May::Never(why) => return Err(why),
             };
-            self.note_pause(now, pause);
             if at > now {
                 tokio::time::sleep_until(at.min(self.deadline).into()).await;
             }
@@ -132,18 +141,6 @@ impl<'a> Pacer<'a> {
                 return Ok(turn);
             }
             pace.give_back();
-        }
-    }
-
-    /// Tells of a pause, once.
-    fn note_pause(&self, now: Instant, until: Option<Instant>) {
-        let mut paused = lock(&self.paused);
-        if let Some(until) = until
-            && paused.1.is_none()
-        {
-            let long = until.saturating_duration_since(now);
-            *paused = (long, Some(until));
-            (self.watch)(Progress::Pausing(long));
         }
     }
 }

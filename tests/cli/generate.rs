@@ -59,7 +59,7 @@ fn completions_are_current() {
 
 #[test]
 fn the_schema_is_current() {
-    is_current("schema", &["smtls.schema.json"]);
+    is_current("schema", &["smtls.schema.json", "smtls-audit.schema.json"]);
 }
 
 #[test]

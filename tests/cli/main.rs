@@ -6,6 +6,7 @@
 mod support;
 
 mod all;
+mod audit;
 mod brief;
 mod certificates;
 mod dialogue;

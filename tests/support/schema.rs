@@ -5,16 +5,22 @@ use serde_json::Value;
 use std::sync::LazyLock;
 
 /// As the program writes it now; that the committed one is the same is a test of its own.
-static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
-    let schema = smtls::report::schema::pretty().unwrap();
-    let schema: Value = serde_json::from_str(&schema).unwrap();
+static PROBE: LazyLock<Validator> = LazyLock::new(|| validator(&smtls::report::schema::pretty()));
+static AUDIT: LazyLock<Validator> = LazyLock::new(|| validator(&smtls::report::schema::audit()));
+
+fn validator(schema: &serde_json::Result<String>) -> Validator {
+    let schema: Value = serde_json::from_str(schema.as_ref().unwrap()).unwrap();
     let options = jsonschema::draft202012::options().should_validate_formats(true);
     options.build(&schema).unwrap()
-});
+}
 
 /// What the schema has against a document: each time the place and the complaint.
 pub fn complaints(document: &Value) -> Vec<String> {
-    let errors = SCHEMA.iter_errors(document);
+    let schema = match document["command"] == "audit" {
+        true => &AUDIT,
+        false => &PROBE,
+    };
+    let errors = schema.iter_errors(document);
     errors
         .map(|error| format!("{}: {error}", error.instance_path()))
         .collect()

@@ -31,6 +31,21 @@ impl Theatre {
         Smtls::new(self.words(options)).run()
     }
 
+    /// `smtls audit` of the scenario's target, with more options.
+    pub fn audit(&self, options: &[&str]) -> Outcome {
+        let mut words = vec!["audit".to_owned()];
+        words.extend(options.iter().map(|option| (*option).to_owned()));
+        let mut given = self.lab.probe_arguments().into_iter();
+        while let Some(word) = given.next() {
+            // Whether a certificate can be trusted is the probe's question.
+            match word.as_str() {
+                "--ca-file" => drop(given.next()),
+                _ => words.push(word),
+            }
+        }
+        Smtls::new(words).run()
+    }
+
     /// The words of that probe.
     pub fn words(&self, options: &[&str]) -> Vec<String> {
         let mut words = vec!["probe".to_owned()];

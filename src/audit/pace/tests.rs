@@ -70,7 +70,7 @@ fn t14_sent_away_waits_once_and_then_gives_up() {
         assert_eq!(pace.ended(turn, Course::Heard, 1, begin), Then::Counts);
         let (_, turn) = taken(&mut pace, begin);
         assert_eq!(pace.ended(turn, course, 1, begin), Then::Again);
-        assert_eq!(pace.pause_until(begin), Some(begin + PAUSE));
+        assert_eq!(pace.paused(), Some(PAUSE));
         let (at, turn) = taken(&mut pace, begin);
         assert_eq!(at, begin + PAUSE, "nothing is begun before");
         assert_eq!(pace.ended(turn, Course::Heard, 2, at), Then::Counts);
@@ -94,7 +94,8 @@ fn connections_that_were_under_way_when_the_pause_began_do_not_end_it() {
     pace.give_back();
     let later = second(5, begin);
     assert_eq!(pace.ended(two, Course::SentAway, 1, later), Then::Again);
-    assert_eq!(pace.pause_until(later), Some(begin + PAUSE), "not longer");
+    assert_eq!(taken(&mut pace, later).0, begin + PAUSE, "not longer");
+    pace.give_back();
     assert_eq!(pace.stopped(), None);
     assert_eq!(pace.begun(), 2);
 }

@@ -132,6 +132,27 @@ pub(super) fn needs_name(subject: Subject<'_>) -> Finding {
     )
 }
 
+/// Whether clients that send the server's own name are refused: senders that do DANE or MTA-STS, and every mail client.
+pub(super) fn refuses_own_name(subject: Subject<'_>) -> Finding {
+    let weakness = Weakness::RefusesOwnName;
+    Finding::of(
+        weakness,
+        &subject.tls.features.refuses_right_name,
+        |(refuses, evidence)| {
+            match refuses {
+                false => Finding::not_found(weakness, "clients that send the server's name are served"),
+                true => Finding::found(
+                    weakness,
+                    Severity::Fail,
+                    "clients that send the server's own name are refused; senders that do DANE or MTA-STS send it, and so do mail clients",
+                    "give the server a certificate for its name, or serve the default one to every name: in Postfix look at tls_server_sni_maps",
+                ),
+            }
+            .shown_by([*evidence])
+        },
+    )
+}
+
 /// What becomes of a name that the server has not. For a host of MX records RFC 7672 §8.1 wants it served; elsewhere a refusal keeps
 /// sessions for another service out.
 pub(super) fn alpaca(subject: Subject<'_>) -> Finding {

@@ -109,7 +109,7 @@ pub(super) fn common(subject: Subject<'_>) -> Finding {
         )
     } else if !unchecked.is_empty() {
         let detail = format!(
-            "{}: right where it was made well, which no client can check; the groups of RFC 7919 can be checked",
+            "{}: nobody can check whether it was made well; the groups of RFC 7919 can be checked",
             told(&unchecked)
         );
         (unchecked, Finding::note(weakness, detail))

@@ -43,6 +43,7 @@ fn finding(weakness: Weakness, subject: Subject<'_>) -> Finding {
         Weakness::WeakCertificate => certificates::weak,
         Weakness::NameDependsOnSni => certificates::depends_on_name,
         Weakness::NeedsServerName => certificates::needs_name,
+        Weakness::RefusesOwnName => certificates::refuses_own_name,
         Weakness::Alpaca => certificates::alpaca,
         Weakness::EarlyData => handshake::early_data,
         Weakness::NoPostQuantum => handshake::no_post_quantum,

@@ -83,7 +83,7 @@ pub(super) fn no_extended_master_secret(subject: Subject<'_>) -> Finding {
             false => Finding::found(
                 weakness,
                 Severity::Warn,
-                "extended master secret is not taken up up to TLS 1.2: keys are not bound to the handshake that made them",
+                "TLS 1.2 and older: extended master secret is not taken up, so that keys are not bound to the handshake that made them",
                 "update the TLS library: OpenSSL has it from 1.1.0 on, GnuTLS from 3.4",
             ),
         }

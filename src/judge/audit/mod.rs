@@ -14,6 +14,8 @@ mod starttls;
 mod subject;
 mod suite;
 mod suites;
+#[cfg(all(test, feature = "lab"))]
+pub(crate) mod tests;
 mod versions;
 mod weakness;
 mod words;

@@ -127,7 +127,7 @@ pub(super) fn beast(subject: Subject<'_>) -> Finding {
         (
             Severity::Note,
             "the attack needs a client that sends what the attacker wants, which no sending server does",
-            "it goes away together with TLS 1.0".to_owned(),
+            "it goes away together with SSL 3.0 and TLS 1.0".to_owned(),
         )
     })
 }

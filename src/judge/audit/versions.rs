@@ -5,7 +5,7 @@ use super::met::Met;
 use super::subject::{Service, Subject};
 use super::suite::Trait;
 use super::weakness::Weakness;
-use super::words::{protocols_setting, version_name, versions};
+use super::words::{protocols_setting, version_name, versions, without_ssl};
 use crate::audit::{EvidenceId, Known, Support, TlsFacts, VersionFacts};
 use crate::tls::names::{SSL_2_0, SSL_3_0, TLS_1_2, TLS_1_3};
 
@@ -14,7 +14,7 @@ const RETIRED: [u16; 2] = [0x0301, 0x0302];
 
 /// SSL 2.0: who speaks it endangers every server with the same key, whatever those speak.
 pub(super) fn drown(subject: Subject<'_>) -> Finding {
-    let (weakness, setting) = (Weakness::Drown, protocols_setting(subject.service));
+    let (weakness, setting) = (Weakness::Drown, without_ssl(subject.service));
     let Some(facts) = facts(subject.tls, SSL_2_0) else {
         return Finding::not_tested(weakness, "nobody asked");
     };
@@ -27,7 +27,7 @@ pub(super) fn drown(subject: Subject<'_>) -> Finding {
                 false => "the server answers in SSL 2.0; through it, what was sent with TLS under the same RSA key can be read, on any server that has the key",
                 true => "the server answers in SSL 2.0, with no cipher in common; unpatched servers take one all the same (CVE-2015-3197), and then what was sent with TLS under the same RSA key can be read",
             },
-            format!("switch SSL 2.0 off: in Postfix {setting} = >=TLSv1.2, elsewhere update the TLS library; then make a new key, and use it nowhere else"),
+            format!("switch SSL 2.0 off: in Postfix {setting}, elsewhere update the TLS library; then make a new key, and use it nowhere else"),
         )
         .shown_by([*evidence]),
         Support::No { how, .. } => Finding::not_found(weakness, format!("SSL 2.0 is refused: {how}")),
@@ -52,8 +52,8 @@ pub(super) fn poodle(subject: Subject<'_>) -> Finding {
                 met.words()
             ),
             format!(
-                "switch SSL 3.0 off: in Postfix {} = >=TLSv1.2",
-                protocols_setting(subject.service)
+                "switch SSL 3.0 off: in Postfix {}",
+                without_ssl(subject.service)
             ),
         )
         .shown_by(met.evidence());

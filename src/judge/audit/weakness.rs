@@ -59,6 +59,8 @@ pub enum Weakness {
     NameDependsOnSni,
     /// Clients without a server name are refused.
     NeedsServerName,
+    /// Clients that send the server's own name are refused.
+    RefusesOwnName,
     /// A server name that nobody has is taken, or refused.
     Alpaca,
     /// Early data.
@@ -91,7 +93,7 @@ pub enum Weakness {
 
 impl Weakness {
     /// Every weakness, in the order in which they are told.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 43] = [
         Self::CommandInjection,
         Self::PlaintextAfterReply,
         Self::Drown,
@@ -122,6 +124,7 @@ impl Weakness {
         Self::WeakCertificate,
         Self::NameDependsOnSni,
         Self::NeedsServerName,
+        Self::RefusesOwnName,
         Self::Alpaca,
         Self::EarlyData,
         Self::NoPostQuantum,
@@ -184,6 +187,7 @@ impl Weakness {
             Self::WeakCertificate => ("weak-certificate", "a certificate with a weak key or signature", "RFC 9325 §4.5"),
             Self::NameDependsOnSni => ("certificate-by-name", "another certificate for clients that send no name", "RFC 7672 §8.1, RFC 6066 §3"),
             Self::NeedsServerName => ("needs-server-name", "clients that send no name are refused", "RFC 7672 §8.1"),
+            Self::RefusesOwnName => ("refuses-own-name", "clients that send the server's own name are refused", "RFC 7672 §8.1, RFC 6066 §3"),
             Self::Alpaca => ("unknown-server-name", "what becomes of a name that the server has not (ALPACA)", "RFC 9325 §3.7, RFC 7672 §8.1"),
             Self::EarlyData => ("early-data", "early data (0-RTT)", "RFC 9325 §3.10, RFC 9846 §8"),
             Self::NoPostQuantum => ("no-post-quantum", "no key exchange that withstands quantum computers", "no standard demands it"),

@@ -34,6 +34,14 @@ pub(super) fn protocols_setting(service: Service) -> &'static str {
     }
 }
 
+/// What switches SSL off in Postfix, and no more than that where senders may need what is old.
+pub(super) fn without_ssl(service: Service) -> &'static str {
+    match service {
+        Service::Relay => "smtpd_tls_protocols = >=TLSv1",
+        Service::Submission => "smtpd_tls_mandatory_protocols = >=TLSv1.2",
+    }
+}
+
 /// Postfix's setting for the suites that a port refuses.
 pub(super) fn exclude_setting(service: Service) -> &'static str {
     match service {

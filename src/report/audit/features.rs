@@ -36,6 +36,8 @@ pub struct FeaturesReport {
     pub refuses_wrong_name: KnownReport<bool>,
     /// A client that sends no name is refused.
     pub needs_name: KnownReport<bool>,
+    /// The server refuses its own name, so that most questions were asked without.
+    pub refuses_right_name: KnownReport<bool>,
 }
 
 impl From<&Features> for FeaturesReport {
@@ -56,6 +58,7 @@ impl From<&Features> for FeaturesReport {
             chose_unoffered: odd.map(|(what, _)| what.clone()).collect(),
             refuses_wrong_name: KnownReport::shown(&features.refuses_wrong_name, |it| *it),
             needs_name: KnownReport::shown(&features.needs_name, |it| *it),
+            refuses_right_name: KnownReport::shown(&features.refuses_right_name, |it| *it),
         }
     }
 }

@@ -12,7 +12,7 @@ mod profile;
 mod run;
 mod shown;
 mod smtp;
-#[cfg(test)]
+#[cfg(all(test, feature = "lab"))]
 mod tests;
 mod text;
 mod versions;

@@ -4,7 +4,7 @@
 pub const BUILT_IN: [(&str, &str, &str); 5] = [
     (
         "mx",
-        "mail servers: RFC 9325, with what its §5.2 leaves to senders that would else go on in the clear (the default)",
+        "mail servers: RFC 9325, as its section 5.2 reads for senders that would else go on in the clear (the default)",
         include_str!("mx.toml"),
     ),
     (

@@ -14,7 +14,7 @@ impl Profile {
         let lines = Topic::ALL.into_iter().flat_map(|topic| {
             let rules = self.rules.get(&topic).into_iter().flatten();
             let here = rules.filter(|rule| rule.on.is_none_or(|on| on == subject.service));
-            let rules: Vec<&Rule> = here.collect();
+            let rules = effective(here);
             match rules.is_empty() {
                 true => Vec::new(),
                 false => lines(topic, &rules, subject),
@@ -26,6 +26,18 @@ impl Profile {
             lines: lines.collect(),
         }
     }
+}
+
+/// The rules without those that can never decide, because an earlier one asks for the same: where a profile extends another, its
+/// rules go before.
+fn effective<'a>(rules: impl Iterator<Item = &'a Rule>) -> Vec<&'a Rule> {
+    let mut effective: Vec<&Rule> = Vec::new();
+    for rule in rules {
+        if effective.iter().all(|earlier| !earlier.asks_the_same(rule)) {
+            effective.push(rule);
+        }
+    }
+    effective
 }
 
 fn lines(topic: Topic, rules: &[&Rule], subject: Subject<'_>) -> Vec<ProfileLine> {

@@ -10,7 +10,7 @@ mod load;
 mod read;
 mod rule;
 mod suites;
-#[cfg(test)]
+#[cfg(all(test, feature = "lab"))]
 mod tests;
 mod topic;
 mod verdict;

@@ -213,7 +213,7 @@ impl Source<'_> {
             return Err(self.wrong(
                 place,
                 "this rule has no clause",
-                "add clause = \"...\": what the rule rests on, such as \"RFC 9325 §4.1\" or \"our own rule 3\"",
+                "add clause = \"...\": what the rule rests on, such as \"RFC 9325, section 4.1\" or \"our own rule 3\"",
             ));
         }
         rule.grade = grade;

@@ -141,6 +141,18 @@ impl Rule {
         self.is.is_none_or(|is| is == answer)
     }
 
+    /// Both fit the same things.
+    pub(super) fn asks_the_same(&self, other: &Self) -> bool {
+        let matched = |rule: &Self| Self {
+            on: None,
+            grade: Grade::Good,
+            must: false,
+            clause: String::new(),
+            ..rule.clone()
+        };
+        matched(self) == matched(other)
+    }
+
     fn has_number(&self, number: u16) -> bool {
         self.numbers
             .as_ref()

@@ -10,7 +10,7 @@ use crate::report::endpoint::VerdictReport;
 use crate::report::style::{Ink, Style};
 use crate::report::text::{Line, exit_line, fact};
 
-/// The width of the heading.
+/// The width of the heading, at most.
 const HEADING: usize = 78;
 
 /// The block of one server: what is wrong and what to change, how it stands by the profile, then all that it takes.
@@ -20,6 +20,7 @@ pub fn text(endpoint: &AuditedReport, style: Style) -> Vec<String> {
     let seconds = effort.duration_ms / 1000.0;
     let cost = format!("{} connection{plural}, {seconds:.1} s", effort.connections);
     let gap = HEADING
+        .min(style.width())
         .saturating_sub(endpoint.peer.len() + cost.len())
         .max(1);
     let peer = style.paint(&quote::text(&endpoint.peer), Ink::Heading);
@@ -55,6 +56,11 @@ pub(super) fn heading(words: &str, style: Style) -> Vec<Line> {
         Line::whole(String::new()),
         Line::whole(format!("  {}", style.paint(words, Ink::Heading))),
     ]
+}
+
+/// A clause in words: the sign for sections is not ASCII, and a terminal is shown nothing else.
+pub(super) fn in_words(clause: &str) -> String {
+    quote::text(&clause.replace('\u{a7}', "section "))
 }
 
 /// What went wrong in the ordinary session.

@@ -1,6 +1,6 @@
 //! The weaknesses: those that were found, worst first, each with what to do; then the names of the others.
 
-use super::block::heading;
+use super::block::{heading, in_words};
 use super::evidence::evidence;
 use crate::quote;
 use crate::report::audit::findings::FindingReport;
@@ -54,7 +54,7 @@ fn found(finding: &FindingReport, endpoint: &AuditedReport, style: Style) -> Vec
     let indent = " ".repeat(DETAILS);
     let labelled = |label: &str, text: &str| {
         let head = format!("{indent}{label}: ");
-        Line::new(head, DETAILS + label.len() + 2, quote::text(text))
+        Line::new(head, DETAILS + label.len() + 2, in_words(text))
     };
     let mut lines = vec![
         Line::new(head, DETAILS, format!("{}: {}", finding.id, finding.title)),

@@ -15,8 +15,12 @@ use crate::report::text::{Line, fact};
 /// All lists.
 pub(super) fn lists(endpoint: &AuditedReport, style: Style) -> Vec<Line> {
     let mut lines = heading("versions and cipher suites", style);
+    let mut before: Option<&VersionReport> = None;
     for version in &endpoint.versions {
-        lines.extend(version_lines(version, style));
+        lines.extend(version_lines(version, before, style));
+        if !version.suites.is_empty() {
+            before = Some(version);
+        }
     }
     lines.extend(heading("key exchange and signatures", style));
     for groups in &endpoint.groups {
@@ -28,8 +32,10 @@ pub(super) fn lists(endpoint: &AuditedReport, style: Style) -> Vec<Line> {
                 _ => group.name.clone(),
             });
         let names: Vec<String> = names.collect();
-        let order = said(&groups.order, |order| format!("by the {order}'s order"));
-        let mut text = format!("{}: {}; {order}", groups.version, listed(&names));
+        let mut text = format!("{}: {}", groups.version, listed(&names));
+        if let Some(whose) = groups.order.answer {
+            text.push_str(&format!("; by the {whose}'s order"));
+        }
         if let Some(why) = &groups.incomplete {
             text.push_str(&format!("; not complete: {}", why.words));
         }
@@ -62,7 +68,12 @@ pub(super) fn lists(endpoint: &AuditedReport, style: Style) -> Vec<Line> {
     lines
 }
 
-fn version_lines(version: &VersionReport, style: Style) -> Vec<Line> {
+/// A version, and its suites, unless they are those of the version before.
+fn version_lines(
+    version: &VersionReport,
+    before: Option<&VersionReport>,
+    style: Style,
+) -> Vec<Line> {
     let is_spoken = version.spoken.answer == Some(true);
     let is_old = !matches!(version.name.as_str(), "TLS 1.2" | "TLS 1.3");
     let ink = if is_spoken && is_old {
@@ -72,13 +83,17 @@ fn version_lines(version: &VersionReport, style: Style) -> Vec<Line> {
     };
     let words = match (&version.spoken.answer, &version.refused_by) {
         (Some(true), _) => {
-            let order = said(&version.order, |order| match *order {
-                "mixed" => "the server's order, with exceptions for the client's".to_owned(),
-                order => format!("the {order}'s order"),
-            });
+            let order = match (version.order.answer, &version.order.not_tested) {
+                (Some("mixed"), _) => ", by the server's order, with exceptions".to_owned(),
+                (Some(whose), _) => format!(", by the {whose}'s order"),
+                (None, Some(why)) if why.reason != "not-applicable" => {
+                    format!(", order not tested: {}", why.words)
+                }
+                (None, _) => String::new(),
+            };
             let number = version.suites.len();
             let plural = if number == 1 { "" } else { "s" };
-            format!("spoken, {number} suite{plural}, {order}")
+            format!("spoken, {number} suite{plural}{order}")
         }
         (Some(false), how) => format!("refused: {}", how.as_deref().unwrap_or_default()),
         (None, _) => yes_or_no(&version.spoken),
@@ -89,7 +104,22 @@ fn version_lines(version: &VersionReport, style: Style) -> Vec<Line> {
         " ".repeat(14usize.saturating_sub(version.name.len()))
     );
     let mut lines = vec![Line::new(head, 16, quote::text(&words))];
-    lines.extend(version.suites.iter().map(|suite| suite_line(suite, style)));
+    let named = |version: &VersionReport| -> Vec<String> {
+        let names = version.suites.iter().map(|suite| suite.name.clone());
+        names.collect()
+    };
+    match before {
+        Some(before) if !version.suites.is_empty() && named(before) == named(version) => {
+            let text = format!("the same suites as {}, in the same order", before.name);
+            lines.push(Line::new(" ".repeat(4), 4, text));
+        }
+        _ => lines.extend(
+            version
+                .suites
+                .iter()
+                .flat_map(|suite| suite_lines(suite, style)),
+        ),
+    }
     if let Some(why) = &version.incomplete {
         let text = format!("not complete: {}", why.words);
         lines.push(Line::new(" ".repeat(4), 4, quote::text(&text)));
@@ -97,7 +127,7 @@ fn version_lines(version: &VersionReport, style: Style) -> Vec<Line> {
     lines
 }
 
-fn suite_line(suite: &AcceptedSuiteReport, style: Style) -> Line {
+fn suite_lines(suite: &AcceptedSuiteReport, style: Style) -> Vec<Line> {
     let mut words = Vec::new();
     if let Some(openssl) = suite.openssl.filter(|openssl| *openssl != suite.name) {
         words.push(openssl.to_owned());
@@ -116,8 +146,15 @@ fn suite_line(suite: &AcceptedSuiteReport, style: Style) -> Line {
         true => Ink::Good,
         false => Ink::Notable,
     };
-    let head = format!("    {}  ", style.paint(&suite.name, ink));
-    Line::new(head, 8, words.join(", "))
+    let name = style.paint(&suite.name, ink);
+    let rest = words.join(", ");
+    match 4 + suite.name.len() + 2 + rest.len() <= style.width() {
+        true => vec![Line::whole(format!("    {name}  {rest}"))],
+        false => vec![
+            Line::whole(format!("    {name}")),
+            Line::new(" ".repeat(8), 8, rest),
+        ],
+    }
 }
 
 fn certificate_lines(shown: &ShownReport) -> Vec<Line> {
@@ -175,6 +212,7 @@ fn feature_lines(features: &FeaturesReport) -> Vec<Line> {
         ("sign against downgrades", &features.downgrade_sentinel),
         ("refuses an unknown name", &features.refuses_wrong_name),
         ("refuses clients without a name", &features.needs_name),
+        ("refuses its own name", &features.refuses_right_name),
     ];
     let mut lines = row(
         "compression",

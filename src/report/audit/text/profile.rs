@@ -1,6 +1,6 @@
 //! How the server stands by the profile: a table, and never one letter.
 
-use super::block::heading;
+use super::block::{heading, in_words};
 use crate::quote;
 use crate::report::audit::profile::{ProfileLineReport, ProfileReport};
 use crate::report::style::{Ink, Style};
@@ -16,12 +16,13 @@ pub(super) fn profile(profile: &ProfileReport, style: Style) -> Vec<Line> {
     let summary = match (profile.failed, profile.untested) {
         (0, 0) => "every MUST is kept".to_owned(),
         (0, open) => format!("no MUST is failed, but {open} could not be tested"),
-        (failed, 0) => format!("{failed} failed"),
-        (failed, open) => format!("{failed} failed, {open} not tested"),
+        (1, 0) => "1 MUST failed".to_owned(),
+        (failed, 0) => format!("{failed} MUSTs failed"),
+        (failed, open) => format!("{failed} of the MUSTs failed, {open} not tested"),
     };
     let title = format!("profile {}: {summary}", quote::text(&profile.name));
     let mut lines = heading(&title, style);
-    lines.push(Line::new("  ".to_owned(), 2, quote::text(&profile.title)));
+    lines.push(Line::new("  ".to_owned(), 2, in_words(&profile.title)));
     let mut sorted: Vec<&ProfileLineReport> = profile.lines.iter().collect();
     sorted.sort_by_key(|line| weight(line));
     lines.extend(sorted.into_iter().map(|line| row(line, style)));
@@ -61,10 +62,5 @@ fn row(line: &ProfileLineReport, style: Style) -> Line {
         None => String::new(),
     };
     let text = format!("{}{why} [{}]", line.what, line.clause);
-    Line::new(head, THINGS, quote::text(&clean(&text)))
-}
-
-/// The sign for sections is not ASCII, and a terminal is shown nothing else.
-fn clean(text: &str) -> String {
-    text.replace('\u{a7}', "section ")
+    Line::new(head, THINGS, in_words(&text))
 }

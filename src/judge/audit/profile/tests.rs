@@ -1,1 +1,0 @@
-//! Profiles: what they read and how they grade.

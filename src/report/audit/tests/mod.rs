@@ -1,0 +1,219 @@
+//! The report on an audit: what it shows, and that JSON holds what the text does.
+
+use super::{AuditDetail, AuditInput, AuditReport, AuditedEndpoint, json, last, text};
+use crate::audit::{Effort, NotTested};
+use crate::certificate::forge::NOW;
+use crate::judge::audit::profile::Profile;
+use crate::judge::audit::tests::server::Server;
+use crate::judge::audit::{Service, conclude, findings};
+use crate::probe::Peer;
+use crate::report::View;
+use crate::report::style::Style;
+use crate::route::Route;
+use crate::target::Target;
+use serde_json::Value;
+use std::time::Duration;
+
+fn report(server: &Server, profile: &str, detail: AuditDetail) -> AuditReport {
+    let target = Target::parse("[192.0.2.1]", false).expect("a target");
+    let route = Route::unresolved(crate::dns::NoAnswer::Deadline, Vec::new());
+    let peer = Peer {
+        host: None,
+        base_domain: None,
+        address: [192, 0, 2, 1].into(),
+        port: 25,
+        socket: ([127, 0, 0, 1], 2525).into(),
+    };
+    let subject = server.subject(Service::Relay);
+    let found = findings(subject);
+    let verdict = Profile::built_in(profile).expect(profile).judge(subject);
+    let effort = Effort {
+        planned: Some(60),
+        connections: 41,
+        took: Duration::from_millis(2_100),
+        paused: Duration::from_secs(65),
+        stopped: Some(NotTested::RateLimited),
+    };
+    AuditReport::from(AuditInput {
+        target: &target,
+        route: &route,
+        verdicts: &[],
+        endpoints: vec![AuditedEndpoint {
+            peer: &peer,
+            service: Service::Relay,
+            session: &[],
+            tls: &server.tls,
+            smtp: &server.smtp,
+            evidence: &server.evidence,
+            findings: &found,
+            profile: &verdict,
+            effort: &effort,
+        }],
+        conclusion: &conclude(&peer, &found, &verdict, &effort),
+        started: NOW,
+        view: View {
+            now: NOW,
+            show_certs: false,
+        },
+        detail,
+    })
+}
+
+fn lines(report: &AuditReport, columns: usize) -> Vec<String> {
+    text(&report.endpoints[0], Style::new(false, Some(columns)))
+}
+
+/// Where these words stand first, by line.
+fn at(lines: &[String], words: &str) -> usize {
+    let found = lines.iter().position(|line| line.contains(words));
+    found.unwrap_or_else(|| panic!("nothing of {words:?} in\n{}", lines.join("\n")))
+}
+
+#[test]
+fn what_is_bad_comes_first_with_what_to_change_and_the_lists_last() {
+    let report = report(&Server::bad(), "mx", AuditDetail::default());
+    let shown = lines(&report, 100);
+    let order = [
+        "[192.0.2.1]:25",
+        "what was found, and what to change",
+        "  fail  drown: SSL 2.0 (DROWN)",
+        "        fix: switch SSL 2.0 off: in Postfix smtpd_tls_protocols = >=TLSv1,",
+        "        see: RFC 6176, CVE-2016-0800",
+        "  warn  sweet32",
+        "  note  anonymous",
+        "  not tested  ",
+        "profile mx: ",
+        "  insufficient  FAIL  SSL 3.0 [RFC 9325 section 3.1.1]",
+        "  phase-out           TLS 1.0 [RFC 8996, RFC 9325 section 5.2]",
+        "versions and cipher suites",
+        "  TLS 1.3       refused: alert 70, protocol_version",
+        "  TLS 1.0       spoken, 8 suites, by the server's order",
+        "    TLS_RSA_WITH_RC4_128_SHA  RC4-SHA, 128 bits, RSA, weak: rc4",
+        "  SSL 3.0       spoken, 8 suites",
+        "    the same suites as TLS 1.0, in the same order",
+        "  SSL 2.0       spoken, 1 suite",
+        "  DHE           512 bits, a group of the server's own, key used again",
+        "certificates",
+        "STARTTLS and the session",
+        "  effort        41 connections, at most 60 were planned",
+    ];
+    let places: Vec<usize> = order.iter().map(|words| at(&shown, words)).collect();
+    assert!(places.is_sorted(), "{places:?}\n{}", shown.join("\n"));
+    assert!(
+        !shown.iter().any(|line| line.contains("evidence")),
+        "it was not asked for"
+    );
+}
+
+#[test]
+fn a_good_server_is_told_as_good_and_never_by_a_letter() {
+    let server = Server::good();
+    let report = report(&server, "mx", AuditDetail::default());
+    let shown = lines(&report, 100);
+    for words in [
+        "nothing was found",
+        "  not found   command-injection, plaintext-after-reply, drown, poodle",
+        "  not tested  client-renegotiation: smtls starts no renegotiation",
+        "profile mx: every MUST is kept",
+        "  good          MUST  SSL 2.0 is refused [RFC 9325 section 3.1.1]",
+        "X25519MLKEM768 (post-quantum), x25519",
+        "    TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256  ECDHE-ECDSA-AES128-GCM-SHA256, 128 bits, ECDHE",
+        "stopped before the end: rate limited",
+    ] {
+        at(&shown, words);
+    }
+    let end = last(&report, Style::new(false, Some(100)));
+    assert!(
+        end.starts_with("exit 0: [192.0.2.1]:25 keeps every MUST"),
+        "{end}"
+    );
+}
+
+#[test]
+fn whatever_the_peer_said_is_shown_in_printable_ascii_on_every_screen() {
+    for server in [Server::good(), Server::bad(), Server::nobody_asked()] {
+        let detail = AuditDetail { evidence: true };
+        let report = report(&server, "ncsc-nl-2025", detail);
+        for columns in [60, 80, 100] {
+            for line in lines(&report, columns) {
+                assert!(line.bytes().all(|b| (b' '..=b'~').contains(&b)), "{line}");
+                // A name or a digest that is longer than the room stands alone.
+                let words = line.split_whitespace().count();
+                assert!(line.len() <= columns || words <= 4, "{columns}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn hello_and_answer_stand_beside_a_finding_where_that_is_asked_for() {
+    let report = report(&Server::bad(), "mx", AuditDetail { evidence: true });
+    let shown = lines(&report, 100);
+    let place = at(&shown, "  fail  drown");
+    let rest = &shown[place..];
+    assert!(
+        at(
+            rest,
+            "evidence 5: SSL 2.0, answered with alert 70, protocol_version"
+        ) < 8
+    );
+    assert!(at(rest, "sent: 160301") < at(rest, "came: 15030100020246"));
+    let document: Value = serde_json::from_str(&json::line(&report).expect("JSON")).expect("JSON");
+    let endpoint = &document["endpoints"][0];
+    assert_eq!(endpoint["evidence"][5]["sent"], "160301");
+    let found = endpoint["findings"].as_array().expect("a list").iter();
+    let mut drown = found.filter(|finding| finding["id"] == "drown");
+    assert_eq!(
+        drown.next().expect("it is there")["evidence"],
+        serde_json::json!([5])
+    );
+}
+
+#[test]
+fn documents_are_as_their_schema_says_and_hold_what_the_text_does() {
+    let schema = crate::report::schema::audit().expect("a schema");
+    let schema: Value = serde_json::from_str(&schema).expect("JSON");
+    let options = jsonschema::draft202012::options().should_validate_formats(true);
+    let schema = options.build(&schema).expect("a schema");
+    for server in [Server::good(), Server::bad(), Server::nobody_asked()] {
+        for evidence in [false, true] {
+            for (profile, _) in Profile::names() {
+                let report = report(&server, profile, AuditDetail { evidence });
+                let document = json::pretty(&report).expect("JSON");
+                let document: Value = serde_json::from_str(&document).expect("JSON");
+                let complaints: Vec<String> = schema
+                    .iter_errors(&document)
+                    .map(|error| format!("{}: {error}", error.instance_path()))
+                    .collect();
+                assert!(complaints.is_empty(), "{complaints:#?}");
+            }
+        }
+    }
+    let document = serde_json::to_value(report(&Server::bad(), "mx", AuditDetail::default()));
+    let document = document.expect("JSON");
+    let endpoint = &document["endpoints"][0];
+    for (pointer, value) in [
+        ("/service", "relay"),
+        ("/connected_to", "127.0.0.1:2525"),
+        ("/versions/3/name", "TLS 1.0"),
+        ("/versions/3/suites/2/openssl", "RC4-SHA"),
+        ("/versions/3/suites/2/weak/0", "rc4"),
+        ("/versions/5/suites/0/number", "0x010080"),
+        ("/features/tickets/not_tested/reason", "no-means"),
+        ("/smtp/plaintext_after_reply/answer", "250 \\x1bOk\\r\\n"),
+        ("/smtp/resumption/answer", "no"),
+        ("/effort/stopped/reason", "rate-limited"),
+        ("/certificates/0/shown_to/0", "right-name"),
+    ] {
+        assert_eq!(
+            endpoint.pointer(pointer),
+            Some(&Value::from(value)),
+            "{pointer}"
+        );
+    }
+    assert_eq!(document["conclusion"]["exit_code"], 44);
+    let failed = endpoint["profile"]["failed"].as_u64();
+    let lines = endpoint["profile"]["lines"].as_array().expect("a list");
+    let failing = lines.iter().filter(|line| line["fails"] == true).count();
+    assert_eq!(failed, u64::try_from(failing).ok());
+}

@@ -1,0 +1,422 @@
+//! `smtls audit`, run against the lab: what it says before it starts, how many connections it makes, and when it stops.
+
+use crate::support::{
+    Outcome, Smtls, Theatre, complaints, in_parallel, one_host, without_starttls,
+};
+use serde_json::Value;
+use smtls::lab::{Act, Behaviour, Manners, Scenario, TlsProfile, Versions, find, mx};
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
+
+/// Plays a scenario of the lab by its name.
+fn scenario(name: &str) -> Theatre {
+    Theatre::new(&find(name).unwrap())
+}
+
+/// How many connections the server had.
+fn connections(theatre: &Theatre) -> usize {
+    theatre.connections().len()
+}
+
+/// Whether NOOP came inside TLS on a connection that had not said it in turn before.
+fn was_tested(theatre: &Theatre) -> bool {
+    theatre.connections().iter().any(|connection| {
+        let lines = connection.lines();
+        lines.windows(2).any(|two| two == ["STARTTLS", "NOOP"]) && lines.get(1) != Some(&"NOOP")
+    })
+}
+
+fn good() -> Vec<Act> {
+    vec![Act::Serve(Manners::default())]
+}
+
+fn away() -> Vec<Act> {
+    vec![Act::Send(b"421 4.7.0 too many\r\n".to_vec()), Act::Close]
+}
+
+/// What was found of a weakness on the first server: the outcome, and how bad it is.
+fn finding<'a>(report: &'a Value, id: &str) -> (&'a str, Option<&'a str>) {
+    let mut findings = report["endpoints"][0]["findings"]
+        .as_array()
+        .unwrap()
+        .iter();
+    let finding = findings.find(|finding| finding["id"] == id).unwrap();
+    let outcome = finding["outcome"].as_str().unwrap();
+    (outcome, finding["severity"].as_str())
+}
+
+#[test]
+fn a50_a51_a52_what_is_wrong_with_starttls_is_found() {
+    const FAIL: (&str, Option<&str>) = ("found", Some("fail"));
+    const NOT_FOUND: (&str, Option<&str>) = ("not-found", None);
+    type Row<'a> = (&'a str, i32, &'a str, (&'a str, Option<&'a str>));
+    #[rustfmt::skip]
+    let rows: &[Row<'_>] = &[
+        ("good", 0, "command-injection", NOT_FOUND),
+        ("keeps-plaintext", 44, "command-injection", FAIL),
+        ("masked-starttls", 0, "masked-starttls", ("found", Some("warn"))),
+        ("auth-in-the-clear", 0, "auth-in-the-clear", ("found", Some("warn"))),
+        ("auth-in-the-clear", 0, "requiretls-in-the-clear", ("found", Some("warn"))),
+        ("two-backends", 0, "different-backends", ("found", Some("note"))),
+        ("refuses-mail", 0, "tls-enforcement", ("not-tested", None)),
+    ];
+    in_parallel(rows, |(name, code, id, expected)| {
+        let theatre = scenario(name);
+        let outcome = theatre.audit(&["--format", "json"]);
+        assert_eq!(outcome.code, Some(*code), "{name}: {outcome}");
+        let report = outcome.json();
+        assert_eq!(report["conclusion"]["exit_code"], *code, "{name}");
+        assert_eq!(finding(&report, id), *expected, "{name}");
+        let counted = &report["endpoints"][0]["effort"]["connections"];
+        assert_eq!(*counted, connections(&theatre), "{name}");
+    });
+}
+
+#[test]
+fn the_plan_stands_before_the_first_connection() {
+    let theatre = Theatre::with_host(Manners::default());
+    let outcome = theatre.audit(&[]).exits(0);
+    let plan = outcome.stdout.lines().nth(1).unwrap().to_owned();
+    let words = [
+        "=== about ",
+        "connections to mx.lab.test[",
+        "one at a time",
+        "a harmless NOOP behind STARTTLS, out of turn (--passive leaves it out)",
+    ];
+    for word in words {
+        assert!(plan.contains(word), "{word:?} in {plan:?}");
+    }
+    assert!(was_tested(&theatre), "and it is done");
+    outcome.plain();
+}
+
+#[test]
+fn a50_passive_says_nothing_out_of_turn() {
+    let theatre = scenario("keeps-plaintext");
+    let report = theatre
+        .audit(&["--passive", "--format", "json"])
+        .exits(0)
+        .json();
+    let expected = ("not-tested", None);
+    assert_eq!(finding(&report, "command-injection"), expected);
+    for connection in theatre.connections() {
+        assert!(!connection.lines().contains(&"NOOP"), "{connection:#?}");
+    }
+    let theatre = scenario("keeps-plaintext");
+    let outcome = theatre.audit(&["--passive"]);
+    assert!(
+        !outcome.stdout.contains("out of turn (--passive"),
+        "{outcome}"
+    );
+}
+
+#[test]
+fn t13_the_budget_is_held() {
+    in_parallel(&[1, 2, 5], |most| {
+        let theatre = Theatre::with_host(Manners::default());
+        let most_connections = most.to_string();
+        let options = ["--max-connections", &most_connections, "--format", "json"];
+        let report = theatre.audit(&options).json();
+        let effort = &report["endpoints"][0]["effort"];
+        assert_eq!(effort["connections"], *most);
+        assert_eq!(effort["stopped"]["reason"], "budget", "{effort}");
+        assert_eq!(finding(&report, "weak-dh"), ("not-tested", None));
+        assert_eq!(connections(&theatre), *most);
+    });
+}
+
+#[test]
+fn t14_sent_away_twice_it_stops_and_says_so() {
+    let theatre = scenario("sends-away");
+    let options = ["--pause", "0s"];
+    theatre
+        .audit(&options)
+        .ends(45, &[])
+        .says(&["sends us away", "rate limited"]);
+    assert_eq!(connections(&theatre), 8, "the second 421 is the last word");
+}
+
+#[test]
+fn t14_sent_away_once_it_goes_on_after_a_while() {
+    let mut scripts = vec![good(), away()];
+    scripts.extend((0..400).map(|_| good()));
+    let theatre = Theatre::with_host(vec![Act::InTurn(scripts)]);
+    theatre
+        .audit(&["--pause", "1s"])
+        .ends(0, &[])
+        .says(&["sends us away: waiting 1 s"]);
+    let theatre = Theatre::with_host(vec![Act::InTurn(vec![away(), away(), good()])]);
+    theatre
+        .audit(&["--pause", "0s"])
+        .ends(45, &["421 4.7.0 too many"]);
+    assert_eq!(connections(&theatre), 2);
+}
+
+#[test]
+fn quick_needs_few_connections_for_the_same_verdict() {
+    let theatre = Theatre::with_host(Manners::default());
+    let report = theatre
+        .audit(&["--quick", "--format", "json"])
+        .exits(0)
+        .json();
+    assert!(!was_tested(&theatre), "nothing out of turn");
+    let most = connections(&theatre);
+    assert!(most <= 16, "{most} connections");
+    let of_profile = &report["endpoints"][0]["profile"];
+    assert_eq!(of_profile["name"], "mx");
+}
+
+#[test]
+fn a_profile_whose_must_the_server_fails_is_exit_code_44() {
+    let old = || Manners {
+        tls: TlsProfile {
+            versions: Versions::Tls12,
+            ..TlsProfile::default()
+        },
+        ..Manners::default()
+    };
+    let theatre = Theatre::with_host(old());
+    theatre.audit(&[]).ends(0, &["profile mx"]);
+    let modern = ["--profile", "mozilla-modern"];
+    theatre.audit(&modern).ends(44, &["mozilla-modern"]);
+    let file = theatre.file("own.toml");
+    let mine = "name = \"mine\"\ntitle = \"a profile of mine\"\n";
+    std::fs::write(&file, mine).unwrap();
+    let outcome = theatre.audit(&["--profile", &file]);
+    outcome.ends(0, &["profile mine"]);
+    std::fs::write(&file, "name = 1\n").unwrap();
+    theatre.audit(&["--profile", &file]).refused(&["own.toml"]);
+}
+
+#[test]
+fn t14_several_targets_are_one_line_each_and_the_worst_decides() {
+    let theatre = scenario("sends-away");
+    let more = [
+        "--format",
+        "jsonl",
+        "--pause",
+        "0s",
+        "nosuch.sends-away.test",
+    ];
+    let outcome = theatre.audit(&more);
+    assert_eq!(outcome.code, Some(40), "{outcome}");
+    let reports: Vec<Value> = outcome
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let codes: Vec<_> = reports
+        .iter()
+        .map(|one| one["conclusion"]["exit_code"].as_u64())
+        .collect();
+    assert_eq!(codes, [Some(40), Some(45)], "{outcome}");
+    for report in &reports {
+        assert_eq!(complaints(report), [""; 0]);
+    }
+    let paused = &reports[1]["endpoints"][0]["effort"]["stopped"]["reason"];
+    assert_eq!(*paused, "rate-limited");
+}
+
+/// How long a client is let wait for the greeting: so long it certainly stays.
+const HELD: Duration = Duration::from_millis(60);
+
+/// A relay that lets each client wait, and tells how many waited at a time.
+fn crowd(server: SocketAddr) -> (SocketAddr, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let told = most.clone();
+    thread::spawn(move || {
+        for client in listener.incoming() {
+            let client = client.unwrap();
+            let (now, most) = (now.clone(), most.clone());
+            thread::spawn(move || {
+                let here = now.fetch_add(1, Ordering::SeqCst) + 1;
+                most.fetch_max(here, Ordering::SeqCst);
+                thread::sleep(HELD);
+                now.fetch_sub(1, Ordering::SeqCst);
+                let server = TcpStream::connect(server).unwrap();
+                let back = (server.try_clone().unwrap(), client.try_clone().unwrap());
+                let answers = thread::spawn(move || carry(back.0, back.1));
+                carry(client, server);
+                answers.join().unwrap();
+            });
+        }
+    });
+    (address, told)
+}
+
+fn carry(mut from: TcpStream, mut to: TcpStream) {
+    let mut buffer = [0; 65_536];
+    while let Ok(count @ 1..) = from.read(&mut buffer) {
+        if to.write_all(&buffer[..count]).is_err() {
+            break;
+        }
+    }
+    let _ = to.shutdown(std::net::Shutdown::Write);
+}
+
+#[test]
+fn t13_no_more_connections_stand_at_a_time_than_are_allowed() {
+    in_parallel(&[("1", 1..=1), ("3", 2..=3)], |(given, allowed)| {
+        let theatre = Theatre::with_host(Manners::default());
+        let (address, at_a_time) = crowd(theatre.address("mx.lab.test"));
+        let moved = format!("mx.lab.test:25:{address}");
+        let words = ["audit", "--connect-to", &moved, "mx.lab.test:25"];
+        let outcome = Smtls::new([&words[..], &["--connections", given]].concat()).run();
+        let at_a_time = at_a_time.load(Ordering::SeqCst);
+        assert!(allowed.contains(&at_a_time), "{at_a_time}: {outcome}");
+    });
+}
+
+#[test]
+fn the_first_host_that_answers_is_audited_or_each_of_them() {
+    let hosts = |first: Behaviour, second: Behaviour| Scenario {
+        hosts: vec![
+            mx(10, "mx1.lab.test", first),
+            mx(20, "mx2.lab.test", second),
+        ],
+        ..Scenario::new("lab", "Two MX hosts.")
+    };
+    let good = || Behaviour::from(Manners::default());
+    let theatre = Theatre::new(&hosts(Behaviour::Down, good()));
+    let outcome = theatre.audit(&[]).ends(0, &["mx2.lab.test"]);
+    outcome.says(&["*** mx1.lab.test", "connection refused"]);
+    let theatre = Theatre::new(&hosts(good(), good()));
+    theatre
+        .audit(&[])
+        .never_says(&["connections to mx2.lab.test"]);
+    let theatre = Theatre::new(&hosts(good(), Behaviour::Down));
+    theatre.audit(&["--all"]).ends(2, &["mx2.lab.test"]);
+}
+
+#[test]
+fn t11_where_no_host_comes_to_tls_the_stage_decides() {
+    let put_off = || Manners {
+        starttls: Some(b"454 4.7.0 not available\r\n".to_vec()),
+        ..Manners::default()
+    };
+    type Row<'a> = (&'a str, Behaviour, i32, &'a str);
+    let no_tls = starttls_script(GO, [Act::Send(b"554 no\r\n".to_vec()), Act::Close]);
+    let rows: [Row<'_>; 6] = [
+        ("no TLS behind STARTTLS", no_tls.into(), 29, "554 no"),
+        ("down", Behaviour::Down, 2, "refused"),
+        ("no STARTTLS", without_starttls().into(), 29, "not offered"),
+        ("454", put_off().into(), 29, "454 4.7.0"),
+        (
+            "554 greeting",
+            vec![Act::Send(b"554 no\r\n".to_vec())].into(),
+            21,
+            "554 no",
+        ),
+        ("421 greeting", away().into(), 45, "421 4.7.0"),
+    ];
+    in_parallel(&rows, |(name, behaviour, code, words)| {
+        let theatre = Theatre::with_host(behaviour.clone());
+        let outcome = theatre.audit(&["--pause", "0s"]);
+        assert_eq!(outcome.code, Some(*code), "{name}: {outcome}");
+        outcome.ends(*code, &[words]).plain();
+    });
+}
+
+#[test]
+fn a51_a_hidden_starttls_is_used() {
+    let theatre = scenario("masked-starttls");
+    let outcome = theatre.audit(&["--format", "json"]);
+    assert!(outcome.stdout.contains("masked-starttls"), "{outcome}");
+    let connections = theatre.connections();
+    let handshakes = connections
+        .iter()
+        .filter(|one| one.lines().contains(&"STARTTLS"));
+    assert_eq!(
+        handshakes.count(),
+        connections.len() - 1,
+        "all but the first"
+    );
+}
+
+#[test]
+fn an_implicit_tls_port_is_asked_without_starttls() {
+    let server = vec![
+        Act::Handshake(TlsProfile::default()),
+        Act::Serve(Manners {
+            starttls: None,
+            ..Manners::default()
+        }),
+    ];
+    let theatre = Theatre::new(&Scenario {
+        target: "submissions://mx.lab.test".to_owned(),
+        hosts: vec![smtls::lab::host("mx.lab.test", server).on(465)],
+        ..one_host(Behaviour::Down)
+    });
+    let outcome: Outcome = theatre.audit(&[]).exits(0);
+    assert!(!outcome.stdout.contains("NOOP behind"), "{outcome}");
+    for connection in theatre.connections() {
+        assert!(!connection.lines().contains(&"STARTTLS"), "{connection:#?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_meant_is_refused() {
+    let rows: &[(&[&str], &[&str])] = &[
+        (&[], &["no target"]),
+        (&["a.test", "--connections", "0"], &["--connections"]),
+        (&["a.test", "--connections", "51"], &["--connections"]),
+        (
+            &["a.test", "--max-connections", "0"],
+            &["--max-connections"],
+        ),
+        (&["a.test", "--delay", "soon"], &["--delay", "500ms"]),
+        (&["a.test", "--pause=-1s"], &["--pause"]),
+        (&["a.test", "--profile", "nosuch"], &["nosuch", "mx"]),
+        (
+            &["a.test", "--profile", "./no/such.toml"],
+            &["./no/such.toml", "profile"],
+        ),
+        (&["a.test", "b.test", "--format", "json"], &["jsonl"]),
+        (&["a.test", "--format", "brief"], &["--format", "jsonl"]),
+        (&["a..test"], &["a..test"]),
+    ];
+    in_parallel(rows, |(words, says)| {
+        let words = [&["audit"], *words].concat();
+        Smtls::new(words).run().refused(says);
+    });
+}
+
+#[test]
+fn zz_explore() {
+    let all = smtls::lab::scenarios();
+    let chunks: Vec<&[Scenario]> = all.chunks(8).collect();
+    for chunk in chunks {
+        in_parallel(chunk, |one| {
+            let theatre = Theatre::new(one);
+            let begun = std::time::Instant::now();
+            let outcome = theatre.audit(&[
+                "--timeout",
+                "2s",
+                "--connect-timeout",
+                "2s",
+                "--pause",
+                "0s",
+                "--deadline",
+                "40s",
+            ]);
+            println!(
+                "{} probe {} audit {:?} {:?} {} conns: {}",
+                one.name,
+                one.exit,
+                outcome.code,
+                begun.elapsed(),
+                theatre.lab.log().connections().len(),
+                outcome.last_line()
+            );
+            if outcome.code.is_none() || outcome.code == Some(70) || outcome.code == Some(1) {
+                println!("BAD {outcome}");
+            }
+        });
+    }
+}
