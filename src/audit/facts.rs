@@ -88,7 +88,8 @@ pub struct GroupsFor {
     pub refused: Vec<u16>,
     /// Why groups are left of which nothing is known, where some are.
     pub incomplete: Option<NotTested>,
-    /// By whose preference a group is chosen.
+    /// By whose preference a group is chosen; in TLS 1.3 from a client that sends no key share. One that does gets, from many servers,
+    /// the group of its share, whatever their own order is.
     pub order: Known<Order>,
 }
 

@@ -89,10 +89,10 @@ pub(super) fn key_of(scheme: u16) -> Option<SignatureKey> {
 
 /// No widespread TLS library has it, or only for a key of DSA, or only with a key or a password that both sides have from elsewhere.
 fn is_rare(suite: &CipherSuiteName) -> bool {
-    let is_known = match suite.key_exchange {
-        KeyExchange::Any | KeyExchange::Rsa | KeyExchange::Dhe | KeyExchange::Ecdhe => true,
-        _ => false,
-    };
+    let is_known = matches!(
+        suite.key_exchange,
+        KeyExchange::Any | KeyExchange::Rsa | KeyExchange::Dhe | KeyExchange::Ecdhe
+    );
     let is_anonymous = suite.is_anonymous();
     let has_key = match suite.authentication {
         Authentication::Any | Authentication::Rsa | Authentication::Ecdsa => true,
