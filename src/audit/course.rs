@@ -23,14 +23,15 @@ pub(super) fn course(seen: &Observation) -> Course {
         // A greeting of 5xx is for good; but where another was heard before, the client is what it does not like.
         Some((Stage::Greeting, Cause::Smtp(Fault::Rejected(_)))) => Course::Shut,
         Some((Stage::Greeting, Cause::Smtp(Fault::Closed { .. }))) => closed_at_once(seen),
+        // What is tried beyond an ordinary session may displease a server by itself.
+        Some((_, Cause::Smtp(_))) if seen.tried_mail_last() => Course::Heard,
         Some((_, Cause::Smtp(Fault::Closed { .. } | Fault::TimedOut { .. }))) => Course::Lost,
         _ if put_off(seen) => Course::Shut,
         _ => Course::Heard,
     }
 }
 
-/// 421 to anything, or a greeting of 4xx (RFC 5321 §3.8, §4.2.1). What is tried beyond an ordinary session may displease a server by
-/// itself, which is an answer and no matter of pace.
+/// 421 to anything, or a greeting of 4xx (RFC 5321 §3.8, §4.2.1); but not to what is tried beyond an ordinary session.
 fn sent_away(seen: &Observation) -> bool {
     let tried = |command| matches!(command, Command::Mail | Command::Reset | Command::Noop);
     let mut replies = seen.replies.iter().filter(|answer| !tried(answer.to));

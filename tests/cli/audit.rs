@@ -301,7 +301,9 @@ fn t11_where_no_host_comes_to_tls_the_stage_decides() {
         ..Manners::default()
     };
     type Row<'a> = (&'a str, Behaviour, i32, &'a str);
-    let rows: [Row<'_>; 5] = [
+    let no_tls = starttls_script(GO, [Act::Send(b"554 no\r\n".to_vec()), Act::Close]);
+    let rows: [Row<'_>; 6] = [
+        ("no TLS behind STARTTLS", no_tls.into(), 29, "554 no"),
         ("down", Behaviour::Down, 2, "refused"),
         ("no STARTTLS", without_starttls().into(), 29, "not offered"),
         ("454", put_off().into(), 29, "454 4.7.0"),
@@ -383,4 +385,38 @@ fn what_cannot_be_meant_is_refused() {
         let words = [&["audit"], *words].concat();
         Smtls::new(words).run().refused(says);
     });
+}
+
+#[test]
+fn zz_explore() {
+    let all = smtls::lab::scenarios();
+    let chunks: Vec<&[Scenario]> = all.chunks(8).collect();
+    for chunk in chunks {
+        in_parallel(chunk, |one| {
+            let theatre = Theatre::new(one);
+            let begun = std::time::Instant::now();
+            let outcome = theatre.audit(&[
+                "--timeout",
+                "2s",
+                "--connect-timeout",
+                "2s",
+                "--pause",
+                "0s",
+                "--deadline",
+                "40s",
+            ]);
+            println!(
+                "{} probe {} audit {:?} {:?} {} conns: {}",
+                one.name,
+                one.exit,
+                outcome.code,
+                begun.elapsed(),
+                theatre.lab.log().connections().len(),
+                outcome.last_line()
+            );
+            if outcome.code.is_none() || outcome.code == Some(70) || outcome.code == Some(1) {
+                println!("BAD {outcome}");
+            }
+        });
+    }
 }

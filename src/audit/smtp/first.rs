@@ -55,8 +55,8 @@ pub async fn first(
         ..Trials::NONE
     };
     let mut session = hold(trials).await?;
-    // A server that sends a client away over MAIL may serve one that does not say it.
-    if session.reply(Command::Mail, false).map(Reply::code) == Some(421) {
+    // A server that drops a client over MAIL may serve one that does not say it.
+    if session.tried_mail_last() && !session.failures.is_empty() {
         trials.mail_in_the_clear = false;
         session = hold(trials).await?;
     }

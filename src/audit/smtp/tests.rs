@@ -206,14 +206,27 @@ fn what_is_said_in_the_clear_is_listed() {
 }
 
 #[test]
-fn a_server_that_sends_away_over_mail_is_asked_without_it() {
-    let (facts, said) = told(Manners {
+fn a_server_that_drops_a_client_over_mail_is_asked_without_it() {
+    let closing = vec![
+        Act::Send(b"220 mx1.lab.test ESMTP\r\n".to_vec()),
+        Act::Expect("EHLO"),
+        Act::Send(b"250-mx1.lab.test\r\n250 STARTTLS\r\n".to_vec()),
+        Act::Expect("STARTTLS"),
+    ];
+    let sending_away = Manners {
         instead: vec![("MAIL", b"421 4.7.0 STARTTLS first\r\n".to_vec())],
         ..Manners::default()
-    });
-    assert!(facts.mail_in_the_clear.known().is_none());
-    assert_eq!(facts.injection, Known::Known(Injection::No));
-    assert_eq!(said.len(), 4);
+    };
+    let good = || vec![Act::Serve(Manners::default())];
+    for first in [closing, vec![Act::Serve(sending_away)]] {
+        let scripts = vec![first, good(), good(), good()];
+        let (facts, said) = told(vec![Act::InTurn(scripts)]);
+        assert!(facts.mail_in_the_clear.known().is_none());
+        assert_eq!(facts.injection, Known::Known(Injection::No));
+        assert_eq!(said.len(), 4, "{said:?}");
+        let tried = said.iter().filter(|lines| lines.contains("MAIL"));
+        assert_eq!(tried.count(), 1, "{said:?}");
+    }
 }
 
 #[test]

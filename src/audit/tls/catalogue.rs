@@ -10,7 +10,7 @@ use crate::tls::names::{
 pub(super) const MOST: usize = 120;
 
 /// The most suites in a hello for a server that is confused by less.
-pub(super) const CRAMPED: usize = 24;
+pub(super) const CRAMPED: usize = 16;
 
 /// The suites of a version, in portions of so many: first those that widespread TLS libraries have or had.
 pub(super) fn suites(version: u16, most: usize) -> Vec<Vec<u16>> {

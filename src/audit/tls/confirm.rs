@@ -16,6 +16,7 @@ const GREASE: [u16; 2] = [0x0a0a, 0xdada];
 const LARGE: usize = 1400;
 
 const TOO_LARGE: &str = "a hello of more than 1400 octets";
+const LARGE_ONES: &str = "a hello of ordinary size; small ones are answered";
 const UNKNOWN: &str = "suites and groups that nobody knows (GREASE)";
 
 /// What the server chokes on, and the proof.
@@ -40,6 +41,9 @@ pub(super) async fn order<A: Ask>(inquiry: &Inquiry<'_, A>, facts: &VersionFacts
 
 /// Asks in a large hello with values that nobody knows, in the best version, and for the order there by the way.
 pub(super) async fn tolerance<A: Ask>(inquiry: &Inquiry<'_, A>, facts: &VersionFacts) -> Tolerance {
+    if let Some((evidence, _)) = inquiry.cramped_by() {
+        return Ok((vec![LARGE_ONES], evidence));
+    }
     let plain = reversed(inquiry, facts).unwrap_or_else(|| accepted(inquiry, facts));
     let strange = |mut hello: ClientHello| {
         hello.suites.extend(GREASE);
@@ -88,7 +92,7 @@ fn reversed<A: Ask>(inquiry: &Inquiry<'_, A>, facts: &VersionFacts) -> Option<Cl
     let ruling = inquiry.suite_order(facts.version, &codes);
     let mut suites: Vec<u16> = match &ruling {
         Ruling::Server(order) | Ruling::Open(order) => order,
-        Ruling::Client | Ruling::Mixed => &codes,
+        Ruling::Client | Ruling::Mixed | Ruling::Scattered => &codes,
     }
     .iter()
     .rev()
@@ -160,7 +164,12 @@ impl<A: Ask> Inquiry<'_, A> {
             (1, _) => Err(NotTested::NotApplicable("one leaves no choice")),
             (_, Some(order)) => Ok(order),
             (_, None) => Err(self.stopped().unwrap_or_else(|| {
-                NotTested::Unclear("no answer told the server's order from the client's".to_owned())
+                NotTested::Unclear(match ruling {
+                    Ruling::Scattered => {
+                        "the server has an order, which is known in parts".to_owned()
+                    }
+                    _ => "no answer told the server's order from the client's".to_owned(),
+                })
             })),
         })
     }

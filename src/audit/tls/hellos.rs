@@ -19,18 +19,13 @@ impl<A: Ask> Inquiry<'_, A> {
         hello.suites = suites;
         hello.server_name = self.server_name.borrow().clone();
         let groups = self.groups_met(version);
-        hello.groups = moved_back(catalogue::groups(version), &groups);
+        hello.groups = moved_back(self.groups_asked(version), &groups);
         let schemes = self.schemes_met();
-        hello.schemes = moved_back(catalogue::schemes(version.min(TLS_1_2)), &schemes);
+        hello.schemes = moved_back(self.schemes_asked(TLS_1_2), &schemes);
         if version < TLS_1_3 {
             hello.compressions = COMPRESSIONS.to_vec();
             hello.status_request = true;
-            hello.curious = true;
-        }
-        if self.is_cramped.get() {
-            hello.curious = false;
-            hello.groups.truncate(CRAMPED);
-            hello.schemes.truncate(CRAMPED);
+            hello.curious = !self.is_cramped.get();
         }
         hello
     }
@@ -39,6 +34,23 @@ impl<A: Ask> Inquiry<'_, A> {
     pub(super) fn portions(&self, version: u16) -> Vec<Vec<u16>> {
         let most = if self.is_cramped.get() { CRAMPED } else { MOST };
         catalogue::suites(version, most)
+    }
+
+    /// The groups that hellos of a version offer.
+    pub(super) fn groups_asked(&self, version: u16) -> Vec<u16> {
+        self.cramped(catalogue::groups(version))
+    }
+
+    /// The signature schemes that hellos of a version offer.
+    pub(super) fn schemes_asked(&self, version: u16) -> Vec<u16> {
+        self.cramped(catalogue::schemes(version))
+    }
+
+    fn cramped(&self, mut all: Vec<u16>) -> Vec<u16> {
+        if self.is_cramped.get() {
+            all.truncate(CRAMPED);
+        }
+        all
     }
 
     /// The first flight in which a version was chosen.

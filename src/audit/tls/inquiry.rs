@@ -87,6 +87,14 @@ impl<'a, A: Ask> Inquiry<'a, A> {
         self.insist(Meant::Otherwise, question, hello).await
     }
 
+    /// What the first hello came to, where the server answers only small ones since; and why that leaves something unknown.
+    pub(super) fn cramped_by(&self) -> Option<(EvidenceId, NotTested)> {
+        let exchanges = self.exchanges();
+        let first = exchanges.first().filter(|_| self.is_cramped.get())?;
+        let why = "a hello that asks for all is too large for the server".to_owned();
+        Some((first.heard.evidence, NotTested::Unclear(why)))
+    }
+
     /// Everything that was heard so far.
     pub(super) fn exchanges(&self) -> Ref<'_, Vec<Exchange>> {
         self.exchanges.borrow()

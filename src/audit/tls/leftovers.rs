@@ -27,7 +27,8 @@ pub(super) async fn list<A: Ask>(inquiry: &Inquiry<'_, A>, versions: &[VersionFa
     let offers = Offers::of(with_groups, with_schemes);
 
     let version = with_groups.map_or(TLS_1_2, |facts| facts.version);
-    let mut groups = List::new(catalogue::groups(version), inquiry.groups_met(version)).removing();
+    let mut groups =
+        List::new(inquiry.groups_asked(version), inquiry.groups_met(version)).removing();
     if offers.for_groups.is_empty() {
         let why = "the server accepts no suite with ECDHE in them";
         groups = groups.given_up(Some(NotTested::NotApplicable(why)));
@@ -36,7 +37,7 @@ pub(super) async fn list<A: Ask>(inquiry: &Inquiry<'_, A>, versions: &[VersionFa
         let alone = beside_curve(inquiry, version, &groups);
         groups = groups.alone(alone);
     }
-    let mut schemes = List::new(catalogue::schemes(TLS_1_2), inquiry.schemes_met());
+    let mut schemes = List::new(inquiry.schemes_asked(TLS_1_2), inquiry.schemes_met());
     if offers.signed.is_empty() {
         let why = "the server signs in no suite of TLS 1.2 that it accepts";
         schemes = schemes.given_up(Some(NotTested::NotApplicable(why)));
@@ -45,19 +46,20 @@ pub(super) async fn list<A: Ask>(inquiry: &Inquiry<'_, A>, versions: &[VersionFa
     offers
         .exhaust(inquiry, version, &mut schemes, &mut groups)
         .await;
+    let cramped = inquiry.cramped_by().map(|(_, why)| why);
     Leftovers {
         groups: versions.iter().find(speaks).map(|highest| GroupsFor {
             version: with_groups.map_or(highest.version, |facts| facts.version),
             accepted: groups.known,
             refused: groups.refused,
-            incomplete: groups.incomplete,
+            incomplete: groups.incomplete.or(cramped.clone()),
             order: Known::default(),
         }),
         schemes: with_schemes.map(|_| SchemesFor {
             version: TLS_1_2,
             accepted: schemes.known,
             refused: schemes.refused,
-            incomplete: schemes.incomplete,
+            incomplete: schemes.incomplete.or(cramped.clone()),
         }),
     }
 }

@@ -16,6 +16,8 @@ pub(super) struct Trial {
 pub(super) enum Ruling {
     /// The server has an order of its own; it.
     Server(Vec<u32>),
+    /// The server has an order of its own, of which parts are known, but not how they stand to each other.
+    Scattered,
     /// The client's order decides.
     Client,
     /// Neither explains every choice.
@@ -33,7 +35,10 @@ impl Ruling {
         });
         match (servers(trials, accepted), is_clients) {
             (Some(order), true) => Self::Open(order),
-            (Some(order), false) => Self::Server(order),
+            (Some(order), false) => match is_certain(trials, &order) {
+                true => Self::Server(order),
+                false => Self::Scattered,
+            },
             (None, true) => Self::Client,
             (None, false) => Self::Mixed,
         }
@@ -45,26 +50,40 @@ impl Ruling {
             Self::Server(_) => Some(Order::Server),
             Self::Client => Some(Order::Client),
             Self::Mixed => Some(Order::Mixed),
-            Self::Open(_) => None,
+            Self::Open(_) | Self::Scattered => None,
         }
     }
 }
 
 /// The one order in which a server that goes by its own would have made all these choices; nothing where they contradict each other.
 fn servers(trials: &[Trial], accepted: &[u32]) -> Option<Vec<u32>> {
-    let goes_before = |one: u32, other: u32| {
-        let mut trials = trials.iter();
-        trials.any(|trial| trial.chosen == one && trial.offered.contains(&other))
-    };
     let mut left = accepted.to_vec();
     let mut order = Vec::new();
     while !left.is_empty() {
-        let is_first = |one: &&u32| !left.iter().any(|it| it != *one && goes_before(*it, **one));
+        let is_first = |one: &&u32| {
+            !left
+                .iter()
+                .any(|it| it != *one && goes_before(trials, *it, **one))
+        };
         let first = *left.iter().find(is_first)?;
         left.retain(|it| *it != first);
         order.push(first);
     }
     Some(order)
+}
+
+/// Whether one was chosen although the other was offered as well.
+fn goes_before(trials: &[Trial], one: u32, other: u32) -> bool {
+    let mut trials = trials.iter();
+    trials.any(|trial| trial.chosen == one && trial.offered.contains(&other))
+}
+
+/// Whether each was seen to be chosen before the one after it.
+fn is_certain(trials: &[Trial], order: &[u32]) -> bool {
+    order.windows(2).all(|pair| match pair {
+        [one, other] => goes_before(trials, *one, *other),
+        _ => true,
+    })
 }
 
 #[cfg(test)]
@@ -95,6 +114,12 @@ mod tests {
                 Ruling::Server(vec![2, 3, 1]),
             ),
             (&[(&[2, 1], 1)], &[1, 2], Ruling::Server(vec![1, 2])),
+            // The same, but nobody knows where 3 and 4 stand to 1 and 2.
+            (
+                &[(&[2, 1], 1), (&[4, 3], 3)],
+                &[1, 2, 3, 4],
+                Ruling::Scattered,
+            ),
             // Its own, but for a client that puts 3 first.
             (
                 &[(&[1, 2, 3], 2), (&[1, 3], 1), (&[3, 2, 1], 3)],

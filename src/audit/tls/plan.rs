@@ -18,15 +18,15 @@ pub struct Plan {
 pub fn plan(scope: &Scope) -> Plan {
     if scope.quick {
         return Plan {
-            at_least: 6,
-            about: 12,
+            at_least: 5,
+            about: 13,
             at_most: Scope::QUICK,
         };
     }
     Plan {
-        at_least: 20,
-        about: 70,
-        at_most: 300,
+        at_least: 15,
+        about: 60,
+        at_most: 250,
     }
 }
 

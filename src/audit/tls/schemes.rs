@@ -1,7 +1,7 @@
 //! The signature schemes of TLS 1.3: a ServerHello comes only once one was found, and does not say which, so that each is asked for
 //! alone; all that no certificate of the server could sign with are asked for together.
 
-use super::catalogue::{self, key_of};
+use super::catalogue::key_of;
 use super::inquiry::{Inquiry, Meant};
 use super::said::Said;
 use crate::audit::{Ask, EvidenceId, GroupsFor, NotTested, SchemesFor};
@@ -26,7 +26,10 @@ pub(super) async fn list<A: Ask>(inquiry: &Inquiry<'_, A>, groups: &GroupsFor) -
         incomplete: None,
     };
     schemes.incomplete = match groups.accepted.iter().any(|(group, _)| *group == X25519) {
-        true => ask_all(inquiry, &mut schemes).await.err(),
+        true => {
+            let why = ask_all(inquiry, &mut schemes).await.err();
+            why.or(inquiry.cramped_by().map(|(_, why)| why))
+        }
         false => Some(NotTested::NoMeans(
             "it takes a key share for x25519, which the server does not accept",
         )),
@@ -39,7 +42,7 @@ async fn ask_all<A: Ask>(
     schemes: &mut SchemesFor,
 ) -> Result<(), NotTested> {
     let keys = inquiry.keys();
-    let all = catalogue::schemes(TLS_1_3);
+    let all = inquiry.schemes_asked(TLS_1_3);
     let may_sign = |scheme: &u16| match keys.is_empty() {
         // Nothing is known of the certificates.
         true => key_of(*scheme).is_some_and(|key| is_usual(key, *scheme)),

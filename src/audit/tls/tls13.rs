@@ -1,6 +1,5 @@
 //! TLS 1.3: without a key share the server answers with a HelloRetryRequest that names a suite and a group, and no key is ever made.
 
-use super::catalogue;
 use super::inquiry::{Inquiry, Meant};
 use super::lockstep::{self, List};
 use super::said::Said;
@@ -19,7 +18,7 @@ pub(super) async fn list<A: Ask>(inquiry: &Inquiry<'_, A>) -> (VersionFacts, Opt
     let asked: Vec<u16> = inquiry.portions(TLS_1_3).concat();
     let mut suites = List::new(asked, suites_met(inquiry));
     let groups = inquiry.groups_met(TLS_1_3);
-    let mut groups = List::new(catalogue::groups(TLS_1_3), groups).removing();
+    let mut groups = List::new(inquiry.groups_asked(TLS_1_3), groups).removing();
     let hello = |suites, groups, _| {
         let mut hello = inquiry.hello(TLS_1_3, suites);
         hello.groups = groups;
@@ -48,7 +47,9 @@ pub(super) async fn list<A: Ask>(inquiry: &Inquiry<'_, A>) -> (VersionFacts, Opt
         version: TLS_1_3,
         accepted: groups.known,
         refused: groups.refused,
-        incomplete: groups.incomplete,
+        incomplete: groups
+            .incomplete
+            .or(inquiry.cramped_by().map(|(_, why)| why)),
         order: Known::default(),
     };
     (version, Some(groups))

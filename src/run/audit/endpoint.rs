@@ -18,6 +18,7 @@ use crate::report::audit::AuditedEndpoint;
 use crate::smtp::{Security, Stop, Trials};
 use crate::target::Target;
 use crate::tls::Offer;
+use crate::tls::wire::Answer;
 use std::cell::RefCell;
 use std::time::Instant;
 
@@ -25,7 +26,7 @@ use std::time::Instant;
 pub(super) struct Endpoint {
     pub(super) peer: Peer,
     pub(super) conclusion: AuditConclusion,
-    /// It came as far as TLS, so that it could be asked.
+    /// It speaks TLS, so that it could be asked.
     pub(super) answered: bool,
     service: Service,
     session: Vec<Verdict>,
@@ -136,6 +137,14 @@ async fn find(
         let asker = Asker::new(peer, &settings, pacer);
         found.tls = inquire(&asker, scope).await;
         found.evidence = asker.into_evidence();
+        let spoke = |it: &Evidence| {
+            let answer = &it.answered.answer;
+            matches!(
+                answer,
+                Answer::Flight(_) | Answer::Ssl2(_) | Answer::Alert(_)
+            )
+        };
+        found.answered = first.session.handshake.is_some() || found.evidence.iter().any(spoke);
     }
     let injection = match &resumed {
         Some(resumed) if control => {
