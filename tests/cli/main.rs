@@ -7,6 +7,7 @@ mod support;
 
 mod all;
 mod audit;
+mod audit_report;
 mod brief;
 mod certificates;
 mod dialogue;

@@ -83,9 +83,9 @@ fn x22_what_is_no_profile_is_told_with_its_line() {
             "[[tls_versions]]",
         ),
         (
-            "name = \"x\"\nextends = \"rfc9235\"",
-            "there is no profile \"rfc9235\"",
-            "did you mean rfc9325?",
+            "name = \"x\"\nextends = \"mozilla-moden\"",
+            "there is no profile \"mozilla-moden\"",
+            "did you mean mozilla-modern?",
         ),
         ("name = 1", "line 1: here is to be a text", "quotes"),
         (
