@@ -14,6 +14,9 @@ const CLIENT_HELLO: u8 = 1;
 /// No compression.
 const NULL: u8 = 0;
 
+/// A group that nobody knows (RFC 8701 §2).
+const GREASE: u16 = 0x0a0a;
+
 /// The group x25519 on the wire.
 const X25519: [u8; 2] = [0, 29];
 
@@ -74,6 +77,9 @@ pub struct ClientHello {
 pub enum KeyShare {
     /// An empty list: the server answers with a HelloRetryRequest that names the group it wants, and no key is ever made.
     Empty,
+    /// A share of a group that nobody knows (GREASE, RFC 8701 §3.2), for servers that take an empty list for a fault: as good as
+    /// none, and answered as that.
+    Grease,
     /// A share for x25519, 32 random octets: a server that takes it answers with its ServerHello, which it sends only once a
     /// signature scheme was found too.
     X25519,
@@ -196,8 +202,12 @@ impl ClientHello {
             let names: Vec<u8> = names.flat_map(|name| vector8(name)).collect();
             add(ExtensionType::ALPN, vector16(&names));
         }
-        if !self.groups.is_empty() {
-            let groups = vector16(&code_points(self.groups.iter().take(MOST_LISTED)));
+        // A share is only for a group that is offered (RFC 9846 §4.3.8).
+        let strange = self.offers_tls13() && self.key_share == KeyShare::Grease;
+        if strange || !self.groups.is_empty() {
+            let strange = strange.then_some(&GREASE);
+            let groups = strange.into_iter().chain(&self.groups);
+            let groups = vector16(&code_points(groups.take(MOST_LISTED)));
             add(ExtensionType::SUPPORTED_GROUPS, groups);
             if self.versions().iter().any(|version| *version < TLS_1_3) {
                 // Uncompressed (RFC 8422 §5.1.2).
@@ -212,6 +222,7 @@ impl ClientHello {
         if self.offers_tls13() {
             let shares = match self.key_share {
                 KeyShare::Empty => Vec::new(),
+                KeyShare::Grease => [&GREASE.to_be_bytes()[..], &vector16(&[0])].concat(),
                 KeyShare::X25519 => [&X25519[..], &vector16(&random::<32>())].concat(),
             };
             add(ExtensionType::KEY_SHARE, vector16(&shares));

@@ -120,6 +120,33 @@ fn a_key_share_is_for_x25519_and_random() {
 }
 
 #[test]
+fn a_share_of_a_group_that_nobody_knows_is_offered_with_its_group() {
+    let hello = ClientHello {
+        suites: vec![0x1301],
+        groups: vec![29],
+        key_share: KeyShare::Grease,
+        ..ClientHello::new(0x0304)
+    };
+    let found = extensions(&message_of(&hello.octets()));
+    let content = |wanted| {
+        let mut found = found.iter();
+        let (_, content) = found.find(|(number, _)| *number == wanted)?;
+        Some(content.as_slice())
+    };
+    assert_eq!(content(51), Some(&[0, 5, 0x0a, 0x0a, 0, 1, 0][..]));
+    assert_eq!(content(10), Some(&[0, 4, 0x0a, 0x0a, 0, 29][..]));
+    let old = ClientHello {
+        max_version: 0x0303,
+        ..hello
+    };
+    let found = extensions(&message_of(&old.octets()));
+    assert!(
+        found.contains(&(10, vec![0, 2, 0, 29])),
+        "no share below TLS 1.3"
+    );
+}
+
+#[test]
 fn ssl_2_0_has_a_hello_of_its_own() {
     let hello = Ssl2ClientHello {
         kinds: vec![0x010080, 0x0700c0],
