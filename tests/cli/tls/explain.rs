@@ -256,7 +256,9 @@ fn x04_x05_x06_what_servers_of_today_choose_is_read_from_their_flight() {
 
 #[test]
 fn a25_what_the_command_line_left_out_is_named() {
-    let rows: [(&[&str], TlsProfile, &[&str], &[&str]); 3] = [
+    /// Options, the server, words of the last line, words of the fix.
+    type Row<'a> = (&'a [&'a str], TlsProfile, &'a [&'a str], &'a [&'a str]);
+    let rows: [Row<'_>; 3] = [
         (
             &["--tls-min", "1.3"],
             versions(Versions::Tls12),
