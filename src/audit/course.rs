@@ -23,8 +23,9 @@ pub(super) fn course(seen: &Observation) -> Course {
         // A greeting of 5xx is for good; but where another was heard before, the client is what it does not like.
         Some((Stage::Greeting, Cause::Smtp(Fault::Rejected(_)))) => Course::Shut,
         Some((Stage::Greeting, Cause::Smtp(Fault::Closed { .. }))) => closed_at_once(seen),
-        // What is tried beyond an ordinary session may displease a server by itself.
-        Some((_, Cause::Smtp(_))) if seen.tried_mail_last() => Course::Heard,
+        // What comes after the handshake is no matter of pace, and what is tried beyond an ordinary session may displease a server
+        // by itself.
+        _ if seen.handshake.is_some() || tried_last(seen) => Course::Heard,
         Some((_, Cause::Smtp(Fault::Closed { .. } | Fault::TimedOut { .. }))) => Course::Lost,
         _ if put_off(seen) => Course::Shut,
         _ => Course::Heard,
@@ -43,6 +44,11 @@ fn sent_away(seen: &Observation) -> bool {
         |answered| matches!(&answered.answer, Answer::NotTls(octets) if octets.starts_with(b"421")),
     );
     by_reply || by_answer
+}
+
+/// Whether the last that was said is what an ordinary session does not say.
+fn tried_last(seen: &Observation) -> bool {
+    seen.tried_mail_last() || seen.last_said() == Some(b"NOOP")
 }
 
 /// 454: TLS is not available for the moment (RFC 3207 §4).

@@ -1,7 +1,8 @@
 //! `smtls audit`, run against the lab: what it says before it starts, how many connections it makes, and when it stops.
 
 use crate::support::{
-    Outcome, Smtls, Theatre, complaints, in_parallel, one_host, without_starttls,
+    GO, Outcome, Smtls, Theatre, complaints, in_parallel, one_host, starttls_script,
+    without_starttls,
 };
 use serde_json::Value;
 use smtls::lab::{Act, Behaviour, Manners, Scenario, TlsProfile, Versions, find, mx};
@@ -388,35 +389,26 @@ fn what_cannot_be_meant_is_refused() {
 }
 
 #[test]
-fn zz_explore() {
-    let all = smtls::lab::scenarios();
-    let chunks: Vec<&[Scenario]> = all.chunks(8).collect();
-    for chunk in chunks {
-        in_parallel(chunk, |one| {
-            let theatre = Theatre::new(one);
-            let begun = std::time::Instant::now();
-            let outcome = theatre.audit(&[
-                "--timeout",
-                "2s",
-                "--connect-timeout",
-                "2s",
-                "--pause",
-                "0s",
-                "--deadline",
-                "40s",
-            ]);
-            println!(
-                "{} probe {} audit {:?} {:?} {} conns: {}",
-                one.name,
-                one.exit,
-                outcome.code,
-                begun.elapsed(),
-                theatre.lab.log().connections().len(),
-                outcome.last_line()
-            );
-            if outcome.code.is_none() || outcome.code == Some(70) || outcome.code == Some(1) {
-                println!("BAD {outcome}");
-            }
-        });
-    }
+fn t11_servers_that_break_off_are_audited_as_far_as_they_go() {
+    type Row<'a> = (&'a str, i32, &'a [&'a str]);
+    #[rustfmt::skip]
+    let rows: &[Row<'_>] = &[
+        ("escape-sequences", 21, &["\\x1b[2J"]),
+        ("endless-reply", 22, &["1000 lines"]),
+        ("plaintext-in-handshake", 29, &["554 5.5.1 Error"]),
+        ("close-after-220", 29, &["closed the connection"]),
+        ("starttls-then-smtp", 29, &["500 5.5.2 What?"]),
+        ("plaintext-on-465", 29, &["220 mail.plaintext-on-465.test"]),
+        ("alert-handshake-failure", 44, &["no TLS 1.3 and no TLS 1.2"]),
+        ("client-cert-required", 45, &["could not"]),
+        ("second-greeting", 45, &["but 1 of them could not"]),
+        ("starttls-long-220", 45, &["but 1 of them could not"]),
+        ("rsa", 0, &["keeps every MUST"]),
+        ("null-mx", 40, &["null MX"]),
+    ];
+    in_parallel(rows, |(name, code, words)| {
+        let outcome = scenario(name).audit(&["--pause", "0s"]);
+        assert_eq!(outcome.code, Some(*code), "{name}: {outcome}");
+        outcome.ends(*code, words).plain();
+    });
 }

@@ -7,31 +7,53 @@ use crate::certificate::Certificate;
 use crate::probe::{Client, Observation, Peer, Purpose, Settings};
 use crate::smtp::{Noop, Stage, Stop, Trials};
 
-/// Connects once more, to resume the TLS session of the first. With `control` it says NOOP before STARTTLS and inside TLS, each in
-/// turn: what the test for injected commands is compared with. Nothing where that would teach nothing.
+/// What came of the sessions after the first; nothing where there was no need for one.
+#[derive(Clone, Debug, Default)]
+pub struct Later {
+    /// The one that says NOOP in turn, before STARTTLS and inside TLS: the control run of the test for injected commands.
+    pub control: Option<Result<Observation, NotTested>>,
+    /// The one that was to resume the TLS session of the first; the control run, unless that did not come to TLS.
+    pub resumed: Option<Result<Observation, NotTested>>,
+}
+
+/// Connects once more, to resume the TLS session of the first; with `control` that is the control run as well.
 pub async fn resumption(
     pacer: &Pacer<'_>,
     client: &Client<'_>,
     first: &First,
     control: bool,
-) -> Option<Result<Observation, NotTested>> {
-    first.session.handshake.as_ref()?;
-    if !control && !client.can_resume() {
-        return None;
+) -> Later {
+    let mut later = Later::default();
+    if first.session.handshake.is_none() {
+        return later;
     }
-    let trials = Trials {
-        noop: match control {
-            true => Noop::InTurn,
-            false => Noop::Unsaid,
-        },
-        ..first.trials
+    let hold = async |noop: Noop| {
+        let trials = Trials {
+            noop,
+            ..first.trials
+        };
+        let connect = async || {
+            let session = client.connect_and_try(trials, Purpose::Resumption, |_, _| {});
+            session.await
+        };
+        pacer.hold(connect).await.map_err(|denied| denied.why)
     };
-    let connect = async || {
-        let session = client.connect_and_try(trials, Purpose::Resumption, |_, _| {});
-        session.await
+    if control {
+        let held = hold(Noop::InTurn).await;
+        later.control = Some(held.clone());
+        later.resumed = Some(held);
+    }
+    let came_to_tls = |held: &Result<Observation, NotTested>| match held {
+        Ok(seen) => seen.handshake.is_some(),
+        Err(_) => true,
     };
-    let held = pacer.hold(connect).await;
-    Some(held.map_err(|denied| denied.why))
+    if !later.resumed.as_ref().is_some_and(came_to_tls) {
+        later.resumed = match client.can_resume() {
+            true => Some(hold(Noop::Unsaid).await),
+            false => None,
+        };
+    }
+    later
 }
 
 /// Connects for the certificate that clients of another kind of signature are shown. Nothing where that would teach nothing.

@@ -7,7 +7,7 @@ mod reading;
 
 pub use first::{First, first};
 pub use injection::injection;
-pub use later::{other_key, resumption};
+pub use later::{Later, other_key, resumption};
 pub use reading::facts;
 
 #[cfg(all(test, feature = "lab"))]

@@ -60,12 +60,12 @@ fn told(behaviour: impl Into<Behaviour>) -> (SmtpFacts, Vec<String>) {
     let facts = runtime.enable_all().build().unwrap().block_on(async {
         let client = Client::new(&peer, &settings);
         let first = first(&pacer, &client, false).await.unwrap();
-        let resumed = resumption(&pacer, &client, &first, true).await;
-        let injection = match &resumed {
+        let later = resumption(&pacer, &client, &first, true).await;
+        let injection = match &later.control {
             Some(control) => injection(&pacer, &peer, &settings, &first, control).await,
             None => Known::default(),
         };
-        facts(&pacer, &first, resumed.as_ref(), injection, false)
+        facts(&pacer, &first, later.resumed.as_ref(), injection, false)
     });
     let connections = lab.log().connections();
     let said = connections.iter().map(|one| one.lines().join(", "));
@@ -162,7 +162,8 @@ fn a50_without_a_control_run_nothing_is_concluded() {
     });
     let why = facts.injection.not_tested();
     assert!(matches!(why, Some(NotTested::Unclear(_))), "{why:?}");
-    assert_eq!(said.len(), 2);
+    assert_eq!(facts.resumption, Known::Known(Resumed::Yes));
+    assert_eq!(said.len(), 3, "the third to resume the first: {said:?}");
 }
 
 #[test]

@@ -121,8 +121,13 @@ pub(super) fn no_fallback_signal(subject: Subject<'_>) -> Finding {
         weakness,
         &subject.tls.features.fallback_scsv,
         |(heeded, evidence)| {
+            let is_old = |version: u16| version < TLS_1_2;
             match heeded {
             true => Finding::not_found(weakness, "a fallback to an older version is refused, as it should be"),
+            false if spoken(subject.tls, is_old).is_empty() => Finding::not_found(
+                weakness,
+                "a fallback is not noticed, but nothing older than TLS 1.2 is spoken, so that nobody needs it to be (RFC 9325, section 3.1.3)",
+            ),
             false => Finding::found(
                 weakness,
                 Severity::Note,

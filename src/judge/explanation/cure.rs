@@ -2,7 +2,7 @@
 
 use super::finding::Finding;
 use super::words;
-use crate::probe::inquiry::Lack;
+use crate::probe::inquiry::{Lack, Question};
 use crate::tls::Offered;
 use crate::tls::wire::{Answer, ServerFlight};
 
@@ -46,6 +46,11 @@ impl Finding<'_> {
             Self::Never(answers) if answers.iter().any(|(_, answer)| is_about_the_name(answer)) => {
                 return None;
             }
+            Self::Never(answers) if is_at_odds_with_itself(answers) => {
+                "let the server do TLS 1.2 or 1.3 (in Postfix: smtpd_tls_protocols = >=TLSv1.2): so answers an OpenSSL that is set to \
+                 TLS 1.0 or 1.1 alone, which its security level forbids; else look into its log"
+                    .to_owned()
+            }
             Self::Never(answers) if answers.iter().any(|(_, answer)| answer.is_refusal()) => {
                 "look into the server's log: where a server takes nothing that is offered, its certificate or private key is often \
                  missing or unreadable, or it refuses this client"
@@ -63,6 +68,16 @@ impl Finding<'_> {
 /// unrecognized_name (RFC 6066 §3).
 fn is_about_the_name(answer: &Answer) -> bool {
     matches!(answer, Answer::Alert(alert) if alert.number == 112)
+}
+
+/// protocol_version to TLS 1.3, and internal_error to everything older: it has got versions, and may not use them.
+fn is_at_odds_with_itself(answers: &[(Question, &Answer)]) -> bool {
+    let refused = |asked, with| {
+        answers.iter().any(|(question, answer)| {
+            *question == asked && matches!(answer, Answer::Alert(alert) if alert.number == with)
+        })
+    };
+    refused(Question::Tls13, 70) && refused(Question::Older, 80)
 }
 
 fn retired(choice: &ServerFlight) -> String {

@@ -473,6 +473,15 @@ fn rows() -> Vec<Row> {
             beside: &[],
         },
         Row {
+            name: "X10 TLS 1.0 alone, which the security level of OpenSSL forbids",
+            session: usual(TlsFault::Alert(70)),
+            answers: vec![(Older, Some(alert(80))), (Tls13, Some(alert(70)))],
+            reason: &["takes nothing at all"],
+            fix: &["let the server do TLS 1.2 or 1.3", "security level forbids"],
+            others: None,
+            beside: &[],
+        },
+        Row {
             name: "nothing at all, for the name's sake",
             session: usual(TlsFault::Alert(112)),
             answers: vec![(WithoutName, Some(alert(112))), (Older, Some(alert(112)))],

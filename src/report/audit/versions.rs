@@ -4,7 +4,7 @@ use super::groups::group_name;
 use super::known::{KnownReport, NotTestedReport};
 use crate::audit::{AcceptedSuite, Known, Order, Support, VersionFacts};
 use crate::judge::audit::{Suite, Trait};
-use crate::tls::names::{self, KeyExchange};
+use crate::tls::names::{self, KeyExchange, TLS_1_3};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -19,6 +19,9 @@ const WEAK: [Trait; 8] = [
     Trait::NoForwardSecrecy,
     Trait::Cbc,
 ];
+
+/// The key exchange of a suite of TLS 1.3.
+pub(super) const BY_THE_GROUP: &str = "by the group";
 
 /// One protocol version.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -56,7 +59,7 @@ pub struct AcceptedSuiteReport {
     pub bits: Option<u16>,
     /// The key exchange, in a word.
     pub key_exchange: &'static str,
-    /// The group that came with it.
+    /// The group that came with it; others may as well. Absent in TLS 1.3, where every suite goes with every group.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
     /// What is weak about it, in words of profiles.
@@ -103,7 +106,10 @@ impl AcceptedSuiteReport {
             openssl: suite.openssl(),
             bits: suite.encryption().map(|encryption| encryption.bits),
             key_exchange: suite.key_exchange().map_or("unknown", key_exchange),
-            group: accepted.group.map(group_name),
+            group: accepted
+                .group
+                .filter(|_| version != TLS_1_3)
+                .map(group_name),
             weak: weak.map(Trait::word).collect(),
             evidence: accepted.evidence.0,
         }
@@ -121,7 +127,7 @@ pub(super) fn order(order: &Known<Order>) -> KnownReport<&'static str> {
 
 fn key_exchange(exchange: KeyExchange) -> &'static str {
     match exchange {
-        KeyExchange::Any => "by the group",
+        KeyExchange::Any => BY_THE_GROUP,
         KeyExchange::Null => "none",
         KeyExchange::Rsa => "RSA",
         KeyExchange::Dh => "DH",

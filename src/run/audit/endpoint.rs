@@ -2,7 +2,7 @@
 
 use super::plan::Plan;
 use super::show::Show;
-use crate::audit::smtp::{self as sessions, First};
+use crate::audit::smtp::{self as sessions, First, Later};
 use crate::audit::tls::{Scope, inquire};
 use crate::audit::{
     Asker, Conditions, Effort, Evidence, Known, Limits, NotTested, Pacer, Progress,
@@ -125,8 +125,8 @@ async fn find(
         ..Found::default()
     };
     let control = !audit.passive && !audit.quick && !target.implicit_tls;
-    let resumed = match audit.quick {
-        true => None,
+    let later = match audit.quick {
+        true => Later::default(),
         false => sessions::resumption(pacer, &client, &first, control).await,
     };
     if found.answered {
@@ -146,11 +146,9 @@ async fn find(
         };
         found.answered = first.session.handshake.is_some() || found.evidence.iter().any(spoke);
     }
-    let injection = match &resumed {
-        Some(resumed) if control => {
-            sessions::injection(pacer, peer, settings, &first, resumed).await
-        }
-        _ => Known::NotTested(why_no_injection(audit, target)),
+    let injection = match &later.control {
+        Some(control) => sessions::injection(pacer, peer, settings, &first, control).await,
+        None => Known::NotTested(why_no_injection(audit, target)),
     };
     if !audit.quick && found.answered {
         add_certificates(&mut found.tls, pacer, peer, settings, &first).await;
@@ -158,7 +156,7 @@ async fn find(
     found.smtp = sessions::facts(
         pacer,
         &first,
-        resumed.as_ref(),
+        later.resumed.as_ref(),
         injection,
         target.implicit_tls,
     );

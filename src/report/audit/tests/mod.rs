@@ -146,7 +146,7 @@ fn whatever_the_peer_said_is_shown_in_printable_ascii_on_every_screen() {
 }
 
 #[test]
-fn hello_and_answer_stand_beside_a_finding_where_that_is_asked_for() {
+fn x24_hello_and_answer_stand_beside_a_finding_where_that_is_asked_for() {
     let report = report(&Server::bad(), "mx", AuditDetail { evidence: true });
     let shown = lines(&report, 100);
     let place = at(&shown, "  fail  drown");

@@ -7,7 +7,7 @@ use crate::report::CertificateReport;
 use crate::report::audit::features::FeaturesReport;
 use crate::report::audit::run::AuditedReport;
 use crate::report::audit::shown::ShownReport;
-use crate::report::audit::versions::{AcceptedSuiteReport, VersionReport};
+use crate::report::audit::versions::{AcceptedSuiteReport, BY_THE_GROUP, VersionReport};
 use crate::report::moment::date;
 use crate::report::style::{Ink, Style};
 use crate::report::text::{Line, fact};
@@ -135,9 +135,8 @@ fn suite_lines(suite: &AcceptedSuiteReport, style: Style) -> Vec<Line> {
     if let Some(bits) = suite.bits {
         words.push(format!("{bits} bits"));
     }
-    match &suite.group {
-        Some(group) => words.push(group.clone()),
-        None => words.push(suite.key_exchange.to_owned()),
+    if suite.key_exchange != BY_THE_GROUP {
+        words.push(suite.key_exchange.to_owned());
     }
     if !suite.weak.is_empty() {
         words.push(format!("weak: {}", suite.weak.join(" ")));

@@ -90,7 +90,7 @@ fn each_line_rests_on_a_clause_and_grades_one_thing() {
 }
 
 #[test]
-fn where_senders_would_go_on_in_the_clear_old_tls_is_no_failed_must() {
+fn x21_where_senders_would_go_on_in_the_clear_old_tls_is_no_failed_must() {
     let mut server = Server::good();
     server.tls.versions.retain(|facts| facts.version != TLS_1_0);
     server.speaks(
@@ -117,7 +117,7 @@ fn where_senders_would_go_on_in_the_clear_old_tls_is_no_failed_must() {
 }
 
 #[test]
-fn what_harms_everybody_stays_a_must_on_port_25() {
+fn x21_what_harms_everybody_stays_a_must_on_port_25() {
     for suite in [
         "TLS_RSA_WITH_NULL_SHA",
         "TLS_RSA_WITH_RC4_128_SHA",
@@ -171,7 +171,7 @@ fn groups_of_dhe_by_their_length() {
 }
 
 #[test]
-fn a_must_that_could_not_be_tested_is_no_pass() {
+fn x23_a_must_that_could_not_be_tested_is_no_pass() {
     for (why, exit) in [
         (NotTested::RateLimited, ExitCode::NotNow),
         (NotTested::Budget, ExitCode::NotNow),

@@ -62,7 +62,7 @@ fn wrong(text: &str) -> (String, String) {
 }
 
 #[test]
-fn what_is_no_profile_is_told_with_its_line() {
+fn x22_what_is_no_profile_is_told_with_its_line() {
     let rule = "name = \"mine\"\n\n[[tls_versions]]\n";
     for (text, sentence, hint) in [
         ("name = ", "line 1: ", "TOML"),
