@@ -178,7 +178,7 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
     fn may_have_an_order(&self) -> bool {
         let accepted: Vec<u32> = self.accepted.iter().map(|it| it.suite).collect();
         let ruling = self.inquiry.suite_order(self.version, &accepted);
-        matches!(ruling, Ruling::Server(_) | Ruling::Open(_))
+        !matches!(ruling, Ruling::Client | Ruling::Mixed)
     }
 
     /// Whether several choices were made, and tell nothing of whose order it is.

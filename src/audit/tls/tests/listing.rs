@@ -90,10 +90,6 @@ fn at2_at9_at10_at15_servers_are_listed_as_they_are_set() {
         demand_all(what, &server, &facts);
         let asked = server.asked.borrow();
         let (count, pairs) = (asked.len(), server.pairs());
-        println!(
-            "{what}: {count} connections for {pairs} pairs, {} beside",
-            count - pairs
-        );
         assert!(
             count <= pairs + most,
             "{what}: {count} for {pairs}\n{}",
@@ -109,7 +105,7 @@ fn at2_at9_at10_at15_servers_are_listed_as_they_are_set() {
 
 #[test]
 fn several_at_once_find_out_the_same() {
-    for (what, settings, _) in servers() {
+    for (what, settings, _) in servers().into_iter().step_by(3) {
         let server = Simulated::new(settings);
         let scope = Scope {
             side_by_side: 4,
@@ -123,7 +119,7 @@ fn several_at_once_find_out_the_same() {
 #[test]
 fn servers_set_at_random_are_listed_as_they_are_set() {
     let mut random = fastrand::Rng::with_seed(5);
-    for round in 0..30 {
+    for round in 0..12 {
         let mut some = |all: &[u16]| {
             let mut some = all.to_vec();
             random.shuffle(&mut some);

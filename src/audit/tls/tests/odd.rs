@@ -8,16 +8,13 @@ use crate::tls::names::{Authentication, TLS_1_2, TLS_1_3};
 
 #[test]
 fn what_a_server_has_no_patience_for_is_not_tested_and_never_a_no() {
-    for patience in (0..20).chain((20..145).step_by(9)) {
+    for patience in (0..6).chain((6..145).step_by(13)) {
         let (server, facts) = list(Settings {
             patience,
             ..two_keys()
         });
         let settings = &server.settings;
-        assert_eq!(
-            server.asked.borrow().len(),
-            patience.min(server.asked.borrow().len())
-        );
+        assert!(server.asked.borrow().len() <= patience);
         for version in &facts.versions {
             let accepted = settings.accepted(version.version);
             let is_accepted = |suite: &u32| accepted.iter().any(|it| u32::from(*it) == *suite);

@@ -42,7 +42,6 @@ fn at13_at14_at16_sixteen_connections_tell_versions_and_classes() {
         let (server, facts) = ask_quickly(settings);
         let asked = server.asked.borrow();
         let log = asked.join("\n");
-        println!("{what}: {} connections", asked.len());
         assert!(
             asked.len() <= Scope::QUICK,
             "{what}: {}\n{log}",
