@@ -92,6 +92,8 @@ pub struct Probe {
     pub offer: Offer,
     /// Connect a second time, to resume the TLS session.
     pub resume: bool,
+    /// Where the handshake fails, ask the server why, on a few connections more.
+    pub explain: bool,
     /// What the user should know before anything is done.
     pub warnings: Vec<String>,
     /// The option that decides about the server name, where one was given.
@@ -210,6 +212,7 @@ impl ProbeArgs {
             deadline: self.reach.deadline,
             offer: self.tls.offer()?,
             resume: self.tls.resume,
+            explain: !self.tls.no_explain,
             warnings: self.tls.warnings(),
             server_name_option: self.tls.server_name_option(),
             limited_offer: self.tls.is_limited(),

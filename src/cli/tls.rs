@@ -44,6 +44,9 @@ pub struct TlsArgs {
     /// Connect a second time, to see whether the TLS session can be resumed
     #[arg(long)]
     pub resume: bool,
+    /// Where the handshake fails, do not connect once more to ask what the server would have chosen
+    #[arg(long)]
+    pub no_explain: bool,
     /// Append the sessions' keys to FILE, for Wireshark [default: the file that SSLKEYLOGFILE names, if it is set]
     #[arg(long, value_name = "FILE")]
     keylog: Option<PathBuf>,

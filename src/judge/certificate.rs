@@ -199,6 +199,13 @@ fn path_verdict(seen: &Seen, path: &Path, demands: &Demands) -> Verdict {
             .with_result_type(ResultType::ValidationFailure);
         return strict(verdict, demands);
     }
+    if seen.signature.is_none() && path.finding.outcome() == Outcome::Holds {
+        let reason = "the path is good, but the server did not come to prove that it holds the certificate's key";
+        return strict(
+            Verdict::new(Check::Path, Status::NotTested, reason),
+            demands,
+        );
+    }
     let reason = path.finding.to_string();
     // Some date is wrong at any moment, so that the verdict on the dates decides.
     if let PathFinding::NeverValidTogether { .. } = path.finding {

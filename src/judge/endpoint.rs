@@ -1,8 +1,9 @@
 //! One endpoint, judged.
 
 use super::certificate::OnCertificate;
-use super::check::Check;
+use super::check::{Check, ResultType};
 use super::demands::Demands;
+use super::explanation::{Explanation, Others};
 use super::fate::{Action, HostFacts, HostFate, of_host};
 use super::mta_sts::{Holds, OnHost};
 use super::pin;
@@ -27,6 +28,10 @@ pub struct Evidence<'a> {
     pub resumption: Option<&'a Observation>,
     /// The connection for the certificate with another kind of key, and what it showed.
     pub other_key: Option<(&'a Observation, &'a [Certificate])>,
+    /// The connections that were to explain why the session failed, in order.
+    pub questions: &'a [Observation],
+    /// The certificates that the first of them to show any showed; nobody proved to have their key.
+    pub unproved: &'a [Certificate],
 }
 
 /// Judges an endpoint by what was seen of it and what is promised of it.
@@ -36,18 +41,27 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
     let later = evidence.resumption;
     let dane = promises.dane(evidence.session, evidence.other_key, demands);
     let mut verdicts = stages(observation, demands);
+    let explanation = Explanation::of(observation, evidence.questions);
+    if let Some(explanation) = &explanation {
+        explanation.amend(&mut verdicts);
+    }
+    let others = explanation.and_then(|explanation| explanation.others);
     verdicts.extend(remarks(observation, chain, demands));
     verdicts.extend(resumption::verdict(observation, later, demands));
     verdicts.extend(dane.iter().flat_map(|dane| dane.verdicts.clone()));
+    verdicts.extend(promises.would_match(observation, evidence.unproved, demands));
     let sts = promises.mta_sts(observation, chain);
     verdicts.extend(sts.iter().flat_map(|sts| sts.verdicts.clone()));
     let mx_secure = promises.route.is_secure();
-    let facts = HostFacts::new(
+    let mut facts = HostFacts::new(
         observation,
         dane.as_ref(),
         mx_secure,
         (promises.sts, sts.as_ref()),
     );
+    if others.is_some_and(Others::may_fare_better) {
+        facts = facts.for_others();
+    }
     // Mail clients come to a submission port, and no sending servers.
     let fate = (!demands.submission).then(|| of_host(&facts));
     verdicts.extend(conflict(fate.as_ref()));
@@ -69,6 +83,9 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
         fate.as_ref(),
     ));
     let certificate_matches = sts.and_then(|sts| sts.certificate_matches);
+    if others.is_some_and(Others::may_fare_better) {
+        verdicts.iter_mut().for_each(says_little);
+    }
     let Some(certificate) = certificate else {
         let checks = [
             Check::Path,
@@ -90,6 +107,7 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
             fate,
             tlsa: None,
             certificate_matches,
+            others,
         };
     };
     verdicts.extend(certificate.verdicts);
@@ -102,6 +120,24 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
         fate,
         tlsa: dane.and_then(|dane| dane.decisive),
         certificate_matches,
+        others,
+    }
+}
+
+/// Where others may well have TLS with a server, that the handshake failed here says nothing of what the domain promises them.
+fn says_little(verdict: &mut Verdict) {
+    let by_failure = match verdict.check {
+        Check::Dane => verdict.result_type == Some(ResultType::ValidationFailure),
+        Check::MtaSts => matches!(
+            verdict.reason_code,
+            Some("tls-version" | "tls-handshake-failure")
+        ),
+        _ => false,
+    };
+    if by_failure {
+        let reason = "the handshake failed with what was offered here, and the server takes what others offer: whether it keeps what \
+                      is promised was not seen";
+        *verdict = Verdict::new(verdict.check, Status::NotTested, reason);
     }
 }
 
@@ -184,6 +220,7 @@ pub fn why(observation: &Observation, demands: &Demands) -> Option<String> {
         fate: None,
         tlsa: None,
         certificate_matches: None,
+        others: None,
     };
     judgement
         .on_stage(failure.stage)

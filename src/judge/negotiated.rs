@@ -45,25 +45,38 @@ fn of_tls12(seen: &Observation) -> Vec<Verdict> {
     else {
         return Vec::new();
     };
+    of_cleartext(
+        cleartext.extended_master_secret,
+        cleartext.secure_renegotiation,
+        cleartext.compression,
+    )
+}
+
+/// The same by what a ServerHello of TLS 1.2 says.
+pub(super) fn of_cleartext(
+    extended_master_secret: bool,
+    secure_renegotiation: bool,
+    compression: u8,
+) -> Vec<Verdict> {
     let warn = |reason: &str, fix: &str| {
         Verdict::new(Check::Handshake, Status::Warn, reason).with_fix(fix)
     };
     let mut verdicts = Vec::new();
-    if !cleartext.extended_master_secret {
+    if !extended_master_secret {
         verdicts.push(warn(
             "the server does not do extended master secret, by which TLS 1.2 binds its keys to the handshake (RFC 9325, \
              section 3.5)",
             "bring the server's TLS library up to date, or let it do TLS 1.3",
         ));
     }
-    if !cleartext.secure_renegotiation {
+    if !secure_renegotiation {
         verdicts.push(warn(
             "the server does not know secure renegotiation (RFC 5746), and some clients refuse to speak to such a server",
             "bring the server's TLS library up to date, or let it do TLS 1.3",
         ));
     }
     // RFC 9325 §3.3.
-    if cleartext.compression != 0 {
+    if compression != 0 {
         verdicts.push(warn(
             "the server compresses within TLS, which lets others guess what was said by its length",
             "switch compression off in the server's TLS settings",

@@ -1,8 +1,9 @@
 //! What DNS and the domain promise of a host: what its certificate is held against besides its path and names.
 
-use super::dane::{DaneInput, OnDane, Shown, dane};
+use super::dane::{DaneInput, OnDane, Shown, dane, would_match};
 use super::demands::Demands;
 use super::mta_sts::{self, OnDomain, OnHost, Terms};
+use super::verdict::Verdict;
 use crate::certificate::{Certificate, KeyAlgorithm};
 use crate::dane::Tlsa;
 use crate::probe::{Cause, Observation};
@@ -65,6 +66,21 @@ impl Promises<'_> {
             input = input.with_shown(other);
         }
         Some(dane(&input))
+    }
+}
+
+impl Promises<'_> {
+    /// Whether a TLSA record would match certificates that the server showed without a handshake, after a session that failed.
+    pub(super) fn would_match(
+        &self,
+        session: &Observation,
+        chain: &[Certificate],
+        demands: &Demands,
+    ) -> Option<Verdict> {
+        let next_hop = demands.target_name.as_ref();
+        let host = self.host?;
+        let input = DaneInput::new(self.route, host, next_hop, session, &[], self.tlsa, demands);
+        would_match(&input, chain)
     }
 }
 

@@ -66,6 +66,11 @@ pub(super) fn with_host(
         }
         .to_owned();
     }
+    let who = endpoint.judgement.others;
+    let who = who.filter(|_| verdict.check == Check::Handshake);
+    if let Some(who) = who.filter(|_| demands.submission) {
+        return who.mail_clients().to_owned();
+    }
     if demands.submission {
         return match verdict.exit {
             ExitCode::Pkix => UNTRUSTED,
@@ -96,6 +101,9 @@ pub(super) fn with_host(
     }
     if let Some(hint) = blocked_here(endpoints) {
         return hint;
+    }
+    if let Some(who) = who {
+        return who.senders().to_owned();
     }
     let in_the_clear = in_the_clear(endpoint.observation);
     match fault {

@@ -2,6 +2,7 @@
 
 use super::check::{Check, ResultType};
 use super::dane::Decisive;
+use super::explanation::Others;
 use super::fate::HostFate;
 use super::pkix::Staple;
 use crate::exit::ExitCode;
@@ -145,6 +146,8 @@ pub struct Judgement {
     pub tlsa: Option<Decisive>,
     /// Whether the certificate is for the host's name, where the domain's MTA-STS policy asks for that and it was seen.
     pub certificate_matches: Option<bool>,
+    /// Who would have TLS with the server although the handshake failed, where that was found out by asking it once more.
+    pub others: Option<Others>,
 }
 
 impl Judgement {

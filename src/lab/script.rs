@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::hello::HelloOf;
+use super::old_tls::OldTls;
 use super::tls::TlsProfile;
 
 /// One act of a server. When the last act is done, the server closes the connection as [`Act::Close`] does.
@@ -31,6 +33,11 @@ pub enum Act {
     Swallow,
     /// Waits until something arrives, such as a ClientHello, and leaves it unread.
     Await,
+    /// Waits for a ClientHello. Where it is such a one, reads it, sends the bytes and closes the connection politely; else leaves
+    /// it unread.
+    Refuse(HelloOf, Vec<u8>),
+    /// Reads a ClientHello and answers it as a server of long ago does, up to where the client would have to speak.
+    Old(OldTls),
     /// Does the server's side of a TLS handshake, with nothing said before it.
     Handshake(TlsProfile),
     /// Holds a well-behaved session, greeting first, until the client leaves.
@@ -103,6 +110,7 @@ pub(super) fn profiles(script: &[Act]) -> Vec<&TlsProfile> {
     for act in script {
         let found = match act {
             Act::Handshake(profile) => vec![profile],
+            Act::Old(old) => old.certificate.iter().collect(),
             Act::Serve(manners) if manners.starttls.is_some() => vec![&manners.tls],
             Act::InTurn(scripts) => scripts.iter().flat_map(|script| profiles(script)).collect(),
             _ => Vec::new(),

@@ -12,6 +12,7 @@ use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 
 use super::authority::Authority;
+use super::hello::ClientHello;
 use super::log::Log;
 use super::script::{Act, profiles};
 use super::session::Session;
@@ -121,6 +122,22 @@ impl Server {
             Act::Request => request(wire).await?,
             Act::Swallow => drop(wire.swallow().await?),
             Act::Await => wire.arrival().await?,
+            Act::Refuse(of, bytes) => {
+                if ClientHello::read(&wire.hello().await?)?.is(*of) {
+                    wire.swallow().await?;
+                    wire.send(bytes).await?;
+                    wire.close().await;
+                    return Err(io::Error::other("refused the hello, as told"));
+                }
+            }
+            Act::Old(old) => {
+                let hello = ClientHello::read(&wire.hello().await?)?;
+                wire.swallow().await?;
+                let certificate = old.certificate.as_ref();
+                let chain = certificate.and_then(|profile| self.configured(profile));
+                let chain = chain.map_or(&[][..], |configured| &configured.chain);
+                wire.send(&old.answer(&hello, chain)).await?;
+            }
             Act::Handshake(profile) => wire.handshake(self.config(profile)?).await?,
             Act::Serve(manners) => {
                 let tls = match manners.starttls {
@@ -145,11 +162,16 @@ impl Server {
     }
 
     fn config(&self, wanted: &TlsProfile) -> io::Result<Arc<ServerConfig>> {
-        let mut configs = self.configs.iter();
-        match configs.find(|(profile, _)| profile == wanted) {
-            Some((_, configured)) => Ok(configured.config.clone()),
+        match self.configured(wanted) {
+            Some(configured) => Ok(configured.config.clone()),
             None => Err(io::Error::other("no configuration for this TLS profile")),
         }
+    }
+
+    fn configured(&self, wanted: &TlsProfile) -> Option<&Configured> {
+        let mut configs = self.configs.iter();
+        let (_, configured) = configs.find(|(profile, _)| profile == wanted)?;
+        Some(configured)
     }
 }
 

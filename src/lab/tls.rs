@@ -58,6 +58,8 @@ pub(super) struct Configured {
     pub(super) config: Arc<ServerConfig>,
     /// The end-entity certificates: the first, and the second where there are two.
     pub(super) certificates: Vec<CertificateDer<'static>>,
+    /// The first of them, with the chain that is sent.
+    pub(super) chain: Vec<CertificateDer<'static>>,
 }
 
 /// The certificates of a server, of which the first is shown whose signatures the client can verify.
@@ -86,8 +88,10 @@ impl TlsProfile {
         let specs = [Some(&self.certificate), self.second.as_ref()];
         let identities = specs.into_iter().flatten().map(certify);
         let identities: Vec<_> = identities.collect::<io::Result<_>>()?;
-        let (certificates, keys) = identities.into_iter().unzip();
+        let (certificates, keys): (_, Vec<Arc<CertifiedKey>>) = identities.into_iter().unzip();
+        let chain = keys.first().map(|key| key.cert.clone());
         Ok(Configured {
+            chain: chain.unwrap_or_default(),
             config: Arc::new(builder.with_cert_resolver(Arc::new(Fitting(keys)))),
             certificates,
         })

@@ -14,14 +14,18 @@ use tokio::io::{
     AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader, ReadBuf,
 };
 use tokio::net::TcpStream;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 use tokio_rustls::LazyConfigAcceptor;
 use tokio_rustls::server::TlsStream;
 
+use super::hello::record_length;
 use super::log::{Command, Log};
 
 /// The longest line that is read: RFC 4954 §4 lets an AUTH line have this many octets, no other may be longer.
 const LONGEST_LINE: u64 = 12_288;
+
+/// The longest record in the clear, with its header (RFC 9846 §5.1).
+const LONGEST_RECORD: usize = 5 + (1 << 14);
 
 /// How much of a message is recorded, in octets; the rest is read and forgotten.
 const MOST_RECORDED: usize = 1 << 20;
@@ -131,6 +135,32 @@ impl Wire {
         match self.stream.get_ref() {
             Stream::Plain(tcp) => tcp.peek(&mut [0]).await.map(drop),
             Stream::Tls(_) | Stream::Gone => Ok(()),
+        }
+    }
+
+    /// Waits until a whole record of a handshake arrived in the clear, and leaves it unread.
+    pub(super) async fn hello(&self) -> io::Result<Vec<u8>> {
+        let Stream::Plain(tcp) = self.stream.get_ref() else {
+            return Err(io::Error::other("there is TLS already"));
+        };
+        let mut octets = vec![0; LONGEST_RECORD];
+        let mut before = 0;
+        loop {
+            let count = tcp.peek(&mut octets).await?;
+            let arrived = octets.get(..count).unwrap_or_default();
+            let wanted = record_length(arrived);
+            if let Some(record) = wanted.and_then(|wanted| arrived.get(..wanted)) {
+                return Ok(record.to_vec());
+            }
+            let is_other = arrived.len() >= 5 && wanted.is_none();
+            if count == 0 || is_other || count == octets.len() {
+                return Err(io::Error::new(io::ErrorKind::InvalidData, "not a hello"));
+            }
+            // Peeking does not wait for more than there is.
+            if count == before {
+                sleep(Duration::from_millis(1)).await;
+            }
+            before = count;
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::drive::Session;
 use super::event::Timed;
+use super::inquiry::Question;
 use super::observation::{Observation, Purpose};
 use super::settings::{Peer, Settings};
 use crate::smtp::Trials;
@@ -65,6 +66,21 @@ impl<'a> Client<'a> {
         session.observation
     }
 
+    /// The same with a question about a session that failed: its hello is made from what that session offered.
+    pub async fn inquire(
+        &self,
+        question: Question,
+        session: &Observation,
+        watch: impl FnMut(&Observation, &Timed),
+    ) -> Observation {
+        let hello = question.hello(session);
+        let mut session = Session::new(self, self.settings, Purpose::Question, watch);
+        session.hello = Some(hello);
+        session.begin(question);
+        session.hold().await;
+        session.observation
+    }
+
     /// Whether the next handshake will try to resume a session.
     pub fn can_resume(&self) -> bool {
         let tls = self.tls.get().and_then(|tls| tls.as_ref().ok());
@@ -78,8 +94,7 @@ impl<'a> Client<'a> {
 
     /// The client's side of TLS.
     pub(super) fn tls(&self) -> Result<&TlsClient, TlsFault> {
-        let name = self.peer.base_domain.as_ref().or(self.peer.host.as_ref());
-        let name = name.map(|name| name.ascii());
+        let name = self.peer.server_name();
         let make = || TlsClient::new(&self.settings.offer, name, self.peer.address);
         self.tls.get_or_init(make).as_ref().map_err(Clone::clone)
     }

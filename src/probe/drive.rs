@@ -4,6 +4,7 @@ use super::answered::Answered;
 use super::client::Client;
 use super::connect::{acknowledge_at_once, connect};
 use super::event::{Cause, Event, Failure, Timed};
+use super::inquiry::Question;
 use super::meter::{Meter, Metered, Traffic};
 use super::observation::{Observation, Purpose};
 use super::settings::Settings;
@@ -60,6 +61,11 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             observation: Observation::new(purpose, client.peer().clone()),
             watch,
         }
+    }
+
+    /// Tells what the connection is to find out.
+    pub(super) fn begin(&mut self, question: Question) {
+        self.tell(Event::Asking(question));
     }
 
     /// Connects, and holds the session to its end.

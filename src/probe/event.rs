@@ -2,6 +2,7 @@
 
 use super::answered::Answered;
 use super::connect::ConnectFault;
+use super::inquiry::Question;
 use super::meter::Traffic;
 use crate::smtp::{self, Fault, Stage};
 use crate::tls::{Handshake, Seen, Tickets, TlsFault};
@@ -20,6 +21,8 @@ pub struct Timed {
 /// Something that happened on a connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
+    /// What comes next is a connection for this question.
+    Asking(Question),
     /// The connection is being made.
     Trying,
     /// What comes next is the peer's to do, and may take its time: what was shown so far should be seen now.
@@ -69,6 +72,15 @@ pub enum Cause {
 }
 
 impl Event {
+    /// Whether a connection begins with it; `after_asking` where the event before it said what the connection is to find out.
+    pub fn begins(&self, after_asking: bool) -> bool {
+        match self {
+            Self::Asking(_) => true,
+            Self::Trying => !after_asking,
+            _ => false,
+        }
+    }
+
     /// Whether it says that a stage was not reached.
     pub fn is_failure(&self) -> bool {
         matches!(

@@ -2,6 +2,7 @@
 
 use super::answered::Answered;
 use super::event::{Cause, Event, Failure, Timed};
+use super::inquiry::Question;
 use super::meter::Traffic;
 use super::settings::Peer;
 use crate::smtp::{self, Command, Extensions, Reply, ReplyLine, Stage};
@@ -15,6 +16,8 @@ use std::time::Duration;
 pub struct Observation {
     /// Why the connection was made.
     pub purpose: Purpose,
+    /// What it was to find out, where it was to explain why a session failed.
+    pub question: Option<Question>,
     /// To whom.
     pub peer: Peer,
     /// Our end of the connection.
@@ -121,6 +124,7 @@ impl Observation {
     pub fn new(purpose: Purpose, peer: Peer) -> Self {
         Self {
             purpose,
+            question: None,
             peer,
             local: None,
             transcript: Vec::new(),
@@ -149,6 +153,7 @@ impl Observation {
         self.took = timed.at;
         match &timed.event {
             Event::Trying | Event::Waiting => {}
+            Event::Asking(question) => self.question = Some(*question),
             Event::Connected(local) => self.local = Some(*local),
             Event::Smtp(event) => self.absorb_smtp(timed.at, event),
             Event::Seen(seen) => self.seen = Some((**seen).clone()),

@@ -22,6 +22,14 @@ pub struct Peer {
     pub socket: SocketAddr,
 }
 
+impl Peer {
+    /// The server name that is its own: the TLSA base domain where there is one (RFC 7672 §8.1), else the host's name.
+    pub fn server_name(&self) -> Option<&str> {
+        let name = self.base_domain.as_ref().or(self.host.as_ref());
+        name.map(DomainName::ascii)
+    }
+}
+
 impl fmt::Display for Peer {
     /// Postfix's form: `mx1.example.com[192.0.2.10]:25`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,5 +1,6 @@
 //! What a run comes to, ready to be rendered: made from facts and verdicts, and the same for every format.
 
+mod asked;
 pub mod audit;
 pub mod brief;
 mod certificate;

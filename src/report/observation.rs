@@ -1,5 +1,6 @@
 //! One connection, as reported: what was said, what was negotiated, what failed.
 
+use super::asked::AskedReport;
 use super::certificate::{CertificateReport, View};
 use super::extensions::ExtensionsReport;
 use super::identity::IdentityReport;
@@ -43,6 +44,9 @@ pub struct ObservationReport {
     /// What was offered in the handshake; absent where none was tried.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offered: Option<OfferedReport>,
+    /// What was asked by a hello made by hand, and what the server would have chosen; only where the purpose is a question.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked: Option<AskedReport>,
     /// What was negotiated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tls: Option<TlsReport>,
@@ -174,6 +178,10 @@ impl ObservationReport {
                 .seen
                 .as_ref()
                 .map(|seen| OfferedReport::from(&seen.offered)),
+            asked: seen
+                .answered
+                .as_ref()
+                .map(|answered| AskedReport::new(seen.question, answered)),
             tls: tls
                 .map(|(handshake, shown)| TlsReport::new(handshake, shown, seen.tickets.as_ref())),
             traffic: seen.traffic.map(TrafficReport::from),
@@ -202,7 +210,15 @@ fn failures(seen: &Observation, judgement: &Judgement) -> Vec<FailureReport> {
         let verdict = match seen.purpose {
             Purpose::Session => judgement.on_stage(failure.stage)?,
             Purpose::Resumption => judgement.on(Check::Resumption)?,
-            Purpose::Question => return None,
+            Purpose::Question => {
+                return Some(FailureReport {
+                    stage: failure.stage.name(),
+                    cause: failure.cause.word(),
+                    evidence: "the server did not let this connection come as far as its question"
+                        .to_owned(),
+                    hint: None,
+                });
+            }
             Purpose::OtherKey => {
                 return Some(FailureReport {
                     stage: failure.stage.name(),

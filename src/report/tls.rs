@@ -111,21 +111,8 @@ impl TlsReport {
         let is_tls13 = handshake.version == ProtocolVersion::TLSv1_3;
         Self {
             version: version(handshake),
-            cipher_suite: suite(handshake),
-            group: handshake
-                .group
-                .map(|group| match names::group(u16::from(group)) {
-                    Some(known) => GroupReport {
-                        name: known.name.to_owned(),
-                        post_quantum: known.kind.is_post_quantum(),
-                        kind: known.kind.words().to_owned(),
-                    },
-                    None => GroupReport {
-                        name: format!("0x{:04x}", u16::from(group)),
-                        post_quantum: false,
-                        kind: "unknown".to_owned(),
-                    },
-                }),
+            cipher_suite: SuiteReport::of(handshake.suite.into()),
+            group: handshake.group.map(|group| GroupReport::of(group.into())),
             hello_retry_request: handshake.retried,
             resumed: handshake.resumed,
             extended_master_secret: match is_tls13 {
@@ -147,6 +134,40 @@ impl TlsReport {
             client_certificate: ClientCertificateReport::new(seen.certificate_request.as_ref()),
             ocsp_stapled: !seen.ocsp_staple.is_empty(),
             warning_alert: seen.warning,
+        }
+    }
+}
+
+impl SuiteReport {
+    pub(super) fn of(code_point: u16) -> Self {
+        match names::cipher_suite(code_point) {
+            Some(known) => Self {
+                name: known.name.to_owned(),
+                openssl: known.openssl_or_name().to_owned(),
+                bits: known.bits(),
+            },
+            None => Self {
+                name: format!("0x{code_point:04x}"),
+                openssl: format!("0x{code_point:04x}"),
+                bits: 0,
+            },
+        }
+    }
+}
+
+impl GroupReport {
+    pub(super) fn of(code_point: u16) -> Self {
+        match names::group(code_point) {
+            Some(known) => Self {
+                name: known.name.to_owned(),
+                post_quantum: known.kind.is_post_quantum(),
+                kind: known.kind.words().to_owned(),
+            },
+            None => Self {
+                name: format!("0x{code_point:04x}"),
+                post_quantum: false,
+                kind: "unknown".to_owned(),
+            },
         }
     }
 }
@@ -191,21 +212,5 @@ fn version(handshake: &Handshake) -> String {
     match names::protocol_version(u16::from(handshake.version)) {
         Some(known) => known.postfix.to_owned(),
         None => format!("0x{:04x}", u16::from(handshake.version)),
-    }
-}
-
-fn suite(handshake: &Handshake) -> SuiteReport {
-    let code_point = u16::from(handshake.suite);
-    match names::cipher_suite(code_point) {
-        Some(known) => SuiteReport {
-            name: known.name.to_owned(),
-            openssl: known.openssl_or_name().to_owned(),
-            bits: known.bits(),
-        },
-        None => SuiteReport {
-            name: format!("0x{code_point:04x}"),
-            openssl: format!("0x{code_point:04x}"),
-            bits: 0,
-        },
     }
 }

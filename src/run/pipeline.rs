@@ -5,7 +5,7 @@
 //! ```
 
 use super::connections::{Connections, Wishes, connect};
-use super::endpoint::{Endpoint, Held};
+use super::endpoint::{Endpoint, Events, Held};
 use super::policies::{Domain, LookUp};
 use super::roots::Roots;
 use super::shown::Shown;
@@ -18,7 +18,7 @@ use crate::judge::{
 };
 use crate::mta_sts;
 use crate::policies::PolicySettings;
-use crate::probe::{ClientName, Observation, Peer, Purpose, Settings, Timed};
+use crate::probe::{ClientName, Observation, Peer, Settings, Timed};
 use crate::report::{EndpointReport, Report, ReportInput, View};
 use crate::route::{self, Route};
 use crate::smtp::{Security, Trials};
@@ -33,9 +33,6 @@ use tokio::task::JoinSet;
 
 /// How many endpoints are probed side by side with `--all`.
 const SIDE_BY_SIDE: usize = 16;
-
-/// What happened on the connections to an endpoint, where it was not told as it happened.
-type Events = HashMap<Purpose, Vec<Timed>>;
 
 /// Everything that is the same for all endpoints of one target.
 pub(super) struct Run<'a> {
@@ -170,13 +167,14 @@ impl<'a> Run<'a> {
         let promises = look_up.promised(peer).await;
         teller.catch_up(&promises);
         let shown = teller.into_shown();
-        self.judged(connections, HashMap::new(), shown, &promises)
+        self.judged(connections, Events::default(), shown, &promises)
     }
 
     fn wishes(&self, peer: &Peer) -> Wishes {
         Wishes {
             resume: self.probe.resume,
             other_key: peer.base_domain.is_some() || !self.probe.tlsa.is_empty(),
+            explain: self.probe.explain,
         }
     }
 
@@ -192,11 +190,8 @@ impl<'a> Run<'a> {
             sessions.spawn(async move {
                 let _turn = turn.lock().await;
                 let _place = room.acquire().await;
-                let mut events: Events = HashMap::new();
-                let record = |observation: &Observation, timed: &Timed| {
-                    let events = events.entry(observation.purpose).or_default();
-                    events.push(timed.clone());
-                };
+                let mut events = Events::default();
+                let record = |_: &Observation, timed: &Timed| events.record(timed);
                 let connections = connect(&peer, &settings, wishes, record).await;
                 (index, connections, events)
             });
@@ -224,6 +219,7 @@ impl<'a> Run<'a> {
             session,
             resumption,
             other_key,
+            questions,
         }: Connections,
         mut events: Events,
         shown: Shown,
@@ -233,10 +229,19 @@ impl<'a> Run<'a> {
         let other = other_key
             .as_ref()
             .map(|seen| (seen, Shown::of(self, promises, seen)));
+        let asked = questions
+            .iter()
+            .map(|question| Shown::of_question(self, promises, &session, question));
+        let asked: Vec<Shown> = asked.collect();
+        // What the session did not come to show, the first answer that has it shows in its place.
+        let mut instead = asked.iter().filter(|shown| shown.judged.is_some());
+        let instead = instead.next().filter(|_| shown.judged.is_none());
         let judgement = judge(
             &Evidence {
                 session: (&session, &shown.chain),
-                certificate: shown.judged.clone(),
+                certificate: instead.unwrap_or(&shown).judged.clone(),
+                questions: &questions,
+                unproved: instead.map_or(&[], |shown| shown.chain.as_slice()),
                 resumption: resumption.as_ref(),
                 other_key: other
                     .as_ref()
@@ -247,10 +252,11 @@ impl<'a> Run<'a> {
         );
         let other = other.map(|(_, shown)| shown);
         let mut held = |observation: Observation, shown: Shown| Held {
-            events: events.remove(&observation.purpose).unwrap_or_default(),
+            events: events.take_next(),
             observation,
             shown,
         };
+        let session = held(session, shown.clone());
         let mut later = Vec::new();
         if let Some(observation) = resumption {
             let shown = Shown::of_or(self, promises, &observation, shown.clone());
@@ -259,8 +265,10 @@ impl<'a> Run<'a> {
         if let Some((observation, shown)) = other_key.zip(other) {
             later.push(held(observation, shown));
         }
+        let questions = questions.into_iter().zip(asked);
+        later.extend(questions.map(|(observation, shown)| held(observation, shown)));
         Endpoint {
-            session: held(session, shown),
+            session,
             later,
             judgement,
         }

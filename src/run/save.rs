@@ -15,12 +15,13 @@ pub(super) struct Chains {
 impl Chains {
     /// Adds what an endpoint showed, under a line that names it, which readers of PEM pass over.
     pub(super) fn add(&mut self, endpoint: &Endpoint) {
-        if endpoint.session.shown.chain.is_empty() {
+        let mut held = endpoint.held();
+        let Some(shown) = held.find(|held| !held.shown.chain.is_empty()) else {
             return;
-        }
+        };
         let peer = endpoint.session.observation.peer.to_string();
         self.pem.push_str(&format!("# {}\n", quote::text(&peer)));
-        let certificates = endpoint.session.shown.chain.iter();
+        let certificates = shown.shown.chain.iter();
         self.pem.extend(certificates.map(|it| it.to_pem()));
     }
 

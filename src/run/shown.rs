@@ -3,7 +3,7 @@
 use super::pipeline::Run;
 use crate::certificate::Certificate;
 use crate::judge::{OnCertificate, Promises, certificate};
-use crate::probe::{Event, Observation, Timed};
+use crate::probe::{Answered, Event, Observation, Timed};
 
 /// The certificates that a server showed, parsed and judged once, as soon as they are known.
 #[derive(Clone, Default)]
@@ -51,6 +51,26 @@ impl Shown {
         match self.judged {
             Some(_) => self,
             None => Self::of(run, promises, observation),
+        }
+    }
+
+    /// What an answer in the clear shows, judged as if the session had shown it: of a server that proved nothing.
+    pub(super) fn of_question(
+        run: &Run<'_>,
+        promises: &Promises<'_>,
+        session: &Observation,
+        question: &Observation,
+    ) -> Self {
+        let seen = question.answered.as_ref().and_then(Answered::seen);
+        match seen {
+            Some(seen) => {
+                let as_shown = Observation {
+                    seen: Some(seen),
+                    ..session.clone()
+                };
+                Self::of(run, promises, &as_shown)
+            }
+            None => Self::default(),
         }
     }
 

@@ -15,6 +15,8 @@ pub(super) struct Teller<'a, W> {
     untold: Vec<(Purpose, Timed)>,
     /// The fold of what was told of the connection that is told of.
     known: Option<Observation>,
+    /// What was told last is what the connection is to find out.
+    after_asking: bool,
     /// What the session showed.
     shown: Shown,
     /// What the connection that is told of showed, where it is not the session.
@@ -29,6 +31,7 @@ impl<'a, W: FnMut(&Observation, &Timed, &Shown)> Teller<'a, W> {
             watch,
             untold: Vec::new(),
             known: None,
+            after_asking: false,
             shown: Shown::default(),
             later: None,
         }
@@ -66,8 +69,10 @@ impl<'a, W: FnMut(&Observation, &Timed, &Shown)> Teller<'a, W> {
     }
 
     fn tell(&mut self, purpose: Purpose, timed: &Timed, promises: Option<&Promises<'_>>) {
+        let begins = timed.event.begins(self.after_asking);
+        self.after_asking = matches!(timed.event, Event::Asking(_));
         let mut known = match self.known.take() {
-            Some(known) if known.purpose == purpose => known,
+            Some(known) if !begins => known,
             _ => {
                 // A resumed session shows no certificates: those of the session count.
                 self.later = (purpose == Purpose::Resumption).then(|| self.shown.clone());

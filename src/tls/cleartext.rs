@@ -82,6 +82,11 @@ pub(super) fn chosen_version(first: &[u8]) -> Option<u16> {
     }
 }
 
+/// Whether a ServerHello came that is no HelloRetryRequest.
+pub(super) fn has_chosen(first: &[u8]) -> bool {
+    chosen_version(first).is_some() && !is_retry(handshake_messages(first).as_ref())
+}
+
 /// The handshake messages out of the records before the first that is encrypted; a message may be split over records
 /// (RFC 9846 §5.1).
 fn handshake_messages(first: &[u8]) -> Cow<'_, [u8]> {

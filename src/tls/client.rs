@@ -2,7 +2,7 @@
 //! resumes the session.
 
 use super::capture::Capture;
-use super::cleartext::Cleartext;
+use super::cleartext::{Cleartext, has_chosen};
 use super::fault::{TlsFault, warning};
 use super::handshake::{Handshake, Seen};
 use super::offer::{Offer, Offered};
@@ -125,6 +125,7 @@ impl TlsClient {
         let seen = Seen {
             offered: self.offered.clone(),
             warning: warning(&first),
+            has_chosen: has_chosen(&first),
             ..self.capture.take()
         };
         (seen, outcome)

@@ -18,6 +18,8 @@ pub struct Seen {
     pub signature: Option<(SignatureScheme, HandshakeSignature)>,
     /// The server's request for a client certificate.
     pub certificate_request: Option<CertificateRequest>,
+    /// The server took the offer: a ServerHello came, and it was no HelloRetryRequest.
+    pub has_chosen: bool,
     /// A warning that the server sent before it went on (RFC 6066 §3 knows one about the server name); the alert's number.
     pub warning: Option<u8>,
 }

@@ -60,6 +60,13 @@ pub struct Offered {
     pub server_name: Option<String>,
 }
 
+impl Offered {
+    /// What smtls offers where nobody limits it, without a server name.
+    pub fn usual() -> Self {
+        Offer::default().told(None)
+    }
+}
+
 /// Whether a signature of this scheme is made with an RSA key.
 fn is_rsa(scheme: SignatureScheme) -> bool {
     matches!(

@@ -27,15 +27,19 @@ audit_services() {
     audit_certificate
     (cd "$CERTIFICATES" && openssl dhparam -out dh1024.pem 1024 && openssl dhparam -dsaparam -out dh2048.pem 2048) 2>/dev/null
 
+    # The services of the audit are those whose connections are counted.
+    service tls10 127.0.0.1 "$(chain rsa)" "$any" 'smtpd_tls_protocols = >=TLSv1, <=TLSv1'
     service audit-tls10 127.0.0.1 "$(chain rsa)" "$any" 'smtpd_tls_protocols = >=TLSv1, <=TLSv1'
     service audit-ecdsa 127.0.0.1 "$(chain ecdsa)" "${wide[@]}"
     service audit-both 127.0.0.1 "$(chain rsa ecdsa)" "${wide[@]}"
     service audit-dhe1024 127.0.0.1 "$(chain rsa)" "${wide[@]}" "smtpd_tls_dh1024_param_file = $CERTIFICATES/dh1024.pem"
-    service audit-dhe2048 127.0.0.1 "$(chain rsa)" "smtpd_tls_dh1024_param_file = $CERTIFICATES/dh2048.pem"
+    service audit-dhe2048 127.0.0.1 "$(chain rsa)" "smtpd_tls_dh1024_param_file = $CERTIFICATES/dh2048.pem" 'tls_preempt_cipherlist = yes'
     service audit-tls12 127.0.0.1 "$(chain rsa)" 'smtpd_tls_protocols = >=TLSv1.2, <=TLSv1.2'
     service audit-tls13 127.0.0.1 "$(chain rsa)" 'smtpd_tls_protocols = >=TLSv1.3'
     service audit-anonymous 127.0.0.1 'smtpd_tls_cert_file = none' "${wide[@]}"
-    service audit-limited 127.0.0.1 "$(chain rsa)" 'smtpd_client_connection_rate_limit = 12'
+    # Counted by the same anvil for all services, of which no other has a limit.
+    printf 'anvil_rate_time_unit = 6s\n' >>"$POSTFIX/main.cf"
+    service audit-limited 127.0.0.1 "$(chain rsa)" "${wide[@]}" 'smtpd_client_connection_rate_limit = 12'
 }
 
 # RSA for signatures and for encryption: GnuTLS has static RSA only where the certificate allows it.
@@ -58,12 +62,14 @@ start_audit_fronts() {
     local key=$CERTIFICATES/rsa.key alone=$CERTIFICATES/rsa-alone.pem
     local -a encrypts=("$CERTIFICATES/audit.key" "$CERTIFICATES/audit.pem")
     local python=$FOLDER/python
-    python3 -m pip install --quiet --disable-pip-version-check --root-user-action ignore --no-deps --target "$python" "${TLSLITE[@]}" >&2
+    python3 -m pip install --quiet --disable-pip-version-check --root-user-action ignore --no-deps --only-binary :all: --target "$python" "${TLSLITE[@]}" >&2
 
-    # OpenSSL with all that it was built with: NULL, anonymous, CCM, ARIA, Camellia, pre-shared keys, DSS.
+    # OpenSSL with all that it was built with: NULL, anonymous, CCM, ARIA, Camellia.
     front audit-openssl --talk openssl s_server -accept 127.0.0.1:PORT -quiet -key "$key" -cert "$alone" \
         -cert_chain "$CERTIFICATES/intermediate.pem" -dkey "$CERTIFICATES/ecdsa.key" -dcert "$CERTIFICATES/ecdsa.pem" \
         -dcert_chain "$CERTIFICATES/intermediate.pem" -cipher ALL:COMPLEMENTOFALL:@SECLEVEL=0
+    front audit-psk --talk openssl s_server -accept 127.0.0.1:PORT -quiet -nocert -psk c0ffee -tls1_2 \
+        -cipher ALL:COMPLEMENTOFALL:@SECLEVEL=0
     front audit-gnutls gnutls-serv --port=PORT --quiet --echo --x509keyfile="${encrypts[0]}" --x509certfile="${encrypts[1]}" \
         --priority=NORMAL:+VERS-TLS1.1:+VERS-TLS1.0:+ARCFOUR-128:+3DES-CBC:+CAMELLIA-256-GCM:+CAMELLIA-128-GCM:+CAMELLIA-256-CBC:+DHE-RSA:%VERIFY_ALLOW_BROKEN
     PYTHONPATH=$python front audit-ssl30 python3 "${BASH_SOURCE[0]%/*}/tlslite_server.py" --port PORT \

@@ -4,16 +4,22 @@
 //! `tests/interop/run` starts all of them and then these tests.
 
 mod agreement;
+mod audit;
+mod audited;
 mod brief;
 mod client_certificate;
 mod comparison;
+mod connections;
 mod curl;
 mod dane;
 mod exit_codes;
+mod explained;
 mod kinds_of_server;
+mod listing;
 mod maillog;
 mod mta_sts_query;
 mod network;
+mod nmap;
 mod opensmtpd;
 mod openssl;
 mod peer;
@@ -23,6 +29,7 @@ mod sendmail;
 mod server_log;
 mod services;
 mod smtls;
+mod sslscan;
 mod summary;
 mod swaks;
 mod tls_facts;

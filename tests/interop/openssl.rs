@@ -35,6 +35,13 @@ pub fn look(service: &Service, ca_file: &str, name: &str) -> Facts {
     read(s_client(service, ca_file, name, &["-showcerts"]))
 }
 
+/// A session with more options, such as `-tls1`, and the chain that was sent.
+pub fn look_with(service: &Service, more: &[&str]) -> Facts {
+    let root = services().root.to_str().expect("a path in UTF-8");
+    let options = [&["-showcerts"], more].concat();
+    read(s_client(service, root, &services().name, &options))
+}
+
 /// What `-brief` prints, line for line.
 pub fn brief(service: &Service) -> Vec<String> {
     let root = services().root.to_str().expect("a path in UTF-8");

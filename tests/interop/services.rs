@@ -62,6 +62,13 @@ pub struct Service {
     pub wrapper: bool,
 }
 
+impl Services {
+    /// Of all services, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.services.keys().map(String::as_str)
+    }
+}
+
 impl Service {
     /// `127.0.0.1:2525` or `[::1]:2525`.
     pub fn host_and_port(&self) -> String {

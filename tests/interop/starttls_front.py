@@ -29,10 +29,27 @@ def reply(line):
     return b"221 2.0.0 Bye\r\n" if command == b"QUIT" else b"502 5.5.2 Unknown command\r\n"
 
 
+# The connection to the server, which serves one at a time where it is talked for.
+backends = []
+
+
 def talk(server):
     for line in server.stdout:
+        # By the time that it has left, the next client may be here.
+        speaking = list(backends)
         server.stdin.write(reply(line))
         server.stdin.flush()
+        if line[:4].upper() == b"QUIT":
+            time.sleep(0.1)
+            for backend in speaking:
+                hang_up(backend)
+
+
+def hang_up(end):
+    try:
+        end.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        pass
 
 
 def carry(source, target):
@@ -77,6 +94,7 @@ def serve(client, backend):
                 return
             with socket.create_connection(("127.0.0.1", backend)) as server:
                 server.settimeout(TIMEOUT)
+                backends[:] = [server]
                 for end in (client, server):
                     end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 client.sendall(b"220 2.0.0 Ready to start TLS\r\n")

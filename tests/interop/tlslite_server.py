@@ -23,7 +23,9 @@ def arguments():
 
 def settings(wanted):
     made = HandshakeSettings()
-    made.minVersion, made.maxVersion = (tuple(map(int, version.split("."))) for version in wanted.versions)
+    lowest, highest = made.minVersion, made.maxVersion = [tuple(map(int, version.split("."))) for version in wanted.versions]
+    # What a supported_versions extension may choose from is a list of its own.
+    made.versions = [version for version in made.versions if lowest <= version <= highest]
     made.cipherNames, made.macNames, made.keyExchangeNames = wanted.ciphers, wanted.macs, wanted.exchanges
     if wanted.dh:
         prime, generator = (int(number, 16) for number in wanted.dh.split(","))

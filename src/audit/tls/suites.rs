@@ -111,7 +111,7 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
     }
 
     /// Every suite. The portions of rare suites come first; should any of them be accepted, they are offered again with the common
-    /// ones, so that the order is that of all.
+    /// ones, so that the order is that of all: unless it is known not to be the server's.
     async fn all(&mut self) -> Result<(), NotTested> {
         let mut portions = self.inquiry.portions(self.version).into_iter();
         let mut common = portions.next().unwrap_or_default();
@@ -121,6 +121,9 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
             let before = self.accepted.len();
             self.exhaust(left.collect()).await?;
             let rare = self.accepted.iter().skip(before);
+            if !self.may_have_an_order() {
+                continue;
+            }
             common.extend(rare.filter_map(|it| u16::try_from(it.suite).ok()));
         }
         let is_alone = self.accepted.len() <= 1;
@@ -169,6 +172,13 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
             }
         }
         Ok(())
+    }
+
+    /// Whether all choices can be explained by an order of the server's.
+    fn may_have_an_order(&self) -> bool {
+        let accepted: Vec<u32> = self.accepted.iter().map(|it| it.suite).collect();
+        let ruling = self.inquiry.suite_order(self.version, &accepted);
+        matches!(ruling, Ruling::Server(_) | Ruling::Open(_))
     }
 
     /// Whether several choices were made, and tell nothing of whose order it is.

@@ -19,6 +19,7 @@ mod remarks;
 #[cfg(all(test, feature = "lab"))]
 mod tests;
 mod trust_anchor;
+mod unproved;
 
 pub use coverage::{HostPolicy, coverage};
 pub use decisive::{Decisive, Place};
@@ -30,3 +31,4 @@ pub use name::Named;
 pub use policy::{Absence, DanePolicy, LookupFault, Records};
 pub use references::reference_names;
 pub use refusal::Refusal;
+pub(super) use unproved::would_match;

@@ -26,6 +26,25 @@ impl HostFacts {
     }
 }
 
+impl HostFacts {
+    /// The same where the handshake failed here, and others may well have TLS: then that failure says nothing of them.
+    pub(in crate::judge) fn for_others(self) -> Self {
+        let by_failure = |failure: Result<(), (ResultType, Option<&str>)>| {
+            let codes = [Some("tls-version"), Some("tls-handshake-failure")];
+            failure.is_err_and(|(_, code)| codes.contains(&code))
+        };
+        Self {
+            session: SessionPart::OnlyForOthers,
+            sts: match self.sts {
+                StsPart::Enforce(holds) if by_failure(holds) => StsPart::Unclear,
+                StsPart::Testing(holds) if by_failure(holds) => StsPart::Untested,
+                sts => sts,
+            },
+            ..self
+        }
+    }
+}
+
 impl SessionPart {
     /// How far a session came.
     fn of(seen: &Observation) -> Self {

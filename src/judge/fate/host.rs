@@ -15,6 +15,8 @@ pub enum SessionPart {
     },
     /// The handshake failed, or what came with it cannot be trusted.
     BrokenTls,
+    /// The handshake failed with what was offered here, and others offer what the server takes.
+    OnlyForOthers,
     /// There was no session, or not to its end.
     None,
     /// Nothing can be said: not tested, or ended before as the user asked.
@@ -112,7 +114,7 @@ fn without_policies(session: SessionPart) -> Action {
         SessionPart::WithoutTls { refuses_mail: true } | SessionPart::None => Action::Skip,
         // Many try again in the clear, some do not.
         SessionPart::BrokenTls => Action::DeliverInTheClear,
-        SessionPart::Untested => Action::Unknown,
+        SessionPart::Untested | SessionPart::OnlyForOthers => Action::Unknown,
     }
 }
 
@@ -142,8 +144,16 @@ fn decide(facts: &HostFacts, plain: Action) -> (Action, Vec<Means>, &'static str
                 "the session was not held to its end",
             );
         }
+        // A host that the policy does not list is none for them either.
+        SessionPart::OnlyForOthers if !matches!(facts.sts, StsPart::Enforce(Err(_))) => {
+            let rule = "the handshake failed with what was offered here, and the server takes what other senders offer";
+            return (Action::Unknown, Vec::new(), rule);
+        }
         SessionPart::None => return (Action::Skip, Vec::new(), "there is no session to be had"),
-        SessionPart::Tls | SessionPart::BrokenTls | SessionPart::WithoutTls { .. } => {}
+        SessionPart::Tls
+        | SessionPart::BrokenTls
+        | SessionPart::OnlyForOthers
+        | SessionPart::WithoutTls { .. } => {}
     }
     match facts.dane {
         DanePart::Usable { matched: true, .. } | DanePart::Unclear if tls => {}
@@ -244,7 +254,10 @@ fn reports(facts: &HostFacts) -> Vec<ReportLine> {
         SessionPart::BrokenTls => {
             Some((ResultType::ValidationFailure, Some("tls-handshake-failure")))
         }
-        SessionPart::Tls | SessionPart::None | SessionPart::Untested => None,
+        SessionPart::Tls
+        | SessionPart::OnlyForOthers
+        | SessionPart::None
+        | SessionPart::Untested => None,
     };
     match facts.dane {
         DanePart::LookupFailed => add(PolicyType::Tlsa, (ResultType::DnssecInvalid, None)),

@@ -8,7 +8,7 @@ use Action::{
     Bounce, Defer, DeliverAuthenticated as Authenticated, DeliverInTheClear as InTheClear,
     DeliverUnauthenticated as Unauthenticated, Skip, Unknown,
 };
-use SessionPart::{BrokenTls, Tls, Untested};
+use SessionPart::{BrokenTls, OnlyForOthers, Tls, Untested};
 
 const NO_TLS: SessionPart = SessionPart::WithoutTls {
     refuses_mail: false,
@@ -417,4 +417,28 @@ fn r10_r11_r14_what_is_reported_are_the_words_of_the_standard() {
         }
     }
     assert!(lines > 20, "{lines}");
+}
+
+#[test]
+fn a_handshake_that_fails_here_alone_says_nothing_of_others() {
+    let failed = Err((ResultType::ValidationFailure, Some("tls-handshake-failure")));
+    for (sts, action, reported) in [
+        (StsPart::None, Unknown, 0),
+        (StsPart::Enforce(failed), Unknown, 0),
+        (StsPart::Testing(failed), Unknown, 0),
+        (StsPart::Enforce(Err(UNLISTED)), Skip, 1),
+    ] {
+        let facts = HostFacts {
+            session: BrokenTls,
+            dane: DanePart::None,
+            sts,
+            tls_failure: None,
+        };
+        let facts = facts.for_others();
+        assert_eq!(facts.session, OnlyForOthers);
+        let fate = of_host(&facts);
+        assert_eq!(fate.action, action, "{sts:?}");
+        assert_eq!(fate.without_policies, Unknown, "{sts:?}");
+        assert_eq!(fate.reports.len(), reported, "{sts:?}");
+    }
 }

@@ -168,6 +168,8 @@ impl Scene {
             certificate: None,
             resumption: None,
             other_key: None,
+            questions: &[],
+            unproved: &[],
         };
         let route = Route {
             way: Way::Given,

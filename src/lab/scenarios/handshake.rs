@@ -3,6 +3,9 @@
 use rustls::NamedGroup;
 
 use super::row::{after_220, inside_tls, one_host, send, session, versions, with_tls};
+use crate::lab::certificate::{CertificateSpec, Key};
+use crate::lab::hello::HelloOf;
+use crate::lab::old_tls::OldTls;
 use crate::lab::scenario::Scenario;
 use crate::lab::script::{Act, Manners};
 use crate::lab::tls::{ClientCertificate, TlsProfile, Versions};
@@ -42,7 +45,88 @@ pub(super) fn rows() -> Vec<Scenario> {
             with_tls(groups(&[NamedGroup::secp384r1])),
         )
         .with_options(&["--groups", "X25519"])
-        .ends(29, &["alert", "handshake_failure"]),
+        .ends(29, &["alert", "handshake_failure", "the group secp384r1 had not been offered"]),
+        one_host(
+            "tls10-only",
+            "The server speaks TLS 1.0 and nothing newer.",
+            after_220([Act::Old(OldTls::new(0x0301, 0x002f)), Act::Stall]),
+        )
+        .ends(
+            29,
+            &["alert 70", "TLS 1.0 with TLS_RSA_WITH_AES_128_CBC_SHA", "RFC 8996"],
+        )
+        .warns(&["no forward secrecy"]),
+        one_host(
+            "ssl3-only",
+            "The server speaks SSL 3.0 with RC4 and nothing newer, and its certificate has expired.",
+            after_220([
+                Act::Old(OldTls {
+                    certificate: Some(TlsProfile {
+                        certificate: CertificateSpec {
+                            days: -30..-1,
+                            key: Key::Rsa2048,
+                            ..CertificateSpec::default()
+                        },
+                        ..TlsProfile::default()
+                    }),
+                    ..OldTls::new(0x0300, 0x0005)
+                }),
+                Act::Stall,
+            ]),
+        )
+        .ends(29, &["SSL 3.0 with TLS_RSA_WITH_RC4_128_SHA", "RFC 7568"])
+        .warns(&["RC4 is forbidden"])
+        .fails(&["expired"]),
+        one_host(
+            "static-rsa-only",
+            "The server speaks TLS 1.2 with RSA key exchange alone, which smtls does not do and other senders do.",
+            after_220([Act::Old(OldTls::new(0x0303, 0x003c)), Act::Stall]),
+        )
+        .ends(
+            29,
+            &["TLS 1.2 with TLS_RSA_WITH_AES_128_CBC_SHA256", "senders built on OpenSSL"],
+        ),
+        one_host(
+            "tls13-demanded",
+            "The client offers TLS 1.3 alone, and the server speaks TLS 1.2 and nothing newer.",
+            with_tls(versions(Versions::Tls12)),
+        )
+        .with_options(&["--tls-min", "1.3"])
+        .ends(
+            29,
+            &["TLS 1.3 it does not do", "it chose TLS 1.2", "a sender that offers that too"],
+        ),
+        one_host(
+            "large-hello-dropped",
+            "A device before the server drops every ClientHello of more than one segment.",
+            after_220([
+                Act::Refuse(HelloOf::MoreThan(1400), Vec::new()),
+                Act::Handshake(TlsProfile::default()),
+                session(Manners::default()),
+            ]),
+        )
+        .ends(29, &["cannot bear a ClientHello of more than one segment"]),
+        one_host(
+            "server-name-demanded",
+            "The server refuses a client that sends no server name.",
+            after_220([
+                Act::Refuse(HelloOf::NoName, vec![21, 3, 3, 0, 2, 2, 112]),
+                Act::Handshake(TlsProfile::default()),
+                session(Manners::default()),
+            ]),
+        )
+        .with_options(&["--no-sni"])
+        .ends(29, &["alert 112", "the server insists on that name"]),
+        one_host(
+            "server-name-refused",
+            "The server refuses a client that sends any server name.",
+            after_220([
+                Act::Refuse(HelloOf::Name, vec![21, 3, 3, 0, 2, 2, 112]),
+                Act::Handshake(TlsProfile::default()),
+                session(Manners::default()),
+            ]),
+        )
+        .ends(29, &["alert 112", "refuses the name that was sent"]),
         alert("handshake-failure", 40, "handshake_failure"),
         alert("protocol-version", 70, "protocol_version"),
         alert("unrecognized-name", 112, "unrecognized_name"),

@@ -1,8 +1,11 @@
 //! What a connection cost: time by stages, octets and round trips.
 
+use super::certificates::{chain, end_entity};
 use super::fact::fact;
+use super::negotiated::would_choose;
 use super::wrap::Line;
 use crate::report::CertificateReport;
+use crate::report::asked::AskedReport;
 use crate::report::observation::ObservationReport;
 
 /// The cost of a session.
@@ -48,7 +51,11 @@ pub(super) fn once_more(seen: &ObservationReport) -> Vec<Line> {
             &format!("{what}, {:.0} ms in all", seen.duration_ms),
         );
     }
+    if let Some(asked) = &seen.asked {
+        return question(seen, asked);
+    }
     let what = match &seen.tls {
+        _ if seen.purpose == "question" => "not let in to ask",
         Some(tls) if tls.resumed => "resumed the TLS session",
         Some(_) => "full handshake",
         None => "no TLS",
@@ -57,6 +64,24 @@ pub(super) fn once_more(seen: &ObservationReport) -> Vec<Line> {
         "once more",
         &format!("{what}, {:.0} ms in all", seen.duration_ms),
     )
+}
+
+/// A question, and what the server answered.
+fn question(seen: &ObservationReport, asked: &AskedReport) -> Vec<Line> {
+    let what = asked.question_in_words.unwrap_or("what it would choose");
+    let mut lines = fact(
+        "asked",
+        &format!(
+            "{what}: it {}, {:.0} ms in all",
+            asked.answer_in_words, seen.duration_ms
+        ),
+    );
+    lines.extend(asked.would_choose.iter().flat_map(would_choose));
+    if let Some(first) = seen.chain.first() {
+        lines.extend(end_entity(first));
+        lines.extend(chain(&seen.chain));
+    }
+    lines
 }
 
 fn key(end_entity: &CertificateReport) -> &str {

@@ -3,8 +3,10 @@
 use super::fact::fact;
 use super::wrap::Line;
 use crate::judge::pkix::date::span;
+use crate::report::asked::ChoiceReport;
 use crate::report::offered::OfferedReport;
 use crate::report::tls::{ClientCertificateReport, TicketsReport, TlsReport};
+use crate::tls::names::PROTOCOL_VERSIONS;
 
 /// How many of the issuers that a server accepts are listed.
 const ISSUERS: usize = 4;
@@ -48,6 +50,39 @@ pub(super) fn negotiated(tls: &TlsReport, offered: Option<&OfferedReport>) -> Ve
     }
     if tls.tickets.count > 0 {
         lines.extend(fact("resumption", &tickets(&tls.tickets)));
+    }
+    lines
+}
+
+/// What a server would choose that was asked by a hello made by hand; nothing of it was negotiated.
+pub(super) fn would_choose(choice: &ChoiceReport) -> Vec<Line> {
+    let mut versions = PROTOCOL_VERSIONS.iter();
+    let known = versions.find(|version| version.postfix == choice.version);
+    let version = known.map_or(choice.version.as_str(), |version| version.name);
+    let mut words = vec![version.to_owned()];
+    let lacks = [
+        (choice.extended_master_secret, "no extended master secret"),
+        (choice.secure_renegotiation, "no secure renegotiation"),
+    ];
+    let lacking = lacks.iter().filter(|(has, _)| *has == Some(false));
+    words.extend(lacking.map(|(_, words)| (*words).to_owned()));
+    if choice.compression != 0 {
+        words.push("compressed".to_owned());
+    }
+    let mut lines = fact("would choose", &words.join(", "));
+    lines.extend(fact(
+        "cipher suite",
+        &format!(
+            "{}, {} bits",
+            choice.cipher_suite.name, choice.cipher_suite.bits
+        ),
+    ));
+    lines.extend(fact("key exchange", &choice.key_exchange));
+    if let Some(scheme) = &choice.signature_scheme {
+        lines.extend(fact("signature", &format!("{scheme}, not checked")));
+    }
+    if choice.client_certificate_requested {
+        lines.extend(fact("client cert", "requested"));
     }
     lines
 }

@@ -1,7 +1,7 @@
 //! The transcript as it happens, with swaks' markers.
 
-use crate::judge::has_no_other_key;
-use crate::probe::{Cause, Event, Observation, Peer, Purpose, Timed};
+use crate::judge::{answer_in_words, has_no_other_key};
+use crate::probe::{Cause, Event, Observation, Peer, Purpose, Question, Timed};
 use crate::quote;
 use crate::report::style::{Ink, Style};
 use crate::smtp;
@@ -42,8 +42,10 @@ impl Transcript {
                 elsewhere(peer)
             )),
             Event::Trying if seen.purpose == Purpose::Question => self.info(&format!(
-                "Trying {peer}{} once more, to ask what the server would choose...",
-                elsewhere(peer)
+                "Trying {peer}{} once more, to ask {}...",
+                elsewhere(peer),
+                seen.question
+                    .map_or("what it would choose", Question::words)
             )),
             Event::Trying => self.info(&format!("Trying {peer}{}...", elsewhere(peer))),
             Event::Connected(_) => self.info(&format!("Connected to {peer}.")),
@@ -59,10 +61,14 @@ impl Transcript {
             },
             Event::Closed => self.info("Connection closed."),
             Event::Dropped => self.info("Connection dropped, as asked."),
+            Event::Answered(answered) => self.info(&format!(
+                "The server {}.",
+                quote::text(&answer_in_words(&answered.answer))
+            )),
             // The handshake has its own line, which says how far the peer is trusted.
             Event::Waiting
+            | Event::Asking(_)
             | Event::Seen(_)
-            | Event::Answered(_)
             | Event::Secured(_)
             | Event::Tickets(_)
             | Event::Traffic(_) => return None,

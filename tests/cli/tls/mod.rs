@@ -1,6 +1,7 @@
 //! What is offered in the handshake, what comes of it, and how a handshake fails.
 
 mod client_certificate;
+mod explain;
 mod facts;
 mod failure;
 mod flights;

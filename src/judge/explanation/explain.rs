@@ -1,0 +1,57 @@
+//! The explanation of one session that failed, and what it changes in the verdicts.
+
+use super::finding::Answers;
+use super::flaws;
+use super::others::Others;
+use crate::judge::check::Check;
+use crate::judge::verdict::{Status, Verdict};
+use crate::probe::Observation;
+use crate::smtp::Stage;
+use crate::tls::Offered;
+
+/// Why a handshake failed, found out by asking the server once more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::judge) struct Explanation {
+    /// Goes on where the words on the failure end.
+    reason: String,
+    /// What to do, where that is known better than from the failure alone.
+    fix: Option<String>,
+    /// What else is to be said of what the server would choose.
+    beside: Vec<Verdict>,
+    /// Who would have TLS with the server, where that is known better than from the failure alone.
+    pub(in crate::judge) others: Option<Others>,
+}
+
+impl Explanation {
+    /// The explanation of a session by the answers to the questions about it; nothing where none was put.
+    pub(in crate::judge) fn of(session: &Observation, questions: &[Observation]) -> Option<Self> {
+        questions.first()?;
+        session.failure(Stage::StartTls)?;
+        let offered = &session.seen.as_ref()?.offered;
+        let finding = Answers { questions }.finding(offered);
+        let usual = Offered::usual();
+        Some(Self {
+            reason: finding.reason(),
+            fix: finding.fix(&usual),
+            beside: finding.choice().map(flaws::verdicts).unwrap_or_default(),
+            others: Others::of(&finding, &usual),
+        })
+    }
+
+    /// Says why in the verdict on the handshake, and beside it what else there is to be said.
+    pub(in crate::judge) fn amend(&self, verdicts: &mut Vec<Verdict>) {
+        let failed =
+            |verdict: &Verdict| verdict.check == Check::Handshake && verdict.status == Status::Fail;
+        let Some(place) = verdicts.iter().position(failed) else {
+            return;
+        };
+        if let Some(verdict) = verdicts.get_mut(place) {
+            verdict.reason = format!("{}; {}", verdict.reason, self.reason);
+            if self.fix.is_some() {
+                verdict.fix.clone_from(&self.fix);
+            }
+        }
+        let after = place.saturating_add(1);
+        verdicts.splice(after..after, self.beside.iter().cloned());
+    }
+}

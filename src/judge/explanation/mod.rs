@@ -1,0 +1,20 @@
+//! Why a handshake failed, by what the server answered when it was asked once more: what was offered, what the server can do, which
+//! standard retired it, and what to change on which side.
+
+mod choice;
+mod cure;
+mod explain;
+mod finding;
+mod flaws;
+mod kex;
+mod others;
+mod reason;
+mod words;
+
+pub(super) use explain::Explanation;
+pub use kex::in_words as key_exchange_in_words;
+pub use others::Others;
+pub use words::answer as answer_in_words;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,173 @@
+//! What the answers come to in a sentence that goes on where the words on the failure end.
+
+use super::choice::retired_by;
+use super::finding::{Finding, in_words};
+use super::{kex, words};
+use crate::probe::inquiry::{Lack, Question};
+use crate::tls::names::TLS_1_3;
+use crate::tls::wire::{Answer, ServerFlight};
+
+impl Finding<'_> {
+    /// The sentence, without what goes before it.
+    pub(super) fn reason(&self) -> String {
+        match self {
+            Self::NameMissing(choice) => format!(
+                "the same offer with its own name as server name (SNI) it took, and chose {}: the server insists on that name",
+                words::choice(choice)
+            ),
+            Self::NameDisliked(choice) => format!(
+                "the same offer without a server name (SNI) it took, and chose {}: the server refuses the name that was sent, which \
+                 is its own",
+                words::choice(choice)
+            ),
+            Self::TooLarge {
+                choice,
+                small,
+                large,
+                dropped,
+            } => format!(
+                "the same offer in a hello of {small} octets it took, and chose {}, and to one of {large} octets it {}: the server, \
+                 or a device before it, cannot bear a ClientHello of more than one segment",
+                words::choice(choice),
+                words::answer(dropped)
+            ),
+            Self::OnlySmaller(choice, large) => only_smaller(choice, *large),
+            Self::Retired(choice) => format!(
+                "asked for TLS 1.2 and everything older, it chose {} ({}): {} is retired ({})",
+                words::choice(choice),
+                kex::in_words(choice),
+                words::version(choice.version),
+                retired_by(choice.version).unwrap_or("RFC 8996")
+            ),
+            Self::Ssl2 => "asked for it, it chose SSL 2.0, which is retired (RFC 6176)".to_owned(),
+            Self::Lacking {
+                choice,
+                lacks,
+                without_tls13,
+                beside,
+            } => lacking(choice, lacks, *without_tls13, *beside),
+            Self::Covered {
+                choice,
+                tls13_offered,
+                again,
+            } => covered(choice, *tls13_offered, *again),
+            Self::Never(answers) => format!(
+                "it takes nothing at all: {}, so that what was offered is not the reason",
+                told(answers)
+            ),
+            Self::Unfinished(answers) if answers.is_empty() => {
+                "what it would choose could not be asked: it did not let one more connection come as far as that".to_owned()
+            }
+            Self::Unfinished(answers) => format!(
+                "it did not let everything be asked: {}",
+                told(answers)
+            ),
+        }
+    }
+}
+
+fn lacking(
+    choice: &ServerFlight,
+    lacks: &[Lack],
+    without_tls13: Option<&Answer>,
+    beside: Option<&ServerFlight>,
+) -> String {
+    let chosen = with_exchange(choice);
+    if let [Lack::Version(version)] = lacks {
+        let refused = match without_tls13 {
+            // protocol_version
+            Some(Answer::Alert(alert)) if alert.number == 70 => {
+                "TLS 1.3 it does not do, and ".to_owned()
+            }
+            Some(answer) => format!(
+                "asked for TLS 1.3 with every suite and group it {}, and ",
+                words::answer(answer)
+            ),
+            None => String::new(),
+        };
+        let asked = match *version {
+            TLS_1_3 => "TLS 1.3",
+            _ => "TLS 1.2 and everything older",
+        };
+        return format!(
+            "{refused}asked for {asked} it chose {chosen}, but {} had not been offered",
+            words::version(*version)
+        );
+    }
+    let beside = beside.map_or(String::new(), |other| {
+        format!("; in TLS 1.3, it would choose {}", words::choice(other))
+    });
+    format!(
+        "asked with everything, it chose {chosen}, but {} had not been offered{beside}",
+        in_words(lacks)
+    )
+}
+
+/// The choice, and how it agrees on a key, which in TLS 1.3 the group says already.
+fn with_exchange(choice: &ServerFlight) -> String {
+    match choice.version {
+        TLS_1_3 => words::choice(choice),
+        _ => format!("{} ({})", words::choice(choice), kex::in_words(choice)),
+    }
+}
+
+fn covered(choice: &ServerFlight, tls13_offered: bool, again: Option<&Answer>) -> String {
+    let chosen = words::choice(choice);
+    match again {
+        Some(again) if again.choice().is_some() => format!(
+            "asked once more, it {}: what failed was a passing trouble, or the larger hello with post-quantum key exchange",
+            words::answer(again)
+        ),
+        Some(again) if tls13_offered => format!(
+            "asked for TLS 1.2 and everything older it chose {chosen}, which had been offered, and with TLS 1.3 offered beside it {} \
+             once more: it cannot bear a hello that offers TLS 1.3, of which a server has to pass over what it does not know (RFC 9846, section 9.3)",
+            words::answer(again)
+        ),
+        _ => format!(
+            "asked once more it chose {chosen}, all of which had been offered: the reason is something else than what was offered"
+        ),
+    }
+}
+
+fn only_smaller(choice: &ServerFlight, large: Option<&Answer>) -> String {
+    let chosen = words::choice(choice);
+    match large {
+        Some(large) if large.choice().is_some() => format!(
+            "the same offer without post-quantum groups it took, and chose {chosen}, also in a hello as large as the first: what \
+             failed was a passing trouble, or the post-quantum key share"
+        ),
+        _ => format!(
+            "the same offer without post-quantum groups, in a small hello, it took, and chose {chosen}; whether the length or the \
+             groups made the difference was not found out"
+        ),
+    }
+}
+
+/// What was asked, and what came of it; answers of the same words are told once.
+fn told(answers: &[(Question, &Answer)]) -> String {
+    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
+    for (question, answer) in answers {
+        let (asked, answer) = (asked(*question), words::answer(answer));
+        match told.iter_mut().find(|(said, _)| *said == answer) {
+            Some((_, all)) => all.push(asked),
+            None => told.push((answer, vec![asked])),
+        }
+    }
+    let told = told
+        .into_iter()
+        .map(|(answer, asked)| format!("asked for {} it {answer}", asked.join(", for ")));
+    told.collect::<Vec<_>>().join("; ")
+}
+
+fn asked(question: Question) -> &'static str {
+    match question {
+        Question::Older => "TLS 1.2 and everything older",
+        Question::Tls13 => "TLS 1.3 with every group",
+        Question::Classic => "TLS 1.0 in a short hello",
+        Question::Ssl2 => "SSL 2.0",
+        Question::Small => "the same in a small hello",
+        Question::Large => "the same in a large hello",
+        Question::WithName => "the same with its own name (SNI)",
+        Question::WithoutName => "the same without a name (SNI)",
+    }
+}

@@ -1,0 +1,486 @@
+//! A handshake that fails is explained: the server is asked once more, and the report says what it would have chosen.
+
+use super::profile::{groups, versions};
+use crate::support::{Smtls, Theatre, in_parallel, one_host, starttls_script, with_tls};
+use rustls::NamedGroup;
+use serde_json::Value;
+use smtls::lab::{
+    Act, Behaviour, CertificateSpec, HelloOf, Key, Manners, OldTls, Pinned, Scenario, TlsProfile,
+    TlsaSpec, Versions, mx,
+};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
+use std::thread;
+
+const GO: &str = "220 go\r\n";
+
+/// A server that does this and nothing newer.
+fn old(old: OldTls) -> Vec<Act> {
+    starttls_script(GO, [Act::Old(old), Act::Stall])
+}
+
+/// The same with a certificate that is made in no time.
+fn quick(version: u16, suite: u16) -> OldTls {
+    OldTls {
+        certificate: Some(TlsProfile::default()),
+        ..OldTls::new(version, suite)
+    }
+}
+
+fn alert(number: u8) -> Vec<u8> {
+    vec![21, 3, 3, 0, 2, 2, number]
+}
+
+/// A flight that was recorded, or constructed from its specification, out of its file.
+fn flight(name: &str) -> Vec<u8> {
+    let file = format!(
+        "{}/tests/fixtures/tls/{name}.hex",
+        env!("CARGO_MANIFEST_DIR")
+    );
+    let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let digits: String = lines
+        .flat_map(str::chars)
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    let octets = digits.as_bytes().chunks(2);
+    let octets = octets.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16));
+    octets.collect::<Result<_, _>>().unwrap()
+}
+
+fn on<'a>(report: &'a Value, check: &str) -> Vec<&'a Value> {
+    let verdicts = report["endpoints"][0]["verdicts"].as_array().unwrap();
+    let told = verdicts.iter().filter(|verdict| verdict["check"] == check);
+    told.collect()
+}
+
+/// These words stand in a reason or in a fix, however the text breaks its lines.
+#[track_caller]
+fn tells(report: &Value, check: &str, words: &str) {
+    let told = on(report, check).into_iter().any(|verdict| {
+        let parts = [&verdict["reason"], &verdict["fix"]];
+        let mut parts = parts.iter().filter_map(|part| part.as_str());
+        parts.any(|part| part.contains(words))
+    });
+    assert!(told, "{words:?} is not in {:#?}", on(report, check));
+}
+
+/// What the connections after the session asked, in order.
+fn asked(report: &Value) -> Vec<&str> {
+    let observations = report["endpoints"][0]["observations"].as_array().unwrap();
+    let questions = observations.iter().skip(1);
+    questions
+        .map(|seen| {
+            assert_eq!(seen["purpose"], "question", "{seen:#}");
+            seen["asked"]["question"].as_str().unwrap_or("not let in")
+        })
+        .collect()
+}
+
+#[test]
+fn x10_a_server_of_tls_1_0_is_told_with_version_suite_chain_and_cure() {
+    let theatre = Theatre::with_host(old(OldTls::new(0x0301, 0x002f)));
+    let (outcome, report) = theatre.both(&[], 29);
+    outcome
+        .ends(
+            29,
+            &[
+                "alert 70 (protocol_version)",
+                "it chose TLS 1.0 with TLS_RSA_WITH_AES_128_CBC_SHA (RSA, no forward secrecy): TLS 1.0 is retired (RFC 8996)",
+                "a sender that still does that version would deliver over it",
+            ],
+        )
+        .says(&[
+            "once more, to ask what it would choose of TLS 1.2 and everything older...",
+            "=== The server chose TLS 1.0 with TLS_RSA_WITH_AES_128_CBC_SHA.",
+            "  would choose  TLS 1.0, no extended master secret, no secure renegotiation\n",
+            "  cipher suite  TLS_RSA_WITH_AES_128_CBC_SHA, 128 bits\n  key exchange  RSA, no forward secrecy\n",
+            "names         mx.lab.test",
+        ])
+        .plain();
+    for words in [
+        "let the server do TLS 1.2 or 1.3",
+        "smtpd_tls_protocols = >=TLSv1.2",
+        "no forward secrecy: whoever gets the server's key later",
+    ] {
+        tells(&report, "handshake", words);
+    }
+    assert_eq!(asked(&report), ["older-versions"]);
+    let endpoint = &report["endpoints"][0];
+    let question = &endpoint["observations"][1];
+    let choice = &question["asked"]["would_choose"];
+    assert_eq!(choice["version"], "TLSv1");
+    assert_eq!(
+        choice["cipher_suite"]["name"],
+        "TLS_RSA_WITH_AES_128_CBC_SHA"
+    );
+    assert_eq!(choice["key_exchange"], "RSA, no forward secrecy");
+    assert!(
+        question["tls"].is_null() && endpoint["trust"].is_null(),
+        "{endpoint:#}"
+    );
+    assert_eq!(question["chain"].as_array().unwrap().len(), 2);
+    // Judged like any other, and yet it proves nothing.
+    let path = on(&report, "path")[0];
+    assert_eq!(path["status"], "not-tested", "{path:#}");
+    let reason = path["reason"].as_str().unwrap();
+    assert!(
+        reason.contains("the path is good, but the server did not come to prove"),
+        "{reason}"
+    );
+    for check in ["validity", "names"] {
+        assert_eq!(on(&report, check)[0]["status"], "pass", "{check}");
+    }
+    assert_eq!(theatre.verbs(), ["EHLO", "STARTTLS"]);
+    assert_eq!(theatre.connections().len(), 4, "two for each of two probes");
+    let outcome = theatre.probe(&["--no-explain"]);
+    outcome
+        .ends(29, &["alert 70 (protocol_version)"])
+        .never_says(&["once more", "would choose"]);
+    assert_eq!(theatre.connections().len(), 5);
+}
+
+#[test]
+fn x10_the_certificate_of_an_old_server_is_judged_like_any_other() {
+    let certificate = TlsProfile {
+        certificate: CertificateSpec {
+            names: vec!["www.other.test".to_owned()],
+            days: -30..-1,
+            ..CertificateSpec::default()
+        },
+        ..TlsProfile::default()
+    };
+    let theatre = Theatre::with_host(old(OldTls {
+        certificate: Some(certificate),
+        ..quick(0x0302, 0xc009)
+    }));
+    let report = theatre.json(&[], 29);
+    for (check, words) in [("validity", "expired"), ("names", "www.other.test")] {
+        let verdict = on(&report, check)[0];
+        assert_eq!(verdict["status"], "fail", "{verdict:#}");
+        assert!(
+            verdict["reason"].as_str().unwrap().contains(words),
+            "{verdict:#}"
+        );
+    }
+    let file = theatre.file("chain.pem");
+    theatre.probe(&["--save-chain", &file]).exits(29);
+    let saved = std::fs::read_to_string(file).unwrap();
+    assert_eq!(saved.matches("BEGIN CERTIFICATE").count(), 2, "{saved}");
+}
+
+#[test]
+fn x10_a_tlsa_record_is_held_against_what_an_old_server_shows() {
+    for (of, words) in [
+        (
+            Pinned::Host("mx.lab.test".to_owned()),
+            " matches the certificate that the server would show",
+        ),
+        (
+            Pinned::Another,
+            "no TLSA record at _25._tcp.mx.lab.test matches",
+        ),
+    ] {
+        let theatre = Theatre::new(&Scenario {
+            tlsa: vec![TlsaSpec {
+                owner: "_25._tcp.mx.lab.test".to_owned(),
+                usage: 3,
+                selector: 1,
+                matching_type: 1,
+                of,
+            }],
+            ..one_host(old(quick(0x0301, 0xc009)))
+        });
+        let report = theatre.json(&[], 29);
+        let notes = on(&report, "dane");
+        let mut notes = notes.iter().filter(|verdict| verdict["status"] == "note");
+        let note = notes.next().unwrap_or_else(|| panic!("{report:#}"));
+        assert!(note["reason"].as_str().unwrap().contains(words), "{note:#}");
+        assert!(report["endpoints"][0]["authenticated_by_tlsa"].is_null());
+    }
+}
+
+#[test]
+fn x04_x05_x06_what_servers_of_today_choose_is_read_from_their_flight() {
+    // Each is refused with TLS 1.3 in the hello, and answered as it was recorded without.
+    let rows: [(&str, &[&str], &[&str]); 5] = [
+        (
+            "openssl-tls12-rsa",
+            &[
+                "(RSA, no forward secrecy), but that suite had not been offered",
+                "senders built on OpenSSL",
+            ],
+            &["let the server do ECDHE suites"],
+        ),
+        (
+            "openssl-tls12-dhe2048",
+            &[
+                "(DHE, 2048 bits), but that suite",
+                "senders built on OpenSSL",
+            ],
+            &["let the server do ECDHE suites"],
+        ),
+        (
+            "openssl-tls11-dhe1024",
+            &["TLS 1.1", "(DHE, 1024 bits): TLS 1.1 is retired (RFC 8996)"],
+            &["its Diffie-Hellman prime has 1024 bits"],
+        ),
+        (
+            "openssl-tls12-anonymous-dh",
+            &["(anonymous DHE, "],
+            &["it goes without a certificate"],
+        ),
+        (
+            "gnutls-tls10-rc4",
+            &["TLS 1.0 with ", "RC4_128", "RFC 8996"],
+            &["RC4 is forbidden (RFC 7465)"],
+        ),
+    ];
+    in_parallel(&rows, |(name, ends, says)| {
+        let acts = [
+            Act::Refuse(HelloOf::Tls13, alert(40)),
+            Act::Swallow,
+            Act::Send(flight(name)),
+            Act::Stall,
+        ];
+        let theatre = Theatre::with_host(starttls_script(GO, acts));
+        let (outcome, report) = theatre.both(&["--at", "2026-11-23"], 29);
+        outcome.ends(29, ends).plain();
+        for words in *says {
+            tells(&report, "handshake", words);
+        }
+        assert_eq!(asked(&report)[0], "older-versions", "{name}");
+        assert!(report["endpoints"][0]["trust"].is_null(), "{name}");
+    });
+}
+
+#[test]
+fn a25_what_the_command_line_left_out_is_named() {
+    let rows: [(&[&str], TlsProfile, &[&str], &[&str]); 3] = [
+        (
+            &["--tls-min", "1.3"],
+            versions(Versions::Tls12),
+            &[
+                "(offered: TLS 1.3); TLS 1.3 it does not do, and asked for TLS 1.2 and everything older it chose TLS 1.2 with TLS_ECDHE_",
+                "but TLS 1.2 had not been offered; a sender that offers that too would have TLS",
+            ],
+            &[
+                "let the sender offer TLS 1.2 as well",
+                "smtp_tls_mandatory_protocols = >=TLSv1.2",
+            ],
+        ),
+        (
+            &["--tls-max", "1.2"],
+            versions(Versions::Tls13),
+            &[
+                "it chose TLS 1.3 with TLS_",
+                "but TLS 1.3 had not been offered",
+            ],
+            &["offer TLS 1.3 as well"],
+        ),
+        (
+            &["--groups", "X25519"],
+            TlsProfile {
+                versions: Versions::Tls13,
+                ..groups(&[NamedGroup::secp384r1])
+            },
+            &[
+                "TLS 1.3 with TLS_",
+                "and secp384r1, but the group secp384r1 had not been offered",
+            ],
+            &["--groups"],
+        ),
+    ];
+    for (options, server, ends, fixes) in rows {
+        let theatre = Theatre::with_host(with_tls(server));
+        let (outcome, report) = theatre.both(options, 29);
+        outcome.ends(29, ends).plain();
+        let failed = on(&report, "handshake")[0];
+        assert_eq!(failed["status"], "fail", "{failed:#}");
+        for words in fixes {
+            assert!(
+                failed["fix"].as_str().unwrap().contains(words),
+                "{failed:#}"
+            );
+        }
+        assert_eq!(asked(&report), ["older-versions", "tls13"], "{options:?}");
+        // What is so with this command line only says nothing of senders.
+        let sender = &report["endpoints"][0]["sender"];
+        assert_eq!(sender["action"], "unknown", "{sender:#}");
+    }
+}
+
+#[test]
+fn x11_a_large_hello_is_tried_beside_a_small_one() {
+    let acts = [
+        Act::Refuse(HelloOf::MoreThan(1400), Vec::new()),
+        Act::Handshake(TlsProfile::default()),
+        Act::Stall,
+    ];
+    let theatre = Theatre::with_host(starttls_script(GO, acts));
+    let (outcome, report) = theatre.both(&[], 29);
+    outcome
+        .ends(
+            29,
+            &[
+                "closed the connection",
+                "cannot bear a ClientHello of more than one segment",
+                "post-quantum",
+            ],
+        )
+        .plain();
+    tells(&report, "handshake", "--groups X25519");
+    assert_eq!(asked(&report), ["small-hello", "large-hello"]);
+    assert_eq!(report["endpoints"][0]["sender"]["action"], "unknown");
+    let small = &report["endpoints"][0]["observations"][1]["asked"]["hello"];
+    assert!(small["octets"].as_u64().unwrap() < 1400, "{small:#}");
+}
+
+#[test]
+fn x08_a46_the_server_name_is_tried_and_not_guessed() {
+    let served = [
+        Act::Handshake(TlsProfile::default()),
+        Act::Serve(Manners {
+            greeting: Some(Vec::new()),
+            starttls: None,
+            ..Manners::default()
+        }),
+    ];
+    for (of, options, question, words) in [
+        (
+            HelloOf::NoName,
+            &["--no-sni"][..],
+            "with-server-name",
+            "insists on that name",
+        ),
+        (
+            HelloOf::Name,
+            &[],
+            "without-server-name",
+            "refuses the name that was sent",
+        ),
+    ] {
+        for answer in [alert(112), alert(40)] {
+            let is_named = answer == alert(112);
+            let acts = std::iter::once(Act::Refuse(of, answer)).chain(served.clone());
+            let theatre = Theatre::with_host(starttls_script(GO, acts));
+            let report = theatre.json(options, 29);
+            let sentence = report["conclusion"]["sentence"].as_str().unwrap();
+            assert!(sentence.contains(words), "{sentence}");
+            let last = asked(&report).last().copied();
+            assert_eq!(last, Some(question), "{report:#}");
+            // Where the alert says that it is the name, nothing else is asked.
+            let only = asked(&report).len() == 1;
+            assert_eq!(only, is_named || of == HelloOf::NoName, "{report:#}");
+        }
+    }
+}
+
+#[test]
+fn a24_a_server_that_takes_nothing_is_asked_four_times_and_no_more() {
+    let acts = starttls_script(GO, [Act::Swallow, Act::Send(alert(40))]);
+    let theatre = Theatre::with_host(acts);
+    let (outcome, report) = theatre.both(&[], 29);
+    outcome.ends(
+        29,
+        &[
+            "alert 40",
+            "takes nothing at all",
+            "so that what was offered is not the reason",
+        ],
+    );
+    tells(
+        &report,
+        "handshake",
+        "certificate or private key is often missing",
+    );
+    let questions = [
+        "older-versions",
+        "tls13",
+        "classic-hello",
+        "without-server-name",
+    ];
+    assert_eq!(asked(&report), questions);
+}
+
+#[test]
+fn all_endpoints_are_explained_each_in_its_place() {
+    let theatre = Theatre::new(&Scenario {
+        hosts: ["mx1.lab.test", "mx2.lab.test"]
+            .map(|name| mx(10, name, old(quick(0x0301, 0xc009))))
+            .to_vec(),
+        ..one_host(Behaviour::Down)
+    });
+    let (outcome, report) = theatre.both(&["--all"], 29);
+    let once_more = "once more, to ask what it would choose of TLS 1.2 and everything older...";
+    let told: Vec<&str> = outcome
+        .stdout
+        .lines()
+        .filter(|line| line.contains(once_more) || line.starts_with("  would choose"))
+        .collect();
+    assert_eq!(told.len(), 4, "{outcome}");
+    assert!(told[1].starts_with("  would choose") && told[3].starts_with("  would choose"));
+    for endpoint in report["endpoints"].as_array().unwrap() {
+        assert_eq!(
+            endpoint["observations"].as_array().unwrap().len(),
+            2,
+            "{endpoint:#}"
+        );
+    }
+}
+
+#[test]
+fn a_server_that_lets_nobody_in_again_is_left_alone() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let server = thread::spawn(move || {
+        let (client, _) = listener.accept().unwrap();
+        let mut client = BufReader::new(client);
+        for reply in [
+            "220 mx.test\r\n",
+            "250-mx.test\r\n250 STARTTLS\r\n",
+            "220 go\r\n",
+        ] {
+            client.get_mut().write_all(reply.as_bytes()).unwrap();
+            if !reply.contains("go") {
+                client.read_line(&mut String::new()).unwrap();
+            }
+        }
+        let mut hello = [0; 1500];
+        let _ = client.read(&mut hello).unwrap();
+        client.get_mut().write_all(&alert(70)).unwrap();
+        drop(client);
+        let (mut client, _) = listener.accept().unwrap();
+        client.write_all(b"421 4.7.0 too many\r\n").unwrap();
+        drop(client);
+        listener.set_nonblocking(true).unwrap();
+        thread::sleep(std::time::Duration::from_millis(200));
+        listener.accept().is_err()
+    });
+    let target = address.to_string();
+    let outcome = Smtls::new(["probe", "--roots", "none", &target]).run();
+    outcome
+        .ends(29, &["alert 70", "what it would choose could not be asked"])
+        .says(&["421 4.7.0 too many"]);
+    assert!(server.join().unwrap(), "it came a third time");
+}
+
+#[test]
+fn x10_a_key_of_rsa_is_read_from_an_old_flight() {
+    let profile = TlsProfile {
+        certificate: CertificateSpec {
+            key: Key::Rsa2048,
+            ..CertificateSpec::default()
+        },
+        ..TlsProfile::default()
+    };
+    let theatre = Theatre::with_host(old(OldTls {
+        certificate: Some(profile),
+        ..OldTls::new(0x0300, 0x0005)
+    }));
+    let (outcome, report) = theatre.both(&["--opportunistic"], 29);
+    outcome
+        .ends(29, &["SSL 3.0 with TLS_RSA_WITH_RC4_128_SHA", "RFC 7568"])
+        .says(&["RSA 2048 bits"]);
+    tells(&report, "handshake", "RC4 is forbidden (RFC 7465)");
+}
