@@ -55,6 +55,8 @@ fn page(command: clap::Command, name: &str) -> std::io::Result<Vec<u8>> {
         .into_bytes();
     if judges {
         checks().to_writer(&mut page)?;
+    }
+    if judges || name == "smtls-audit" {
         exit_status().to_writer(&mut page)?;
     }
     Ok(page)

@@ -12,8 +12,8 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// The most connections that a quick inquiry makes.
-    pub const QUICK: usize = 16;
+    /// The most connections that a quick inquiry makes; with the ordinary session before it that is 16.
+    pub const QUICK: usize = 15;
 
     /// Everything, one question after the other.
     pub fn new(server_name: Option<String>) -> Self {
