@@ -12,6 +12,9 @@ use crate::{nmap, sslscan};
 /// How many connections beside one for each pair of version and suite a full audit may take.
 const BESIDE_PAIRS: usize = 40;
 
+/// How many connections the profile's verdict alone may take.
+const QUICK: usize = 16;
+
 /// Where a scanner lists less than there is, and why.
 struct Blind {
     service: &'static str,
@@ -180,6 +183,11 @@ fn compare(service: &Service, certificates: &[&str]) {
             ours.connections()
         ));
     }
+    let (quick, quick_connections) = counted(service, || audited::audit(service, &["--quick"]));
+    if quick_connections > QUICK {
+        faults.push(format!("--quick took {quick_connections} connections"));
+    }
+    faults.extend(contradictions(&quick, &ours));
     assert!(
         faults.is_empty(),
         "{name}:\n  {}\n\n{}\n--------\n{}\n--------\n{}",
@@ -221,6 +229,30 @@ fn differences<T: Ord + Debug>(
     let stale = stale
         .map(|(why, _)| format!("{scanner} sees it all by now, so that this is no reason: {why}"));
     missing.chain(more).chain(stale).collect()
+}
+
+/// What a quick audit says otherwise than the full one; it may say less.
+fn contradictions(quick: &Audit, full: &Audit) -> Vec<String> {
+    let pairs = quick.listing().pairs;
+    let pairs = pairs
+        .difference(&full.listing().pairs)
+        .map(pair_words)
+        .collect::<Vec<_>>();
+    let outcomes = [("found", "not-found"), ("not-found", "found")];
+    let findings = outcomes.iter().flat_map(|(one, other)| {
+        let said = quick.findings(one);
+        let both = said
+            .intersection(&full.findings(other))
+            .cloned()
+            .collect::<Vec<_>>();
+        both.into_iter()
+            .map(move |id| format!("{id} is {one} with --quick alone"))
+    });
+    pairs
+        .into_iter()
+        .map(|pair| format!("only with --quick: {pair}"))
+        .chain(findings)
+        .collect()
 }
 
 fn wrong_certificates(ours: &Audit, names: &[&str]) -> Option<String> {
