@@ -27,6 +27,7 @@ end
 complete -c smtls -n "__fish_smtls_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smtls -n "__fish_smtls_needs_command" -s V -l version -d 'Print version'
 complete -c smtls -n "__fish_smtls_needs_command" -f -a "probe" -d 'Probe a domain\'s MX hosts, a host or an address'
+complete -c smtls -n "__fish_smtls_needs_command" -f -a "audit" -d 'List everything that a server\'s TLS accepts, and hold it against a profile'
 complete -c smtls -n "__fish_smtls_needs_command" -f -a "lab" -d 'Try smtls on mail servers of its own, good and bad, on this machine'
 complete -c smtls -n "__fish_smtls_needs_command" -f -a "generate" -d 'Write the manual pages, the shell completions or the JSON Schema'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l connect-to -d 'Connect to ADDR:PORT where HOST:PORT is meant; names and logical port stay (repeatable)' -r
@@ -97,11 +98,44 @@ complete -c smtls -n "__fish_smtls_using_subcommand probe" -l try-mail -d 'Send 
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l mail-before-ehlo -d 'Send MAIL inside TLS before EHLO, to see whether the server forgot the EHLO of the clear; RSET undoes it, and no message is sent'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l no-sni -d 'Send no server name'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l resume -d 'Connect a second time, to see whether the TLS session can be resumed'
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l no-explain -d 'Where the handshake fails, do not connect once more to ask what the server would have chosen'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l opportunistic -d 'The same as --level may'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l force-tlsa -d 'Ask for TLSA records also where the host\'s addresses are not signed, which senders do not'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l show-certs -d 'Show the certificates as PEM, in text and JSON'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l explain-extensions -d 'Say what each extension means that the server offers (JSON always does)'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l profile -d 'Hold the server against this profile: a name, or a file of your own' -r
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l connections -d 'How many connections to a server may be open at a time' -r
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l delay -d 'How long to wait before each connection after the first' -r
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l max-connections -d 'Make at most N connections to a server; what is left is not tested' -r
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l pause -d 'How long to wait before going on, once, where the server sends the client away (421) or shuts it out' -r
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l connect-to -d 'Connect to ADDR:PORT where HOST:PORT is meant; names and logical port stay (repeatable)' -r
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l seed -d 'Fix the random order among MX hosts of equal preference' -r
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l ehlo -d 'Name to send with EHLO [default: this machine\'s name, or its address if that is not fully qualified]' -r
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l timeout -d 'How long to wait for each reply and for the handshake; for the greeting at least 7 s' -r
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l connect-timeout -d 'How long to wait for the TCP connection' -r
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l dns -d 'Ask this resolver instead of the system\'s' -r
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l dnssec -d 'Who says how far DNSSEC vouches for an answer' -r -f -a "auto\t'smtls, and beside that the resolver is asked what it makes of it'
+validate\t'smtls alone'
+resolver\t'The resolver, by its AD bit; the path to it must be trusted'
+off\t'Nobody'"
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l trust-anchor -d 'Validate from the DNSKEY and DS records in this file on, instead of IANA\'s keys of the root (repeatable)' -r -F
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l format -d 'The form of the output' -r -f -a "text\t'What is bad first, then the lists'
+json\t'One JSON document'
+jsonl\t'One line of JSON for each target'"
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l color -d 'Whether to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR or TERM=dumb is set'
+always\t'Always'
+never\t'Never'"
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l deadline -d 'How long everything may take together' -r
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l quick -d 'Ask only what the profile needs for its verdict'
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l passive -d 'Leave out the test for injected commands, in which a harmless NOOP is said out of turn, behind STARTTLS'
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l mx -d 'Look up MX records also where the target has a port, brackets or a scheme'
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l srv -d 'Find host and port of submission://DOMAIN or submissions://DOMAIN by SRV records, as mail clients do'
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l evidence -d 'Show with each finding the hello and the answer that prove it, in hexadecimal'
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l all -d 'Audit every address of every host, one after the other, not only the first that answers'
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smtls -n "__fish_smtls_using_subcommand lab" -l serve -d 'Keep the servers running until interrupted, instead of probing them'
 complete -c smtls -n "__fish_smtls_using_subcommand lab" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smtls -n "__fish_smtls_using_subcommand generate" -s h -l help -d 'Print help (see more with \'--help\')'
