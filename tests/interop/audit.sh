@@ -70,7 +70,7 @@ start_audit_fronts() {
         -dcert_chain "$CERTIFICATES/intermediate.pem" -cipher ALL:COMPLEMENTOFALL:@SECLEVEL=0
     front audit-psk --talk openssl s_server -accept 127.0.0.1:PORT -quiet -nocert -psk c0ffee -tls1_2 \
         -cipher ALL:COMPLEMENTOFALL:@SECLEVEL=0
-    front audit-gnutls gnutls-serv --port=PORT --quiet --echo --x509keyfile="${encrypts[0]}" --x509certfile="${encrypts[1]}" \
+    front audit-gnutls env "LD_PRELOAD=$FOLDER/preload.so" gnutls-serv --port=PORT --quiet --echo --x509keyfile="${encrypts[0]}" --x509certfile="${encrypts[1]}" \
         --priority=NORMAL:+VERS-TLS1.1:+VERS-TLS1.0:+ARCFOUR-128:+3DES-CBC:+CAMELLIA-256-GCM:+CAMELLIA-128-GCM:+CAMELLIA-256-CBC:+DHE-RSA:%VERIFY_ALLOW_BROKEN
     PYTHONPATH=$python front audit-ssl30 python3 "${BASH_SOURCE[0]%/*}/tlslite_server.py" --port PORT \
         --key "${encrypts[0]}" --certificate "${encrypts[1]}" --versions 3.0 3.2
