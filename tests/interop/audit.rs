@@ -15,6 +15,9 @@ const BESIDE_PAIRS: usize = 40;
 /// How many connections the profile's verdict alone may take.
 const QUICK: usize = 16;
 
+/// The prime in dh2048.pem begins so; Postfix takes another where it cannot read the file.
+const OWN_PRIME: (&str, &str) = ("audit-dhe2048", "d95ff751b5a56c49d952e1322abd39cf");
+
 /// Where a scanner lists less than there is, and why.
 struct Blind {
     service: &'static str,
@@ -170,6 +173,10 @@ fn compare(service: &Service, certificates: &[&str]) {
         }
     }
     faults.extend(wrong_certificates(&ours, certificates));
+    let is_own = |prime: &str| prime.starts_with(OWN_PRIME.1);
+    if name == OWN_PRIME.0 && !ours.primes().iter().any(|prime| is_own(prime)) {
+        faults.push("the server's own prime is missing".to_owned());
+    }
     // Who lists less needs fewer connections.
     let is_fewest = our_connections < its_connections || sslscan.pairs.len() < listing.pairs.len();
     if our_connections > listing.pairs.len() + BESIDE_PAIRS || !is_fewest {

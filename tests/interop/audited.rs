@@ -66,6 +66,12 @@ impl Audit {
         own.filter_map(plain).collect()
     }
 
+    /// The primes of DHE, in hexadecimal.
+    pub fn primes(&self) -> Vec<String> {
+        let primes = self.list("dh").iter().map(|dh| &dh["prime"]);
+        primes.filter_map(plain).collect()
+    }
+
     /// How many connections there were, as smtls tells it.
     pub fn connections(&self) -> usize {
         let told = self.endpoint()["effort"]["connections"].as_u64();
