@@ -95,7 +95,9 @@ pub(super) fn old_versions(subject: Subject<'_>) -> Finding {
                 format!(
                     "{told} {are} taken, which RFC 8996 retired; mail clients have long had better"
                 ),
-                format!("in Postfix {setting} = >=TLSv1.2, in OpenSSL MinProtocol = TLSv1.2"),
+                format!(
+                    "in Postfix {setting} = >=TLSv1.2, elsewhere in OpenSSL MinProtocol = TLSv1.2"
+                ),
             ),
         };
         return finding.shown_by(spoken.into_iter().map(|(_, evidence)| evidence));

@@ -49,7 +49,7 @@ pub enum Weakness {
     WeakSignature,
     /// A finite-field group of less than 2048 bits.
     WeakDh,
-    /// A finite-field group that many servers share, or one of its own that nobody can check.
+    /// A finite-field group that is no prime, or whose making nobody can check.
     CommonDh,
     /// A key of Diffie-Hellman that is used again.
     DhReuse,
@@ -182,7 +182,7 @@ impl Weakness {
             Self::NoDowngradeSentinel => ("no-downgrade-sentinel", "no sign against downgrades in TLS 1.2", "RFC 9846 §4.2.3"),
             Self::WeakSignature => ("weak-signature", "handshakes signed with SHA-1 or MD5", "RFC 9155, RFC 9325 §4.5"),
             Self::WeakDh => ("weak-dh", "DHE with less than 2048 bits", "RFC 9325 §4.5"),
-            Self::CommonDh => ("common-dh", "a DHE group of the server's own, or one that many servers share", "RFC 7919, RFC 9325 §4.1"),
+            Self::CommonDh => ("common-dh", "a DHE group of doubtful origin", "RFC 7919, RFC 9325 §4.1"),
             Self::DhReuse => ("dh-reuse", "a DHE key that is used again", "RFC 9325 §7.4, CVE-2020-1968"),
             Self::WeakCertificate => ("weak-certificate", "a certificate with a weak key or signature", "RFC 9325 §4.5"),
             Self::NameDependsOnSni => ("certificate-by-name", "another certificate for clients that send no name", "RFC 7672 §8.1, RFC 6066 §3"),

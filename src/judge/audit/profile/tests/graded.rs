@@ -161,6 +161,22 @@ fn groups_of_dhe_by_their_length() {
             "{octets} {profile}"
         );
     }
+    // A prime that no client meets that looks at certificates is no failed MUST.
+    for profile in ["mx", "rfc9325"] {
+        for service in Service::ALL {
+            let mut server = Server::good();
+            server.speaks(TLS_1_2, &["TLS_DH_anon_WITH_AES_128_CBC_SHA"]);
+            server.has_dh(&[0xff; 128], false);
+            server.tls.dh[0].met = vec![(TLS_1_2, 0x0034)];
+            let verdict = judged(profile, &server, service);
+            let line = line(
+                &verdict,
+                "DHE with 1024 bits, a group of the server's own, with anon",
+            );
+            assert_eq!(line.graded, Graded::As(Grade::PhaseOut), "{profile}");
+            assert!(!line.fails(), "{profile}");
+        }
+    }
     let mut server = Server::good();
     server.speaks(TLS_1_2, &["TLS_DHE_RSA_WITH_AES_128_GCM_SHA256"]);
     let verdict = judged("rfc9325", &server, Service::Relay);
