@@ -213,10 +213,25 @@ fn x20_versions() {
         server.refuses(TLS_1_3);
     };
     check(
-        Weakness::NoModernVersion,
+        Weakness::NoTls13,
         only_12,
         (NOTE, NOTE),
         "TLS 1.2 is the newest",
+    );
+    check(
+        Weakness::NoModernVersion,
+        only_12,
+        (NONE, NONE),
+        "TLS 1.2 is spoken",
+    );
+    check(
+        Weakness::NoTls13,
+        |it| {
+            it.tls.versions.retain(|facts| facts.version != TLS_1_3);
+            it.leaves_open(TLS_1_3);
+        },
+        (OPEN, OPEN),
+        "TLS 1.3: rate limited",
     );
     check(
         Weakness::NoModernVersion,
@@ -495,6 +510,36 @@ fn a_fix_adds_to_what_another_fix_has_set() {
 }
 
 #[test]
+fn x20_what_tls_1_3_has_not_a_server_of_it_alone_has_not() {
+    let unanswered = |server: &mut Server| {
+        server.tls.versions.retain(|facts| facts.version != TLS_1_2);
+        server.tls.features = Default::default();
+    };
+    let only_13 = |server: &mut Server| {
+        unanswered(server);
+        server.refuses(TLS_1_2);
+    };
+    let not_sure = |server: &mut Server| {
+        unanswered(server);
+        server.leaves_open(TLS_1_2);
+    };
+    for weakness in [
+        Weakness::Crime,
+        Weakness::InsecureRenegotiation,
+        Weakness::ClientRenegotiation,
+        Weakness::NoExtendedMasterSecret,
+        Weakness::Heartbleed,
+        Weakness::NoFallbackSignal,
+        Weakness::NoDowngradeSentinel,
+    ] {
+        check(weakness, only_13, (NONE, NONE), "TLS 1.3");
+        check(weakness, not_sure, (OPEN, OPEN), "");
+    }
+    // What is asked in TLS 1.3 as well stays open.
+    check(Weakness::Intolerance, only_13, (OPEN, OPEN), "nobody asked");
+}
+
+#[test]
 fn x20_handshakes() {
     type Set = fn(&mut Server, Option<bool>);
     let questions: [(Weakness, Set, bool, (Outcome, Outcome)); 5] = [
@@ -722,7 +767,7 @@ fn x20_starttls_and_sessions() {
     check(
         Weakness::TlsEnforcement,
         mail("530 5.7.0 STARTTLS first"),
-        (WARN, NONE),
+        (FAIL, NONE),
         "530 5.7.0 STARTTLS first",
     );
     check(
