@@ -401,8 +401,8 @@ fn t11_servers_that_break_off_are_audited_as_far_as_they_go() {
         ("plaintext-on-465", 29, &["220 mail.plaintext-on-465.test"]),
         ("alert-handshake-failure", 44, &["no TLS 1.3 and no TLS 1.2"]),
         ("client-cert-required", 45, &["could not"]),
-        ("second-greeting", 45, &["but 1 of them could not"]),
-        ("starttls-long-220", 45, &["but 1 of them could not"]),
+        ("second-greeting", 0, &["that could be tested; 1 could not"]),
+        ("starttls-long-220", 0, &["that could be tested; 1 could not"]),
         ("rsa", 0, &["keeps every MUST"]),
         ("null-mx", 40, &["null MX"]),
     ];

@@ -3,7 +3,7 @@
 use super::finding::{Finding, Outcome, Severity};
 use super::profile::ProfileVerdict;
 use super::words::list;
-use crate::audit::Effort;
+use crate::audit::{Effort, NotTested};
 use crate::exit::ExitCode;
 use crate::probe::Peer;
 
@@ -16,7 +16,7 @@ pub struct AuditConclusion {
     pub sentence: String,
 }
 
-/// The most failed MUSTs that a sentence names.
+/// The most MUSTs that a sentence names.
 const MOST_NAMED: usize = 3;
 
 /// Concludes about one server from the findings and the profile; the exit code is the profile's.
@@ -26,9 +26,16 @@ pub fn conclude(
     profile: &ProfileVerdict,
     effort: &Effort,
 ) -> AuditConclusion {
-    let exit = profile.exit();
+    let cut_off = matches!(
+        effort.stopped,
+        Some(NotTested::RateLimited | NotTested::Deadline | NotTested::Budget)
+    );
+    let exit = match profile.exit() {
+        // The audit ended before its time, so that another run may test what this one could not.
+        ExitCode::Success if cut_off && profile.untested().next().is_some() => ExitCode::NotNow,
+        exit => exit,
+    };
     let failed: Vec<&str> = profile.failed().map(|line| line.what.as_str()).collect();
-    let untested = profile.untested().count();
     let found = |severity: Severity| {
         let all = findings.iter();
         all.filter(|finding| finding.outcome == Outcome::Found(severity))
@@ -48,31 +55,35 @@ pub fn conclude(
         None => String::new(),
     };
     let name = &profile.name;
-    let stands = match (failed.as_slice(), untested) {
-        ([], 0) => format!("keeps every MUST of the profile {name}"),
+    let open: Vec<&str> = profile.untested().map(|line| line.what.as_str()).collect();
+    let stands = match (failed.as_slice(), open.as_slice()) {
+        ([], []) => format!("keeps every MUST of the profile {name}"),
         ([], open) => format!(
-            "fails no MUST of the profile {name} that could be tested, but {open} of them could not"
+            "keeps every MUST of the profile {name} that could be tested; {} could not: {}",
+            open.len(),
+            first(open)
         ),
         (failed, _) => {
-            let named = failed
-                .iter()
-                .take(MOST_NAMED)
-                .map(|what| (*what).to_owned());
-            let more = match failed.len().saturating_sub(MOST_NAMED) {
-                0 => String::new(),
-                more => format!(", and {more} more"),
-            };
             let plural = if failed.len() == 1 { "" } else { "s" };
             let number = failed.len();
             format!(
-                "fails {number} MUST{plural} of the profile {name}: {}{more}",
-                list(named)
+                "fails {number} MUST{plural} of the profile {name}: {}",
+                first(failed)
             )
         }
     };
     AuditConclusion {
         exit,
         sentence: format!("{peer} {stands}{beside}{stopped}"),
+    }
+}
+
+/// The first few, and how many more there are.
+fn first(all: &[&str]) -> String {
+    let named = all.iter().take(MOST_NAMED).map(|what| (*what).to_owned());
+    match all.len().saturating_sub(MOST_NAMED) {
+        0 => list(named),
+        more => format!("{}, and {more} more", list(named)),
     }
 }
 

@@ -6,7 +6,7 @@ use super::primes::{Origin, origin};
 use super::subject::{Service, Subject};
 use super::suite::{Suite, Trait};
 use super::weakness::Weakness;
-use super::words::{exclude_setting, list};
+use super::words::{exclude, list};
 use crate::audit::DhGroup;
 use crate::tls::names::TLS_1_3;
 
@@ -16,7 +16,11 @@ pub(super) const LEAST: u32 = 2048;
 const BROKEN: u32 = 1024;
 
 /// What to do about a group that is too short.
-const LONGER: &str = "smtpd_tls_dh1024_param_file = auto in Postfix from 3.7 on, or a file with ffdhe2048; better, leave out DHE: smtpd_tls_exclude_ciphers = kDHE";
+const LONGER: &str = "in Postfix from 3.7 on with OpenSSL 3, leave smtpd_tls_dh1024_param_file empty (a file that cannot be read counts as empty); before, a file with ffdhe2048; elsewhere a group of RFC 7919 (Exim tls_dhparam, Sendmail DHParameters); better, leave out DHE: in Postfix add kDHE to smtpd_tls_exclude_ciphers";
+/// What to do about one that goes with anonymous suites alone.
+const NO_ANONYMOUS: &str = "in Postfix add aNULL (or kDHE) to smtpd_tls_exclude_ciphers; smtpd_tls_dh1024_param_file = auto does not change it: OpenSSL takes 1024 bits for anonymous suites with ciphers of 128 bits; elsewhere take anonymous suites out of the cipher list (Exim tls_require_ciphers, Sendmail CipherList, OpenSMTPD listen with ciphers)";
+/// What to do about one of the server's own.
+const PUBLISHED: &str = "take a group of RFC 7919: in Postfix from 3.7 on with OpenSSL 3, leave smtpd_tls_dh1024_param_file empty; elsewhere Exim tls_dhparam = ffdhe2048, Sendmail DHParameters";
 
 /// Groups within reach of a state, or of anybody.
 pub(super) fn logjam(subject: Subject<'_>) -> Finding {
@@ -28,7 +32,7 @@ pub(super) fn logjam(subject: Subject<'_>) -> Finding {
             weakness,
             Severity::Fail,
             format!("{}: who stands between can force a client onto a group of 512 bits, which is broken in minutes", met.words()),
-            format!("in Postfix {} = EXPORT, LOW; better, update the TLS library", exclude_setting(subject.service)),
+            format!("update the TLS library; until then, {}", exclude("EXPORT, LOW")),
         )
         .shown_by(met.evidence());
     }
@@ -38,6 +42,22 @@ pub(super) fn logjam(subject: Subject<'_>) -> Finding {
         return none_of(weakness, subject, &none);
     }
     let within_reach = short.iter().any(|group| group.parameters.bits() < BROKEN);
+    if !within_reach && short.iter().all(|group| is_anonymous_only(group)) {
+        // Whoever takes an anonymous suite is open to anybody in between without breaking anything.
+        return Finding::found(
+            weakness,
+            match subject.service {
+                Service::Relay => Severity::Note,
+                Service::Submission => Severity::Warn,
+            },
+            format!(
+                "{}: only with anonymous suites, so that no client meets it that looks at certificates",
+                told(&short)
+            ),
+            NO_ANONYMOUS,
+        )
+        .shown_by(short.iter().map(|group| group.evidence));
+    }
     let severity = match subject.service {
         Service::Relay if !within_reach => Severity::Warn,
         _ => Severity::Fail,
@@ -77,7 +97,7 @@ pub(super) fn weak(subject: Subject<'_>) -> Finding {
     .shown_by(short.iter().map(|group| group.evidence))
 }
 
-/// Groups that are no primes, that nobody can check, and short ones that many servers have.
+/// Groups that are no primes, and longer ones that nobody can check; what is within reach anyway is told as Logjam.
 pub(super) fn common(subject: Subject<'_>) -> Finding {
     let weakness = Weakness::CommonDh;
     let of = |wanted: fn(Origin, u32) -> bool| -> Vec<&DhGroup> {
@@ -87,8 +107,8 @@ pub(super) fn common(subject: Subject<'_>) -> Finding {
             .collect()
     };
     let broken = of(|origin, _| matches!(origin, Origin::NotPrime(_)));
-    let shared = of(|origin, bits| origin != Origin::Own && bits <= BROKEN);
-    let unchecked = of(|origin, _| matches!(origin, Origin::Own | Origin::Shared(_)));
+    let unchecked =
+        of(|origin, bits| bits > BROKEN && matches!(origin, Origin::Own | Origin::Shared(_)));
     let (groups, finding) = if !broken.is_empty() {
         let detail = format!(
             "{}: that is not a prime, and gives the keys away",
@@ -98,27 +118,21 @@ pub(super) fn common(subject: Subject<'_>) -> Finding {
             broken,
             Finding::found(weakness, Severity::Fail, detail, LONGER),
         )
-    } else if !shared.is_empty() {
-        let detail = format!(
-            "{}: many servers have it, so that breaking it once opens the sessions of all",
-            told(&shared)
-        );
-        (
-            shared,
-            Finding::found(weakness, Severity::Warn, detail, LONGER),
-        )
     } else if !unchecked.is_empty() {
         let detail = format!(
             "{}: nobody can check whether it was made well; the groups of RFC 7919 can be checked",
             told(&unchecked)
         );
-        (unchecked, Finding::note(weakness, detail))
+        (
+            unchecked,
+            Finding::found(weakness, Severity::Note, detail, PUBLISHED),
+        )
     } else {
-        return none_of(
-            weakness,
-            subject,
-            "every group is one that a standard publishes",
-        );
+        let none = match short(subject, 0, BROKEN).is_empty() {
+            true => "every group is one that a standard publishes",
+            false => "every group is one that a standard publishes, or is told as Logjam",
+        };
+        return none_of(weakness, subject, none);
     };
     finding.shown_by(groups.iter().map(|group| group.evidence))
 }
@@ -173,13 +187,39 @@ fn short(subject: Subject<'_>, least: u32, most: u32) -> Vec<&DhGroup> {
         .collect()
 }
 
-/// Groups in words: "DHE with 1024 bits (MODP group 2 (RFC 7296))".
+/// Whether a group was met with anonymous suites and no other.
+pub(super) fn is_anonymous_only(group: &DhGroup) -> bool {
+    let mut met = group.met.iter();
+    !group.met.is_empty()
+        && met.all(|(version, number)| Suite::of(*version, u32::from(*number)).is(Trait::Anonymous))
+}
+
+/// Groups in words: "DHE with 1024 bits, MODP group 2 (RFC 7296), with TLS_DHE_RSA_WITH_AES_128_CBC_SHA and 3 more".
 fn told(groups: &[&DhGroup]) -> String {
     list(groups.iter().map(|group| {
         let bits = group.parameters.bits();
-        match origin(&group.parameters).name() {
-            Some(name) => format!("DHE with {bits} bits, {name}"),
-            None => format!("DHE with {bits} bits, a group of its own"),
-        }
+        let whose = origin(&group.parameters).name();
+        format!(
+            "DHE with {bits} bits, {}{}",
+            whose.unwrap_or("a group of its own"),
+            met_with(group)
+        )
     }))
+}
+
+/// The suites that a group was met with, those with a certificate first: they weigh more.
+fn met_with(group: &DhGroup) -> String {
+    let mut suites: Vec<Suite> = Vec::new();
+    for (version, number) in &group.met {
+        let suite = Suite::of(*version, u32::from(*number));
+        if !suites.contains(&suite) {
+            suites.push(suite);
+        }
+    }
+    suites.sort_by_key(|suite| suite.is(Trait::Anonymous));
+    match suites.as_slice() {
+        [] => String::new(),
+        [only] => format!(", with {}", only.name()),
+        [first, rest @ ..] => format!(", with {} and {} more", first.name(), rest.len()),
+    }
 }

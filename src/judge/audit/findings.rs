@@ -1,6 +1,6 @@
 //! All weaknesses, each found, not found or not tested.
 
-use super::finding::Finding;
+use super::finding::{Finding, Outcome};
 use super::subject::Subject;
 use super::weakness::Weakness;
 use super::{certificates, dh, handshake, starttls, suites, versions};
@@ -25,6 +25,7 @@ fn finding(weakness: Weakness, subject: Subject<'_>) -> Finding {
         Weakness::Anonymous => suites::anonymous,
         Weakness::OldVersions => versions::old_versions,
         Weakness::NoModernVersion => versions::no_modern_version,
+        Weakness::NoTls13 => versions::no_tls13,
         Weakness::StaticKeyExchange => suites::static_key_exchange,
         Weakness::Robot => suites::robot,
         Weakness::Beast => suites::beast,
@@ -57,5 +58,28 @@ fn finding(weakness: Weakness, subject: Subject<'_>) -> Finding {
         Weakness::ChangedExtensions => starttls::changed,
         Weakness::DifferentBackends => starttls::backends,
     };
-    judge(subject)
+    let finding = judge(subject);
+    match not_in_tls13(weakness) {
+        Some(why)
+            if finding.outcome == Outcome::NotTested && versions::is_tls13_only(subject.tls) =>
+        {
+            Finding::not_found(weakness, format!("only TLS 1.3 is spoken: {why}"))
+        }
+        _ => finding,
+    }
+}
+
+/// Why a server of TLS 1.3 alone cannot have what no hello up to TLS 1.2 could be asked about.
+fn not_in_tls13(weakness: Weakness) -> Option<&'static str> {
+    Some(match weakness {
+        Weakness::Crime => "it has no compression",
+        Weakness::InsecureRenegotiation => "it has no renegotiation",
+        Weakness::NoExtendedMasterSecret => "its keys are always bound to the handshake",
+        // The extension itself is known there too (RFC 9846 §4.3).
+        Weakness::Heartbleed => "what has the fault, OpenSSL 1.0.1 to 1.0.1f, does not know it",
+        Weakness::NoFallbackSignal | Weakness::NoDowngradeSentinel => {
+            "there is nothing older to be led to"
+        }
+        _ => return None,
+    })
 }

@@ -183,7 +183,7 @@ pub(super) fn weak_signature(subject: Subject<'_>) -> Finding {
             weakness,
             Severity::Warn,
             format!("the server signs with {} where a client offers nothing better", list(weak.iter().map(|(name, _)| name.clone()))),
-            "raise the security level: in OpenSSL, @SECLEVEL=2 in the cipher list or SignatureAlgorithms without SHA1; in Postfix from 3.9 on, tls_config_file",
+            "in OpenSSL's configuration, SignatureAlgorithms without SHA1 (in Postfix by tls_config_file, from 3.9, 3.8.1, 3.7.6, 3.6.10 and 3.5.20 on); @SECLEVEL=2 in the cipher list does it as well, but in OpenSSL 3 shuts out all that has no more than TLS 1.0 or 1.1",
         )
         .shown_by(weak.into_iter().map(|(_, evidence)| evidence));
     }

@@ -101,7 +101,7 @@ pub(super) fn enforcement(subject: Subject<'_>) -> Finding {
         match (reply.code(), reply.class(), subject.service) {
             (530, _, Service::Relay) => Finding::found(
                 weakness,
-                Severity::Warn,
+                Severity::Fail,
                 format!(
                     "mail in the clear is refused (\"{told}\"); a server in MX records must take it, and senders without TLS cannot deliver"
                 ),

@@ -5,7 +5,7 @@ use super::met::Met;
 use super::subject::{Service, Subject};
 use super::suite::{Suite, Trait};
 use super::weakness::Weakness;
-use super::words::exclude_setting;
+use super::words::exclude;
 use crate::tls::names::{SSL_2_0, TLS_1_0, TLS_1_2, TLS_1_3};
 
 /// Suites that do not encrypt, of TLS 1.3 too.
@@ -15,7 +15,7 @@ pub(super) fn null(subject: Subject<'_>) -> Finding {
         (
             Severity::Fail,
             "what is sent can be read by everybody on the way",
-            format!("in Postfix {} = eNULL", exclude_setting(subject.service)),
+            exclude("eNULL"),
         )
     })
 }
@@ -29,8 +29,8 @@ pub(super) fn freak(subject: Subject<'_>) -> Finding {
             Severity::Fail,
             "who stands between can force a client onto a key that is broken in hours",
             format!(
-                "in Postfix {} = EXPORT, LOW; better, update the TLS library",
-                exclude_setting(subject.service)
+                "update the TLS library; until then, {}",
+                exclude("EXPORT, LOW")
             ),
         )
     })
@@ -43,7 +43,7 @@ pub(super) fn rc4(subject: Subject<'_>) -> Finding {
         (
             Severity::Fail,
             "RC4 gives contents away that are sent often, passwords for one; no standard allows it any more",
-            format!("in Postfix {} = RC4", exclude_setting(subject.service)),
+            exclude("RC4"),
         )
     })
 }
@@ -56,8 +56,8 @@ pub(super) fn sweet32(subject: Subject<'_>) -> Finding {
             Severity::Warn,
             "after some 32 GiB in one session blocks repeat themselves and give contents away; mail sessions are shorter",
             format!(
-                "in Postfix {} = 3DES, IDEA, DES, RC2; only very old Windows and Java have nothing better",
-                exclude_setting(subject.service)
+                "{}; only very old Windows and Java have nothing better",
+                exclude("3DES, IDEA, DES, RC2")
             ),
         )
     })
@@ -66,7 +66,7 @@ pub(super) fn sweet32(subject: Subject<'_>) -> Finding {
 /// TLS without a certificate: for senders that would not look at one anyway it is as good (RFC 7672 §8.2).
 pub(super) fn anonymous(subject: Subject<'_>) -> Finding {
     let met = Met::of(subject.tls, old, |suite| suite.is(Trait::Anonymous));
-    let fix = "in Postfix smtpd_tls_mandatory_exclude_ciphers = aNULL".to_owned();
+    let fix = exclude("aNULL");
     match subject.service {
         Service::Relay if !met.suites.is_empty() => Finding::note(
             Weakness::Anonymous,
@@ -93,8 +93,8 @@ pub(super) fn static_key_exchange(subject: Subject<'_>) -> Finding {
             Severity::Warn,
             "who once gets the key of the certificate can read all that was recorded before",
             format!(
-                "in Postfix {} = kRSA, kDH, kECDH; every client since 2010 or so has ECDHE",
-                exclude_setting(subject.service)
+                "{}; every client since 2010 or so has ECDHE",
+                exclude("kRSA")
             ),
         )
     })

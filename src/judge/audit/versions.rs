@@ -95,7 +95,9 @@ pub(super) fn old_versions(subject: Subject<'_>) -> Finding {
                 format!(
                     "{told} {are} taken, which RFC 8996 retired; mail clients have long had better"
                 ),
-                format!("in Postfix {setting} = >=TLSv1.2, in OpenSSL MinProtocol = TLSv1.2"),
+                format!(
+                    "in Postfix {setting} = >=TLSv1.2, elsewhere in OpenSSL MinProtocol = TLSv1.2"
+                ),
             ),
         };
         return finding.shown_by(spoken.into_iter().map(|(_, evidence)| evidence));
@@ -106,23 +108,35 @@ pub(super) fn old_versions(subject: Subject<'_>) -> Finding {
     }
 }
 
+/// TLS 1.3 is missing, whatever else is spoken.
+pub(super) fn no_tls13(subject: Subject<'_>) -> Finding {
+    let weakness = Weakness::NoTls13;
+    let newest = spoken(subject.tls, |_| true);
+    match (newest.first(), unknown(subject.tls, &[TLS_1_3])) {
+        (_, Some(why)) => Finding::not_tested(weakness, why),
+        (Some((TLS_1_3, _)), None) => Finding::not_found(weakness, "TLS 1.3 is spoken"),
+        (newest, None) => Finding::found(
+            weakness,
+            Severity::Note,
+            match newest {
+                Some((newest, _)) => format!(
+                    "{} is the newest version; TLS 1.3 is what everybody should have",
+                    version_name(*newest)
+                ),
+                None => "no version is spoken at all".to_owned(),
+            },
+            "update the TLS library: OpenSSL has TLS 1.3 from 1.1.1 on",
+        )
+        .shown_by(newest.map(|(_, evidence)| *evidence)),
+    }
+}
+
 /// Nothing newer than TLS 1.1: current senders fail, or go on in the clear.
 pub(super) fn no_modern_version(subject: Subject<'_>) -> Finding {
     let weakness = Weakness::NoModernVersion;
     let modern = spoken(subject.tls, |version| version >= TLS_1_2);
     if let Some((newest, _)) = modern.first() {
-        return match (*newest, unknown(subject.tls, &[TLS_1_3])) {
-            (TLS_1_2, None) => Finding::found(
-                weakness,
-                Severity::Note,
-                "TLS 1.2 is the newest version; TLS 1.3 is what everybody should have",
-                "update the TLS library: OpenSSL has TLS 1.3 from 1.1.1 on",
-            )
-            .shown_by(modern.iter().map(|(_, evidence)| *evidence)),
-            (newest, _) => {
-                Finding::not_found(weakness, format!("{} is spoken", version_name(newest)))
-            }
-        };
+        return Finding::not_found(weakness, format!("{} is spoken", version_name(*newest)));
     }
     match unknown(subject.tls, &[TLS_1_2, TLS_1_3]) {
         Some(why) => Finding::not_tested(weakness, why),
@@ -140,6 +154,14 @@ pub(super) fn no_modern_version(subject: Subject<'_>) -> Finding {
             .shown_by(any.into_iter().map(|(_, evidence)| evidence))
         }
     }
+}
+
+/// Whether TLS 1.3 is spoken, and every other version of TLS and SSL 3.0 known to be refused.
+pub(super) fn is_tls13_only(tls: &TlsFacts) -> bool {
+    let older = [TLS_1_2, 0x0302, 0x0301, SSL_3_0];
+    unknown(tls, &older).is_none()
+        && spoken(tls, |version| version < TLS_1_3).is_empty()
+        && !spoken(tls, |version| version == TLS_1_3).is_empty()
 }
 
 /// What is known of a version.

@@ -11,6 +11,8 @@ pub enum Weakness {
     OldVersions,
     /// No version from TLS 1.2 on.
     NoModernVersion,
+    /// No TLS 1.3.
+    NoTls13,
     /// Suites that do not encrypt.
     NullEncryption,
     /// RSA weakened for export.
@@ -49,7 +51,7 @@ pub enum Weakness {
     WeakSignature,
     /// A finite-field group of less than 2048 bits.
     WeakDh,
-    /// A finite-field group that many servers share, or one of its own that nobody can check.
+    /// A finite-field group that is no prime, or whose making nobody can check.
     CommonDh,
     /// A key of Diffie-Hellman that is used again.
     DhReuse,
@@ -93,7 +95,7 @@ pub enum Weakness {
 
 impl Weakness {
     /// Every weakness, in the order in which they are told.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 44] = [
         Self::CommandInjection,
         Self::PlaintextAfterReply,
         Self::Drown,
@@ -106,6 +108,7 @@ impl Weakness {
         Self::Anonymous,
         Self::OldVersions,
         Self::NoModernVersion,
+        Self::NoTls13,
         Self::StaticKeyExchange,
         Self::Robot,
         Self::Beast,
@@ -169,6 +172,7 @@ impl Weakness {
             Self::Anonymous => ("anonymous", "TLS without a certificate", "RFC 7672 §8.2"),
             Self::OldVersions => ("old-versions", "TLS 1.0 or 1.1", "RFC 8996"),
             Self::NoModernVersion => ("no-modern-version", "neither TLS 1.2 nor 1.3", "RFC 9325 §3.1.1"),
+            Self::NoTls13 => ("no-tls13", "TLS 1.3 is missing", "RFC 9325 §3.1.1"),
             Self::StaticKeyExchange => ("no-forward-secrecy", "suites without forward secrecy", "RFC 9325 §4.1"),
             Self::Robot => ("robot", "RSA padding that can be told apart (ROBOT)", "CVE-2017-13099"),
             Self::Beast => ("beast", "CBC up to TLS 1.0 (BEAST)", "RFC 8996, CVE-2011-3389"),
@@ -176,26 +180,26 @@ impl Weakness {
             Self::Crime => ("crime", "compression (CRIME)", "RFC 9325 §3.3, CVE-2012-4929"),
             Self::InsecureRenegotiation => ("insecure-renegotiation", "no secure renegotiation", "RFC 5746 §3, RFC 9325 §3.5, CVE-2009-3555"),
             Self::ClientRenegotiation => ("client-renegotiation", "renegotiation that the client starts", "RFC 9325 §3.5"),
-            Self::NoExtendedMasterSecret => ("no-extended-master-secret", "no extended master secret", "RFC 7627, RFC 9325 §3.5"),
+            Self::NoExtendedMasterSecret => ("no-extended-master-secret", "no extended master secret", "RFC 9325 §3.5"),
             Self::Heartbleed => ("heartbleed", "heartbeat (Heartbleed)", "RFC 6520, CVE-2014-0160"),
             Self::NoFallbackSignal => ("no-fallback-signal", "fallbacks to an older version are not noticed", "RFC 7507"),
             Self::NoDowngradeSentinel => ("no-downgrade-sentinel", "no sign against downgrades in TLS 1.2", "RFC 9846 §4.2.3"),
             Self::WeakSignature => ("weak-signature", "handshakes signed with SHA-1 or MD5", "RFC 9155, RFC 9325 §4.5"),
             Self::WeakDh => ("weak-dh", "DHE with less than 2048 bits", "RFC 9325 §4.5"),
-            Self::CommonDh => ("common-dh", "a DHE group of the server's own, or one that many servers share", "RFC 7919, RFC 9325 §4.1"),
+            Self::CommonDh => ("common-dh", "a DHE group of doubtful origin", "RFC 7919, RFC 9325 §4.1"),
             Self::DhReuse => ("dh-reuse", "a DHE key that is used again", "RFC 9325 §7.4, CVE-2020-1968"),
             Self::WeakCertificate => ("weak-certificate", "a certificate with a weak key or signature", "RFC 9325 §4.5"),
             Self::NameDependsOnSni => ("certificate-by-name", "another certificate for clients that send no name", "RFC 7672 §8.1, RFC 6066 §3"),
             Self::NeedsServerName => ("needs-server-name", "clients that send no name are refused", "RFC 7672 §8.1"),
             Self::RefusesOwnName => ("refuses-own-name", "clients that send the server's own name are refused", "RFC 7672 §8.1, RFC 6066 §3"),
-            Self::Alpaca => ("unknown-server-name", "what becomes of a name that the server has not (ALPACA)", "RFC 9325 §3.7, RFC 7672 §8.1"),
+            Self::Alpaca => ("unknown-server-name", "what becomes of server names that are not known (ALPACA)", "RFC 9325 §3.7, RFC 7672 §8.1"),
             Self::EarlyData => ("early-data", "early data (0-RTT)", "RFC 9325 §3.10, RFC 9846 §8"),
             Self::NoPostQuantum => ("no-post-quantum", "no key exchange that withstands quantum computers", "no standard demands it"),
             Self::ChoseUnoffered => ("chose-unoffered", "choices that nobody had offered", "RFC 9846 §4.2.3"),
             Self::Intolerance => ("intolerance", "hellos of the right form that are refused", "RFC 9846 §4.2.2, RFC 8701"),
             Self::MaskedStartTls => ("masked-starttls", "STARTTLS is hidden, and works", "RFC 3207 §6"),
             Self::OfferedAgain => ("starttls-again", "STARTTLS is offered inside TLS", "RFC 3207 §4.2"),
-            Self::TlsEnforcement => ("tls-enforcement", "mail is taken in the clear, or refused", "RFC 3207 §4, RFC 8314 §3.3"),
+            Self::TlsEnforcement => ("tls-enforcement", "what becomes of mail in the clear", "RFC 3207 §4, RFC 8314 §4.1"),
             Self::AuthInTheClear => ("auth-in-the-clear", "AUTH is offered in the clear", "RFC 8314 §4.1, RFC 4954 §9"),
             Self::RequireTlsInTheClear => ("requiretls-in-the-clear", "REQUIRETLS is offered in the clear", "RFC 8689 §2"),
             Self::ChangedExtensions => ("changed-extensions", "what is offered changes with TLS", "RFC 3207 §4.2"),

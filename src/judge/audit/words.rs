@@ -26,11 +26,12 @@ pub(super) fn list(things: impl Iterator<Item = String>) -> String {
     }
 }
 
-/// Postfix's setting for the versions of a port.
+/// Postfix's settings for the versions of a port: for submission both, because only the second counts where TLS is demanded, and only
+/// the first where it is not.
 pub(super) fn protocols_setting(service: Service) -> &'static str {
     match service {
         Service::Relay => "smtpd_tls_protocols",
-        Service::Submission => "smtpd_tls_mandatory_protocols",
+        Service::Submission => "smtpd_tls_protocols and smtpd_tls_mandatory_protocols",
     }
 }
 
@@ -38,14 +39,13 @@ pub(super) fn protocols_setting(service: Service) -> &'static str {
 pub(super) fn without_ssl(service: Service) -> &'static str {
     match service {
         Service::Relay => "smtpd_tls_protocols = >=TLSv1",
-        Service::Submission => "smtpd_tls_mandatory_protocols = >=TLSv1.2",
+        Service::Submission => "smtpd_tls_protocols and smtpd_tls_mandatory_protocols = >=TLSv1.2",
     }
 }
 
-/// Postfix's setting for the suites that a port refuses.
-pub(super) fn exclude_setting(service: Service) -> &'static str {
-    match service {
-        Service::Relay => "smtpd_tls_exclude_ciphers",
-        Service::Submission => "smtpd_tls_mandatory_exclude_ciphers",
-    }
+/// How suites are left out: in Postfix by a setting that holds at every security level, and that other fixes add to as well.
+pub(super) fn exclude(what: &str) -> String {
+    format!(
+        "in Postfix add {what} to smtpd_tls_exclude_ciphers; elsewhere take it out of the cipher list (Exim tls_require_ciphers, Sendmail CipherList, OpenSMTPD listen with ciphers)"
+    )
 }

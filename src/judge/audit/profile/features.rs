@@ -1,6 +1,7 @@
 //! What a server does or does not, against a profile: each a question of yes or no.
 
 use super::super::subject::Subject;
+use super::super::versions::is_tls13_only;
 use super::rule::Rule;
 use super::topic::Topic;
 use super::verdict::{Graded, ProfileLine};
@@ -13,7 +14,16 @@ type Answer = Known<(bool, Option<EvidenceId>)>;
 /// The line on one question; nothing where it makes no sense for this server.
 pub(super) fn lines(topic: Topic, rules: &[&Rule], subject: Subject<'_>) -> Vec<ProfileLine> {
     let (yes, no) = topic.words();
-    let line = match answer(topic, subject) {
+    let answered = answer(topic, subject);
+    if let (Some(what), Known::NotTested(_), true) =
+        (not_in_tls13(topic), &answered, is_tls13_only(subject.tls))
+    {
+        let against = rules.iter().find(|rule| rule.is_bad());
+        let line = against
+            .map(|rule| ProfileLine::by(topic, rule, what, Graded::As(super::Grade::Good), None));
+        return line.into_iter().collect();
+    }
+    let line = match answered {
         Known::Known((answer, evidence)) => {
             let rule = rules.iter().find(|rule| rule.fits_answer(answer));
             // A profile that speaks only against the one is content with the other.
@@ -42,6 +52,19 @@ pub(super) fn lines(topic: Topic, rules: &[&Rule], subject: Subject<'_>) -> Vec<
     vec![line]
 }
 
+/// What a server of TLS 1.3 alone is told of what that version has not, or always has.
+fn not_in_tls13(topic: Topic) -> Option<&'static str> {
+    match topic {
+        Topic::Compression => Some("no compression, which TLS 1.3 has not"),
+        Topic::SecureRenegotiation => Some("no renegotiation, which TLS 1.3 has not"),
+        Topic::ExtendedMasterSecret => {
+            Some("keys bound to the handshake, as in TLS 1.3 they always are")
+        }
+        Topic::EncryptThenMac => Some("no suites in CBC mode, which TLS 1.3 has not"),
+        _ => None,
+    }
+}
+
 fn answer(topic: Topic, subject: Subject<'_>) -> Answer {
     let (features, smtp) = (&subject.tls.features, subject.smtp);
     let shown = |known: &Known<(bool, EvidenceId)>| map(known, |(is, by)| (*is, Some(*by)));
@@ -51,6 +74,10 @@ fn answer(topic: Topic, subject: Subject<'_>) -> Answer {
             (*method != 0, Some(*by))
         }),
         Topic::SecureRenegotiation => shown(&features.secure_renegotiation),
+        Topic::ClientRenegotiation => match is_tls13_only(subject.tls) {
+            true => Known::Known((false, None)),
+            false => Known::NotTested(NotTested::NoMeans("smtls starts no renegotiation")),
+        },
         Topic::ExtendedMasterSecret => shown(&features.extended_master_secret),
         Topic::EncryptThenMac => shown(&features.encrypt_then_mac),
         Topic::EarlyData => map(&smtp.early_data, |octets| (*octets != 0, None)),

@@ -1,5 +1,6 @@
 //! The groups of a server and the digests of its signatures against a profile.
 
+use super::super::dh::is_anonymous_only;
 use super::super::primes::origin;
 use super::super::schemes::hash;
 use super::super::suite::{Suite, Trait};
@@ -84,9 +85,18 @@ pub(super) fn ffdhe(rules: &[&Rule], tls: &TlsFacts) -> Vec<ProfileLine> {
     let mut lines = Vec::new();
     for group in &tls.dh {
         let (bits, origin) = (group.parameters.bits(), origin(&group.parameters));
-        if let Some(rule) = rules.iter().find(|rule| rule.fits_dh(bits, origin)) {
+        let anonymous = is_anonymous_only(group);
+        let rule = rules
+            .iter()
+            .find(|rule| rule.fits_dh(bits, origin, anonymous));
+        if let Some(rule) = rule {
             let whose = origin.name().unwrap_or("a group of the server's own");
-            let what = format!("DHE with {bits} bits, {whose}");
+            let met = if anonymous {
+                ", with anonymous suites only"
+            } else {
+                ""
+            };
+            let what = format!("DHE with {bits} bits, {whose}{met}");
             let graded = Graded::As(rule.grade);
             lines.push(ProfileLine::by(topic, rule, what, graded, [group.evidence]));
         }

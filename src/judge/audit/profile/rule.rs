@@ -104,8 +104,8 @@ impl Rule {
         self.has_number(number) && self.having.iter().all(has)
     }
 
-    /// Whether a group of DHE is one that it is about.
-    pub(super) fn fits_dh(&self, bits: u32, origin: Origin) -> bool {
+    /// Whether a group of DHE is one that it is about; of the qualities of suites, a group has that it goes with anonymous ones alone.
+    pub(super) fn fits_dh(&self, bits: u32, origin: Origin, anonymous_only: bool) -> bool {
         let is_named = match (&self.numbers, origin) {
             (None, _) => true,
             (Some(numbers), Origin::Named(_, number)) => numbers.contains(&number),
@@ -116,6 +116,7 @@ impl Rule {
                 origin,
                 Origin::Own | Origin::Shared(_) | Origin::NotPrime(_)
             ),
+            Quality::Suite(Trait::Anonymous) => anonymous_only,
             _ => false,
         };
         is_named && self.fits_number(bits) && self.having.iter().all(has)

@@ -31,6 +31,8 @@ pub enum Topic {
     Compression,
     /// Secure renegotiation is known.
     SecureRenegotiation,
+    /// A client may start a renegotiation.
+    ClientRenegotiation,
     /// Extended master secret is taken up.
     ExtendedMasterSecret,
     /// Encrypt-then-MAC is taken up for suites in CBC mode.
@@ -124,7 +126,7 @@ const CURVES: &[&str] = &[
 
 impl Topic {
     /// Every topic, in the order in which verdicts are told.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::TlsVersions,
         Self::Ciphersuites,
         Self::TlsCurves,
@@ -139,6 +141,7 @@ impl Topic {
         Self::ServerPreferredOrder,
         Self::Compression,
         Self::SecureRenegotiation,
+        Self::ClientRenegotiation,
         Self::ExtendedMasterSecret,
         Self::EncryptThenMac,
         Self::EarlyData,
@@ -172,6 +175,7 @@ impl Topic {
             Self::ServerPreferredOrder => "server_preferred_order",
             Self::Compression => "compression",
             Self::SecureRenegotiation => "secure_renegotiation",
+            Self::ClientRenegotiation => "client_renegotiation",
             Self::ExtendedMasterSecret => "extended_master_secret",
             Self::EncryptThenMac => "encrypt_then_mac",
             Self::EarlyData => "early_data",
@@ -212,6 +216,10 @@ impl Topic {
             ),
             Self::Compression => ("compression is taken", "no compression"),
             Self::SecureRenegotiation => ("secure renegotiation", "no secure renegotiation"),
+            Self::ClientRenegotiation => (
+                "a client may start a renegotiation",
+                "no renegotiation that a client starts",
+            ),
             Self::ExtendedMasterSecret => ("extended master secret", "no extended master secret"),
             Self::EncryptThenMac => ("encrypt-then-MAC", "no encrypt-then-MAC"),
             Self::EarlyData => ("early data is allowed", "no early data"),

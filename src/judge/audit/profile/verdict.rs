@@ -77,17 +77,28 @@ impl ProfileVerdict {
         grades.max()
     }
 
-    /// The exit code: 44 where a MUST fails; 45 where one could not be tested, unless the user left it out.
+    /// The exit code: 44 where a MUST fails; 45 where another run, later or with more connections, could test one that this could not,
+    /// and where not even a version was found out about. What can never be tested, and what the user left out, is told and changes nothing.
     pub fn exit(&self) -> ExitCode {
-        let not_now = |line: &ProfileLine| {
-            !matches!(
-                line.graded,
-                Graded::NotTested(NotTested::Passive | NotTested::Quick)
-            )
+        let not_now = |line: &ProfileLine| match &line.graded {
+            Graded::NotTested(why) => {
+                matches!(
+                    why,
+                    NotTested::RateLimited | NotTested::Deadline | NotTested::Budget
+                )
+            }
+            Graded::As(_) => false,
         };
+        let mut untested = self.untested();
+        let mut versions = self
+            .lines
+            .iter()
+            .filter(|line| line.topic == Topic::TlsVersions);
+        let is_graded = |line: &ProfileLine| matches!(line.graded, Graded::As(_));
+        let blind = versions.clone().next().is_some() && !versions.any(is_graded);
         if self.failed().next().is_some() {
             ExitCode::Check
-        } else if self.untested().any(not_now) {
+        } else if untested.any(|line| blind || not_now(line)) {
             ExitCode::NotNow
         } else {
             ExitCode::Success

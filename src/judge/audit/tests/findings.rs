@@ -68,7 +68,7 @@ fn a_bad_server_has_nearly_everything_and_each_is_repaired_somehow() {
                 assert_eq!(finding.outcome, OPEN, "{id}: {}", finding.detail);
             }
             // Its groups are shorter still, and SSL and TLS 1.0 name no scheme.
-            Weakness::WeakDh | Weakness::WeakSignature => {
+            Weakness::WeakDh | Weakness::CommonDh | Weakness::WeakSignature => {
                 assert!(finding.severity().is_none(), "{id}: {}", finding.detail);
             }
             _ => assert!(finding.severity().is_some(), "{id}: {}", finding.detail),
@@ -213,10 +213,25 @@ fn x20_versions() {
         server.refuses(TLS_1_3);
     };
     check(
-        Weakness::NoModernVersion,
+        Weakness::NoTls13,
         only_12,
         (NOTE, NOTE),
         "TLS 1.2 is the newest",
+    );
+    check(
+        Weakness::NoModernVersion,
+        only_12,
+        (NONE, NONE),
+        "TLS 1.2 is spoken",
+    );
+    check(
+        Weakness::NoTls13,
+        |it| {
+            it.tls.versions.retain(|facts| facts.version != TLS_1_3);
+            it.leaves_open(TLS_1_3);
+        },
+        (OPEN, OPEN),
+        "TLS 1.3: rate limited",
     );
     check(
         Weakness::NoModernVersion,
@@ -426,8 +441,8 @@ fn x20_groups_of_dhe() {
     check(
         Weakness::CommonDh,
         dhe(named("MODP group 2 (RFC 7296)"), false),
-        (WARN, WARN),
-        "many servers have it",
+        (NONE, NONE),
+        "told as Logjam",
     );
     check(
         Weakness::CommonDh,
@@ -447,6 +462,81 @@ fn x20_groups_of_dhe() {
         (NONE, NONE),
         "no public value came twice",
     );
+}
+
+#[test]
+fn x20_a_group_for_anonymous_suites_alone_is_told_as_that() {
+    let anonymous = |octets: usize| {
+        move |server: &mut Server| {
+            server.speaks(TLS_1_2, &["TLS_DH_anon_WITH_AES_128_CBC_SHA"]);
+            server.has_dh(&vec![0xff; octets], false);
+            server.tls.dh[0].met = vec![(TLS_1_2, 0x0034), (TLS_1_0, 0x0034), (TLS_1_2, 0x006c)];
+        }
+    };
+    let words = "with TLS_DH_anon_WITH_AES_128_CBC_SHA and 1 more: only with anonymous suites";
+    check(Weakness::Logjam, anonymous(128), (NOTE, WARN), words);
+    // What anybody can break is bad whoever comes.
+    check(Weakness::Logjam, anonymous(64), (FAIL, FAIL), "512 bits");
+    let both = |server: &mut Server| {
+        anonymous(128)(server);
+        server.tls.dh[0].met.push((TLS_1_2, 0x0033));
+    };
+    let words = "with TLS_DHE_RSA_WITH_AES_128_CBC_SHA and 2 more";
+    check(Weakness::Logjam, both, (WARN, FAIL), words);
+
+    let mut server = Server::good();
+    anonymous(128)(&mut server);
+    let finding = on(Weakness::Logjam, &server, Service::Relay);
+    let fix = finding.fix.expect("a fix");
+    assert!(fix.contains("auto does not change it"), "{fix}");
+}
+
+#[test]
+fn a_fix_adds_to_what_another_fix_has_set() {
+    let server = Server::bad();
+    for service in Service::ALL {
+        for finding in findings(server.subject(service)) {
+            let fix = finding.fix.unwrap_or_default();
+            assert!(!fix.contains("exclude_ciphers ="), "{fix}");
+            assert!(!fix.contains("mandatory_exclude_ciphers"), "{fix}");
+        }
+    }
+    let old = on(Weakness::OldVersions, &server, Service::Submission);
+    let fix = old.fix.expect("a fix");
+    assert!(
+        fix.contains("smtpd_tls_protocols and smtpd_tls_mandatory_protocols = >=TLSv1.2"),
+        "{fix}"
+    );
+}
+
+#[test]
+fn x20_what_tls_1_3_has_not_a_server_of_it_alone_has_not() {
+    let unanswered = |server: &mut Server| {
+        server.tls.versions.retain(|facts| facts.version != TLS_1_2);
+        server.tls.features = Default::default();
+    };
+    let only_13 = |server: &mut Server| {
+        unanswered(server);
+        server.refuses(TLS_1_2);
+    };
+    let not_sure = |server: &mut Server| {
+        unanswered(server);
+        server.leaves_open(TLS_1_2);
+    };
+    for weakness in [
+        Weakness::Crime,
+        Weakness::InsecureRenegotiation,
+        Weakness::ClientRenegotiation,
+        Weakness::NoExtendedMasterSecret,
+        Weakness::Heartbleed,
+        Weakness::NoFallbackSignal,
+        Weakness::NoDowngradeSentinel,
+    ] {
+        check(weakness, only_13, (NONE, NONE), "TLS 1.3");
+        check(weakness, not_sure, (OPEN, OPEN), "");
+    }
+    // What is asked in TLS 1.3 as well stays open.
+    check(Weakness::Intolerance, only_13, (OPEN, OPEN), "nobody asked");
 }
 
 #[test]
@@ -677,7 +767,7 @@ fn x20_starttls_and_sessions() {
     check(
         Weakness::TlsEnforcement,
         mail("530 5.7.0 STARTTLS first"),
-        (WARN, NONE),
+        (FAIL, NONE),
         "530 5.7.0 STARTTLS first",
     );
     check(

@@ -1,7 +1,7 @@
 //! What an audit comes to, in a sentence.
 
 use super::server::Server;
-use crate::audit::{Effort, NotTested};
+use crate::audit::{Effort, Known, NotTested};
 use crate::exit::ExitCode;
 use crate::judge::audit::profile::Profile;
 use crate::judge::audit::{AuditConclusion, Service, conclude, findings};
@@ -47,11 +47,27 @@ fn the_last_line_says_how_the_server_stands() {
         bad.sentence
     );
 
+    let mut server = Server::good();
+    server.smtp.injection = Known::NotTested(NotTested::Passive);
+    let sentence = "[192.0.2.1]:25 keeps every MUST of the profile mx that could be tested; 1 could not: no command injection";
+    for (stopped, exit) in [
+        (None, ExitCode::Success),
+        (Some(NotTested::Budget), ExitCode::NotNow),
+    ] {
+        let passive = concluded(&server, "mx", stopped);
+        assert_eq!(passive.exit, exit);
+        assert!(
+            passive.sentence.starts_with(sentence),
+            "{}",
+            passive.sentence
+        );
+    }
+
     let open = concluded(&Server::nobody_asked(), "mx", Some(NotTested::RateLimited));
     assert_eq!(open.exit, ExitCode::NotNow);
     assert!(
         open.sentence
-            .contains("could not; not all was tested: rate limited"),
+            .contains("more; not all was tested: rate limited"),
         "{}",
         open.sentence
     );

@@ -60,6 +60,7 @@ pub(super) fn lists(endpoint: &AuditedReport, style: Style) -> Vec<Line> {
         lines.extend(fact("signatures", &text));
     }
     lines.extend(heading("certificates", style));
+    lines.extend(fact("", "dates, names and trust are judged by smtls probe"));
     for shown in &endpoint.certificates {
         lines.extend(certificate_lines(shown));
     }

@@ -4,7 +4,7 @@ use crate::audit::{Known, NotTested};
 use crate::exit::ExitCode;
 use crate::judge::audit::Service;
 use crate::judge::audit::profile::{Grade, Graded, Profile, ProfileLine, ProfileVerdict};
-use crate::judge::audit::tests::server::Server;
+use crate::judge::audit::tests::server::{Server, reply};
 use crate::tls::names::{SSL_3_0, TLS_1_0, TLS_1_2, TLS_1_3};
 
 fn judged(profile: &str, server: &Server, service: Service) -> ProfileVerdict {
@@ -161,6 +161,22 @@ fn groups_of_dhe_by_their_length() {
             "{octets} {profile}"
         );
     }
+    // A prime that no client meets that looks at certificates is no failed MUST.
+    for profile in ["mx", "rfc9325"] {
+        for service in Service::ALL {
+            let mut server = Server::good();
+            server.speaks(TLS_1_2, &["TLS_DH_anon_WITH_AES_128_CBC_SHA"]);
+            server.has_dh(&[0xff; 128], false);
+            server.tls.dh[0].met = vec![(TLS_1_2, 0x0034)];
+            let verdict = judged(profile, &server, service);
+            let line = line(
+                &verdict,
+                "DHE with 1024 bits, a group of the server's own, with anon",
+            );
+            assert_eq!(line.graded, Graded::As(Grade::PhaseOut), "{profile}");
+            assert!(!line.fails(), "{profile}");
+        }
+    }
     let mut server = Server::good();
     server.speaks(TLS_1_2, &["TLS_DHE_RSA_WITH_AES_128_GCM_SHA256"]);
     let verdict = judged("rfc9325", &server, Service::Relay);
@@ -174,7 +190,10 @@ fn groups_of_dhe_by_their_length() {
 fn x23_a_must_that_could_not_be_tested_is_no_pass() {
     for (why, exit) in [
         (NotTested::RateLimited, ExitCode::NotNow),
+        (NotTested::Deadline, ExitCode::NotNow),
         (NotTested::Budget, ExitCode::NotNow),
+        (NotTested::NoMeans("no means"), ExitCode::Success),
+        (NotTested::Unclear("odd".to_owned()), ExitCode::Success),
         (NotTested::Quick, ExitCode::Success),
         (NotTested::Passive, ExitCode::Success),
     ] {
@@ -210,6 +229,87 @@ fn x23_a_must_that_could_not_be_tested_is_no_pass() {
             .iter()
             .all(|line| !line.what.contains("injection"))
     );
+}
+
+#[test]
+fn x23_a_certificate_that_there_is_not_is_no_reason_to_come_again() {
+    let mut server = Server::good();
+    server.tls.certificates.clear();
+    let verdict = judged("mx", &server, Service::Submission);
+    assert!(verdict.untested().count() > 0);
+    assert_eq!(verdict.exit(), ExitCode::Success);
+    let nobody = judged("mx", &Server::nobody_asked(), Service::Relay);
+    assert_eq!(nobody.exit(), ExitCode::NotNow);
+}
+
+#[test]
+fn what_tls_1_3_has_not_is_good_where_nothing_else_is_spoken() {
+    let mut server = Server::good();
+    server.tls.versions.retain(|facts| facts.version != TLS_1_2);
+    server.refuses(TLS_1_2);
+    server.tls.features.compression = Known::default();
+    server.tls.features.secure_renegotiation = Known::default();
+    server.tls.features.extended_master_secret = Known::default();
+    let verdict = judged("ncsc-nl-2025", &server, Service::Relay);
+    for what in [
+        "no compression, which TLS 1.3 has not",
+        "no renegotiation, which",
+        "keys bound to the handshake",
+        "no renegotiation that a client starts",
+    ] {
+        assert_eq!(line(&verdict, what).graded, Graded::As(Grade::Good));
+    }
+    // Where TLS 1.2 is spoken nothing follows, and what smtls never tests is no MUST.
+    let verdict = judged("ncsc-nl-2025", &Server::good(), Service::Relay);
+    let line = line(&verdict, "no renegotiation that a client starts");
+    assert!(matches!(line.graded, Graded::NotTested(_)) && !line.is_must);
+}
+
+#[test]
+fn x21_what_opportunistic_senders_do_not_look_at_fails_no_must_on_port_25() {
+    let mut server = Server::good();
+    server.tls.certificates.clear();
+    server.shows("md5", &[]);
+    server.shows("rsa1024", &[]);
+    server.tls.features.extended_master_secret = server.known(false);
+    server.tls.features.secure_renegotiation = server.known(false);
+    let relay = judged("mx", &server, Service::Relay);
+    assert_eq!(failed(&relay), [""; 0]);
+    let submission = judged("mx", &server, Service::Submission);
+    assert!(failed(&submission).len() >= 4, "{:?}", failed(&submission));
+}
+
+#[test]
+fn demands_on_senders_that_rfc_3207_and_7672_forbid_fail_on_port_25() {
+    let mut server = Server::good();
+    server.tls.features.refuses_wrong_name = server.known(true);
+    server.smtp.mail_in_the_clear = Known::Known(reply("530 5.7.0 STARTTLS first"));
+    let relay = judged("mx", &server, Service::Relay);
+    assert_eq!(
+        failed(&relay),
+        [
+            "an unknown server name is refused",
+            "mail in the clear is refused"
+        ]
+    );
+    let submission = judged("mx", &server, Service::Submission);
+    assert_eq!(failed(&submission), [""; 0]);
+}
+
+#[test]
+fn a_missing_tls_1_3_and_a_hybrid_are_graded() {
+    let mut server = Server::good();
+    let verdict = judged("mx", &server, Service::Relay);
+    let hybrid = line(&verdict, "X25519MLKEM768");
+    assert_eq!(hybrid.graded, Graded::As(Grade::Good));
+    server.tls.versions.retain(|facts| facts.version != TLS_1_3);
+    server.refuses(TLS_1_3);
+    for profile in ["mx", "rfc9325"] {
+        let verdict = judged(profile, &server, Service::Relay);
+        let line = line(&verdict, "no TLS 1.3");
+        assert_eq!(line.graded, Graded::As(Grade::PhaseOut));
+        assert!(!line.fails());
+    }
 }
 
 #[test]
