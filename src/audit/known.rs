@@ -49,6 +49,14 @@ impl fmt::Display for NotTested {
 }
 
 impl NotTested {
+    /// Why nothing can be said of clients that send the server's name.
+    pub(crate) const NO_NAME: Self = Self::NotApplicable(
+        "the target is an address, so that no name could be sent; audit the host by its name",
+    );
+    /// What is unclear where the server has an order that did not come out whole.
+    pub(crate) const ONLY_IN_PARTS: &'static str =
+        "the server has an order, which is known in parts";
+
     /// The word for machines.
     pub fn id(&self) -> &'static str {
         match self {
@@ -85,7 +93,7 @@ impl<T> Known<T> {
 impl<T> Default for Known<T> {
     /// Nobody has asked yet.
     fn default() -> Self {
-        Self::NotTested(NotTested::NoMeans("nobody asked"))
+        Self::NotTested(NotTested::NoMeans("not asked in this run"))
     }
 }
 

@@ -137,7 +137,7 @@ fn t14_sent_away_twice_it_stops_and_says_so() {
     theatre
         .audit(&options)
         .ends(45, &[])
-        .says(&["sends us away", "rate limited"]);
+        .says(&["sends smtls away", "rate limited"]);
     assert_eq!(connections(&theatre), 8, "the second 421 is the last word");
 }
 
@@ -149,7 +149,7 @@ fn t14_sent_away_once_it_goes_on_after_a_while() {
     theatre
         .audit(&["--pause", "1s"])
         .ends(0, &[])
-        .says(&["sends us away: waiting 1 s"]);
+        .says(&["sends smtls away: waiting 1 s"]);
     let theatre = Theatre::with_host(vec![Act::InTurn(vec![away(), away(), good()])]);
     theatre
         .audit(&["--pause", "0s"])

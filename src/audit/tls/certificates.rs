@@ -46,9 +46,7 @@ pub(super) async fn without_name<A: Ask>(
 ) -> Result<(bool, EvidenceId), NotTested> {
     let mut hello = everything(inquiry, version);
     if hello.server_name.take().is_none() {
-        return Err(NotTested::NotApplicable(
-            "no other hello bears a name either",
-        ));
+        return Err(NotTested::NO_NAME);
     }
     refuses(inquiry, "no server name", hello).await
 }

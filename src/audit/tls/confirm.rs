@@ -165,9 +165,7 @@ impl<A: Ask> Inquiry<'_, A> {
             (_, Some(order)) => Ok(order),
             (_, None) => Err(self.stopped().unwrap_or_else(|| {
                 NotTested::Unclear(match ruling {
-                    Ruling::Scattered => {
-                        "the server has an order, which is known in parts".to_owned()
-                    }
+                    Ruling::Scattered => NotTested::ONLY_IN_PARTS.to_owned(),
                     _ => "no answer told the server's order from the client's".to_owned(),
                 })
             })),

@@ -4,7 +4,7 @@ use super::finding::{Finding, Severity};
 use super::subject::{Service, Subject};
 use super::weakness::Weakness;
 use super::words::list;
-use crate::audit::{Conditions, EvidenceId, ShownCertificate};
+use crate::audit::{Conditions, EvidenceId, NotTested, ShownCertificate};
 use crate::certificate::{Certificate, Contents};
 use crate::judge::pkix::is_weak;
 
@@ -66,7 +66,14 @@ pub(super) fn depends_on_name(subject: Subject<'_>) -> Finding {
     let with = shown(subject, Conditions::RightName);
     let without = shown(subject, Conditions::NoName);
     if with.is_empty() || without.is_empty() {
-        let refused = matches!(subject.tls.features.needs_name.known(), Some((true, _)));
+        let needs_name = &subject.tls.features.needs_name;
+        if let Some(why) = needs_name
+            .not_tested()
+            .filter(|why| **why == NotTested::NO_NAME)
+        {
+            return Finding::not_tested(weakness, why.to_string());
+        }
+        let refused = matches!(needs_name.known(), Some((true, _)));
         return Finding::not_tested(
             weakness,
             match (with.is_empty(), refused) {

@@ -205,7 +205,7 @@ pub(super) fn weak_signature(subject: Subject<'_>) -> Finding {
         (None, None, true) if !schemes.is_empty() => {
             Finding::not_found(weakness, "TLS 1.3 has no such signatures")
         }
-        (None, None, _) => Finding::not_tested(weakness, "nobody asked"),
+        (None, None, _) => Finding::not_tested(weakness, "not asked in this run"),
     }
 }
 
@@ -249,7 +249,7 @@ pub(super) fn no_post_quantum(subject: Subject<'_>) -> Finding {
     match (open, groups.count(), tls13) {
         (Some(why), ..) => Finding::not_tested(weakness, why.to_string()),
         (None, 0, Some(Known::NotTested(why))) => Finding::not_tested(weakness, why.to_string()),
-        (None, 0, None) => Finding::not_tested(weakness, "nobody asked"),
+        (None, 0, None) => Finding::not_tested(weakness, "not asked in this run"),
         (None, 0, _) if !spoken(subject.tls, |version| version == TLS_1_3).is_empty() => {
             Finding::not_tested(weakness, "the groups of TLS 1.3 were not looked at")
         }
@@ -268,7 +268,7 @@ pub(super) fn chose_unoffered(subject: Subject<'_>) -> Finding {
     let odd = &subject.tls.features.chose_unoffered;
     if odd.is_empty() {
         return match subject.tls.versions.is_empty() {
-            true => Finding::not_tested(weakness, "nobody asked"),
+            true => Finding::not_tested(weakness, "not asked in this run"),
             false => Finding::not_found(weakness, "every choice had been offered"),
         };
     }

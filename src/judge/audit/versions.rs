@@ -16,7 +16,7 @@ const RETIRED: [u16; 2] = [0x0301, 0x0302];
 pub(super) fn drown(subject: Subject<'_>) -> Finding {
     let (weakness, setting) = (Weakness::Drown, without_ssl(subject.service));
     let Some(facts) = facts(subject.tls, SSL_2_0) else {
-        return Finding::not_tested(weakness, "nobody asked");
+        return Finding::not_tested(weakness, "not asked in this run");
     };
     Finding::of(weakness, &facts.support, |support| {
         match support {
@@ -60,7 +60,7 @@ pub(super) fn poodle(subject: Subject<'_>) -> Finding {
     }
     let support = facts(subject.tls, SSL_3_0).map(|facts| &facts.support);
     match (support, met.open) {
-        (None, _) => Finding::not_tested(weakness, "nobody asked"),
+        (None, _) => Finding::not_tested(weakness, "not asked in this run"),
         (_, Some(why)) => Finding::not_tested(weakness, why),
         (Some(Known::Known(Support::Yes(_))), None) => Finding::not_found(
             weakness,
@@ -187,7 +187,7 @@ pub(super) fn unknown(tls: &TlsFacts, wanted: &[u16]) -> Option<String> {
     wanted.iter().find_map(|version| {
         let told = version_name(*version);
         match facts(tls, *version) {
-            None => Some(format!("{told}: nobody asked")),
+            None => Some(format!("{told}: not asked in this run")),
             Some(facts) => Some(format!("{told}: {}", facts.support.not_tested()?)),
         }
     })

@@ -1,5 +1,6 @@
 //! The weaknesses, each found or not, as reported.
 
+use super::words::spelled;
 use crate::judge::audit::{Finding, Outcome, Severity};
 use crate::report::schema;
 use schemars::JsonSchema;
@@ -26,7 +27,7 @@ pub struct FindingReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<String>,
     /// Who says so: standards, and the numbers under which it is known.
-    pub reference: &'static str,
+    pub reference: String,
     /// The numbers of the evidence; the first few, where there is much.
     pub evidence: Vec<usize>,
 }
@@ -41,9 +42,9 @@ impl From<&Finding> for FindingReport {
                 Outcome::Found(severity) => Some(severity.id()),
                 Outcome::NotFound | Outcome::NotTested => None,
             },
-            detail: finding.detail.clone(),
-            fix: finding.fix.clone(),
-            reference: finding.weakness.reference(),
+            detail: spelled(&finding.detail),
+            fix: finding.fix.as_deref().map(spelled),
+            reference: spelled(finding.weakness.reference()),
             evidence: finding.evidence.iter().map(|id| id.0).collect(),
         }
     }

@@ -1,5 +1,6 @@
 //! An answer, or why there is none, as reported.
 
+use super::words::spelled;
 use crate::audit::{EvidenceId, Known, NotTested};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -48,10 +49,15 @@ impl<T> KnownReport<T> {
 }
 
 impl NotTestedReport {
+    /// Whether an order is not known because only a part of it is.
+    pub(super) fn is_partly_ordered(&self) -> bool {
+        self.words.ends_with(NotTested::ONLY_IN_PARTS)
+    }
+
     pub(super) fn new(why: &NotTested) -> Self {
         Self {
             reason: why.id(),
-            words: why.to_string(),
+            words: spelled(&why.to_string()),
         }
     }
 }

@@ -16,6 +16,7 @@ mod smtp;
 mod tests;
 mod text;
 mod versions;
+mod words;
 
 pub use input::{AuditDetail, AuditInput, AuditedEndpoint};
 pub use run::{AuditReport, AuditedReport};

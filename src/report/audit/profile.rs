@@ -1,6 +1,7 @@
 //! How a server stands by a profile, as reported.
 
 use super::known::NotTestedReport;
+use super::words::spelled;
 use crate::judge::audit::profile::{Grade, Graded, ProfileLine, ProfileVerdict};
 use crate::report::schema;
 use schemars::JsonSchema;
@@ -52,7 +53,7 @@ impl From<&ProfileVerdict> for ProfileReport {
     fn from(verdict: &ProfileVerdict) -> Self {
         Self {
             name: verdict.name.clone(),
-            title: verdict.title.clone(),
+            title: spelled(&verdict.title),
             failed: verdict.failed().count(),
             untested: verdict.untested().count(),
             exit_code: verdict.exit().number(),
@@ -69,12 +70,12 @@ impl From<&ProfileLine> for ProfileLineReport {
         };
         Self {
             topic: line.topic.name(),
-            what: line.what.clone(),
+            what: spelled(&line.what),
             grade,
             not_tested,
             must: line.is_must,
             fails: line.fails(),
-            clause: line.clause.clone(),
+            clause: spelled(&line.clause),
             evidence: line.evidence.iter().map(|id| id.0).collect(),
         }
     }

@@ -1,5 +1,8 @@
 //! Long sentences over several lines, with a hanging indent.
 
+/// How far the later lines of a sentence are indented.
+const FOLDED: usize = 4;
+
 /// A beginning, which may be coloured, and a text behind it that is broken to fit.
 #[derive(Clone, Debug)]
 pub(in crate::report) struct Line {
@@ -26,6 +29,11 @@ impl Line {
         all.extend(lines.map(|line| format!("{}{line}", " ".repeat(self.indent))));
         all
     }
+}
+
+/// A sentence over as many lines as it takes on a screen that is `width` columns wide, the later ones a little indented.
+pub(crate) fn folded(sentence: &str, width: usize) -> Vec<String> {
+    Line::new(String::new(), FOLDED, sentence.to_owned()).broken(width)
 }
 
 /// Breaks `text` between words so that it fits behind `indent` columns; words that are too long stand alone.

@@ -75,7 +75,7 @@ impl Show {
             Progress::Pausing(long) => {
                 let seconds = long.as_secs();
                 let sentence =
-                    format!("{peer} sends us away: waiting {seconds} s before going on, once");
+                    format!("{peer} sends smtls away: waiting {seconds} s before going on, once");
                 self.info(&sentence);
             }
         }
@@ -106,7 +106,8 @@ impl Show {
                     self.screen.lines(audit::text(endpoint, self.style));
                     self.screen.line("");
                 }
-                self.screen.line(&audit::last(report, self.style));
+                let last = audit::last(report, self.style);
+                self.screen.lines(self.fitted(last));
             }
             AuditFormat::Json => self.screen.line(&audit::json::pretty(report)?),
             AuditFormat::Jsonl => self.screen.line(&audit::json::line(report)?),
@@ -120,7 +121,7 @@ impl Show {
         self.separate();
         if self.is_text() {
             let line = text::last_of_all(code.number(), failed, targets, self.style);
-            self.screen.line(&line);
+            self.screen.lines(self.fitted(line));
         }
     }
 
@@ -133,15 +134,23 @@ impl Show {
         self.format == AuditFormat::Text
     }
 
+    /// A line as a terminal has room for it; elsewhere it stays whole, for those who search it.
+    fn fitted(&self, line: String) -> Vec<String> {
+        match io::stdout().is_terminal() {
+            true => text::folded(&line, self.style.width()),
+            false => vec![line],
+        }
+    }
+
     /// A line of what smtls does, at once.
     fn info(&mut self, sentence: &str) {
         if !self.is_text() {
             return;
         }
-        let line = self.transcript.info(sentence);
+        let lines = self.fitted(self.transcript.info(sentence));
         let screen = &mut self.screen;
-        let mut write = || {
-            screen.line(&line);
+        let write = || {
+            screen.lines(lines);
             screen.flush();
         };
         match &self.bar {

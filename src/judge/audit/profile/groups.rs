@@ -13,7 +13,7 @@ use crate::audit::{EvidenceId, NotTested, TlsFacts};
 use crate::tls::names::{self, GROUPS, SIGNATURE_SCHEMES, TLS_1_2, TLS_1_3};
 
 /// What nobody asked.
-const NOBODY: NotTested = NotTested::NoMeans("nobody asked");
+const NOBODY: NotTested = NotTested::NoMeans("not asked in this run");
 
 /// A line for each named group that is taken, and one for each MUST that no group breaks or that could not be tested.
 pub(super) fn named(rules: &[&Rule], tls: &TlsFacts) -> Vec<ProfileLine> {

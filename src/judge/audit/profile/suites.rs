@@ -101,7 +101,7 @@ fn deciding<'a>(
 /// Why it cannot be said that no suite falls under a rule, where it cannot.
 fn open(rules: &[&Rule], rule: &Rule, tls: &TlsFacts) -> Option<NotTested> {
     if tls.versions.is_empty() {
-        return Some(NotTested::NoMeans("nobody asked"));
+        return Some(NotTested::NoMeans("not asked in this run"));
     }
     tls.versions.iter().find_map(|facts| {
         let why = match (&facts.support, &facts.incomplete) {

@@ -243,7 +243,7 @@ fn x20_versions() {
         Weakness::NoModernVersion,
         without(&[TLS_1_2, TLS_1_3]),
         (OPEN, OPEN),
-        "nobody asked",
+        "not asked in this run",
     );
     let none = |server: &mut Server| {
         without(&[TLS_1_2, TLS_1_3, TLS_1_0])(server);
@@ -622,7 +622,7 @@ fn x20_handshakes() {
         Weakness::WeakSignature,
         |it| it.tls.schemes.clear(),
         (OPEN, OPEN),
-        "nobody asked",
+        "not asked in this run",
     );
     let classical = |server: &mut Server| server.takes_groups(TLS_1_3, &["x25519"]);
     check(Weakness::NoPostQuantum, classical, (NOTE, NOTE), "quantum");

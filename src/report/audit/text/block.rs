@@ -1,11 +1,13 @@
 //! One server's block, and the last line.
 
+use super::evidence::evidence;
 use super::findings::findings;
 use super::lists::lists;
 use super::profile::profile;
 use super::smtp::smtp;
 use crate::quote;
 use crate::report::audit::run::{AuditReport, AuditedReport};
+use crate::report::audit::words::spelled;
 use crate::report::endpoint::VerdictReport;
 use crate::report::style::{Ink, Style};
 use crate::report::text::{Line, exit_line, fact};
@@ -36,6 +38,7 @@ pub fn text(endpoint: &AuditedReport, style: Style) -> Vec<String> {
         lines.extend(profile(&endpoint.profile, style));
         lines.extend(lists(endpoint, style));
         lines.extend(smtp(&endpoint.smtp, style));
+        lines.extend(evidence(endpoint, style));
     }
     lines.extend(cost_in_full(endpoint));
     let broken = lines
@@ -47,7 +50,7 @@ pub fn text(endpoint: &AuditedReport, style: Style) -> Vec<String> {
 /// The last line.
 pub fn last(report: &AuditReport, style: Style) -> String {
     let conclusion = &report.conclusion;
-    exit_line(conclusion.exit_code, &conclusion.sentence, style)
+    exit_line(conclusion.exit_code, &spelled(&conclusion.sentence), style)
 }
 
 /// A heading within the block.
@@ -60,7 +63,7 @@ pub(super) fn heading(words: &str, style: Style) -> Vec<Line> {
 
 /// A clause in words: the sign for sections is not ASCII, and a terminal is shown nothing else.
 pub(super) fn in_words(clause: &str) -> String {
-    quote::text(&clause.replace('\u{a7}', "section "))
+    quote::text(&spelled(clause))
 }
 
 /// What went wrong in the ordinary session.
@@ -72,12 +75,12 @@ fn session(verdict: &VerdictReport, style: Style) -> Vec<Line> {
     };
     let head = format!("  {}  ", style.paint(verdict.status, ink));
     let text = format!("{}: {}", verdict.check, verdict.reason);
-    let mut lines = vec![Line::new(head, 8, quote::text(&text))];
+    let mut lines = vec![Line::new(head, 8, in_words(&text))];
     if let Some(fix) = &verdict.fix {
         lines.push(Line::new(
             format!("{}fix: ", " ".repeat(8)),
             13,
-            quote::text(fix),
+            in_words(fix),
         ));
     }
     lines
@@ -86,14 +89,15 @@ fn session(verdict: &VerdictReport, style: Style) -> Vec<Line> {
 /// What the audit cost.
 fn cost_in_full(endpoint: &AuditedReport) -> Vec<Line> {
     let effort = &endpoint.effort;
-    let mut words = vec![format!("{} connections", effort.connections)];
+    let plural = if effort.connections == 1 { "" } else { "s" };
+    let mut words = vec![format!("{} connection{plural}", effort.connections)];
     if let Some(planned) = effort.planned_connections {
         words.push(format!("at most {planned} were planned"));
     }
     words.push(format!("{:.1} s", effort.duration_ms / 1000.0));
     if effort.paused_ms > 0.0 {
         words.push(format!(
-            "{:.1} s of that waiting, because the server sent us away",
+            "{:.1} s of that waiting, because the server sent smtls away",
             effort.paused_ms / 1000.0
         ));
     }

@@ -1,7 +1,7 @@
 //! The weaknesses: those that were found, worst first, each with what to do; then the names of the others.
 
-use super::block::{heading, in_words};
-use super::evidence::evidence;
+use super::block::heading;
+use super::evidence;
 use crate::quote;
 use crate::report::audit::findings::FindingReport;
 use crate::report::audit::run::AuditedReport;
@@ -54,7 +54,7 @@ fn found(finding: &FindingReport, endpoint: &AuditedReport, style: Style) -> Vec
     let indent = " ".repeat(DETAILS);
     let labelled = |label: &str, text: &str| {
         let head = format!("{indent}{label}: ");
-        Line::new(head, DETAILS + label.len() + 2, in_words(text))
+        Line::new(head, DETAILS + label.len() + 2, quote::text(text))
     };
     let mut lines = vec![
         Line::new(head, DETAILS, format!("{}: {}", finding.id, finding.title)),
@@ -63,8 +63,10 @@ fn found(finding: &FindingReport, endpoint: &AuditedReport, style: Style) -> Vec
     if let Some(fix) = &finding.fix {
         lines.push(labelled("fix", fix));
     }
-    lines.push(labelled("see", finding.reference));
-    lines.extend(evidence(&finding.evidence, endpoint, DETAILS));
+    lines.push(labelled("see", &finding.reference));
+    if let Some(numbers) = evidence::numbers(&finding.evidence, endpoint) {
+        lines.push(labelled("evidence", &numbers));
+    }
     lines
 }
 

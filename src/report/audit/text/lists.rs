@@ -2,12 +2,13 @@
 
 use super::block::heading;
 use super::known::{said, yes_or_no};
+use super::suites;
 use crate::quote;
 use crate::report::CertificateReport;
 use crate::report::audit::features::FeaturesReport;
 use crate::report::audit::run::AuditedReport;
 use crate::report::audit::shown::ShownReport;
-use crate::report::audit::versions::{AcceptedSuiteReport, BY_THE_GROUP, VersionReport};
+use crate::report::audit::versions::VersionReport;
 use crate::report::moment::date;
 use crate::report::style::{Ink, Style};
 use crate::report::text::{Line, fact};
@@ -60,7 +61,8 @@ pub(super) fn lists(endpoint: &AuditedReport, style: Style) -> Vec<Line> {
         lines.extend(fact("signatures", &text));
     }
     lines.extend(heading("certificates", style));
-    lines.extend(fact("", "dates, names and trust are judged by smtls probe"));
+    let whose = "dates, names and trust are judged by smtls probe";
+    lines.push(Line::new("  ".to_owned(), 2, whose.to_owned()));
     for shown in &endpoint.certificates {
         lines.extend(certificate_lines(shown));
     }
@@ -86,7 +88,11 @@ fn version_lines(
         (Some(true), _) => {
             let order = match (version.order.answer, &version.order.not_tested) {
                 (Some("mixed"), _) => ", by the server's order, with exceptions".to_owned(),
-                (Some(whose), _) => format!(", by the {whose}'s order"),
+                (Some("server"), _) => ", in the server's order".to_owned(),
+                (Some(whose), _) => format!(", by the {whose}'s order; the strongest first"),
+                (None, Some(why)) if why.is_partly_ordered() => {
+                    ", by the server's order, of which only a part is known".to_owned()
+                }
                 (None, Some(why)) if why.reason != "not-applicable" => {
                     format!(", order not tested: {}", why.words)
                 }
@@ -105,21 +111,16 @@ fn version_lines(
         " ".repeat(14usize.saturating_sub(version.name.len()))
     );
     let mut lines = vec![Line::new(head, 16, quote::text(&words))];
-    let named = |version: &VersionReport| -> Vec<String> {
-        let names = version.suites.iter().map(|suite| suite.name.clone());
-        names.collect()
-    };
     match before {
-        Some(before) if !version.suites.is_empty() && named(before) == named(version) => {
-            let text = format!("the same suites as {}, in the same order", before.name);
+        Some(before) if !version.suites.is_empty() && same_suites(before, version) => {
+            let order = match suites::decides(version) {
+                true => ", in the same order",
+                false => "",
+            };
+            let text = format!("the same suites as {}{order}", before.name);
             lines.push(Line::new(" ".repeat(4), 4, text));
         }
-        _ => lines.extend(
-            version
-                .suites
-                .iter()
-                .flat_map(|suite| suite_lines(suite, style)),
-        ),
+        _ => lines.extend(suites::table(version, style)),
     }
     if let Some(why) = &version.incomplete {
         let text = format!("not complete: {}", why.words);
@@ -128,33 +129,13 @@ fn version_lines(
     lines
 }
 
-fn suite_lines(suite: &AcceptedSuiteReport, style: Style) -> Vec<Line> {
-    let mut words = Vec::new();
-    if let Some(openssl) = suite.openssl.filter(|openssl| *openssl != suite.name) {
-        words.push(openssl.to_owned());
-    }
-    if let Some(bits) = suite.bits {
-        words.push(format!("{bits} bits"));
-    }
-    if suite.key_exchange != BY_THE_GROUP {
-        words.push(suite.key_exchange.to_owned());
-    }
-    if !suite.weak.is_empty() {
-        words.push(format!("weak: {}", suite.weak.join(" ")));
-    }
-    let ink = match suite.weak.is_empty() {
-        true => Ink::Good,
-        false => Ink::Notable,
+/// Whether two versions have the same suites; in the same order, where the server decides on that.
+fn same_suites(one: &VersionReport, other: &VersionReport) -> bool {
+    let names = |version| -> Vec<&str> {
+        let names = suites::ordered(version).into_iter();
+        names.map(|suite| suite.name.as_str()).collect()
     };
-    let name = style.paint(&suite.name, ink);
-    let rest = words.join(", ");
-    match 4 + suite.name.len() + 2 + rest.len() <= style.width() {
-        true => vec![Line::whole(format!("    {name}  {rest}"))],
-        false => vec![
-            Line::whole(format!("    {name}")),
-            Line::new(" ".repeat(8), 8, rest),
-        ],
-    }
+    suites::decides(one) == suites::decides(other) && names(one) == names(other)
 }
 
 fn certificate_lines(shown: &ShownReport) -> Vec<Line> {

@@ -7,5 +7,6 @@ mod known;
 mod lists;
 mod profile;
 mod smtp;
+mod suites;
 
 pub use block::{last, text};
