@@ -28,9 +28,13 @@ use std::ffi::OsString;
 
 /// Runs smtls with a command line, program name first, and gives the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
-        Err(error) => return refuse_or_help(&error),
+        Err(error) => {
+            let command = arguments.get(1).and_then(|word| word.to_str());
+            return refuse_or_help(&error, command);
+        }
     };
     let outcome = match cli.command {
         Command::Probe(arguments) => arguments
@@ -59,8 +63,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 /// clap speaks of help and errors alike; help is data, an error is a sentence and a hint.
-fn refuse_or_help(error: &clap::Error) -> ExitCode {
-    match UsageError::from_clap(error) {
+fn refuse_or_help(error: &clap::Error, command: Option<&str>) -> ExitCode {
+    match UsageError::from_clap(error, command) {
         Some(usage) => refuse(&usage),
         None => {
             Screen::stdout().line(error.render().to_string().trim_end());

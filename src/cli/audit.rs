@@ -64,7 +64,7 @@ struct AuditOutputArgs {
     /// Whether to use colour
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     color: Color,
-    /// Show with each finding the hello and the answer that prove it, in hexadecimal
+    /// Show the hellos and answers that prove the findings, in hexadecimal, in a list to which they refer by number
     #[arg(long)]
     evidence: bool,
 }
@@ -203,6 +203,6 @@ fn profiles() -> String {
     format!(
         "Hold the server against this profile: a name, or a file of your own (a path with a slash, or one that ends with \
          .toml)\n\n{}",
-        names.join("\n")
+        names.join("\n\n")
     )
 }

@@ -18,11 +18,20 @@ pub struct BudgetArgs {
     #[arg(long, value_name = "TIME", default_value = "0s", value_parser = span_or_none)]
     pub delay: Duration,
     /// Make at most N connections to a server; what is left is not tested
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", value_parser = one_or_more)]
     max_connections: Option<u64>,
     /// How long to wait before going on, once, where the server sends the client away (421) or shuts it out
     #[arg(long, value_name = "TIME", default_value = "65s", value_parser = span_or_none)]
     pub pause: Duration,
+}
+
+/// A number that is not 0.
+fn one_or_more(given: &str) -> Result<u64, String> {
+    match given.parse() {
+        Ok(0) => Err("must be 1 or more".to_owned()),
+        Ok(number) => Ok(number),
+        Err(error) => Err(format!("{error}")),
+    }
 }
 
 impl BudgetArgs {

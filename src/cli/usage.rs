@@ -1,9 +1,10 @@
 //! A command line that cannot be understood: one sentence, and a hint.
 
+use super::Cli;
 use crate::judge::audit::profile::ProfileError;
 use crate::quote;
 use crate::target::TargetError;
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// How long a list of values may be, in octets, to stand in a sentence; only that of the lab's scenarios is longer.
 const LISTED: usize = 300;
@@ -28,7 +29,10 @@ impl UsageError {
     }
 
     /// Reads clap's error, which has several paragraphs, as a sentence and a hint; nothing where it is a request for help.
-    pub fn from_clap(error: &clap::Error) -> Option<Self> {
+    /// `command` is the word that was typed after `smtls`.
+    pub fn from_clap(error: &clap::Error, command: Option<&str>) -> Option<Self> {
+        let definition = Cli::definition();
+        let command = command.and_then(|typed| definition.find_subcommand(typed));
         match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return None,
             ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
@@ -45,14 +49,25 @@ impl UsageError {
         {
             return Some(usage);
         }
+        if let Some(usage) = command.and_then(|command| misplaced(error, command, &definition)) {
+            return Some(usage);
+        }
+        let help = match command {
+            Some(command) => format!("see smtls {} --help", command.get_name()),
+            None => "see smtls --help, or smtls probe --help".to_owned(),
+        };
+        let is_lab = command.is_some_and(|command| command.get_name() == "lab");
         let mut lines = rendered.lines().map(str::trim);
         let first = lines.next().unwrap_or_default();
         let mut sentence = first.strip_prefix("error: ").unwrap_or(first).to_owned();
         let mut hint = None;
-        let mut general = "see smtls --help, or smtls probe --help";
+        let mut general = help.as_str();
         for line in lines.take_while(|line| !line.starts_with("Usage:")) {
             if let Some(tip) = line.strip_prefix("tip: ") {
-                hint.get_or_insert_with(|| tip.to_owned());
+                // Nobody names a server like an option.
+                if is_lab || !tip.starts_with("to pass ") {
+                    hint.get_or_insert_with(|| tip.to_owned());
+                }
             } else if line.starts_with("[possible values: ") && line.len() > LISTED {
                 general = "smtls lab lists the scenarios";
             } else if let Some(values) = line.strip_prefix("[possible values: ") {
@@ -89,6 +104,33 @@ impl UsageError {
             )
         })
     }
+}
+
+/// An option that another command has, and this one has not.
+fn misplaced(
+    error: &clap::Error,
+    command: &clap::Command,
+    definition: &clap::Command,
+) -> Option<UsageError> {
+    // Behind a scenario the options of the probe have their place, which clap tells.
+    if error.kind() != ErrorKind::UnknownArgument || command.get_name() == "lab" {
+        return None;
+    }
+    let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidArg) else {
+        return None;
+    };
+    let long = typed.strip_prefix("--")?;
+    let mut others = definition
+        .get_subcommands()
+        .filter(|other| other.get_name() != command.get_name());
+    let owner = others.find(|other| other.get_arguments().any(|it| it.get_long() == Some(long)))?;
+    Some(UsageError::new(
+        quote::text(&format!(
+            "--{long} is an option of smtls {}",
+            owner.get_name()
+        )),
+        format!("see smtls {} --help", command.get_name()),
+    ))
 }
 
 impl From<ProfileError> for UsageError {

@@ -33,13 +33,9 @@ pub(super) fn run(arguments: &LabArgs) -> anyhow::Result<ExitCode> {
     let target = words.pop();
     words.extend(arguments.options.iter().cloned());
     words.extend(target);
-    let command = words
-        .iter()
-        .map(|word| quoted(word))
-        .collect::<Vec<_>>()
-        .join(" ");
+    let command = line(&words);
     if arguments.serve {
-        return serve(&mut screen, &lab, &command);
+        return serve(&mut screen, &lab, &command, &line(&for_audit(words)));
     }
     clean_up_when_interrupted(lab.folder())?;
     let mut talk = Screen::stderr();
@@ -82,7 +78,7 @@ fn meant(words: Vec<String>) -> anyhow::Result<Probe> {
         .into_iter()
         .chain(words);
     let cli = Cli::try_parse_from(typed).map_err(|error| {
-        UsageError::from_clap(&error).unwrap_or_else(|| {
+        UsageError::from_clap(&error, Some("probe")).unwrap_or_else(|| {
             UsageError::new("help is asked for without a scenario", "smtls probe --help")
         })
     })?;
@@ -95,12 +91,13 @@ fn meant(words: Vec<String>) -> anyhow::Result<Probe> {
 }
 
 /// Keeps the servers running; an interrupt ends the process and them with it.
-fn serve(screen: &mut Screen, lab: &Lab, command: &str) -> anyhow::Result<ExitCode> {
+fn serve(screen: &mut Screen, lab: &Lab, command: &str, audit: &str) -> anyhow::Result<ExitCode> {
     screen.line(&format!(
-        "lab {} is running; interrupt it to end it. To probe it:",
+        "lab {} is running; interrupt it to end it. To probe it, or to audit it:",
         lab.scenario().name
     ));
     screen.line(&format!("smtls probe {command}"));
+    screen.line(&format!("smtls audit {audit}"));
     for host in &lab.scenario().hosts {
         if let Some(address) = lab.address_of(&host.name) {
             screen.line(&format!("{}:{} is at {address}", host.name, host.port));
@@ -196,6 +193,34 @@ fn list() -> Vec<String> {
         )
     });
     rows.collect()
+}
+
+/// The words without the options that an audit does not take.
+fn for_audit(words: Vec<String>) -> Vec<String> {
+    let definition = Cli::definition();
+    let of = |command: &str, word: &str| {
+        let mut arguments = definition.find_subcommand(command)?.get_arguments();
+        let long = word.strip_prefix("--")?;
+        arguments.find(|argument| argument.get_long() == Some(long))
+    };
+    let mut words = words.into_iter();
+    let mut kept = Vec::new();
+    while let Some(word) = words.next() {
+        let value = of("probe", &word)
+            .filter(|option| option.get_action().takes_values())
+            .and_then(|_| words.next());
+        if !word.starts_with("--") || of("audit", &word).is_some() {
+            kept.push(word);
+            kept.extend(value);
+        }
+    }
+    kept
+}
+
+/// The words as a shell takes them.
+fn line(words: &[String]) -> String {
+    let words = words.iter().map(|word| quoted(word));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// A word as a shell takes it.

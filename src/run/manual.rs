@@ -33,7 +33,8 @@ pub(super) fn write(folder: &Path) -> std::io::Result<()> {
 fn page(command: clap::Command, name: &str) -> std::io::Result<Vec<u8>> {
     let judges = matches!(name, "smtls" | "smtls-probe");
     // The exit codes have a section of their own here.
-    let command = command.after_long_help(None::<&str>);
+    let mut command = command.after_long_help(None::<&str>);
+    let usage = command.render_usage().to_string();
     let has_commands = command.has_subcommands();
     let man = Man::new(command)
         .title(name.to_uppercase())
@@ -43,7 +44,7 @@ fn page(command: clap::Command, name: &str) -> std::io::Result<Vec<u8>> {
     let mut page = Vec::new();
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;
-    man.render_synopsis_section(&mut page)?;
+    synopsis(&usage).to_writer(&mut page)?;
     man.render_description_section(&mut page)?;
     man.render_options_section(&mut page)?;
     if has_commands {
@@ -60,6 +61,14 @@ fn page(command: clap::Command, name: &str) -> std::io::Result<Vec<u8>> {
         exit_status().to_writer(&mut page)?;
     }
     Ok(page)
+}
+
+/// How the command is typed. clap_mangen would list every option, without its value.
+fn synopsis(usage: &str) -> Roff {
+    let mut roff = Roff::default();
+    roff.control("SH", ["SYNOPSIS"]);
+    roff.text([bold(usage.trim_start_matches("Usage: "))]);
+    roff
 }
 
 fn checks() -> Roff {

@@ -36,6 +36,33 @@ fn x22_a_profile_of_ones_own_decides_or_is_refused_with_its_line() {
 }
 
 #[test]
+fn hints_name_the_command_that_was_typed() {
+    for (options, says) in [
+        (
+            &["--max-connections", "0"][..],
+            &["must be 1 or more", "hint: see smtls audit --help"][..],
+        ),
+        (
+            &["--ca-file", "root.pem"],
+            &[
+                "--ca-file is an option of smtls probe",
+                "hint: see smtls audit --help",
+            ],
+        ),
+        (&["--xyzzy"], &["--xyzzy", "hint: see smtls audit --help"]),
+    ] {
+        let words = [&["audit"], options, &["a.test"]].concat();
+        Smtls::new(words).run().refused(says);
+    }
+    let words = ["probe", "--quick", "a.test"];
+    let says = [
+        "--quick is an option of smtls audit",
+        "hint: see smtls probe --help",
+    ];
+    Smtls::new(words).run().refused(&says);
+}
+
+#[test]
 fn x24_hello_and_answer_are_shown_where_they_are_asked_for() {
     let theatre = Theatre::with_host(Manners::default());
     let strict = ["--profile", "mozilla-modern", "--quick"];

@@ -165,6 +165,11 @@ fn what_is_served_can_be_probed_with_the_printed_command() {
     let root = words[1 + words.iter().position(|word| *word == "--ca-file").unwrap()];
     let probed = Smtls::new(words.iter().copied()).run();
     let again = Smtls::new(words.iter().copied()).run();
+    // The next line is for an audit, which takes fewer options.
+    let mut command = String::new();
+    stdout.read_line(&mut command).unwrap();
+    let words = command.strip_prefix("smtls ").unwrap().split_whitespace();
+    let audited = Smtls::new(words.chain(["--quick"])).run();
 
     let interrupt = Command::new("kill")
         .args(["-s", "INT", &server.id().to_string()])
@@ -173,6 +178,7 @@ fn what_is_served_can_be_probed_with_the_printed_command() {
     assert_eq!(server.wait().unwrap().code(), Some(0));
     probed.ends(0, &["mx1.good.test"]);
     again.ends(0, &["mx1.good.test"]);
+    audited.says(&["mx1.good.test", "profile mx: "]);
     assert!(!Path::new(root).exists(), "{root} is left behind");
     let mut talk = String::new();
     server.stderr.unwrap().read_to_string(&mut talk).unwrap();
