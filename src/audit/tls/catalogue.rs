@@ -9,8 +9,19 @@ use crate::tls::names::{
 /// The most suites in one hello; more are known to confuse servers.
 pub(super) const MOST: usize = 120;
 
-/// The most suites in a hello for a server that is confused by less.
-pub(super) const CRAMPED: usize = 16;
+/// The most suites in a hello for a server that is confused by so many.
+pub(super) const MODEST: usize = 60;
+
+/// The most suites in a hello that any server bears.
+pub(super) const CRAMPED: usize = 15;
+
+/// The groups of a hello that any server bears.
+pub(super) const PLAIN_GROUPS: [u16; 4] = [0x001d, 0x0017, 0x0018, 0x0019];
+
+/// The signature schemes of a hello that any server bears.
+pub(super) const PLAIN_SCHEMES: [u16; 8] = [
+    0x0804, 0x0403, 0x0401, 0x0503, 0x0501, 0x0601, 0x0203, 0x0201,
+];
 
 /// The suites of a version, in portions of so many: first those that widespread TLS libraries have or had.
 pub(super) fn suites(version: u16, most: usize) -> Vec<Vec<u16>> {

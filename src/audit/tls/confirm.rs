@@ -2,7 +2,7 @@
 //! nobody knows.
 
 use super::catalogue::is_chacha;
-use super::inquiry::{Inquiry, Meant};
+use super::inquiry::{Blamed, Inquiry, Meant};
 use super::order::Ruling;
 use super::said::Said;
 use crate::audit::{Ask, EvidenceId, Known, NotTested, Order, VersionFacts};
@@ -16,7 +16,6 @@ pub(super) const GREASE: [u16; 2] = [0x0a0a, 0xdada];
 const LARGE: usize = 1400;
 
 const TOO_LARGE: &str = "a hello of more than 1400 octets";
-const LARGE_ONES: &str = "a hello of ordinary size; small ones are answered";
 const UNKNOWN: &str = "suites and groups that nobody knows (GREASE)";
 
 /// What the server chokes on, and the proof.
@@ -41,8 +40,9 @@ pub(super) async fn order<A: Ask>(inquiry: &Inquiry<'_, A>, facts: &VersionFacts
 
 /// Asks in a large hello with values that nobody knows, in the best version, and for the order there by the way.
 pub(super) async fn tolerance<A: Ask>(inquiry: &Inquiry<'_, A>, facts: &VersionFacts) -> Tolerance {
-    if let Some((evidence, _)) = inquiry.cramped_by() {
-        return Ok((vec![LARGE_ONES], evidence));
+    let blamed = inquiry.blamed.borrow().clone();
+    if let Some(blamed) = blamed {
+        return blame_again(inquiry, blamed).await;
     }
     let plain = reversed(inquiry, facts).unwrap_or_else(|| accepted(inquiry, facts));
     let strange = |mut hello: ClientHello| {
@@ -64,11 +64,17 @@ pub(super) async fn tolerance<A: Ask>(inquiry: &Inquiry<'_, A>, facts: &VersionF
         return Ok((Vec::new(), evidence));
     }
     let mut chokes = Vec::new();
-    if !ask(inquiry, "large", large(plain.clone())).await?.0 {
-        chokes.push(TOO_LARGE);
+    for (what, blamed, hello) in [
+        ("large", TOO_LARGE, large(plain.clone())),
+        ("with unknown values", UNKNOWN, strange(plain.clone())),
+    ] {
+        if !ask(inquiry, what, hello).await?.0 {
+            chokes.push(blamed);
+        }
     }
-    if !ask(inquiry, "with unknown values", strange(plain)).await?.0 {
-        chokes.push(UNKNOWN);
+    if !ask(inquiry, "as usual", plain).await?.0 {
+        let why = "the same hello without them was refused as well";
+        return Err(NotTested::Unclear(why.to_owned()));
     }
     if chokes.is_empty() {
         chokes.push("a large hello with values that nobody knows");
@@ -76,14 +82,37 @@ pub(super) async fn tolerance<A: Ask>(inquiry: &Inquiry<'_, A>, facts: &VersionF
     Ok((chokes, evidence))
 }
 
-/// Whether a hello was answered by a choice.
+/// Asks once more for what was refused where a lesser hello was accepted.
+async fn blame_again<A: Ask>(inquiry: &Inquiry<'_, A>, blamed: Blamed) -> Tolerance {
+    let heard = inquiry
+        .ask(Meant::Otherwise, "once more", blamed.hello)
+        .await?;
+    let still = match heard.said {
+        Said::Refused(..) => true,
+        Said::Chose(_) => false,
+        // Silence, after which other hellos are answered still.
+        _ => inquiry.control().await? == Some(true) && !inquiry.is_flighty.get(),
+    };
+    match still {
+        true => Ok((vec![blamed.what], blamed.evidence)),
+        false => Err(NotTested::Unclear(
+            "the server refuses a hello at one time and takes it at another".to_owned(),
+        )),
+    }
+}
+
+/// Whether a hello was answered by a choice, or else refused.
 async fn ask<A: Ask>(
     inquiry: &Inquiry<'_, A>,
     what: &str,
     hello: ClientHello,
 ) -> Result<(bool, EvidenceId), NotTested> {
     let heard = inquiry.ask(Meant::ForSuites, what, hello).await?;
-    Ok((matches!(heard.said, Said::Chose(_)), heard.evidence))
+    match heard.said {
+        Said::Chose(_) => Ok((true, heard.evidence)),
+        Said::Refused(..) => Ok((false, heard.evidence)),
+        said => Err(said.unclear()),
+    }
 }
 
 /// The accepted suites and groups, those that were found first at the end; nothing where the answer would say nothing new.

@@ -15,7 +15,10 @@ pub(super) async fn ask<A: Ask>(
 ) -> Result<(bool, EvidenceId), NotTested> {
     let spoken = |facts: &&VersionFacts| facts.version > SSL_2_0 && !facts.suites.is_empty();
     let Some(lower) = versions.iter().filter(spoken).nth(1) else {
-        return Err(NotTested::NotApplicable("the server speaks one version"));
+        let unknown = versions.iter().filter(|facts| facts.version > SSL_2_0);
+        let mut unknown = unknown.filter_map(|facts| facts.support.not_tested());
+        let one = NotTested::NotApplicable("the server speaks one version");
+        return Err(unknown.next().cloned().unwrap_or(one));
     };
     let accepted = lower
         .suites

@@ -65,6 +65,11 @@ impl<'a> Shown<'a> {
         let highest = flights.iter().map(|(_, flight, _)| flight.version).max();
         flights.retain(|(_, flight, _)| Some(flight.version) == highest);
         let none = NotTested::NotApplicable("no handshake of TLS 1.0 to 1.2 was answered");
+        let lesser = "the server bears no hello that asks for it";
+        let none = match flights.is_empty() {
+            true => none,
+            false => NotTested::Unclear(lesser.to_owned()),
+        };
         Self {
             flights,
             why: stopped.unwrap_or(none),

@@ -1,6 +1,6 @@
 //! Hellos that leave nothing out which a server might want, and what the answers so far say about the next.
 
-use super::catalogue::{self, CRAMPED, MOST};
+use super::catalogue::{self, CRAMPED, MODEST, MOST, PLAIN_GROUPS, PLAIN_SCHEMES};
 use super::inquiry::{Inquiry, Meant, first_of_each};
 use super::order::{Ruling, Trial};
 use crate::audit::{Ask, EvidenceId};
@@ -9,6 +9,21 @@ use crate::tls::wire::{ClientHello, ServerFlight};
 
 /// DEFLATE and LZS (RFC 3749, RFC 3943), and none.
 const COMPRESSIONS: [u8; 3] = [1, 64, 0];
+
+/// The most groups, and the most signature schemes, in a modest hello.
+const SOME: usize = 12;
+
+/// How much a hello asks for at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Everything, and extensions that senders do not send.
+    #[default]
+    Full,
+    /// No such extension, no compression, and a moderate number of suites, groups and schemes.
+    Modest,
+    /// As little as any server bears: a few common suites, groups and schemes, in 255 octets.
+    Plain,
+}
 
 impl<A: Ask> Inquiry<'_, A> {
     /// A hello of this version with these suites and everything else. What was chosen before stands last, so that a server that goes
@@ -23,32 +38,48 @@ impl<A: Ask> Inquiry<'_, A> {
         let schemes = self.schemes_met();
         hello.schemes = moved_back(self.schemes_asked(TLS_1_2), &schemes);
         if version < TLS_1_3 {
-            hello.compressions = COMPRESSIONS.to_vec();
-            hello.status_request = true;
-            hello.curious = !self.is_cramped.get();
+            let is_full = self.shape.get() == Shape::Full;
+            if is_full {
+                hello.compressions = COMPRESSIONS.to_vec();
+            }
+            hello.status_request = is_full;
+            hello.curious = is_full;
         }
         hello
     }
 
     /// The suites of a version, in portions.
     pub(super) fn portions(&self, version: u16) -> Vec<Vec<u16>> {
-        let most = if self.is_cramped.get() { CRAMPED } else { MOST };
-        catalogue::suites(version, most)
+        catalogue::suites(version, self.most_suites())
+    }
+
+    /// The most suites in one hello.
+    pub(super) fn most_suites(&self) -> usize {
+        match self.shape.get() {
+            Shape::Full => MOST,
+            Shape::Modest => MODEST,
+            Shape::Plain => CRAMPED,
+        }
     }
 
     /// The groups that hellos of a version offer.
     pub(super) fn groups_asked(&self, version: u16) -> Vec<u16> {
-        self.cramped(catalogue::groups(version))
+        self.cramped(catalogue::groups(version), &PLAIN_GROUPS)
     }
 
     /// The signature schemes that hellos of a version offer.
     pub(super) fn schemes_asked(&self, version: u16) -> Vec<u16> {
-        self.cramped(catalogue::schemes(version))
+        self.cramped(catalogue::schemes(version), &PLAIN_SCHEMES)
     }
 
-    fn cramped(&self, mut all: Vec<u16>) -> Vec<u16> {
-        if self.is_cramped.get() {
-            all.truncate(CRAMPED);
+    fn cramped(&self, mut all: Vec<u16>, plain: &[u16]) -> Vec<u16> {
+        match self.shape.get() {
+            Shape::Full => {}
+            Shape::Modest => {
+                all.sort_by_key(|it| !plain.contains(it));
+                all.truncate(SOME);
+            }
+            Shape::Plain => all.retain(|it| plain.contains(it)),
         }
         all
     }

@@ -19,14 +19,24 @@ pub async fn inquire(asker: &impl Ask, scope: &Scope) -> TlsFacts {
         let mut quick = Quick::default();
         // What was not asked any more says so itself.
         let _ = quick.ask(&inquiry).await;
-        return quick_facts(&inquiry, scope, quick);
+        let doubts = inquiry.doubts().await;
+        let mut facts = quick_facts(&inquiry, scope, quick);
+        if let Some(doubts) = doubts {
+            doubts.take_back(&mut facts);
+        }
+        return facts;
     }
     // Where the opening is not answered, the questions after it say why themselves.
     let opened = inquiry.open().await.unwrap_or_default();
     let at_once = scope.side_by_side.max(1);
     let (versions, groups) = list_versions(&inquiry, at_once).await;
     let rest = list_rest(&inquiry, at_once, &versions, groups).await;
-    facts(&inquiry, scope, versions, rest, opened)
+    let doubts = inquiry.doubts().await;
+    let mut facts = facts(&inquiry, scope, versions, rest, opened);
+    if let Some(doubts) = doubts {
+        doubts.take_back(&mut facts);
+    }
+    facts
 }
 
 /// What one question of several that go side by side found out.

@@ -1,5 +1,6 @@
 //! The questions and answers of one audit: who asks, and all that was heard so far.
 
+use super::hellos::Shape;
 use super::said::{Heard, Said};
 use super::scope::Scope;
 use super::words;
@@ -15,6 +16,9 @@ pub(super) enum Meant {
     /// For anything else.
     Otherwise,
 }
+
+/// Why nothing more is asked of a server that answers nothing any more.
+pub(super) const GONE: &str = "the server stopped answering what it had answered before";
 
 /// A question and what was heard.
 #[derive(Clone, Debug)]
@@ -42,13 +46,32 @@ pub(super) struct Inquiry<'a, A> {
     asker: &'a A,
     /// The name that hellos bear; taken back where the server refuses it.
     pub server_name: RefCell<Option<String>>,
-    /// The server answers only hellos of moderate size.
-    pub is_cramped: Cell<bool>,
+    /// How much hellos ask for at once; less, where the server does not bear more.
+    pub shape: Cell<Shape>,
+    /// What it does not bear, where that is so.
+    pub blamed: RefCell<Option<Blamed>>,
     exchanges: RefCell<Vec<Exchange>>,
     /// Why nothing more is asked.
     stopped: RefCell<Option<NotTested>>,
     /// How many connections may still be made; nothing where that is not for us to say.
     left: Cell<Option<usize>>,
+    /// The server was seen to refuse in a way that passing trouble has as well, and not by chance.
+    refuses_so: Cell<bool>,
+    /// It was seen to do the same by chance.
+    pub is_flighty: Cell<bool>,
+    /// It answers nothing any more, also not what it answered before.
+    pub is_gone: Cell<bool>,
+}
+
+/// A hello that was refused, although a lesser one was accepted.
+#[derive(Clone, Debug)]
+pub(super) struct Blamed {
+    /// The hello.
+    pub hello: ClientHello,
+    /// What of it the server does not get on with.
+    pub what: &'static str,
+    /// The refusal.
+    pub evidence: EvidenceId,
 }
 
 impl<'a, A: Ask> Inquiry<'a, A> {
@@ -57,15 +80,20 @@ impl<'a, A: Ask> Inquiry<'a, A> {
         Self {
             asker,
             server_name: RefCell::new(scope.server_name.clone()),
-            is_cramped: Cell::new(false),
+            shape: Cell::default(),
+            blamed: RefCell::default(),
             exchanges: RefCell::default(),
             stopped: RefCell::default(),
-            left: Cell::new(scope.quick.then_some(Scope::QUICK)),
+            // One is kept for the end.
+            left: Cell::new(scope.quick.then_some(Scope::QUICK.saturating_sub(1))),
+            refuses_so: Cell::default(),
+            is_flighty: Cell::default(),
+            is_gone: Cell::default(),
         }
     }
 
-    /// Asks. A server that hangs up without a word is asked the same once more, and then something that it answered before: only
-    /// then is it taken for a "no".
+    /// Asks. A server that hangs up without a word, or with an alert that may tell of its own trouble, is asked the same once more,
+    /// and then something that it answered before: only then is it taken for a "no".
     pub(super) async fn ask(
         &self,
         meant: Meant,
@@ -87,12 +115,18 @@ impl<'a, A: Ask> Inquiry<'a, A> {
         self.insist(Meant::Otherwise, question, hello).await
     }
 
-    /// What the first hello came to, where the server answers only small ones since; and why that leaves something unknown.
-    pub(super) fn cramped_by(&self) -> Option<(EvidenceId, NotTested)> {
-        let exchanges = self.exchanges();
-        let first = exchanges.first().filter(|_| self.is_cramped.get())?;
-        let why = "a hello that asks for all is too large for the server".to_owned();
-        Some((first.heard.evidence, NotTested::Unclear(why)))
+    /// Why something is left unknown, where the server does not bear hellos that ask for all.
+    pub(super) fn cramped_by(&self) -> Option<NotTested> {
+        let why = "a hello that asks for all is too much for the server";
+        (self.shape.get() != Shape::Full).then(|| NotTested::Unclear(why.to_owned()))
+    }
+
+    /// Makes the connection available that was kept for the end.
+    pub(super) fn spend_the_last(&self) {
+        self.left.set(self.left.get().map(|left| left + 1));
+        self.stopped
+            .borrow_mut()
+            .take_if(|it| *it == NotTested::Quick);
     }
 
     /// Everything that was heard so far.
@@ -112,26 +146,67 @@ impl<'a, A: Ask> Inquiry<'a, A> {
         hello: Hello,
     ) -> Result<Heard, NotTested> {
         let first = self.once(meant, question.clone(), hello.clone()).await?;
-        let Said::HungUp(_) = first.said else {
+        let Some(how) = first.said.as_trouble() else {
             return Ok(first);
         };
         let again = self
             .once(meant, format!("{question}, again"), hello)
             .await?;
-        let Said::HungUp(how) = again.said else {
+        let first_words = Said::Unclear(format!("the server {how}, and not when asked again"));
+        let Some(how) = again.said.as_trouble() else {
+            self.is_flighty.set(true);
+            self.correct(first.evidence, &first_words);
             return Ok(again);
         };
-        let said = match self.control().await? {
-            Some(true) => Said::Refused(format!("{how}, twice"), None),
-            Some(false) => Said::Unclear(format!("the server {how}, and then answered nothing")),
+        let said = match self.controls().await? {
             None => Said::Unclear(format!("the server {how}, twice")),
+            Some((false, false)) => {
+                let why = NotTested::Unclear(GONE.to_owned());
+                self.is_gone.set(true);
+                self.stopped.borrow_mut().get_or_insert(why);
+                Said::Unclear(format!("the server {how}, and then answered nothing"))
+            }
+            Some((true, true)) if !self.is_flighty.get() => {
+                self.refuses_so.set(true);
+                Said::Refused(format!("{how}, twice"), again.said.alert())
+            }
+            Some(_) => {
+                self.is_flighty.set(true);
+                let anything = "as it does now and then to anything";
+                Said::Unclear(format!("the server {how}, {anything}"))
+            }
         };
+        for evidence in [first.evidence, again.evidence] {
+            self.correct(evidence, &said);
+        }
         let evidence = first.evidence;
         Ok(Heard { said, evidence })
     }
 
+    /// Takes an answer for something else than it seemed.
+    fn correct(&self, evidence: EvidenceId, said: &Said) {
+        let mut exchanges = self.exchanges.borrow_mut();
+        let same = exchanges
+            .iter_mut()
+            .filter(|it| it.heard.evidence == evidence);
+        same.for_each(|exchange| exchange.heard.said = said.clone());
+    }
+
+    /// Whether the server still answers what it answered before, asked twice: after two refusals in a row, no pattern of every second
+    /// or every third connection fits both. Once is enough where the answer is no news. Nothing where it never answered.
+    async fn controls(&self) -> Result<Option<(bool, bool)>, NotTested> {
+        let Some(one) = self.control().await? else {
+            return Ok(None);
+        };
+        let other = match one && self.refuses_so.get() {
+            true => true,
+            false => self.control().await? == Some(true),
+        };
+        Ok(Some((one, other)))
+    }
+
     /// Whether the server still answers what it answered before; nothing where it never did.
-    async fn control(&self) -> Result<Option<bool>, NotTested> {
+    pub(super) async fn control(&self) -> Result<Option<bool>, NotTested> {
         let answered = self.exchanges().iter().rev().find_map(|exchange| {
             let (hello, _) = exchange.choice()?;
             Some(hello.clone())

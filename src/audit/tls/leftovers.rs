@@ -46,7 +46,7 @@ pub(super) async fn list<A: Ask>(inquiry: &Inquiry<'_, A>, versions: &[VersionFa
     offers
         .exhaust(inquiry, version, &mut schemes, &mut groups)
         .await;
-    let cramped = inquiry.cramped_by().map(|(_, why)| why);
+    let cramped = inquiry.cramped_by();
     Leftovers {
         groups: versions.iter().find(speaks).map(|highest| GroupsFor {
             version: with_groups.map_or(highest.version, |facts| facts.version),

@@ -1,9 +1,11 @@
 //! The audit's questions about TLS: each a hello made by hand, whose answer decides about the next; and what follows from them.
 
+mod bearable;
 mod catalogue;
 mod certificates;
 mod classes;
 mod confirm;
+mod doubt;
 mod facts;
 mod fallback;
 mod features;

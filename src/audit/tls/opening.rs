@@ -1,9 +1,11 @@
 //! The first hello: everything from TLS 1.0 to 1.3 at once, so that its answer tells the best version. Where a server cannot bear it,
 //! one that it can.
 
-use super::catalogue::{CRAMPED, MOST};
+use super::bearable::ALL_VERSIONS;
+use super::catalogue::MOST;
 use super::inquiry::{Inquiry, Meant};
 use super::said::Said;
+use super::suites::PROTOCOL_VERSION;
 use crate::audit::{Ask, EvidenceId, Known, NotTested};
 use crate::tls::names::{TLS_1_0, TLS_1_2, TLS_1_3};
 use crate::tls::wire::ClientHello;
@@ -27,22 +29,28 @@ impl<A: Ask> Inquiry<'_, A> {
             let why = NotTested::NotApplicable("the target has no name to send");
             opened.refuses_name = Known::NotTested(why);
         }
-        let heard = self.ask(Meant::ForSuites, "", self.everything()).await?;
+        let mut hello = self.everything();
+        let mut heard = self.ask(Meant::ForSuites, "", hello.clone()).await?;
         let evidence = heard.evidence;
-        match heard.said {
-            Said::Chose(_) if is_named => opened.refuses_name = Known::Known((false, evidence)),
-            Said::Refused(_, Some(UNRECOGNIZED_NAME)) if is_named => {
-                let name = self.server_name.take();
-                let hello = self.everything();
-                let heard = self.ask(Meant::ForSuites, "", hello).await?;
-                match heard.said {
-                    Said::Chose(_) => opened.refuses_name = Known::Known((true, evidence)),
-                    _ => {
-                        self.server_name.replace(name);
-                    }
+        if is_named && matches!(heard.said, Said::Refused(_, Some(UNRECOGNIZED_NAME))) {
+            let name = self.server_name.take();
+            hello = self.everything();
+            heard = self.ask(Meant::ForSuites, "", hello.clone()).await?;
+            match heard.said {
+                Said::Chose(_) => opened.refuses_name = Known::Known((true, evidence)),
+                _ => {
+                    self.server_name.replace(name);
                 }
             }
-            Said::HungUp(_) | Said::Unclear(_) => self.find_bearable().await?,
+        } else if is_named && matches!(heard.said, Said::Chose(_)) {
+            opened.refuses_name = Known::Known((false, evidence));
+        }
+        match heard.said {
+            Said::Refused(_, Some(PROTOCOL_VERSION | UNRECOGNIZED_NAME)) => {}
+            Said::HungUp(_) | Said::Unclear(_) | Said::Refused(..) => {
+                self.find_bearable(hello, heard.evidence, ALL_VERSIONS)
+                    .await?;
+            }
             _ => {}
         }
         Ok(opened)
@@ -66,42 +74,4 @@ impl<A: Ask> Inquiry<'_, A> {
         hello.curious = true;
         hello
     }
-
-    /// Tries a hello without TLS 1.3, then small ones; from then on, no hello is larger than the first that was answered.
-    async fn find_bearable(&self) -> Result<(), NotTested> {
-        for (version, is_cramped) in [(TLS_1_2, false), (TLS_1_2, true), (TLS_1_0, true)] {
-            self.is_cramped.set(is_cramped);
-            let mut suites = self
-                .portions(version)
-                .into_iter()
-                .next()
-                .unwrap_or_default();
-            if is_cramped {
-                suites = with_plain_rsa(suites);
-            }
-            let hello = self.hello(version, suites);
-            let heard = self.ask(Meant::ForSuites, "", hello).await?;
-            if !matches!(heard.said, Said::HungUp(_) | Said::Unclear(_)) {
-                return Ok(());
-            }
-        }
-        self.is_cramped.set(false);
-        Ok(())
-    }
-}
-
-/// Half of these, and what even the oldest servers have.
-fn with_plain_rsa(mut suites: Vec<u16>) -> Vec<u16> {
-    suites.truncate(CRAMPED / 2);
-    suites.extend([
-        0x009c, 0x003c, 0x002f, 0x0035, 0x000a, 0x0005, 0x0004, 0x0033,
-    ]);
-    let mut seen = Vec::new();
-    suites.retain(|it| {
-        !seen.contains(it) && {
-            seen.push(*it);
-            true
-        }
-    });
-    suites
 }

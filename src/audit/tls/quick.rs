@@ -6,7 +6,6 @@ use super::classes::{Class, classes, unseen};
 use super::inquiry::{Inquiry, Meant};
 use super::opening::Opened;
 use super::said::Said;
-use super::suites::PROTOCOL_VERSION;
 use super::{versions, words};
 use crate::audit::{Ask, EvidenceId, Known, NotTested, Support, VersionFacts};
 use crate::certificate::KeyAlgorithm;
@@ -69,9 +68,9 @@ impl Quick {
         let mut next = Some(TLS_1_1);
         while let Some(version) = next {
             let hello = inquiry.hello(version, unseen(version, &[]));
-            let heard = inquiry.ask(Meant::ForSuites, "", hello).await?;
+            let heard = inquiry.ask_version(hello).await?;
             let evidence = heard.evidence;
-            let (lowest, support) = match heard.said {
+            let support = match heard.said {
                 Said::Chose(flight) => {
                     let how = format!("chose {} instead", words::version(flight.version));
                     for passed in (flight.version..=version).skip(1).rev() {
@@ -84,16 +83,11 @@ impl Quick {
                     next = flight.version.checked_sub(1).filter(|it| *it >= SSL_3_0);
                     continue;
                 }
-                Said::Refused(how, Some(PROTOCOL_VERSION)) => {
-                    (SSL_3_0, Known::Known(Support::No { how, evidence }))
-                }
-                Said::Refused(how, _) => (version, Known::Known(Support::No { how, evidence })),
-                said => (version, Known::NotTested(said.unclear())),
+                Said::Refused(how, _) => Known::Known(Support::No { how, evidence }),
+                said => Known::NotTested(said.unclear()),
             };
-            let refused = (lowest..=version).rev();
-            self.supports
-                .extend(refused.map(|version| (version, support.clone())));
-            next = lowest.checked_sub(1).filter(|it| *it >= SSL_3_0);
+            self.supports.push((version, support));
+            next = version.checked_sub(1).filter(|it| *it >= SSL_3_0);
         }
         Ok(())
     }
@@ -106,7 +100,7 @@ impl Quick {
                 None => {
                     let suites = inquiry.portions(version).into_iter().next();
                     let hello = inquiry.hello(version, suites.unwrap_or_default());
-                    let heard = inquiry.ask(Meant::ForSuites, "", hello).await?;
+                    let heard = inquiry.ask_version(hello).await?;
                     versions::supported(version, heard)
                 }
             };

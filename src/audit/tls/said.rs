@@ -33,7 +33,33 @@ pub(super) enum Said {
 /// An alert that says nothing but that the connection ends (RFC 9846 §6.1).
 const CLOSE_NOTIFY: u8 = 0;
 
+/// The alerts that say what is refused: handshake_failure, protocol_version, insufficient_security, inappropriate_fallback and
+/// unrecognized_name (RFC 9846 §6.2). Any other may tell of passing trouble, or complain of the hello's form.
+const CLEAR: [u8; 5] = [40, 70, 71, 86, 112];
+
 impl Said {
+    /// How it refused, in words, where that may have been passing trouble.
+    pub(super) fn as_trouble(&self) -> Option<String> {
+        match self {
+            Self::HungUp(how) => Some((*how).to_owned()),
+            Self::Refused(how, Some(alert)) if !CLEAR.contains(alert) => Some(how.clone()),
+            _ => None,
+        }
+    }
+
+    /// Whether a refusal by this alert, or without one, can be nothing else.
+    pub(super) fn is_clear(alert: Option<u8>) -> bool {
+        alert.is_some_and(|alert| CLEAR.contains(&alert))
+    }
+
+    /// The alert by which it refused.
+    pub(super) fn alert(&self) -> Option<u8> {
+        match self {
+            Self::Refused(_, alert) => *alert,
+            _ => None,
+        }
+    }
+
     /// What an answer says.
     pub(super) fn by(answer: Answer) -> Self {
         match answer {

@@ -28,7 +28,7 @@ pub(super) async fn list<A: Ask>(inquiry: &Inquiry<'_, A>, groups: &GroupsFor) -
     schemes.incomplete = match groups.accepted.iter().any(|(group, _)| *group == X25519) {
         true => {
             let why = ask_all(inquiry, &mut schemes).await.err();
-            why.or(inquiry.cramped_by().map(|(_, why)| why))
+            why.or(inquiry.cramped_by())
         }
         false => Some(NotTested::NoMeans(
             "it takes a key share for x25519, which the server does not accept",

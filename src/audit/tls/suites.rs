@@ -44,11 +44,19 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
 
     /// Whether the server speaks the version, and all suites that it accepts in it.
     pub(super) async fn list(mut self) -> VersionFacts {
-        let support = self.support().await;
-        let incomplete = match &support {
-            Ok(Support::Yes(_)) => self.all().await.err(),
-            Ok(Support::No { .. }) => None,
-            Err(why) => Some(why.clone()),
+        let (support, incomplete) = loop {
+            let shape = self.inquiry.shape.get();
+            self.refused.clear();
+            let support = self.support().await;
+            let incomplete = match &support {
+                Ok(Support::Yes(_)) => self.proved().await.err(),
+                Ok(Support::No { .. }) => None,
+                Err(why) => Some(why.clone()),
+            };
+            // What was refused in a hello that the server does not bear proves nothing.
+            if incomplete.is_some() || self.inquiry.shape.get() == shape {
+                break (support, incomplete);
+            }
         };
         VersionFacts {
             version: self.version,
@@ -67,8 +75,9 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
             return Ok(Support::Yes(evidence));
         }
         let mut refusal = None;
-        for portion in self.inquiry.portions(self.version) {
-            match self.first(portion).await? {
+        let portions = self.inquiry.portions(self.version);
+        for (place, portion) in portions.into_iter().enumerate() {
+            match self.first(portion, place == 0).await? {
                 First::Accepted => break,
                 First::Refused(how, evidence) => {
                     refusal.get_or_insert((how, evidence));
@@ -86,9 +95,12 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
         }
     }
 
-    async fn first(&mut self, portion: Vec<u16>) -> Result<First, NotTested> {
+    async fn first(&mut self, portion: Vec<u16>, is_common: bool) -> Result<First, NotTested> {
         let hello = self.inquiry.hello(self.version, portion.clone());
-        let heard = self.inquiry.ask(Meant::ForSuites, "", hello).await?;
+        let heard = match is_common {
+            true => self.inquiry.ask_version(hello).await?,
+            false => self.inquiry.ask(Meant::ForSuites, "", hello).await?,
+        };
         let evidence = heard.evidence;
         match heard.said {
             Said::Chose(flight) if flight.version == self.version => {
@@ -107,6 +119,34 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
                 })
             }
             said => Err(said.unclear()),
+        }
+    }
+
+    /// Every suite, and that what was refused was so in hellos such as the server takes in this version: the opening is another kind.
+    async fn proved(&mut self) -> Result<(), NotTested> {
+        self.all().await?;
+        let own = self.inquiry.hello(self.version, Vec::new());
+        let is_taken = self.inquiry.exchanges().iter().any(|exchange| {
+            let choice = exchange.choice();
+            choice.is_some_and(|(hello, flight)| {
+                let is_alike = (&hello.compressions, hello.curious, hello.max_version)
+                    == (&own.compressions, own.curious, own.max_version);
+                flight.version == self.version && is_alike
+            })
+        });
+        if is_taken || self.refused.is_empty() {
+            return Ok(());
+        }
+        let portion = self.inquiry.portions(self.version).into_iter().next();
+        let hello = self
+            .inquiry
+            .hello(self.version, portion.unwrap_or_default());
+        let heard = self.inquiry.ask_version(hello).await?;
+        match heard.said {
+            Said::Chose(flight) if flight.version == self.version => Ok(()),
+            _ => Err(NotTested::Unclear(
+                "what was accepted before was refused".to_owned(),
+            )),
         }
     }
 

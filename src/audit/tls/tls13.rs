@@ -47,9 +47,7 @@ pub(super) async fn list<A: Ask>(inquiry: &Inquiry<'_, A>) -> (VersionFacts, Opt
         version: TLS_1_3,
         accepted: groups.known,
         refused: groups.refused,
-        incomplete: groups
-            .incomplete
-            .or(inquiry.cramped_by().map(|(_, why)| why)),
+        incomplete: groups.incomplete.or(inquiry.cramped_by()),
         order: Known::default(),
     };
     (version, Some(groups))
@@ -60,7 +58,7 @@ async fn support<A: Ask>(inquiry: &Inquiry<'_, A>) -> Result<Support, NotTested>
         return Ok(Support::Yes(evidence));
     }
     let hello = inquiry.hello(TLS_1_3, inquiry.portions(TLS_1_3).concat());
-    let heard = inquiry.ask(Meant::ForSuites, "", hello).await?;
+    let heard = inquiry.ask_version(hello).await?;
     let evidence = heard.evidence;
     match heard.said {
         Said::Chose(flight) if flight.version == TLS_1_3 => Ok(Support::Yes(evidence)),

@@ -13,15 +13,11 @@ pub(super) async fn tls_1_2<A: Ask>(inquiry: &Inquiry<'_, A>) -> Vec<VersionFact
     vec![Suites::new(inquiry, TLS_1_2).list().await]
 }
 
-/// TLS 1.1 down to SSL 3.0.
+/// TLS 1.1 down to SSL 3.0, each by itself: that one of them is refused as such says nothing of those below, which a server may have.
 pub(super) async fn older<A: Ask>(inquiry: &Inquiry<'_, A>) -> Vec<VersionFacts> {
     let mut found: Vec<VersionFacts> = Vec::new();
     for version in [TLS_1_1, TLS_1_0, SSL_3_0] {
-        let facts = match found.last().and_then(|above| refused_below(inquiry, above)) {
-            Some(support) => without_suites(version, Known::Known(support)),
-            None => Suites::new(inquiry, version).list().await,
-        };
-        found.push(facts);
+        found.push(Suites::new(inquiry, version).list().await);
     }
     found
 }
@@ -80,28 +76,3 @@ pub(super) fn without_suites(version: u16, support: Known<Support>) -> VersionFa
         order: Known::default(),
     }
 }
-
-/// Up to TLS 1.2 a hello offers everything below its version too. A server that speaks a newer version, and answers that this one is
-/// too old (RFC 5246 appendix E.1), has said no to all below.
-fn refused_below<A: Ask>(inquiry: &Inquiry<'_, A>, above: &VersionFacts) -> Option<Support> {
-    let Some(Support::No { how, evidence }) = above.support.known() else {
-        return None;
-    };
-    let is_too_old =
-        how.starts_with(&words::alert(super::suites::PROTOCOL_VERSION)) || how.contains(BELOW);
-    let exchanges = inquiry.exchanges();
-    let speaks_newer = exchanges.iter().any(|exchange| {
-        let choice = exchange.choice();
-        choice.is_some_and(|(_, flight)| flight.version > above.version)
-    });
-    (is_too_old && speaks_newer).then(|| Support::No {
-        how: match how.contains(BELOW) {
-            true => how.clone(),
-            false => format!("{how}, to {}{BELOW}", words::version(above.version)),
-        },
-        evidence: *evidence,
-    })
-}
-
-/// How a refusal says that it holds for older versions as well.
-const BELOW: &str = " and everything below";

@@ -6,3 +6,4 @@ mod models;
 mod odd;
 mod quick;
 mod simulated;
+mod trouble;

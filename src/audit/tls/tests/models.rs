@@ -45,6 +45,11 @@ pub(super) fn postfix() -> Settings {
         stubborn_group: None,
         checks_schemes_late: false,
         patience: usize::MAX,
+        chokes: |_| false,
+        fails_by: None,
+        fails_each: usize::MAX,
+        tires_after: usize::MAX,
+        has_holes: false,
     }
 }
 

@@ -132,7 +132,7 @@ fn at4_a_server_that_chokes_on_large_hellos_gets_small_ones() {
         demand_all("chokes", &server, &facts);
         let tolerance = facts.features.tolerance.known();
         let chokes = tolerance.map(|(chokes, _)| chokes.join(", "));
-        let words = "a hello of ordinary size; small ones are answered";
+        let words = "a hello of ordinary size and contents; small and plain ones are answered";
         assert_eq!(chokes.as_deref(), Some(words));
     }
     // What would not fit into a small hello is not known.

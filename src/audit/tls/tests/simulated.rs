@@ -71,6 +71,16 @@ pub(super) struct Settings {
     pub checks_schemes_late: bool,
     /// So many questions are answered.
     pub patience: usize,
+    /// Such hellos it cannot bear.
+    pub chokes: fn(&ClientHello) -> bool,
+    /// By which alert it refuses these, and those that it fails to answer; without one it closes.
+    pub fails_by: Option<u8>,
+    /// It fails to answer each connection of so many.
+    pub fails_each: usize,
+    /// It fails to answer all connections after so many.
+    pub tires_after: usize,
+    /// It does not look below the version of a hello, and says that this is too old.
+    pub has_holes: bool,
 }
 
 /// The server, and what it was asked.
@@ -103,7 +113,12 @@ impl Ask for Simulated {
             return Err(NotTested::RateLimited);
         }
         self.asked.borrow_mut().push(question);
+        let number = evidence.0 + 1;
+        let settings = &self.settings;
         let answer = match &hello {
+            _ if number % settings.fails_each == 0 || number > settings.tires_after => {
+                settings.fail()
+            }
             Hello::Ssl2(hello) => match self.settings.kinds.is_empty() {
                 true => self.settings.refuse(40),
                 false => Answer::Ssl2(Ssl2ServerHello {
@@ -160,7 +175,23 @@ impl Settings {
         }
     }
 
+    fn fail(&self) -> Answer {
+        self.fails_by.map_or(Answer::Closed, |number| {
+            Answer::Alert(Alert {
+                fatal: true,
+                number,
+            })
+        })
+    }
+
     fn answer(&self, hello: &ClientHello, connection: usize) -> Answer {
+        if (self.chokes)(hello) {
+            return self.fail();
+        }
+        let is_older = hello.max_version < TLS_1_3;
+        if self.has_holes && is_older && !self.versions.contains(&hello.max_version) {
+            return self.refuse(70);
+        }
         if self.most_octets < usize::MAX && hello.octets().len() > self.most_octets {
             return Answer::TimedOut(Duration::from_secs(10));
         }

@@ -1,0 +1,136 @@
+//! Hellos that the server bears, where it refuses one that asks for more: whether it was the version that it refused, or the rest.
+
+use super::catalogue::{self, CRAMPED};
+use super::hellos::Shape;
+use super::inquiry::{Blamed, Inquiry, Meant};
+use super::said::{Heard, Said};
+use super::suites::PROTOCOL_VERSION;
+use crate::audit::{Ask, EvidenceId, NotTested};
+use crate::tls::names::{TLS_1_0, TLS_1_2, TLS_1_3};
+use crate::tls::wire::ClientHello;
+
+/// What the opening offers, and no other hello.
+pub(super) const ALL_VERSIONS: &str =
+    "a hello that offers TLS 1.3 beside older versions; one of TLS 1.2 is answered";
+const MUCH: &str = "a hello that asks for much at once (compression, rare extensions, many suites); lesser ones are answered";
+const LARGE_ONES: &str = "a hello of ordinary size and contents; small and plain ones are answered";
+
+impl<A: Ask> Inquiry<'_, A> {
+    /// Asks for a version. Unless the server says that it has not got that very version, what it refused may be anything else in the
+    /// hello: then it is asked again in a plain one, and, if it takes that, in no other from then on. Says what the last came to.
+    pub(super) async fn ask_version(&self, hello: ClientHello) -> Result<Heard, NotTested> {
+        let version = hello.max_version;
+        let shape = self.shape.get();
+        let heard = self.ask(Meant::ForSuites, "", hello.clone()).await?;
+        match heard.said {
+            Said::Refused(_, Some(PROTOCOL_VERSION)) => return Ok(heard),
+            Said::Refused(..) if shape != Shape::Plain => {}
+            _ => return Ok(heard),
+        }
+        let plain = self.plain(version, &hello.suites);
+        let answer = self.ask(Meant::ForSuites, "plain", plain).await?;
+        match &answer.said {
+            Said::Chose(flight) if flight.version == version => {
+                self.lessen(version, hello, heard.evidence).await?;
+                Ok(answer)
+            }
+            _ => Ok(heard),
+        }
+    }
+
+    /// After a hello for all versions, tries one without TLS 1.3, and then plain ones.
+    pub(super) async fn find_bearable(
+        &self,
+        refused: ClientHello,
+        evidence: EvidenceId,
+        what: &'static str,
+    ) -> Result<(), NotTested> {
+        let all = self.portions(TLS_1_2).into_iter().next();
+        let hello = self.hello(TLS_1_2, all.unwrap_or_default());
+        let heard = self.ask(Meant::ForSuites, "", hello).await?;
+        let mut versions = vec![TLS_1_2, TLS_1_3, TLS_1_0];
+        match heard.said {
+            Said::Chose(_) => {
+                self.blame(refused, what, evidence);
+                return Ok(());
+            }
+            Said::Refused(_, Some(PROTOCOL_VERSION)) => versions.retain(|it| *it == TLS_1_3),
+            _ => {}
+        }
+        for version in versions {
+            let plain = self.plain(version, &[]);
+            let heard = self.ask(Meant::ForSuites, "plain", plain).await?;
+            if matches!(heard.said, Said::Chose(_)) {
+                return self.lessen(version, refused, evidence).await;
+            }
+        }
+        Ok(())
+    }
+
+    /// From now on hellos are modest, or, if the server does not bear even that, plain.
+    async fn lessen(
+        &self,
+        version: u16,
+        refused: ClientHello,
+        evidence: EvidenceId,
+    ) -> Result<(), NotTested> {
+        let before = self.shape.replace(Shape::Plain);
+        if before != Shape::Full {
+            return Ok(());
+        }
+        self.shape.set(Shape::Modest);
+        let suites = self.portions(version).into_iter().next();
+        let hello = self.hello(version, suites.unwrap_or_default());
+        self.shape.set(Shape::Plain);
+        self.blame(refused.clone(), LARGE_ONES, evidence);
+        let heard = self.ask(Meant::ForSuites, "modest", hello).await?;
+        if matches!(heard.said, Said::Chose(_)) {
+            self.shape.set(Shape::Modest);
+            self.blamed.take();
+            self.blame(refused, MUCH, evidence);
+        }
+        Ok(())
+    }
+
+    fn blame(&self, hello: ClientHello, what: &'static str, evidence: EvidenceId) {
+        self.blamed.borrow_mut().get_or_insert(Blamed {
+            hello,
+            what,
+            evidence,
+        });
+    }
+
+    /// A hello of this version with nothing in it of which a server is known to choke; with some of these suites, or, if there are
+    /// none, of all.
+    fn plain(&self, version: u16, among: &[u16]) -> ClientHello {
+        let shape = self.shape.replace(Shape::Plain);
+        let mut suites = common(version);
+        suites.retain(|it| among.is_empty() || among.contains(it));
+        if suites.is_empty() {
+            suites.extend(among.iter().take(CRAMPED));
+        }
+        let hello = self.hello(version, suites);
+        self.shape.set(shape);
+        hello
+    }
+}
+
+/// The best suites of a version, and what even the oldest servers have.
+fn common(version: u16) -> Vec<u16> {
+    let best = catalogue::suites(version, CRAMPED).into_iter().next();
+    let mut suites = best.unwrap_or_default();
+    if version >= TLS_1_3 {
+        return suites;
+    }
+    suites.truncate(CRAMPED / 2);
+    let oldest = [
+        0x009c, 0x003c, 0x002f, 0x0035, 0x000a, 0x0005, 0x0004, 0x0033,
+    ];
+    for suite in oldest {
+        let is_usable = catalogue::is(suite, |it| it.may_be_used_at(version));
+        if is_usable && !suites.contains(&suite) {
+            suites.push(suite);
+        }
+    }
+    suites
+}
