@@ -18,7 +18,7 @@ pub enum NotTested {
     RateLimited,
     /// The deadline of the run passed.
     Deadline,
-    /// `--max-connections` was reached.
+    /// As many connections were made as were planned at most, or `--max-connections` allows.
     Budget,
     /// `--passive` leaves it out.
     Passive,
@@ -38,7 +38,7 @@ impl fmt::Display for NotTested {
         f.write_str(match self {
             Self::RateLimited => "rate limited: the server sent 421 or refused connections",
             Self::Deadline => "the deadline has passed",
-            Self::Budget => "the most connections allowed were used up (--max-connections)",
+            Self::Budget => "the most connections that were planned, or that --max-connections allows, were used up",
             Self::Passive => "left out by --passive",
             Self::Quick => "left out by --quick",
             Self::NotApplicable(why) => why,
