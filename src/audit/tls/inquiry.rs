@@ -49,6 +49,8 @@ pub(super) struct Inquiry<'a, A> {
     stopped: RefCell<Option<NotTested>>,
     /// How many connections may still be made; nothing where that is not for us to say.
     left: Cell<Option<usize>>,
+    /// The server has just closed behind a hello that it had answered before.
+    is_shut_out: Cell<bool>,
 }
 
 impl<'a, A: Ask> Inquiry<'a, A> {
@@ -61,6 +63,7 @@ impl<'a, A: Ask> Inquiry<'a, A> {
             exchanges: RefCell::default(),
             stopped: RefCell::default(),
             left: Cell::new(scope.quick.then_some(Scope::QUICK)),
+            is_shut_out: Cell::new(false),
         }
     }
 
@@ -77,14 +80,14 @@ impl<'a, A: Ask> Inquiry<'a, A> {
             _ => format!("{what}: {}", words::question(&hello)),
         };
         let hello = Hello::Tls(hello);
-        self.insist(meant, question, hello).await
+        self.patiently(meant, question, hello).await
     }
 
     /// Asks in SSL 2.0.
     pub(super) async fn ask_ssl2(&self, kinds: Vec<u32>) -> Result<Heard, NotTested> {
         let question = format!("SSL 2.0, {} cipher kinds", kinds.len());
         let hello = Hello::Ssl2(Ssl2ClientHello { kinds });
-        self.insist(Meant::Otherwise, question, hello).await
+        self.patiently(Meant::Otherwise, question, hello).await
     }
 
     /// What the first hello came to, where the server answers only small ones since; and why that leaves something unknown.
@@ -105,6 +108,25 @@ impl<'a, A: Ask> Inquiry<'a, A> {
         self.stopped.borrow().clone()
     }
 
+    /// Asks again after a while where the server answers nothing any more; it waits only once.
+    async fn patiently(
+        &self,
+        meant: Meant,
+        question: String,
+        hello: Hello,
+    ) -> Result<Heard, NotTested> {
+        loop {
+            let heard = self.insist(meant, question.clone(), hello.clone());
+            let heard = heard.await?;
+            if !self.is_shut_out.take() {
+                return Ok(heard);
+            }
+            self.asker.shut_out().inspect_err(|why| {
+                self.stopped.replace(Some(why.clone()));
+            })?;
+        }
+    }
+
     async fn insist(
         &self,
         meant: Meant,
@@ -123,7 +145,10 @@ impl<'a, A: Ask> Inquiry<'a, A> {
         };
         let said = match self.control().await? {
             Some(true) => Said::Refused(format!("{how}, twice"), None),
-            Some(false) => Said::Unclear(format!("the server {how}, and then answered nothing")),
+            Some(false) => {
+                self.is_shut_out.set(true);
+                Said::Unclear(format!("the server {how}, and then answered nothing"))
+            }
             None => Said::Unclear(format!("the server {how}, twice")),
         };
         let evidence = first.evidence;
