@@ -184,7 +184,7 @@ fn t13_no_more_connections_are_made_than_were_planned() {
     let outcome = Smtls::new(["audit", &given, "--format", "json"]).run();
     let report = outcome.json();
     let effort = &report["endpoints"][0]["effort"];
-    let (made, planned) = (&effort["connections"], &effort["planned"]);
+    let (made, planned) = (&effort["connections"], &effort["planned_connections"]);
     assert!(made.as_u64() > Some(20), "{effort}");
     assert!(made.as_u64() <= planned.as_u64(), "{effort}");
 }
