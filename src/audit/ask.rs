@@ -34,4 +34,13 @@ pub trait Ask {
     /// Where no connection came as far as the handshake any more, so that nothing can be said.
     fn ask(&self, question: String, hello: Hello)
     -> impl Future<Output = Result<Asked, NotTested>>;
+
+    /// Takes note that the server ends the connection behind every hello, also behind such as it answered before, which is its way to
+    /// send a client away. Where that succeeds, the same may be asked again: the next connection waits for as long as is due.
+    ///
+    /// # Errors
+    /// Where it was waited before, so that nothing more is to be asked.
+    fn shut_out(&self) -> Result<(), NotTested> {
+        Err(NotTested::RateLimited)
+    }
 }

@@ -55,6 +55,10 @@ impl Ask for Asker<'_> {
         let evidence = self.keep(question, answered);
         Ok(Asked { answer, evidence })
     }
+
+    fn shut_out(&self) -> Result<(), NotTested> {
+        self.pacer.shut_out()
+    }
 }
 
 /// Why a connection came to no handshake, where the server did let the client speak.

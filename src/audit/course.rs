@@ -10,12 +10,15 @@ pub(super) fn course(seen: &Observation) -> Course {
     if seen.failures.iter().any(|it| it.cause == Cause::Deadline) {
         return Course::TooLate;
     }
-    // Whatever a server makes of a command out of turn is the answer that was asked for.
-    if seen.spoke_behind_starttls() {
-        return Course::Heard;
-    }
     if sent_away(seen) {
         return Course::SentAway;
+    }
+    // Whatever else a server makes of a command out of turn is the answer that was asked for.
+    if seen.spoke_behind_starttls() {
+        return match put_off(seen) {
+            true => Course::Shut,
+            false => Course::Heard,
+        };
     }
     match seen.failures.first().map(|it| (it.stage, &it.cause)) {
         Some((Stage::Connect, Cause::Connect(ConnectFault::Refused))) => Course::Shut,
@@ -32,9 +35,14 @@ pub(super) fn course(seen: &Observation) -> Course {
     }
 }
 
-/// 421 to anything, or a greeting of 4xx (RFC 5321 §3.8, §4.2.1); but not to what is tried beyond an ordinary session.
+/// 421 to anything, or a greeting of 4xx (RFC 5321 §3.8, §4.2.1); but not to what is tried beyond an ordinary session. NOOP behind
+/// STARTTLS is said only where NOOP in turn was answered before.
 fn sent_away(seen: &Observation) -> bool {
-    let tried = |command| matches!(command, Command::Mail | Command::Reset | Command::Noop);
+    let out_of_turn = seen.spoke_behind_starttls();
+    let tried = |command| match command {
+        Command::Noop => !out_of_turn,
+        command => matches!(command, Command::Mail | Command::Reset),
+    };
     let mut replies = seen.replies.iter().filter(|answer| !tried(answer.to));
     let by_reply = replies.any(|answer| match answer.to {
         Command::Greeting => answer.reply.class() == 4,
@@ -43,7 +51,11 @@ fn sent_away(seen: &Observation) -> bool {
     let by_answer = seen.answered.as_ref().is_some_and(
         |answered| matches!(&answered.answer, Answer::NotTls(octets) if octets.starts_with(b"421")),
     );
-    by_reply || by_answer
+    let in_the_clear = matches!(
+        seen.failure(Stage::StartTls),
+        Some(Cause::Smtp(Fault::TrailingPlaintext(octets))) if octets.starts_with(b"421")
+    );
+    by_reply || by_answer || in_the_clear
 }
 
 /// Whether the last that was said is what an ordinary session does not say.

@@ -14,11 +14,11 @@ pub enum Known<T> {
 /// Why a question was not answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotTested {
-    /// The server sent 421 or refused connections, also after the pause.
+    /// The server sent the client away, or shut it out, also after the pause.
     RateLimited,
     /// The deadline of the run passed.
     Deadline,
-    /// `--max-connections` was reached.
+    /// As many connections were made as were planned at most, or `--max-connections` allows.
     Budget,
     /// `--passive` leaves it out.
     Passive,
@@ -36,9 +36,9 @@ impl fmt::Display for NotTested {
     /// The reason as a sentence fragment. May quote the peer: escape before it reaches a terminal.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::RateLimited => "rate limited: the server sent 421 or refused connections",
+            Self::RateLimited => "rate limited: the server sent smtls away, or shut it out",
             Self::Deadline => "the deadline has passed",
-            Self::Budget => "the most connections allowed were used up (--max-connections)",
+            Self::Budget => "the most connections that were planned, or that --max-connections allows, were used up",
             Self::Passive => "left out by --passive",
             Self::Quick => "left out by --quick",
             Self::NotApplicable(why) => why,

@@ -73,6 +73,8 @@ pub struct Pace {
     not_before: Option<Instant>,
     /// The pause was made, or is being made.
     paused: bool,
+    /// A connection that was begun after the pause has ended.
+    resumed: bool,
     /// A connection was heard.
     heard: bool,
     stopped: Option<NotTested>,
@@ -86,6 +88,7 @@ impl Pace {
             begun: 0,
             not_before: None,
             paused: false,
+            resumed: false,
             heard: false,
             stopped: None,
         }
@@ -135,6 +138,7 @@ impl Pace {
     /// A connection has ended; `tries` says which try of the same question it was, from 1.
     pub fn ended(&mut self, turn: Turn, course: Course, tries: usize, now: Instant) -> Then {
         self.keep_off(now, self.limits.delay);
+        self.resumed |= turn.after_pause;
         match course {
             Course::Heard => {
                 self.heard = true;
@@ -150,6 +154,13 @@ impl Pace {
             Course::Lost if self.heard => self.sent_away(turn, now),
             Course::Lost | Course::ShutAtOnce => Then::Counts,
         }
+    }
+
+    /// The server lets the client in, and ends every connection where it served it before. Until a connection was held after the pause
+    /// that may be what the pause is for.
+    pub fn shut_out(&mut self, now: Instant) -> Then {
+        let after_pause = self.resumed;
+        self.sent_away(Turn { after_pause }, now)
     }
 
     /// How many connections were begun.

@@ -105,12 +105,28 @@ impl<'a> Pacer<'a> {
         lock(&self.tally).plaintext.clone()
     }
 
-    /// A connection has ended; tells of the pause that it may have brought about.
+    /// Takes note that the server lets the client in and yet answers nothing any more.
+    ///
+    /// # Errors
+    /// Where it was waited before, so that nothing more is begun.
+    pub fn shut_out(&self) -> Result<(), NotTested> {
+        match self.telling(|pace| pace.shut_out(Instant::now())) {
+            Then::Stop(why) => Err(why),
+            Then::Counts | Then::Again => Ok(()),
+        }
+    }
+
+    /// A connection has ended.
     fn ended(&self, turn: Turn, seen: &Observation, tries: usize) -> Then {
+        self.telling(|pace| pace.ended(turn, course(seen), tries, Instant::now()))
+    }
+
+    /// Lets the pace know something; tells of the pause that this may bring about.
+    fn telling(&self, what: impl FnOnce(&mut Pace) -> Then) -> Then {
         let (then, pause) = {
             let mut pace = lock(&self.pace);
             let before = pace.paused();
-            let then = pace.ended(turn, course(seen), tries, Instant::now());
+            let then = what(&mut pace);
             (then, pace.paused().filter(|_| before.is_none()))
         };
         if let Some(pause) = pause {

@@ -5,7 +5,9 @@ use crate::certificate::Sha256;
 use crate::probe::{Cause, Observation, Purpose};
 use crate::quote;
 use crate::smtp::{Command, Extensions, Fault, Reply, Stage};
+use crate::tls::TlsFault;
 use crate::tls::names::{cipher_suite, protocol_version};
+use crate::tls::wire::Answer;
 
 /// How many different backends are told apart.
 const MOST_BACKENDS: usize = 32;
@@ -60,12 +62,22 @@ impl Tally {
             return;
         }
         let before = self.plaintext.take().flatten();
-        let octets = match seen.failure(Stage::StartTls) {
-            Some(Cause::Smtp(Fault::TrailingPlaintext(octets))) => Some(octets.clone()),
-            _ => None,
-        };
-        self.plaintext = Some(before.or(octets));
+        self.plaintext = Some(before.or_else(|| in_the_clear(seen).map(<[u8]>::to_vec)));
     }
+}
+
+/// What came in the clear behind the 220 to STARTTLS: before the hello, or text where the answer to it was due.
+fn in_the_clear(seen: &Observation) -> Option<&[u8]> {
+    let text = match seen.failure(Stage::StartTls) {
+        Some(Cause::Smtp(Fault::TrailingPlaintext(octets))) => return Some(octets),
+        Some(Cause::Tls(TlsFault::NotTls(octets))) => octets,
+        _ => match &seen.answered.as_ref()?.answer {
+            Answer::NotTls(octets) => octets,
+            _ => return None,
+        },
+    };
+    let is_text = |octet: &u8| !octet.is_ascii_control() || b"\t\r\n".contains(octet);
+    (!text.is_empty() && text.iter().all(is_text)).then_some(text)
 }
 
 /// What a plain session got; nothing where no certificate was shown in one.

@@ -14,6 +14,8 @@ use crate::report::style::ColorChoice;
 use crate::route::RouteSettings;
 use crate::target::Target;
 use clap::{Args, ValueEnum};
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::time::Duration;
 
 /// How long an audit may take; one that has to wait for a server needs more than a probe.
@@ -182,7 +184,7 @@ fn profile(given: &str) -> Result<Profile, UsageError> {
     if !is_file {
         return Ok(Profile::built_in(given)?);
     }
-    let text = std::fs::read_to_string(given).map_err(|error| {
+    let text = read(given).map_err(|error| {
         UsageError::new(
             format!("the profile in {given} cannot be read: {error}"),
             "--profile takes the name of a profile, or a file of your own",
@@ -192,6 +194,19 @@ fn profile(given: &str) -> Result<Profile, UsageError> {
         let sentence = format!("the profile in {given}: {}", error.sentence);
         UsageError::new(sentence, error.hint)
     })
+}
+
+/// The text of a regular file, or as much of it as shows that it is too long. Other files may have no end, or never begin.
+fn read(path: &str) -> io::Result<String> {
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is no regular file"));
+    }
+    let mut text = String::new();
+    let most = u64::try_from(Profile::LARGEST).unwrap_or(u64::MAX);
+    let file = File::open(path)?;
+    file.take(most.saturating_add(1))
+        .read_to_string(&mut text)?;
+    Ok(text)
 }
 
 /// The built-in profiles in words.

@@ -6,7 +6,7 @@ use crate::support::{
 };
 use serde_json::Value;
 use smtls::lab::{Act, Behaviour, Manners, Scenario, TlsProfile, Versions, find, mx};
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -130,6 +130,65 @@ fn t13_the_budget_is_held() {
     });
 }
 
+/// A server that chooses any of the suites offered to it, so that no list of them has an end.
+fn fickle() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        let mut seed = 1_u64;
+        for client in listener.incoming() {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            // A client that goes away early is its own affair.
+            let _ = choose_any(client.unwrap(), seed >> 33);
+        }
+    });
+    address
+}
+
+fn choose_any(mut client: TcpStream, seed: u64) -> std::io::Result<()> {
+    client.write_all(b"220 mx.lab.test ESMTP\r\n")?;
+    let mut lines = BufReader::new(client.try_clone()?);
+    loop {
+        let mut line = String::new();
+        lines.read_line(&mut line)?;
+        match line.get(..4) {
+            Some("EHLO") => client.write_all(b"250-mx.lab.test\r\n250 STARTTLS\r\n")?,
+            Some("STAR") => break client.write_all(b"220 go\r\n")?,
+            Some(_) => client.write_all(b"250 ok\r\n")?,
+            None => return Ok(()),
+        }
+    }
+    let mut header = [0; 5];
+    lines.read_exact(&mut header)?;
+    let mut hello = vec![0; usize::from(u16::from_be_bytes([header[3], header[4]]))];
+    if header[0] != 22 {
+        return Ok(());
+    }
+    lines.read_exact(&mut hello)?;
+    // RFC 9846 §4.2.2: a header of 4 octets, the version, 32 octets, the session's id, the suites.
+    let suites = 39 + usize::from(hello[38]);
+    let count = usize::from(u16::from_be_bytes([hello[suites], hello[suites + 1]])) / 2;
+    let chosen = suites + 2 + 2 * (usize::try_from(seed).unwrap() % count);
+    let mut answer = vec![22, 3, 3, 0, 42, 2, 0, 0, 38];
+    answer.extend_from_slice(&hello[4..6]);
+    answer.extend([7; 32]);
+    answer.push(0);
+    answer.extend_from_slice(&hello[chosen..chosen + 2]);
+    answer.push(0);
+    client.write_all(&answer)
+}
+
+#[test]
+fn t13_no_more_connections_are_made_than_were_planned() {
+    let given = fickle().to_string();
+    let outcome = Smtls::new(["audit", &given, "--format", "json"]).run();
+    let report = outcome.json();
+    let effort = &report["endpoints"][0]["effort"];
+    let (made, planned) = (&effort["connections"], &effort["planned_connections"]);
+    assert!(made.as_u64() > Some(20), "{effort}");
+    assert!(made.as_u64() <= planned.as_u64(), "{effort}");
+}
+
 #[test]
 fn t14_sent_away_twice_it_stops_and_says_so() {
     let theatre = scenario("sends-away");
@@ -155,6 +214,27 @@ fn t14_sent_away_once_it_goes_on_after_a_while() {
         .audit(&["--pause", "0s"])
         .ends(45, &["421 4.7.0 too many"]);
     assert_eq!(connections(&theatre), 2);
+}
+
+#[test]
+fn t14_shut_out_behind_the_hello_it_waits_once_and_then_stops() {
+    let closing = || starttls_script(GO, [Act::Swallow, Act::Close]);
+    let play = |closings: usize, pause: &str| {
+        let mut scripts: Vec<Vec<Act>> = (0..12).map(|_| good()).collect();
+        scripts.extend((0..closings).map(|_| closing()));
+        scripts.extend((0..400).map(|_| good()));
+        let theatre = Theatre::with_host(vec![Act::InTurn(scripts)]);
+        let outcome = theatre.audit(&["--pause", pause]);
+        (outcome, connections(&theatre))
+    };
+    let (outcome, connections) = play(100, "0s");
+    assert!(connections <= 24, "{connections}: {outcome}");
+    outcome
+        .ends(45, &[])
+        .says(&["sends us away", "rate limited"]);
+    let (outcome, connections) = play(3, "1s");
+    assert!(connections > 24, "{connections}: {outcome}");
+    outcome.ends(0, &[]).says(&["sends us away: waiting 1 s"]);
 }
 
 #[test]
@@ -185,12 +265,15 @@ fn a_profile_whose_must_the_server_fails_is_exit_code_44() {
     let modern = ["--profile", "mozilla-modern"];
     theatre.audit(&modern).ends(44, &["mozilla-modern"]);
     let file = theatre.file("own.toml");
-    let mine = "name = \"mine\"\ntitle = \"a profile of mine\"\n";
+    let mine = "name = \"mine\"\ntitle = \"a profile of mine\"\nextends = \"mx\"\n";
     std::fs::write(&file, mine).unwrap();
     let outcome = theatre.audit(&["--profile", &file]);
     outcome.ends(0, &["profile mine"]);
     std::fs::write(&file, "name = 1\n").unwrap();
     theatre.audit(&["--profile", &file]).refused(&["own.toml"]);
+    std::fs::write(&file, "name = \"mine\"\n").unwrap();
+    let no_rule = theatre.audit(&["--profile", &file]);
+    no_rule.refused(&["own.toml", "no rules"]);
 }
 
 #[test]
@@ -377,6 +460,11 @@ fn what_cannot_be_meant_is_refused() {
         (
             &["a.test", "--profile", "./no/such.toml"],
             &["./no/such.toml", "profile"],
+        ),
+        #[cfg(unix)]
+        (
+            &["a.test", "--profile", "/dev/zero"],
+            &["/dev/zero", "no regular file"],
         ),
         (&["a.test", "b.test", "--format", "json"], &["jsonl"]),
         (&["a.test", "--format", "brief"], &["--format", "jsonl"]),

@@ -151,3 +151,19 @@ fn t09_the_deadline_ends_everything_and_a_pause_beyond_it_is_not_waited_for() {
     let stopped = Then::Stop(NotTested::Deadline);
     assert_eq!(pace.ended(turn, Course::TooLate, 1, begin), stopped);
 }
+
+#[test]
+fn t14_a_server_that_ends_every_connection_is_waited_for_once() {
+    let begin = Instant::now();
+    let mut pace = Pace::new(limits(begin));
+    let (_, turn) = taken(&mut pace, begin);
+    pace.ended(turn, Course::Heard, 1, begin);
+    assert_eq!(pace.shut_out(begin), Then::Again);
+    assert_eq!(pace.paused(), Some(PAUSE));
+    assert_eq!(pace.shut_out(begin), Then::Again, "found out beside it");
+    let (at, turn) = taken(&mut pace, begin);
+    assert_eq!(at, begin + PAUSE);
+    pace.ended(turn, Course::Heard, 1, at);
+    assert_eq!(pace.shut_out(at), Then::Stop(NotTested::RateLimited));
+    assert_eq!(pace.turn(at), May::Never(NotTested::RateLimited));
+}

@@ -11,11 +11,23 @@ use crate::audit::smtp_facts::Injection;
 use crate::probe::{Cause, Client, Observation, Peer, Purpose, Settings};
 use crate::quote;
 use crate::smtp::{Command, Fault, Noop, Reply, Trials};
+use crate::tls::TlsFault;
 
 /// How much of a reply is quoted, in octets.
 const QUOTED: usize = 160;
 
-/// Tests for it, where the control run went well.
+/// What one try came to.
+enum Came {
+    /// Nothing that another try could change.
+    To(Known<Injection>),
+    /// A reply too many came inside TLS; the first.
+    Carried(Vec<u8>),
+    /// The server ended the connection; in words.
+    Ended(String),
+}
+
+/// Tests for it, where the control run went well. What might as well be an accident counts where it comes again, and the control run
+/// goes well in between.
 pub async fn injection(
     pacer: &Pacer<'_>,
     peer: &Peer,
@@ -28,23 +40,50 @@ pub async fn injection(
         Err(why) => return Known::NotTested(why.clone()),
     };
     let Some(due) = replies_due(control) else {
-        let what = "NOOP was not answered in the control run";
-        return Known::NotTested(NotTested::Unclear(what.to_owned()));
+        return unclear("NOOP was not answered in the control run");
     };
-    // A client of its own, so that the handshake is a whole one.
-    let client = Client::new(peer, settings);
-    let trials = Trials {
-        noop: Noop::BehindStartTls,
-        ..first.trials
+    let run = async |noop: Noop| {
+        // A client of its own, so that the handshake is a whole one.
+        let client = Client::new(peer, settings);
+        let trials = Trials {
+            noop,
+            ..first.trials
+        };
+        let connect = async || {
+            let session = client.connect_and_try(trials, Purpose::Session, |_, _| {});
+            session.await
+        };
+        pacer.hold(connect).await.map_err(|denied| denied.why)
     };
-    let connect = async || {
-        let session = client.connect_and_try(trials, Purpose::Session, |_, _| {});
-        session.await
+    let before = match run(Noop::BehindStartTls).await {
+        Ok(seen) => came_to(&seen, due),
+        Err(why) => return Known::NotTested(why),
     };
-    match pacer.hold(connect).await {
-        Ok(seen) => read(&seen, due),
-        Err(denied) => Known::NotTested(denied.why),
+    if let Came::To(answer) = before {
+        return answer;
     }
+    match run(Noop::InTurn).await {
+        Ok(control) if replies_due(&control) == Some(due) => {}
+        Ok(_) => return unclear("a second control run went otherwise than the first"),
+        Err(why) => return Known::NotTested(why),
+    }
+    let again = match run(Noop::BehindStartTls).await {
+        Ok(seen) => came_to(&seen, due),
+        Err(why) => return Known::NotTested(why),
+    };
+    match (before, again) {
+        (Came::Carried(_), Came::Carried(reply)) => Known::Known(Injection::Yes(reply)),
+        (Came::Ended(_), Came::Ended(how)) => Known::Known(Injection::Refused(format!(
+            "{how}, twice, and not where NOOP was said in turn"
+        ))),
+        (Came::Ended(_), Came::To(answer)) => answer,
+        (Came::Carried(_), _) => unclear("a reply too many came inside TLS once, and not again"),
+        _ => unclear("a reply too many came inside TLS in one of two tries"),
+    }
+}
+
+fn unclear(what: &str) -> Known<Injection> {
+    Known::NotTested(NotTested::Unclear(what.to_owned()))
 }
 
 /// How many replies are due inside TLS, by the control run.
@@ -54,42 +93,64 @@ fn replies_due(control: &Observation) -> Option<usize> {
     Some(inside(control).count())
 }
 
-fn read(seen: &Observation, due: usize) -> Known<Injection> {
-    if let Some(how) = refused(seen) {
-        return Known::Known(Injection::Refused(how));
+fn came_to(seen: &Observation, due: usize) -> Came {
+    if seen.reply(Command::Noop, true).is_none() {
+        return without_reply(seen);
     }
     let replies = inside(seen).count();
     if replies == due {
-        return Known::Known(Injection::No);
+        return Came::To(Known::Known(Injection::No));
     }
     if replies < due {
         let what = format!("{replies} replies inside TLS, {due} in the control run");
-        return Known::NotTested(NotTested::Unclear(what));
+        return Came::To(unclear(&what));
     }
     let first = inside(seen).next();
-    Known::Known(Injection::Yes(first.map(octets).unwrap_or_default()))
+    Came::Carried(first.map(octets).unwrap_or_default())
 }
 
-/// How the server answered otherwise than in the control run, up to the first reply inside TLS.
-fn refused(seen: &Observation) -> Option<String> {
+/// How the server answered otherwise than in the control run, up to the first reply inside TLS. Only what can have no other reason is
+/// a refusal.
+fn without_reply(seen: &Observation) -> Came {
+    let refused = |how: String| Came::To(Known::Known(Injection::Refused(how)));
+    let open = |what: &str| Came::To(unclear(what));
+    if !seen.spoke_behind_starttls() {
+        return open("the session did not come to STARTTLS");
+    }
     let answer = seen.reply(Command::StartTls, false);
     if let Some(reply) = answer.filter(|reply| reply.code() != 220) {
         let shown = quote::start(&octets(reply), QUOTED);
-        return Some(format!("it answered STARTTLS with {shown}"));
+        let how = format!("it answered STARTTLS with {shown}");
+        return match reply.class() {
+            5 => refused(how),
+            _ => open(&how),
+        };
     }
     let cause = seen.failures.first().map(|failure| &failure.cause);
-    if let Some(Cause::Smtp(Fault::TrailingPlaintext(octets))) = cause {
-        let shown = quote::start(octets, QUOTED);
-        return Some(format!(
-            "it answered NOOP in the clear, before TLS: {shown}"
-        ));
+    let stage = match (answer, &seen.handshake) {
+        (None, _) => "behind STARTTLS",
+        (_, None) => "in the handshake",
+        _ => "inside TLS",
+    };
+    match cause {
+        Some(Cause::Smtp(Fault::TrailingPlaintext(octets))) => {
+            let shown = quote::start(octets, QUOTED);
+            match octets.first().is_some_and(u8::is_ascii_digit) {
+                true => refused(format!(
+                    "it answered NOOP in the clear, before TLS: {shown}"
+                )),
+                false => open(&format!("before TLS it sent {shown}")),
+            }
+        }
+        Some(
+            Cause::Smtp(Fault::Closed { .. })
+            | Cause::Tls(TlsFault::Closed | TlsFault::Reset | TlsFault::Alert(_)),
+        ) => Came::Ended(format!("it ended the connection {stage}")),
+        cause => {
+            let how = cause.map_or("no reply", Cause::word);
+            open(&format!("the session broke off {stage} ({how})"))
+        }
     }
-    let how = cause.map_or("closed", Cause::word);
-    if seen.handshake.is_none() {
-        return Some(format!("it did not finish the handshake ({how})"));
-    }
-    let silent = seen.reply(Command::Noop, true).is_none();
-    silent.then(|| format!("it ended the session inside TLS ({how})"))
 }
 
 /// The replies inside TLS.

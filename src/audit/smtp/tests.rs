@@ -43,12 +43,17 @@ fn settings() -> Settings {
 
 /// What the sessions tell of a server, and what it heard: the lines of each connection.
 fn told(behaviour: impl Into<Behaviour>) -> (SmtpFacts, Vec<String>) {
+    told_within(Duration::from_secs(20), behaviour)
+}
+
+fn told_within(patience: Duration, behaviour: impl Into<Behaviour>) -> (SmtpFacts, Vec<String>) {
     let scenario = Scenario {
         hosts: vec![mx(10, HOST, behaviour)],
         ..Scenario::new("lab", "One host.")
     };
     let lab = Lab::start(&scenario).unwrap();
-    let (peer, settings) = (peer(lab.address_of(HOST).unwrap()), settings());
+    let (peer, mut settings) = (peer(lab.address_of(HOST).unwrap()), settings());
+    settings.timeouts.reply = patience;
     let limits = Limits {
         delay: Duration::ZERO,
         connections: None,
@@ -113,44 +118,121 @@ fn a50_a_command_that_is_carried_out_inside_tls_is_found() {
     assert_eq!(said[2], "EHLO probe.test, STARTTLS, NOOP, NOOP, QUIT");
 }
 
-#[test]
-fn a50_a_server_that_refuses_to_be_spoken_to_out_of_turn_is_no_victim() {
+/// A server that is good in the first two sessions, and then in turn as these scripts say.
+fn after_two_good(then: &[&[Act]]) -> Behaviour {
     let good = vec![Act::Serve(Manners::default())];
-    let send = |text: &str| Act::Send(text.as_bytes().to_vec());
-    let until_starttls = [
+    let mut scripts = vec![good.clone(), good];
+    scripts.extend(then.iter().map(|script| script.to_vec()));
+    vec![Act::InTurn(scripts)].into()
+}
+
+fn send(text: &str) -> Act {
+    Act::Send(text.as_bytes().to_vec())
+}
+
+/// What a server does once STARTTLS was said.
+fn behind_starttls(then: &[Act]) -> Vec<Act> {
+    let until = [
         send("220 mx1.lab.test ESMTP\r\n"),
         Act::Expect("EHLO"),
         send("250-mx1.lab.test\r\n250 STARTTLS\r\n"),
         Act::Expect("STARTTLS"),
     ];
-    for (then, words) in [
+    [&until[..], then].concat()
+}
+
+#[test]
+fn a50_a_server_that_refuses_to_be_spoken_to_out_of_turn_is_no_victim() {
+    let good = [Act::Serve(Manners::default())];
+    for (then, words, connections) in [
         (
             vec![send("554 5.5.0 out of turn\r\n"), Act::Close],
             "554 5.5.0 out of turn",
-        ),
-        (
-            vec![send("421 4.5.0 out of turn\r\n"), Act::Close],
-            "421 4.5.0 out of turn",
+            3,
         ),
         (
             vec![send("220 go\r\n250 2.0.0 Ok\r\n"), Act::Close],
             "in the clear",
+            3,
         ),
         (
             vec![send("220 go\r\n"), Act::Swallow, Act::Close],
-            "handshake",
+            "in the handshake, twice",
+            5,
         ),
-        (vec![Act::Close], "handshake"),
+        (vec![Act::Close], "behind STARTTLS, twice", 5),
+        (vec![Act::Reset], "behind STARTTLS, twice", 5),
     ] {
-        let refusing = [until_starttls.as_slice(), &then].concat();
-        let scripts = vec![good.clone(), good.clone(), refusing];
-        let (facts, said) = told(vec![Act::InTurn(scripts)]);
+        let refusing = behind_starttls(&then);
+        let (facts, said) = told(after_two_good(&[&refusing, &good, &refusing]));
         let Known::Known(Injection::Refused(how)) = &facts.injection else {
             panic!("{words}: {:?}", facts.injection);
         };
         assert!(how.contains(words), "{how}");
-        assert_eq!(said.len(), 3, "an answer is not asked for twice: {said:?}");
+        assert_eq!(said.len(), connections, "{said:?}");
         assert_eq!(facts.plaintext_after_reply, Known::Known(None), "{words}");
+    }
+}
+
+#[test]
+fn a50_trouble_that_may_have_another_reason_is_no_refusal() {
+    let good = [Act::Serve(Manners::default())];
+    let away = behind_starttls(&[send("421 4.7.0 too many connections\r\n"), Act::Close]);
+    let put_off = behind_starttls(&[send("454 4.7.0 not available\r\n"), Act::Close]);
+    let later = behind_starttls(&[send("450 4.7.0 later\r\n"), Act::Close]);
+    let noop_away = behind_starttls(&[send("220 go\r\n421 4.7.0 away\r\n"), Act::Close]);
+    let closing = behind_starttls(&[Act::Close]);
+    let silent = behind_starttls(&[send("220 go\r\n"), Act::Stall]);
+    let gave_up = Err("rate limited");
+    let rows: [(&[&[Act]], Result<Injection, &str>, usize); 8] = [
+        (&[&away, &away], gave_up.clone(), 4),
+        (&[&put_off, &put_off], gave_up.clone(), 4),
+        (&[&noop_away, &noop_away], gave_up, 4),
+        (&[&away, &good], Ok(Injection::No), 4),
+        (&[&later], Err("450 4.7.0 later"), 3),
+        (&[&closing, &good, &good], Ok(Injection::No), 5),
+        (&[&closing, &later], Err("second control run"), 4),
+        (&[&silent], Err("timeout"), 3),
+    ];
+    for (then, expected, connections) in rows {
+        let (facts, said) = told_within(Duration::from_secs(3), after_two_good(then));
+        match (&facts.injection, &expected) {
+            (Known::Known(found), Ok(expected)) => assert_eq!(found, expected, "{said:?}"),
+            (Known::NotTested(why), Err(words)) => {
+                assert!(why.to_string().contains(words), "{words}: {why}");
+            }
+            (found, _) => panic!("{expected:?}: {found:?}"),
+        }
+        assert_eq!(said.len(), connections, "{expected:?}: {said:?}");
+    }
+}
+
+#[test]
+fn a50_a_reply_too_many_counts_where_it_comes_again_and_the_control_run_has_none() {
+    let serve = |manners| [Act::Serve(manners)];
+    let good = serve(Manners::default());
+    let keeps = serve(Manners {
+        keeps_plaintext: true,
+        ..Manners::default()
+    });
+    let twice = serve(Manners {
+        instead: vec![("NOOP", b"250 ok\r\n250 ok\r\n".to_vec())],
+        ..Manners::default()
+    });
+    let reply = b"250 2.0.0 Ok".to_vec();
+    let (facts, said) = told(after_two_good(&[&keeps, &good, &keeps]));
+    assert_eq!(facts.injection, Known::Known(Injection::Yes(reply)));
+    assert_eq!(said.len(), 5, "{said:?}");
+    for (then, words) in [
+        ([&keeps, &good, &good], "once, and not again"),
+        ([&twice, &twice, &twice], "second control run"),
+    ] {
+        let (facts, _) = told(after_two_good(&then.map(|script| &script[..])));
+        let why = facts.injection.not_tested().map(NotTested::to_string);
+        assert!(
+            why.as_ref().is_some_and(|why| why.contains(words)),
+            "{why:?}"
+        );
     }
 }
 
@@ -265,4 +347,27 @@ fn octets_in_the_clear_behind_the_reply_are_kept() {
     let octets = b"250 injected\r\n".to_vec();
     assert_eq!(facts.plaintext_after_reply, Known::Known(Some(octets)));
     assert!(facts.injection.known().is_none());
+}
+
+#[test]
+fn text_where_tls_was_due_counts_as_octets_in_the_clear() {
+    let text = behind_starttls(&[
+        send("220 go\r\n"),
+        Act::Swallow,
+        send("554 no\r\n"),
+        Act::Close,
+    ]);
+    let (facts, _) = told(text);
+    let octets = facts.plaintext_after_reply.known().cloned().flatten();
+    let octets = octets.expect("what came in the clear");
+    assert!(b"554 no\r\n".starts_with(&octets), "{octets:?}");
+    let garbage = vec![0x80, 0x07, 0x00, 0x01, 0x02, 0x03, 0x04];
+    let garbage = behind_starttls(&[
+        send("220 go\r\n"),
+        Act::Swallow,
+        Act::Send(garbage),
+        Act::Close,
+    ]);
+    let (facts, _) = told(garbage);
+    assert_eq!(facts.plaintext_after_reply, Known::Known(None));
 }

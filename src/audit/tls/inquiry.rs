@@ -61,6 +61,8 @@ pub(super) struct Inquiry<'a, A> {
     pub is_flighty: Cell<bool>,
     /// It answers nothing any more, also not what it answered before.
     pub is_gone: Cell<bool>,
+    /// The server has just closed behind a hello that it had answered before.
+    is_shut_out: Cell<bool>,
 }
 
 /// A hello that was refused, although a lesser one was accepted.
@@ -89,6 +91,7 @@ impl<'a, A: Ask> Inquiry<'a, A> {
             refuses_so: Cell::default(),
             is_flighty: Cell::default(),
             is_gone: Cell::default(),
+            is_shut_out: Cell::new(false),
         }
     }
 
@@ -105,14 +108,14 @@ impl<'a, A: Ask> Inquiry<'a, A> {
             _ => format!("{what}: {}", words::question(&hello)),
         };
         let hello = Hello::Tls(hello);
-        self.insist(meant, question, hello).await
+        self.patiently(meant, question, hello).await
     }
 
     /// Asks in SSL 2.0.
     pub(super) async fn ask_ssl2(&self, kinds: Vec<u32>) -> Result<Heard, NotTested> {
         let question = format!("SSL 2.0, {} cipher kinds", kinds.len());
         let hello = Hello::Ssl2(Ssl2ClientHello { kinds });
-        self.insist(Meant::Otherwise, question, hello).await
+        self.patiently(Meant::Otherwise, question, hello).await
     }
 
     /// Why something is left unknown, where the server does not bear hellos that ask for all.
@@ -139,6 +142,26 @@ impl<'a, A: Ask> Inquiry<'a, A> {
         self.stopped.borrow().clone()
     }
 
+    /// Asks again after a while where the server answers nothing any more; it waits only once.
+    async fn patiently(
+        &self,
+        meant: Meant,
+        question: String,
+        hello: Hello,
+    ) -> Result<Heard, NotTested> {
+        loop {
+            let heard = self.insist(meant, question.clone(), hello.clone());
+            let heard = heard.await?;
+            if !self.is_shut_out.take() {
+                return Ok(heard);
+            }
+            self.asker.shut_out().inspect_err(|why| {
+                self.is_gone.set(true);
+                self.stopped.replace(Some(why.clone()));
+            })?;
+        }
+    }
+
     async fn insist(
         &self,
         meant: Meant,
@@ -161,9 +184,7 @@ impl<'a, A: Ask> Inquiry<'a, A> {
         let said = match self.controls().await? {
             None => Said::Unclear(format!("the server {how}, twice")),
             Some((false, false)) => {
-                let why = NotTested::Unclear(GONE.to_owned());
-                self.is_gone.set(true);
-                self.stopped.borrow_mut().get_or_insert(why);
+                self.is_shut_out.set(true);
                 Said::Unclear(format!("the server {how}, and then answered nothing"))
             }
             Some((true, true)) if !self.is_flighty.get() => {

@@ -267,9 +267,11 @@ pub(super) fn chose_unoffered(subject: Subject<'_>) -> Finding {
     let weakness = Weakness::ChoseUnoffered;
     let odd = &subject.tls.features.chose_unoffered;
     if odd.is_empty() {
-        return match subject.tls.versions.is_empty() {
-            true => Finding::not_tested(weakness, "not asked in this run"),
-            false => Finding::not_found(weakness, "every choice had been offered"),
+        let chosen = spoken(subject.tls, |_| true);
+        return match (subject.tls.versions.is_empty(), chosen.is_empty()) {
+            (true, _) => Finding::not_tested(weakness, "not asked in this run"),
+            (_, true) => Finding::not_tested(weakness, "the server made no choice"),
+            _ => Finding::not_found(weakness, "every choice had been offered"),
         };
     }
     Finding::found(

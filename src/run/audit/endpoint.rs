@@ -85,7 +85,7 @@ pub(super) async fn audit(
     let watch = |progress: Progress| show.borrow_mut().progress(peer, progress);
     let limits = Limits {
         delay: audit.delay,
-        connections: audit.most_connections,
+        connections: Some(plan.at_most),
         pause: audit.pause,
         deadline,
     };

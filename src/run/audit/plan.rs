@@ -9,7 +9,7 @@ use crate::probe::Peer;
 pub(super) struct Plan {
     /// With a common mail server.
     pub(super) about: usize,
-    /// With one that accepts everything; never more than the user allows.
+    /// With one that accepts everything; never more than the user allows, and no more are made.
     pub(super) at_most: usize,
     /// One of them is the test for injected commands.
     injection: bool,
@@ -19,19 +19,20 @@ pub(super) struct Plan {
 impl Plan {
     pub(super) fn new(audit: &Audit, scope: &Scope, implicit_tls: bool) -> Self {
         let injection = !audit.quick && !audit.passive && !implicit_tls;
-        // The first session; one to resume it, one for another certificate, and perhaps one without STARTTLS on offer.
-        let (about, at_most) = if audit.quick { (1, 2) } else { (2, 4) };
+        // The first session, perhaps again without MAIL, and without STARTTLS on offer; then up to two to resume it, and one for
+        // another certificate.
+        let (about, at_most) = if audit.quick { (1, 3) } else { (2, 6) };
+        // The test for injected commands; what it finds is tried again, with a control run between.
+        let (once, again) = if injection { (1, 3) } else { (0, 0) };
         let asked = tls::plan(scope);
         let most = audit.most_connections.unwrap_or(usize::MAX);
-        let sum = |these: usize, those: usize| {
-            let all = these
-                .saturating_add(those)
-                .saturating_add(usize::from(injection));
+        let sum = |these: usize, those: usize, test: usize| {
+            let all = these.saturating_add(those).saturating_add(test);
             all.min(most)
         };
         Self {
-            about: sum(asked.about, about),
-            at_most: sum(asked.at_most, at_most),
+            about: sum(asked.about, about, once),
+            at_most: sum(asked.at_most, at_most, again),
             injection,
             side_by_side: audit.side_by_side,
         }

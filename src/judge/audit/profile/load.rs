@@ -30,6 +30,8 @@ pub struct ProfileError {
 impl Profile {
     /// The profile that is taken where none is named.
     pub const DEFAULT: &'static str = "mx";
+    /// How large the text of one may be, in octets.
+    pub const LARGEST: usize = 1 << 20;
 
     /// The names of the built-in profiles, and what each is for.
     pub fn names() -> Vec<(&'static str, &'static str)> {
@@ -66,10 +68,19 @@ impl Profile {
     /// Where the text is no profile; the sentence says in which line.
     pub fn load(text: &str) -> Result<Self, ProfileError> {
         let (profile, base) = read::profile(text)?;
-        match base {
-            Some(base) => Ok(profile.over(Self::built_in(&base)?)),
-            None => Ok(profile),
+        let profile = match base {
+            Some(base) => profile.over(Self::built_in(&base)?),
+            None => profile,
+        };
+        // Every server would keep it.
+        if profile.rules.values().all(Vec::is_empty) {
+            return Err(ProfileError {
+                sentence: "the profile has no rules".to_owned(),
+                hint: "write at least one, such as [[tls_versions]] with names and a grade, or begin with extends = \"mx\""
+                    .to_owned(),
+            });
         }
+        Ok(profile)
     }
 
     /// Its own rules before those of the profile that it extends.

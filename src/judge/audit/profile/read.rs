@@ -11,9 +11,6 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// The largest file that is read, in octets.
-const LARGEST: usize = 1 << 20;
-
 /// A text with its places.
 struct Source<'a> {
     text: &'a str,
@@ -25,7 +22,7 @@ type Value<'a> = Spanned<DeValue<'a>>;
 /// Reads a profile, and the name of the one that it extends.
 pub(super) fn profile(text: &str) -> Result<(Profile, Option<String>), ProfileError> {
     let source = Source { text };
-    if text.len() > LARGEST {
+    if text.len() > Profile::LARGEST {
         return Err(error(
             "the file is larger than 1 MiB",
             "a profile is a short text",

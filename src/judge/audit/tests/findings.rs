@@ -605,6 +605,13 @@ fn x20_handshakes() {
         server.tls.features.chose_unoffered = vec![("a group".to_owned(), evidence)];
     };
     check(Weakness::ChoseUnoffered, odd, (WARN, WARN), "a group");
+    let silent = |server: &mut Server| {
+        for facts in &mut server.tls.versions {
+            facts.support = Known::NotTested(NotTested::Unclear("no answer".to_owned()));
+            facts.suites.clear();
+        }
+    };
+    check(Weakness::ChoseUnoffered, silent, (OPEN, OPEN), "no choice");
     check(
         Weakness::EarlyData,
         |it| it.smtp.early_data = Known::Known(9),

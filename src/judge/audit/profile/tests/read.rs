@@ -183,6 +183,20 @@ fn hostile_files_do_not_panic() {
 }
 
 #[test]
+fn x22_a_profile_without_a_rule_is_refused() {
+    for text in [
+        "name = \"mine\"\n",
+        "name = \"mine\"\ntitle = \"of mine\"\n",
+        "name = \"mine\"\ntls_versions = []\n",
+    ] {
+        let (sentence, hint) = wrong(text);
+        assert!(sentence.contains("no rules"), "{text}: {sentence}");
+        assert!(hint.contains("extends"), "{hint}");
+    }
+    assert!(Profile::load("name = \"mine\"\nextends = \"mx\"\n").is_ok());
+}
+
+#[test]
 fn own_rules_go_before_those_of_the_profile_that_is_extended() {
     let text = "name = \"ours\"\nextends = \"mx\"\n\n[[tls_versions]]\nnames = [\"1.2\"]\ngrade = \"insufficient\"\nmust = true\nclause = \"our rule 7\"\n";
     let profile = Profile::load(text).expect("a profile");
