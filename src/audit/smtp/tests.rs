@@ -184,7 +184,8 @@ fn a50_trouble_that_may_have_another_reason_is_no_refusal() {
     let closing = behind_starttls(&[Act::Close]);
     let silent = behind_starttls(&[send("220 go\r\n"), Act::Stall]);
     let gave_up = Err("rate limited");
-    let rows: [(&[&[Act]], Result<Injection, &str>, usize); 8] = [
+    type Row<'a> = (&'a [&'a [Act]], Result<Injection, &'a str>, usize);
+    let rows: [Row<'_>; 8] = [
         (&[&away, &away], gave_up.clone(), 4),
         (&[&put_off, &put_off], gave_up.clone(), 4),
         (&[&noop_away, &noop_away], gave_up, 4),
