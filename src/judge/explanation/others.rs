@@ -31,7 +31,11 @@ impl Others {
         Some(match finding {
             Finding::NameMissing(_) => Self::WithName,
             Finding::NameDisliked(_) => Self::WithoutName,
-            Finding::TooLarge { .. } | Finding::OnlySmaller(..) => Self::WithSmallHello,
+            Finding::TooLarge { .. } => Self::WithSmallHello,
+            Finding::OnlySmaller(..)
+            | Finding::Passing(..)
+            | Finding::Plain { .. }
+            | Finding::Classic(..) => Self::Perhaps,
             Finding::Lacking { lacks, .. } if lacks.iter().all(|lack| is_in(*lack, usual)) => {
                 Self::WithUsualOffer
             }
@@ -40,7 +44,7 @@ impl Others {
                 Some(_) => Self::Perhaps,
                 None => return None,
             },
-            Finding::Retired(choice) if matches!(choice.version, TLS_1_0 | TLS_1_1) => {
+            Finding::Retired(choice, _) if matches!(choice.version, TLS_1_0 | TLS_1_1) => {
                 Self::OfOldVersions
             }
             _ => return None,
