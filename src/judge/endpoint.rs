@@ -62,6 +62,9 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
     if others.is_some_and(Others::may_fare_better) {
         facts = facts.for_others();
     }
+    if let Some(senders) = others.and_then(Others::only_some) {
+        facts = facts.for_some(senders);
+    }
     // Mail clients come to a submission port, and no sending servers.
     let fate = (!demands.submission).then(|| of_host(&facts));
     verdicts.extend(conflict(fate.as_ref()));

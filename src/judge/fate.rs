@@ -4,12 +4,14 @@ mod domain;
 mod facts;
 mod host;
 mod report_line;
+mod some;
 #[cfg(test)]
 mod tests;
 
 pub use domain::{DomainFate, of_domain};
 pub use host::{DanePart, HostFacts, HostFate, SessionPart, StsPart, of_host};
 pub use report_line::{PolicyType, ReportLine};
+pub use some::SomeSenders;
 
 use schemars::JsonSchema;
 

@@ -49,7 +49,7 @@ pub use conclusion::{Conclusion, Found, Judged, conclude};
 pub use demands::Demands;
 pub use dnssec::dnssec;
 pub use endpoint::{Evidence, judge, why};
-pub use explanation::{Others, answer_in_words, key_exchange_in_words};
+pub use explanation::{Others, answer_in_words, key_exchange_in_words, signature_in_words};
 pub use identity::{Identity, IdentitySource, identities};
 pub use level::Level;
 pub use mx::mx;

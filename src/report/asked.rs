@@ -3,7 +3,7 @@
 use super::schema;
 use super::tls::{GroupReport, SuiteReport};
 use crate::judge::answer_in_words;
-use crate::judge::key_exchange_in_words;
+use crate::judge::{key_exchange_in_words, signature_in_words};
 use crate::probe::{Answered, Question};
 use crate::tls::names;
 use crate::tls::wire::{Answer, ClientHello, ExtensionType, Hello, ServerFlight};
@@ -68,7 +68,8 @@ pub struct ChoiceReport {
     /// The length of the prime of a finite-field key exchange, in bits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prime_bits: Option<u32>,
-    /// The scheme of the server's signature over the key exchange, which only TLS 1.2 names here. It was not checked.
+    /// The scheme of the server's signature over the key exchange. It was not checked. Before TLS 1.2 it has no name, and is fixed by
+    /// the version and the kind of key: `MD5 and SHA-1 together, with RSA`, `SHA-1, with ECDSA`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signature_scheme: Option<String>,
     /// The server asks for another key share first (HelloRetryRequest).
@@ -150,10 +151,7 @@ impl ChoiceReport {
             key_exchange: key_exchange_in_words(flight),
             group: flight.group.map(GroupReport::of),
             prime_bits: exchange.and_then(|it| it.dh.as_ref()).map(|dh| dh.bits()),
-            signature_scheme: exchange.and_then(|it| it.scheme).map(|number| {
-                names::signature_scheme(number)
-                    .map_or_else(|| format!("{number:#06x}"), |scheme| scheme.name.to_owned())
-            }),
+            signature_scheme: signature_in_words(flight),
             hello_retry_request: flight.retry,
             compression: flight.compression,
             extended_master_secret: has(ExtensionType::EXTENDED_MASTER_SECRET),

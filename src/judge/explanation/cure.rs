@@ -4,6 +4,7 @@ use super::finding::Finding;
 use super::words;
 use crate::probe::inquiry::{Lack, Question};
 use crate::tls::Offered;
+use crate::tls::names::{TLS_1_0, TLS_1_1};
 use crate::tls::wire::{Answer, ServerFlight};
 
 impl Finding<'_> {
@@ -34,12 +35,12 @@ impl Finding<'_> {
                  ends some of the connections"
                     .to_owned()
             }
-            Self::Plain { choice, lacks, .. } => {
+            Self::Plain { lacks, .. } => {
                 let server = "look into the server's log for what it dislikes in larger hellos, and bring its TLS library, or the device \
                               before it, up to date";
                 match lacks.is_empty() {
                     true => server.to_owned(),
-                    false => format!("{server}; {}", lacking(choice, lacks, usual)),
+                    false => format!("{server}; {}", lacking(lacks, usual)),
                 }
             }
             Self::Classic(..) => {
@@ -51,7 +52,7 @@ impl Finding<'_> {
             Self::Ssl2 => {
                 "replace the server's TLS library: every sender refuses SSL 2.0, as RFC 6176 has it".to_owned()
             }
-            Self::Lacking { choice, lacks, .. } => lacking(choice, lacks, usual),
+            Self::Lacking { lacks, .. } => lacking(lacks, usual),
             Self::Covered { again, .. } if again.is_some_and(|again| again.choice().is_some()) => {
                 "probe again; where it fails again and again, look into the server's log, and try --groups X25519".to_owned()
             }
@@ -101,43 +102,54 @@ fn is_at_odds_with_itself(answers: &[(Question, &Answer)]) -> bool {
 
 fn retired(choice: &ServerFlight) -> String {
     let server = "let the server do TLS 1.2 or 1.3: bring its TLS library up to date, then its settings (in Postfix: \
-                  smtpd_tls_protocols = >=TLSv1.2)";
-    match choice.version {
-        0x0301 | 0x0302 => format!(
-            "{server}; where that cannot be, only a sender that is let do {} reaches it over TLS (in Postfix: smtp_tls_protocols = \
-             >=TLSv1)",
-            words::version(choice.version)
-        ),
-        _ => server.to_owned(),
-    }
+                  smtpd_tls_protocols = >=TLSv1.2, and smtpd_tls_mandatory_protocols where the port demands TLS)";
+    let lowest = match choice.version {
+        TLS_1_0 => ">=TLSv1",
+        TLS_1_1 => ">=TLSv1.1",
+        _ => return server.to_owned(),
+    };
+    format!(
+        "{server}; where that cannot be, only a sender that is let do {} reaches it over TLS (in Postfix, for this destination alone: \
+         smtp_tls_policy_maps with `[host]:port  encrypt protocols={lowest} ciphers=medium`; for all: smtp_tls_protocols = {lowest}, \
+         and smtp_tls_mandatory_protocols where TLS is demanded), and only where no certificate is to be verified: there OpenSSL 3 \
+         refuses the signatures of TLS 1.0 and 1.1",
+        words::version(choice.version)
+    )
 }
 
-fn lacking(choice: &ServerFlight, lacks: &[Lack], usual: &Offered) -> String {
+fn lacking(lacks: &[Lack], usual: &Offered) -> String {
     let is_left_out = lacks.iter().all(|lack| is_in(*lack, usual));
     let sender = match lacks.first() {
         Some(Lack::Version(0x0304)) if is_left_out => {
             "offer TLS 1.3 as well (here: --tls-max 1.3, or none of the options that leave it out)"
         }
         Some(Lack::Version(_)) if is_left_out => {
-            "let the sender offer TLS 1.2 as well (here: --tls-min 1.2, or none of the options that leave it out; in Postfix: \
-             smtp_tls_protocols and smtp_tls_mandatory_protocols = >=TLSv1.2)"
+            "let the sender offer TLS 1.2 as well (here: --tls-min 1.2, or none of the options that leave it out; in Postfix, \
+             for this destination alone: smtp_tls_policy_maps with `[host]:port  encrypt protocols=>=TLSv1.2`; for all: \
+             smtp_tls_protocols = >=TLSv1.2, and smtp_tls_mandatory_protocols where TLS is demanded)"
         }
         Some(Lack::Suite(_)) if is_left_out => "offer that suite as well (here: --suites)",
         Some(Lack::Group(_)) if is_left_out => "offer that group as well (here: --groups)",
         Some(Lack::Scheme(_)) if is_left_out => "accept that signature as well (here: --sigalgs)",
         _ => "",
     };
-    let server = match (lacks.first(), choice.version) {
-        (Some(Lack::Version(0x0304)), _) => {
-            "let the server do TLS 1.2 too (in Postfix: smtpd_tls_protocols = >=TLSv1.2)"
+    // Where the user's own option is the cause, the server has nothing to mend.
+    if is_left_out && !matches!(lacks.first(), Some(Lack::Version(_))) {
+        return sender.to_owned();
+    }
+    let server = match lacks.first() {
+        Some(Lack::Version(0x0304)) => {
+            "let the server do TLS 1.2 too (in Postfix: smtpd_tls_protocols = >=TLSv1.2, and smtpd_tls_mandatory_protocols where the \
+             port demands TLS)"
         }
-        (Some(Lack::Version(_)), _) => {
-            "let the server do TLS 1.3 too (in Postfix: OpenSSL 1.1.1 or newer, and no upper limit in smtpd_tls_protocols)"
+        Some(Lack::Version(_)) => {
+            "let the server do TLS 1.3 too (in Postfix: OpenSSL 1.1.1 or newer, and no upper limit in smtpd_tls_protocols and \
+             smtpd_tls_mandatory_protocols)"
         }
-        (Some(Lack::Group(_)), _) => {
+        Some(Lack::Group(_)) => {
             "let the server do the groups that every client has, x25519 and secp256r1 (RFC 9325, section 4.2)"
         }
-        (Some(Lack::Scheme(_)), _) => {
+        Some(Lack::Scheme(_)) => {
             "let the server sign with SHA-256 at least, by a key that clients can check: RSA of 2048 bits or more, or ECDSA on \
              secp256r1"
         }

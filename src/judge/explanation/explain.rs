@@ -1,6 +1,6 @@
 //! The explanation of one session that failed, and what it changes in the verdicts.
 
-use super::finding::Answers;
+use super::finding::{Answers, Finding};
 use super::flaws;
 use super::others::Others;
 use crate::judge::check::Check;
@@ -8,6 +8,7 @@ use crate::judge::verdict::{Status, Verdict};
 use crate::probe::Observation;
 use crate::smtp::Stage;
 use crate::tls::Offered;
+use crate::tls::names::TLS_1_2;
 
 /// Why a handshake failed, found out by asking the server once more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +32,7 @@ impl Explanation {
         let finding = Answers { questions }.finding(offered);
         let usual = Offered::usual();
         Some(Self {
-            reason: finding.reason(),
+            reason: reason(&finding, offered),
             fix: finding.fix(&usual),
             beside: finding.choice().map(flaws::verdicts).unwrap_or_default(),
             others: Others::of(&finding, &usual),
@@ -53,5 +54,18 @@ impl Explanation {
         }
         let after = place.saturating_add(1);
         verdicts.splice(after..after, self.beside.iter().cloned());
+    }
+}
+
+/// The finding's words, and where less than usual was offered to a server of long ago, that this is not what failed.
+fn reason(finding: &Finding<'_>, offered: &Offered) -> String {
+    let mut versions = offered.versions.iter();
+    let has_tls12 = versions.any(|version| u16::from(*version) == TLS_1_2);
+    let words = finding.reason();
+    match finding {
+        Finding::Retired(..) if !has_tls12 => {
+            format!("{words}; smtls' usual offer, TLS 1.2 and 1.3, would not reach it either")
+        }
+        _ => words,
     }
 }

@@ -9,11 +9,13 @@ mod flaws;
 mod kex;
 mod others;
 mod reason;
+mod signature;
 mod words;
 
 pub(super) use explain::Explanation;
 pub use kex::in_words as key_exchange_in_words;
 pub use others::Others;
+pub use signature::in_words as signature_in_words;
 pub use words::answer as answer_in_words;
 
 #[cfg(test)]

@@ -3,8 +3,11 @@
 use super::choice::is_usual;
 use super::cure::is_in;
 use super::finding::Finding;
+use super::kex::suite;
+use crate::judge::fate::SomeSenders;
 use crate::tls::Offered;
-use crate::tls::names::{TLS_1_0, TLS_1_1};
+use crate::tls::names::{Cipher, TLS_1_0, TLS_1_1, TLS_1_2};
+use crate::tls::wire::ServerFlight;
 
 /// Who would have TLS with the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,8 +22,8 @@ pub enum Others {
     WithUsualOffer,
     /// Those built on a library that does what the server chose.
     OnOtherLibraries,
-    /// Those that still do TLS 1.0 or 1.1.
-    OfOldVersions,
+    /// Those that still do what smtls and many others do not: an old version, a suite without a certificate.
+    Only(SomeSenders),
     /// Perhaps everybody.
     Perhaps,
 }
@@ -44,16 +47,30 @@ impl Others {
                 Some(_) => Self::Perhaps,
                 None => return None,
             },
-            Finding::Retired(choice, _) if matches!(choice.version, TLS_1_0 | TLS_1_1) => {
-                Self::OfOldVersions
+            Finding::Lacking { choice, .. } if is_anonymous(choice) => {
+                Self::Only(SomeSenders::Anonymous)
             }
+            Finding::Retired(choice, _) => Self::Only(match choice.version {
+                TLS_1_0 => SomeSenders::Tls10,
+                TLS_1_1 => SomeSenders::Tls11,
+                _ => return None,
+            }),
             _ => return None,
         })
     }
 
-    /// Whether the failure says nothing of what a usual sender would meet. A version that is retired no sender should do.
+    /// The senders that alone have TLS, where they are known.
+    pub(in crate::judge) fn only_some(self) -> Option<SomeSenders> {
+        match self {
+            Self::Only(senders) => Some(senders),
+            _ => None,
+        }
+    }
+
+    /// Whether the failure says nothing of what a usual sender would meet. A version that is retired no sender should do, and a
+    /// suite without a certificate proves nothing.
     pub(in crate::judge) fn may_fare_better(self) -> bool {
-        self != Self::OfOldVersions
+        self.only_some().is_none()
     }
 
     /// What senders would do, in words that end a run's last line.
@@ -76,8 +93,13 @@ impl Others {
             Self::OnOtherLibraries => {
                 "smtls cannot do that, but senders built on OpenSSL usually can, and would deliver over TLS"
             }
-            Self::OfOldVersions => {
-                "a sender that still does that version would deliver over it; others would try again in the clear, or defer"
+            Self::Only(SomeSenders::Tls10 | SomeSenders::Tls11) => {
+                "a sender that still does that version (Postfix by default) would deliver over it; others would try again in the \
+                 clear, or defer"
+            }
+            Self::Only(SomeSenders::Anonymous) => {
+                "Postfix at level may or encrypt usually can do that, and would deliver over TLS; Exim, Sendmail and others would try \
+                 again in the clear, or defer"
             }
             Self::Perhaps => "what a sender would meet is not certain",
         }
@@ -101,10 +123,24 @@ impl Others {
             Self::OnOtherLibraries => {
                 "smtls cannot do that, but mail clients built on OpenSSL usually can"
             }
-            Self::OfOldVersions => {
+            Self::Only(SomeSenders::Anonymous) => {
+                "only a mail client that takes a suite without a certificate, as hardly any does, could hand in its message"
+            }
+            Self::Only(SomeSenders::Tls10 | SomeSenders::Tls11) => {
                 "only a mail client that still does that version could hand in its message"
             }
             Self::Perhaps => "what a mail client would meet is not certain",
         }
     }
+}
+
+/// A suite of TLS 1.2 without a certificate that OpenSSL takes where certificates are not looked at, as Postfix lets it.
+fn is_anonymous(choice: &ServerFlight) -> bool {
+    suite(choice).is_some_and(|suite| {
+        let is_encrypted = matches!(
+            suite.encryption.cipher,
+            Cipher::Aes | Cipher::Camellia | Cipher::Aria | Cipher::ChaCha20
+        );
+        choice.version == TLS_1_2 && suite.is_anonymous() && is_encrypted && !suite.is_export()
+    })
 }

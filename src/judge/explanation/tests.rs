@@ -2,6 +2,7 @@
 
 use super::{Explanation, Others};
 use crate::dns::DomainName;
+use crate::judge::fate::SomeSenders;
 use crate::judge::{Check, Status, Verdict};
 use crate::probe::{Answered, Cause, Failure, Observation, Peer, Purpose, Question};
 use crate::smtp::Stage;
@@ -147,10 +148,24 @@ fn rows() -> Vec<Row> {
             fix: &[
                 "TLS 1.2 or 1.3",
                 "smtpd_tls_protocols = >=TLSv1.2",
-                "smtp_tls_protocols = >=TLSv1)",
+                "smtpd_tls_mandatory_protocols where the port demands TLS",
+                "smtp_tls_policy_maps with `[host]:port  encrypt protocols=>=TLSv1 ciphers=medium`",
+                "smtp_tls_protocols = >=TLSv1,",
+                "OpenSSL 3 refuses",
             ],
-            others: Some(Others::OfOldVersions),
+            others: Some(Others::Only(SomeSenders::Tls10)),
             beside: &["no forward secrecy"],
+        },
+        Row {
+            name: "X10 TLS 1.1, and TLS 1.3 alone was offered",
+            session: session(TlsFault::Alert(70), |offered| {
+                offered.versions = vec![ProtocolVersion::TLSv1_3];
+            }),
+            answers: vec![(Older, Some(flight(choice(0x0302, 0xc014))))],
+            reason: &["smtls' usual offer, TLS 1.2 and 1.3, would not reach it either"],
+            fix: &["encrypt protocols=>=TLSv1.1 ciphers=medium"],
+            others: Some(Others::Only(SomeSenders::Tls11)),
+            beside: &[],
         },
         Row {
             name: "X10 SSL 3.0 with RC4, by a short hello alone",
@@ -248,7 +263,7 @@ fn rows() -> Vec<Row> {
             )],
             reason: &["(anonymous DHE, 2048 bits)"],
             fix: &["let the server do ECDHE suites"],
-            others: None,
+            others: Some(Others::Only(SomeSenders::Anonymous)),
             beside: &["without a certificate", NO_EMS, NO_RENEGOTIATION],
         },
         Row {
@@ -316,7 +331,7 @@ fn rows() -> Vec<Row> {
                 ),
             ],
             reason: &["but the group secp384r1 had not been offered"],
-            fix: &["--groups", "x25519 and secp256r1"],
+            fix: &["offer that group as well (here: --groups)"],
             others: Some(Others::WithUsualOffer),
             beside: &[],
         },
@@ -583,7 +598,7 @@ fn rows() -> Vec<Row> {
                 "TLS 1.0 is retired (RFC 8996)",
             ],
             fix: &["TLS 1.2 or 1.3"],
-            others: Some(Others::OfOldVersions),
+            others: Some(Others::Only(SomeSenders::Tls10)),
             beside: &["no forward secrecy"],
         },
         Row {
@@ -712,4 +727,27 @@ fn without_questions_nothing_is_explained() {
     let good = Observation::new(Purpose::Session, peer());
     let asked = question(&session, Question::Older, Some(alert(70)));
     assert_eq!(Explanation::of(&good, &[asked]), None);
+}
+
+#[test]
+fn x10_the_signature_before_tls_1_2_is_fixed_by_version_and_key() {
+    for (version, suite, words) in [
+        (0x0301, 0xc014, Some("MD5 and SHA-1 together, with RSA")),
+        (0x0300, 0x0033, Some("MD5 and SHA-1 together, with RSA")),
+        (0x0302, 0xc009, Some("SHA-1, with ECDSA")),
+        (0x0301, 0x0032, Some("SHA-1, with DSA")),
+        // Nothing is signed: static RSA, and no certificate.
+        (0x0301, 0x002f, None),
+        (0x0301, 0xc018, None),
+        (0x0303, 0xc014, None),
+    ] {
+        let said = super::signature_in_words(&choice(version, suite));
+        assert_eq!(said.as_deref(), words, "{version:#06x} {suite:#06x}");
+    }
+    let named = ServerFlight {
+        key_exchange: exchange(2048),
+        ..choice(0x0303, 0x009f)
+    };
+    let said = super::signature_in_words(&named);
+    assert_eq!(said.as_deref(), Some("rsa_pkcs1_sha256"));
 }

@@ -1,6 +1,6 @@
 //! The facts of one host that decide what a sender does there, out of what was observed and judged.
 
-use super::{DanePart, HostFacts, SessionPart, StsPart};
+use super::{DanePart, HostFacts, SessionPart, SomeSenders, StsPart};
 use crate::judge::ResultType;
 use crate::judge::dane::{DanePolicy, OnDane};
 use crate::judge::mta_sts::{Holds, OnDomain, OnHost, StsState};
@@ -40,6 +40,16 @@ impl HostFacts {
                 StsPart::Testing(holds) if by_failure(holds) => StsPart::Untested,
                 sts => sts,
             },
+            ..self
+        }
+    }
+}
+
+impl HostFacts {
+    /// The same where the handshake failed here, and these senders alone have TLS. DANE and MTA-STS demand what they do not get.
+    pub(in crate::judge) fn for_some(self, senders: SomeSenders) -> Self {
+        Self {
+            session: SessionPart::OnlyForSome(senders),
             ..self
         }
     }

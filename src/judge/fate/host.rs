@@ -1,6 +1,6 @@
 //! What a sending server would do at one host, and which rule decides it.
 
-use super::{Action, Means, PolicyType, ReportLine};
+use super::{Action, Means, PolicyType, ReportLine, SomeSenders};
 use crate::judge::ResultType;
 
 /// How far a session with a host came, as a sender sees it.
@@ -17,6 +17,8 @@ pub enum SessionPart {
     BrokenTls,
     /// The handshake failed with what was offered here, and others offer what the server takes.
     OnlyForOthers,
+    /// The handshake failed, and what the server takes some senders still do.
+    OnlyForSome(SomeSenders),
     /// There was no session, or not to its end.
     None,
     /// Nothing can be said: not tested, or ended before as the user asked.
@@ -114,7 +116,9 @@ fn without_policies(session: SessionPart) -> Action {
         SessionPart::WithoutTls { refuses_mail: true } | SessionPart::None => Action::Skip,
         // Many try again in the clear, some do not.
         SessionPart::BrokenTls => Action::DeliverInTheClear,
-        SessionPart::Untested | SessionPart::OnlyForOthers => Action::Unknown,
+        SessionPart::Untested | SessionPart::OnlyForOthers | SessionPart::OnlyForSome(_) => {
+            Action::Unknown
+        }
     }
 }
 
@@ -153,6 +157,7 @@ fn decide(facts: &HostFacts, plain: Action) -> (Action, Vec<Means>, &'static str
         SessionPart::Tls
         | SessionPart::BrokenTls
         | SessionPart::OnlyForOthers
+        | SessionPart::OnlyForSome(_)
         | SessionPart::WithoutTls { .. } => {}
     }
     match facts.dane {
@@ -222,6 +227,7 @@ fn decide(facts: &HostFacts, plain: Action) -> (Action, Vec<Means>, &'static str
                 (SessionPart::WithoutTls { refuses_mail: true }, _) => {
                     "there is no TLS, and MAIL is refused without"
                 }
+                (SessionPart::OnlyForSome(who), _) => who.rule(),
                 (SessionPart::BrokenTls, _) => {
                     "TLS failed, and neither DANE nor an MTA-STS policy demands it: many senders try again in the clear"
                 }
@@ -251,7 +257,7 @@ fn reports(facts: &HostFacts) -> Vec<ReportLine> {
     // RFC 8460 §4.3.4: what is not of TLS or of a policy has no result type.
     let tls = match facts.session {
         SessionPart::WithoutTls { .. } => Some((ResultType::StartTlsNotSupported, None)),
-        SessionPart::BrokenTls => {
+        SessionPart::BrokenTls | SessionPart::OnlyForSome(_) => {
             Some((ResultType::ValidationFailure, Some("tls-handshake-failure")))
         }
         SessionPart::Tls
@@ -286,7 +292,10 @@ fn reports(facts: &HostFacts) -> Vec<ReportLine> {
     if let StsPart::Enforce(Err(failure)) | StsPart::Testing(Err(failure)) = facts.sts {
         add(PolicyType::Sts, failure);
     }
-    let no_policy = matches!(facts.dane, DanePart::None | DanePart::Untested)
+    // Of senders without a policy, some have TLS, and nothing to report.
+    let is_sure = !matches!(facts.session, SessionPart::OnlyForSome(_));
+    let no_policy = is_sure
+        && matches!(facts.dane, DanePart::None | DanePart::Untested)
         && matches!(facts.sts, StsPart::None | StsPart::Untested);
     if let (true, Some(failure)) = (no_policy, tls) {
         add(PolicyType::NoPolicyFound, failure);

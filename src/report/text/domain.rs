@@ -75,7 +75,10 @@ fn facts(report: &Report) -> Vec<Line> {
     // Of a host that was named, what a sender does with mail for a domain is told only where the host promises something.
     let is_domain = matches!(report.route.kind, "mx" | "implicit-mx");
     let told = |sender: &&SenderReport| {
-        is_domain || !sender.authenticated_by.is_empty() || !sender.tls_report.is_empty()
+        is_domain
+            || !sender.authenticated_by.is_empty()
+            || !sender.tls_report.is_empty()
+            || depends(sender)
     };
     if let Some(sender) = report.sender.as_ref().filter(told) {
         lines.extend(fact("a sender", &deed(sender)));
@@ -195,8 +198,16 @@ fn row_words(row: &MxRowReport) -> String {
     format!("{in_dns}, {allowed}{certificate}")
 }
 
+/// The rule itself says what a sender does: it depends on what that sender can.
+fn depends(sender: &SenderReport) -> bool {
+    sender.action == "unknown" && sender.rule.starts_with("it ")
+}
+
 /// What a sender does, and why; by what it knows the host is reason enough.
 fn deed(sender: &SenderReport) -> String {
+    if depends(sender) {
+        return format!("not known: {}", sender.rule);
+    }
     let does = does(sender.action, Number::One);
     if sender.authenticated_by.is_empty() {
         return format!("{does}: {}", sender.rule);

@@ -87,7 +87,7 @@ fn x10_a_server_of_tls_1_0_is_told_with_version_suite_chain_and_cure() {
             &[
                 "alert 70 (protocol_version)",
                 "it chose TLS 1.0 with TLS_RSA_WITH_AES_128_CBC_SHA (RSA, no forward secrecy): TLS 1.0 is retired (RFC 8996)",
-                "a sender that still does that version would deliver over it",
+                "a sender that still does that version (Postfix by default) would deliver over it",
             ],
         )
         .says(&[
@@ -107,6 +107,14 @@ fn x10_a_server_of_tls_1_0_is_told_with_version_suite_chain_and_cure() {
     }
     assert_eq!(asked(&report), ["older-versions"]);
     let endpoint = &report["endpoints"][0];
+    let sender = &endpoint["sender"];
+    assert_eq!(sender["action"], "unknown", "{sender:#}");
+    let rule = sender["rule"].as_str().unwrap();
+    assert!(
+        rule.contains("over TLS 1.0 if it still does that"),
+        "{rule}"
+    );
+    assert_eq!(sender["tls_report"].as_array().unwrap().len(), 0);
     let question = &endpoint["observations"][1];
     let choice = &question["asked"]["would_choose"];
     assert_eq!(choice["version"], "TLSv1");
@@ -268,7 +276,7 @@ fn a25_what_the_command_line_left_out_is_named() {
             ],
             &[
                 "let the sender offer TLS 1.2 as well",
-                "smtp_tls_mandatory_protocols = >=TLSv1.2",
+                "smtp_tls_mandatory_protocols where TLS is demanded",
             ],
         ),
         (
