@@ -30,7 +30,25 @@ impl Finding<'_> {
             Self::OnlySmaller(..) => {
                 "look into the server's log; a sender may leave post-quantum groups out (here: --groups X25519)".to_owned()
             }
-            Self::Retired(choice) => retired(choice),
+            Self::Passing(..) => {
+                "probe again; where it fails again and again, look into the server's log, and for a device before it, or a limit, that \
+                 ends some of the connections"
+                    .to_owned()
+            }
+            Self::Plain { lacks, .. } => {
+                let server = "look into the server's log for what it dislikes in larger hellos, and bring its TLS library, or the device \
+                              before it, up to date";
+                match lacks.is_empty() {
+                    true => server.to_owned(),
+                    false => format!("{server}; {}", lacking(lacks, usual)),
+                }
+            }
+            Self::Classic(..) => {
+                "let the server do TLS 1.2 or 1.3 where it does not yet: bring its TLS library, or the device before it, up to date (RFC \
+                 8996)"
+                    .to_owned()
+            }
+            Self::Retired(choice, _) => retired(choice),
             Self::Ssl2 => {
                 "replace the server's TLS library: every sender refuses SSL 2.0, as RFC 6176 has it".to_owned()
             }
@@ -40,6 +58,7 @@ impl Finding<'_> {
             }
             Self::Covered {
                 tls13_offered: true,
+                is_certain: true,
                 ..
             } => "bring the server's TLS library up to date; until then a sender has to offer TLS 1.2 at most (here: --tls-max 1.2)"
                 .to_owned(),

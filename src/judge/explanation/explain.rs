@@ -63,7 +63,7 @@ fn reason(finding: &Finding<'_>, offered: &Offered) -> String {
     let has_tls12 = versions.any(|version| u16::from(*version) == TLS_1_2);
     let words = finding.reason();
     match finding {
-        Finding::Retired(_) if !has_tls12 => {
+        Finding::Retired(..) if !has_tls12 => {
             format!("{words}; smtls' usual offer, TLS 1.2 and 1.3, would not reach it either")
         }
         _ => words,

@@ -14,7 +14,7 @@ pub(super) enum Finding<'a> {
     NameMissing(&'a ServerFlight),
     /// Without a server name the server takes the offer, and with its own it does not.
     NameDisliked(&'a ServerFlight),
-    /// In a small hello the offer is taken, and in a large one it was dropped twice.
+    /// In a small hello the offer is taken each time, and in a large one between it was dropped each time, twice at least.
     TooLarge {
         /// What it chose.
         choice: &'a ServerFlight,
@@ -27,8 +27,21 @@ pub(super) enum Finding<'a> {
     },
     /// The same offer was taken in a small hello; what came of a large one where that was sent.
     OnlySmaller(&'a ServerFlight, Option<&'a Answer>),
-    /// The best that the server can do is retired.
-    Retired(&'a ServerFlight),
+    /// The same hello was taken once, and once it was not: what it chose, and what came of it the other time.
+    Passing(&'a ServerFlight, &'a Answer),
+    /// The best that the server can do is retired: it was offered TLS 1.2, by this question.
+    Retired(&'a ServerFlight, Question),
+    /// The server took a short hello of TLS 1.2, and none of those that had more in them.
+    Plain {
+        /// What it chose.
+        choice: &'a ServerFlight,
+        /// What of it the session had not offered.
+        lacks: Vec<Lack>,
+        /// What came of the other questions.
+        beside: Vec<(Question, &'a Answer)>,
+    },
+    /// The server took a short hello of TLS 1.0, and none that offered more; what came of these.
+    Classic(&'a ServerFlight, Vec<(Question, &'a Answer)>),
     /// The server speaks SSL 2.0 and nothing newer.
     Ssl2,
     /// The server chose what had not been offered.
@@ -50,10 +63,12 @@ pub(super) enum Finding<'a> {
         tls13_offered: bool,
         /// The answer to the same offer in a small hello.
         again: Option<&'a Answer>,
+        /// The same offer failed twice, and between was taken without TLS 1.3.
+        is_certain: bool,
     },
     /// Nothing was chosen, whatever was offered: the questions, and the answers to them.
     Never(Vec<(Question, &'a Answer)>),
-    /// Nothing was chosen, and the server did not let everything be asked.
+    /// Nothing was chosen, and not everything was asked.
     Unfinished(Vec<(Question, &'a Answer)>),
 }
 
@@ -70,28 +85,30 @@ impl<'a> Answers<'a> {
         if let Some(choice) = self.choice(Question::WithoutName) {
             return Finding::NameDisliked(choice);
         }
+        if let Some((choice, other)) = self.differing() {
+            return Finding::Passing(choice, other);
+        }
         if let Some(finding) = self.by_size() {
             return finding;
         }
         let tls13 = self.choice(Question::Tls13);
         let older = self.choice(Question::Older);
-        let classic = self.choice(Question::Classic);
         // What lies in a version that was offered explains more than what lies beyond.
         let is_near = |choice: &ServerFlight| {
             let mut versions = offered.versions.iter();
             versions.any(|version| u16::from(*version) == choice.version)
         };
-        let choices: Vec<&ServerFlight> = [tls13, older, classic].into_iter().flatten().collect();
+        let choices: Vec<&ServerFlight> = [tls13, older].into_iter().flatten().collect();
         let mut near = choices.iter().filter(|choice| is_near(choice));
         let covered = near
             .clone()
             .find(|choice| lacks(choice, offered).is_empty());
         let best = covered.or_else(|| near.next()).or(choices.first());
         let Some(choice) = best.copied() else {
-            return self.nothing_chosen();
+            return self.in_short(offered);
         };
         if choice.version < TLS_1_2 {
-            return Finding::Retired(choice);
+            return Finding::Retired(choice, Question::Older);
         }
         let lacks = lacks(choice, offered);
         if lacks.is_empty() {
@@ -104,6 +121,7 @@ impl<'a> Answers<'a> {
                         .iter()
                         .any(|version| u16::from(*version) > TLS_1_2),
                 again: self.answer(Question::Small),
+                is_certain: self.is_between(Question::Older, Question::Small),
             };
         }
         let refused = self.answer(Question::Tls13);
@@ -119,7 +137,15 @@ impl<'a> Answers<'a> {
     fn by_size(&self) -> Option<Finding<'a>> {
         let choice = self.choice(Question::Small)?;
         let large = self.answer(Question::Large);
-        if let Some(dropped @ (Answer::Closed | Answer::Reset | Answer::TimedOut(_))) = large {
+        let answers = self.answers();
+        let mut larges = answers
+            .iter()
+            .filter(|(asked, _)| *asked == Question::Large);
+        let is_certain = self.is_between(Question::Small, Question::Large)
+            && larges.all(|(_, answer)| !answer.is_refusal());
+        if let Some(dropped @ (Answer::Closed | Answer::Reset | Answer::TimedOut(_))) = large
+            && is_certain
+        {
             return Some(Finding::TooLarge {
                 choice,
                 small: self.length(Question::Small),
@@ -128,20 +154,72 @@ impl<'a> Answers<'a> {
             });
         }
         // Where other questions came before it, they say more.
-        let is_first = self.questions.first()?.question == Some(Question::Small);
-        is_first.then_some(Finding::OnlySmaller(choice, large))
+        let mut asked = answers.iter().map(|(question, _)| *question);
+        let is_first = asked.find(|it| matches!(it, Question::Small | Question::Older));
+        (is_first == Some(Question::Small)).then_some(Finding::OnlySmaller(choice, large))
+    }
+
+    /// What came of short hellos, where nothing else was taken.
+    fn in_short(&self, offered: &Offered) -> Finding<'a> {
+        let beside = |taken| {
+            let answers = self.answers().into_iter();
+            answers.filter(|(asked, _)| *asked != taken).collect()
+        };
+        if let Some(choice) = self.choice(Question::Plain) {
+            return match choice.version < TLS_1_2 {
+                true => Finding::Retired(choice, Question::Plain),
+                false => Finding::Plain {
+                    choice,
+                    lacks: lacks(choice, offered),
+                    beside: beside(Question::Plain),
+                },
+            };
+        }
+        match self.choice(Question::Classic) {
+            Some(choice) => Finding::Classic(choice, beside(Question::Classic)),
+            None => self.nothing_chosen(),
+        }
+    }
+
+    /// A question that was put more than once, and taken once, and once not.
+    fn differing(&self) -> Option<(&'a ServerFlight, &'a Answer)> {
+        let answers = self.answers();
+        let taken = answers.iter().find_map(|(question, answer)| {
+            let choice = answer.choice()?;
+            let mut same = answers.iter().filter(|(other, _)| other == question);
+            let (_, other) = same.find(|(_, other)| other.choice().is_none())?;
+            Some((choice, *other))
+        });
+        taken
+    }
+
+    /// Whether one hello was put before and after another.
+    fn is_between(&self, between: Question, around: Question) -> bool {
+        let mut asked = self.answers().into_iter().map(|(question, _)| question);
+        asked.any(|one| one == around)
+            && asked.any(|one| one == between)
+            && asked.any(|one| one == around)
+    }
+
+    /// All that was answered, in order.
+    fn answers(&self) -> Vec<(Question, &'a Answer)> {
+        let answers = self.questions.iter().filter_map(|one| {
+            let answered = one.answered.as_ref()?;
+            Some((one.question?, &answered.answer))
+        });
+        answers.collect()
     }
 
     fn nothing_chosen(&self) -> Finding<'a> {
         if let Some(Answer::Ssl2(_)) = self.answer(Question::Ssl2) {
             return Finding::Ssl2;
         }
-        let answers = self.questions.iter().filter_map(|one| {
-            let answered = one.answered.as_ref()?;
-            Some((one.question?, &answered.answer))
-        });
-        let answers: Vec<_> = answers.collect();
-        match answers.len() == self.questions.len() {
+        let answers = self.answers();
+        let has = |wanted| answers.iter().any(|(question, _)| *question == wanted);
+        let is_whole = [Question::Older, Question::Tls13, Question::Classic]
+            .into_iter()
+            .all(has);
+        match is_whole && answers.len() == self.questions.len() {
             true => Finding::Never(answers),
             false => Finding::Unfinished(answers),
         }
@@ -174,7 +252,10 @@ impl Finding<'_> {
             Self::NameMissing(choice)
             | Self::NameDisliked(choice)
             | Self::OnlySmaller(choice, _)
-            | Self::Retired(choice)
+            | Self::Passing(choice, _)
+            | Self::Retired(choice, _)
+            | Self::Plain { choice, .. }
+            | Self::Classic(choice, _)
             | Self::TooLarge { choice, .. }
             | Self::Lacking { choice, .. }
             | Self::Covered { choice, .. } => choice,

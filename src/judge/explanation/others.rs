@@ -34,7 +34,11 @@ impl Others {
         Some(match finding {
             Finding::NameMissing(_) => Self::WithName,
             Finding::NameDisliked(_) => Self::WithoutName,
-            Finding::TooLarge { .. } | Finding::OnlySmaller(..) => Self::WithSmallHello,
+            Finding::TooLarge { .. } => Self::WithSmallHello,
+            Finding::OnlySmaller(..)
+            | Finding::Passing(..)
+            | Finding::Plain { .. }
+            | Finding::Classic(..) => Self::Perhaps,
             Finding::Lacking { lacks, .. } if lacks.iter().all(|lack| is_in(*lack, usual)) => {
                 Self::WithUsualOffer
             }
@@ -46,7 +50,7 @@ impl Others {
             Finding::Lacking { choice, .. } if is_anonymous(choice) => {
                 Self::Only(SomeSenders::Anonymous)
             }
-            Finding::Retired(choice) => Self::Only(match choice.version {
+            Finding::Retired(choice, _) => Self::Only(match choice.version {
                 TLS_1_0 => SomeSenders::Tls10,
                 TLS_1_1 => SomeSenders::Tls11,
                 _ => return None,

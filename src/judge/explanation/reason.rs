@@ -32,8 +32,30 @@ impl Finding<'_> {
                 words::answer(dropped)
             ),
             Self::OnlySmaller(choice, large) => only_smaller(choice, *large),
-            Self::Retired(choice) => format!(
-                "asked for TLS 1.2 and everything older, it chose {} ({}): {} is retired ({})",
+            Self::Passing(choice, other) => format!(
+                "passing trouble: the same hello was {} once and answered once ({}, and {})",
+                match other.is_refusal() {
+                    true => "refused",
+                    false => "dropped",
+                },
+                words::answer(other),
+                with_chose(choice)
+            ),
+            Self::Plain {
+                choice,
+                lacks,
+                beside,
+            } => plain(choice, lacks, beside),
+            Self::Classic(choice, beside) => format!(
+                "a short hello of TLS 1.0 it took, and chose {} ({}), but none that offered more: {}; whether it does TLS 1.2 was not \
+                 found out",
+                words::choice(choice),
+                kex::in_words(choice),
+                told(beside)
+            ),
+            Self::Retired(choice, question) => format!(
+                "asked for {}, it chose {} ({}): {} is retired ({})",
+                asked(*question),
                 words::choice(choice),
                 kex::in_words(choice),
                 words::version(choice.version),
@@ -50,16 +72,17 @@ impl Finding<'_> {
                 choice,
                 tls13_offered,
                 again,
-            } => covered(choice, *tls13_offered, *again),
+                is_certain,
+            } => covered(choice, *tls13_offered, *again, *is_certain),
             Self::Never(answers) => format!(
-                "it takes nothing at all: {}, so that what was offered is not the reason",
+                "it takes nothing at all: {}, so that what was offered is hardly the reason",
                 told(answers)
             ),
             Self::Unfinished(answers) if answers.is_empty() => {
                 "what it would choose could not be asked: it did not let one more connection come as far as that".to_owned()
             }
             Self::Unfinished(answers) => format!(
-                "it did not let everything be asked: {}",
+                "not everything was asked: {}",
                 told(answers)
             ),
         }
@@ -98,7 +121,7 @@ fn lacking(
         format!("; in TLS 1.3, it would choose {}", words::choice(other))
     });
     format!(
-        "asked with everything, it chose {chosen}, but {} had not been offered{beside}",
+        "asked with much more, it chose {chosen}, but {} had not been offered{beside}",
         in_words(lacks)
     )
 }
@@ -111,16 +134,44 @@ fn with_exchange(choice: &ServerFlight) -> String {
     }
 }
 
-fn covered(choice: &ServerFlight, tls13_offered: bool, again: Option<&Answer>) -> String {
+/// What a short hello was answered with.
+fn plain(choice: &ServerFlight, lacks: &[Lack], beside: &[(Question, &Answer)]) -> String {
+    let offered = match lacks {
+        [] => "all of which had been offered".to_owned(),
+        _ => format!("but {} had not been offered", in_words(lacks)),
+    };
+    format!(
+        "a short hello of TLS 1.2 it took, and chose {}, {offered}; but none that had more in it: {}; what in these it does not bear was \
+         not found out",
+        with_exchange(choice),
+        told(beside)
+    )
+}
+
+fn with_chose(choice: &ServerFlight) -> String {
+    format!("chose {}", words::choice(choice))
+}
+
+fn covered(
+    choice: &ServerFlight,
+    tls13_offered: bool,
+    again: Option<&Answer>,
+    is_certain: bool,
+) -> String {
     let chosen = words::choice(choice);
     match again {
         Some(again) if again.choice().is_some() => format!(
             "asked once more, it {}: what failed was a passing trouble, or the larger hello with post-quantum key exchange",
             words::answer(again)
         ),
+        Some(again) if tls13_offered && !is_certain => format!(
+            "asked for TLS 1.2 and everything older it chose {chosen}, which had been offered, and with TLS 1.3 offered beside it {} \
+             once more: it may not bear a hello that offers TLS 1.3, or some connections fail",
+            words::answer(again)
+        ),
         Some(again) if tls13_offered => format!(
             "asked for TLS 1.2 and everything older it chose {chosen}, which had been offered, and with TLS 1.3 offered beside it {} \
-             once more: it cannot bear a hello that offers TLS 1.3, of which a server has to pass over what it does not know (RFC 9846, section 9.3)",
+             each time: it cannot bear a hello that offers TLS 1.3, of which a server has to pass over what it does not know (RFC 9846, section 9.3)",
             words::answer(again)
         ),
         _ => format!(
@@ -137,8 +188,8 @@ fn only_smaller(choice: &ServerFlight, large: Option<&Answer>) -> String {
              failed was a passing trouble, or the post-quantum key share"
         ),
         _ => format!(
-            "the same offer without post-quantum groups, in a small hello, it took, and chose {chosen}; whether the length or the \
-             groups made the difference was not found out"
+            "the same offer without post-quantum groups, in a small hello, it took, and chose {chosen}; whether the length, the \
+             groups or a passing trouble made the difference was not found out"
         ),
     }
 }
@@ -162,6 +213,7 @@ fn told(answers: &[(Question, &Answer)]) -> String {
 fn asked(question: Question) -> &'static str {
     match question {
         Question::Older => "TLS 1.2 and everything older",
+        Question::Plain => "TLS 1.2 in a short hello",
         Question::Tls13 => "TLS 1.3 with every group",
         Question::Classic => "TLS 1.0 in a short hello",
         Question::Ssl2 => "SSL 2.0",

@@ -177,10 +177,11 @@ fn rows() -> Vec<Row> {
             ],
             reason: &[
                 "SSL 3.0 with TLS_RSA_WITH_RC4_128_SHA",
-                "SSL 3.0 is retired (RFC 7568)",
+                "a short hello of TLS 1.0 it took",
+                "asked for TLS 1.2 and everything older, for TLS 1.3 with every group it closed the connection; whether it does TLS 1.2 was not found out",
             ],
             fix: &["TLS 1.2 or 1.3"],
-            others: None,
+            others: Some(Others::Perhaps),
             beside: &["RC4 is forbidden (RFC 7465)", "no forward secrecy"],
         },
         Row {
@@ -402,6 +403,9 @@ fn rows() -> Vec<Row> {
             answers: vec![
                 (Small, Some(flight(choice(0x0304, 0x1301)))),
                 (Large, Some(Answer::Reset)),
+                (Small, Some(flight(choice(0x0304, 0x1301)))),
+                (Small, Some(flight(choice(0x0304, 0x1301)))),
+                (Large, Some(Answer::Reset)),
             ],
             reason: &[
                 "in a hello of 2",
@@ -424,7 +428,7 @@ fn rows() -> Vec<Row> {
                 "passing trouble, or the post-quantum key share",
             ],
             fix: &["--groups X25519"],
-            others: Some(Others::WithSmallHello),
+            others: Some(Others::Perhaps),
             beside: &[],
         },
         Row {
@@ -439,6 +443,14 @@ fn rows() -> Vec<Row> {
                     })),
                 ),
                 (Tls13, Some(alert(40))),
+                (Small, Some(alert(40))),
+                (
+                    Older,
+                    Some(flight(ServerFlight {
+                        group: Some(0x1d),
+                        ..choice(0x0303, 0xc02f)
+                    })),
+                ),
                 (Small, Some(alert(40))),
             ],
             reason: &["cannot bear a hello that offers TLS 1.3"],
@@ -490,7 +502,12 @@ fn rows() -> Vec<Row> {
         Row {
             name: "X10 TLS 1.0 alone, which the security level of OpenSSL forbids",
             session: usual(TlsFault::Alert(70)),
-            answers: vec![(Older, Some(alert(80))), (Tls13, Some(alert(70)))],
+            answers: vec![
+                (Older, Some(alert(80))),
+                (Tls13, Some(alert(70))),
+                (Plain, Some(alert(80))),
+                (Classic, Some(alert(80))),
+            ],
             reason: &["takes nothing at all"],
             fix: &["let the server do TLS 1.2 or 1.3", "security level forbids"],
             others: None,
@@ -501,7 +518,7 @@ fn rows() -> Vec<Row> {
             session: usual(TlsFault::Alert(112)),
             answers: vec![(WithoutName, Some(alert(112))), (Older, Some(alert(112)))],
             reason: &[
-                "takes nothing at all: asked for the same without a name (SNI), for TLS 1.2 and",
+                "not everything was asked: asked for the same without a name (SNI), for TLS 1.2 and",
             ],
             fix: &["what is known before"],
             others: None,
@@ -510,7 +527,9 @@ fn rows() -> Vec<Row> {
         Row {
             name: "nothing at all, in silence",
             session: usual(TlsFault::Closed),
-            answers: vec![(Small, Some(Answer::Closed)), (Older, Some(Answer::Closed))],
+            answers: [Small, Older, Tls13, Plain, Classic]
+                .map(|asked| (asked, Some(Answer::Closed)))
+                .to_vec(),
             reason: &["takes nothing at all", "closed the connection"],
             fix: &["lets no TLS through"],
             others: None,
@@ -536,12 +555,134 @@ fn rows() -> Vec<Row> {
                 })),
             )],
             reason: &[
-                "takes nothing at all",
+                "not everything was asked",
                 "of which was not offered: the suite",
             ],
-            fix: &["lets no TLS through"],
+            fix: &["what is known before"],
             others: None,
             beside: &[],
+        },
+        Row {
+            name: "W5 a short hello of TLS 1.2 alone",
+            session: usual(TlsFault::Alert(40)),
+            answers: vec![
+                (Older, Some(alert(40))),
+                (Tls13, Some(alert(40))),
+                (
+                    Plain,
+                    Some(flight(ServerFlight {
+                        group: Some(0x1d),
+                        ..choice(0x0303, 0xc02f)
+                    })),
+                ),
+            ],
+            reason: &[
+                "a short hello of TLS 1.2 it took",
+                "all of which had been offered; but none that had more in it",
+                "what in these it does not bear was not found out",
+            ],
+            fix: &["larger hellos"],
+            others: Some(Others::Perhaps),
+            beside: &[NO_EMS, NO_RENEGOTIATION],
+        },
+        Row {
+            name: "W5 a short hello of TLS 1.2 is answered with TLS 1.0",
+            session: usual(TlsFault::Alert(40)),
+            answers: vec![
+                (Older, Some(alert(40))),
+                (Tls13, Some(alert(40))),
+                (Plain, Some(flight(choice(0x0301, 0x0035)))),
+            ],
+            reason: &[
+                "asked for TLS 1.2 in a short hello, it chose TLS 1.0",
+                "TLS 1.0 is retired (RFC 8996)",
+            ],
+            fix: &["TLS 1.2 or 1.3"],
+            others: Some(Others::Only(SomeSenders::Tls10)),
+            beside: &["no forward secrecy"],
+        },
+        Row {
+            name: "W6 a large hello is dropped once",
+            session: usual(TlsFault::Closed),
+            answers: vec![
+                (Small, Some(flight(choice(0x0304, 0x1301)))),
+                (Large, Some(Answer::Closed)),
+            ],
+            reason: &["the groups or a passing trouble made the difference was not found out"],
+            fix: &["--groups X25519"],
+            others: Some(Others::Perhaps),
+            beside: &[],
+        },
+        Row {
+            name: "W6 a large hello is dropped once, and answered once",
+            session: usual(TlsFault::Closed),
+            answers: vec![
+                (Small, Some(flight(choice(0x0304, 0x1301)))),
+                (Large, Some(Answer::Closed)),
+                (Small, Some(flight(choice(0x0304, 0x1301)))),
+                (Small, Some(flight(choice(0x0304, 0x1301)))),
+                (Large, Some(flight(choice(0x0304, 0x1301)))),
+            ],
+            reason: &["passing trouble: the same hello was dropped once and answered once"],
+            fix: &["probe again"],
+            others: Some(Others::Perhaps),
+            beside: &[],
+        },
+        Row {
+            name: "W6 the hello without TLS 1.3 is refused once, and answered once",
+            session: usual(TlsFault::Closed),
+            answers: vec![
+                (Small, Some(Answer::Closed)),
+                (Older, Some(flight(choice(0x0303, 0xc02f)))),
+                (Tls13, Some(Answer::Closed)),
+                (Small, Some(Answer::Closed)),
+                (Older, Some(flight(choice(0x0303, 0xc02f)))),
+                (Older, Some(alert(40))),
+            ],
+            reason: &["passing trouble: the same hello was refused once and answered once"],
+            fix: &["probe again"],
+            others: Some(Others::Perhaps),
+            beside: &[NO_EMS, NO_RENEGOTIATION],
+        },
+        Row {
+            name: "W6 TLS 1.3 is refused once",
+            session: usual(TlsFault::Alert(40)),
+            answers: vec![
+                (Older, Some(flight(choice(0x0303, 0xc02f)))),
+                (Tls13, Some(alert(40))),
+                (Small, Some(alert(40))),
+            ],
+            reason: &["it may not bear a hello that offers TLS 1.3, or some connections fail"],
+            fix: &["what is known before"],
+            others: None,
+            beside: &[NO_EMS, NO_RENEGOTIATION],
+        },
+        Row {
+            name: "W7 silence after two questions",
+            session: usual(TlsFault::TimedOut(Duration::from_secs(1))),
+            answers: [Small, Classic]
+                .map(|asked| (asked, Some(Answer::TimedOut(Duration::from_secs(1)))))
+                .to_vec(),
+            reason: &["not everything was asked: asked for the same in a small hello, for TLS 1.0"],
+            fix: &["what is known before"],
+            others: None,
+            beside: &[],
+        },
+        Row {
+            name: "W7 a server that is silent to what is new",
+            session: usual(TlsFault::TimedOut(Duration::from_secs(1))),
+            answers: vec![
+                (Small, Some(Answer::TimedOut(Duration::from_secs(1)))),
+                (Classic, Some(flight(choice(0x0301, 0x0035)))),
+                (Plain, Some(Answer::TimedOut(Duration::from_secs(1)))),
+            ],
+            reason: &[
+                "a short hello of TLS 1.0 it took",
+                "for TLS 1.2 in a short hello it said nothing within 1 s; whether it does TLS 1.2 was not found out",
+            ],
+            fix: &["TLS 1.2 or 1.3 where it does not yet"],
+            others: Some(Others::Perhaps),
+            beside: &["no forward secrecy"],
         },
     ]
 }

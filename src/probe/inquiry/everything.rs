@@ -2,11 +2,11 @@
 //! server can do, and not what it would put up with.
 
 use crate::tls::names::{
-    CIPHER_SUITES, Cipher, CipherSuiteName, GROUPS, GroupKind, KeyExchange, SIGNATURE_SCHEMES,
-    TLS_1_2, TLS_1_3,
+    CIPHER_SUITES, Cipher, CipherSuiteName, GROUPS, KeyExchange, Mode, SIGNATURE_SCHEMES, TLS_1_3,
 };
 
-/// Every suite up to TLS 1.2 that a mail server may have.
+/// The suites up to TLS 1.2 that mail servers are known to have: no more than old servers have room for, of which some refuse a hello
+/// of more than 128.
 pub(super) fn old_suites() -> Vec<u16> {
     let suites = CIPHER_SUITES.iter().filter(|suite| is_old(suite));
     let mut suites: Vec<&CipherSuiteName> = suites.collect();
@@ -15,18 +15,19 @@ pub(super) fn old_suites() -> Vec<u16> {
 }
 
 /// A suite of TLS 1.2 or older with certificates, or with none at all: mail has no keys that are shared beforehand, no passwords and
-/// no tickets of Kerberos for TLS.
+/// no tickets of Kerberos for TLS. What only comes beside a suite that is here is left out, and what nobody ever put to use.
 fn is_old(suite: &CipherSuiteName) -> bool {
-    matches!(
+    let is_exchange = matches!(
         suite.key_exchange,
-        KeyExchange::Null
-            | KeyExchange::Rsa
-            | KeyExchange::Dh
-            | KeyExchange::Dhe
-            | KeyExchange::Ecdh
-            | KeyExchange::Ecdhe
-            | KeyExchange::Gost
-    )
+        KeyExchange::Rsa | KeyExchange::Dhe | KeyExchange::Ecdhe | KeyExchange::Gost
+    );
+    let is_beside = match suite.encryption.cipher {
+        Cipher::Aria => true,
+        Cipher::Camellia => suite.encryption.is_aead(),
+        Cipher::Aes => suite.encryption.mode == Mode::Ccm || suite.encryption.mode == Mode::Ccm8,
+        _ => suite.name.ends_with("_OLD"),
+    };
+    is_exchange && !is_beside
 }
 
 /// How little a sender would want a suite: what proves the server and keeps old sessions secret comes first, what is broken last.
@@ -60,13 +61,13 @@ pub(super) fn new_suites() -> Vec<u16> {
     suites.into_iter().map(|suite| suite.code_point).collect()
 }
 
-/// Every elliptic curve up to TLS 1.2. The groups of finite fields are not among them: a server that knows their names would have to
-/// take one of them instead of its own prime (RFC 7919 §4).
+/// The elliptic curves that servers up to TLS 1.2 have. The groups of finite fields are not among them: a server that knows their
+/// names would have to take one of them instead of its own prime (RFC 7919 §4).
 pub(super) fn curves() -> Vec<u16> {
-    let curves = GROUPS
-        .iter()
-        .filter(|group| group.kind == GroupKind::EllipticCurve && group.usable_at(TLS_1_2));
-    curves.map(|group| group.code_point).collect()
+    vec![
+        0x001d, 0x0017, 0x0018, 0x0019, 0x001e, 0x001a, 0x001b, 0x001c, 0x0016, 0x0015, 0x0013,
+        0x0009, 0x000a, 0x000c, 0x000d, 0x000e,
+    ]
 }
 
 /// Every group of TLS 1.3.
@@ -79,4 +80,12 @@ pub(super) fn groups() -> Vec<u16> {
 pub(super) fn schemes() -> Vec<u16> {
     let schemes = SIGNATURE_SCHEMES.iter();
     schemes.map(|scheme| scheme.code_point).collect()
+}
+
+/// The schemes by which servers up to TLS 1.2 sign.
+pub(super) fn old_schemes() -> Vec<u16> {
+    vec![
+        0x0403, 0x0503, 0x0603, 0x0807, 0x0808, 0x0804, 0x0805, 0x0806, 0x0401, 0x0501, 0x0601,
+        0x0301, 0x0402, 0x0203, 0x0201, 0x0202,
+    ]
 }

@@ -32,6 +32,7 @@ impl Question {
                 });
             }
             Self::Older => older(offered),
+            Self::Plain => plain(offered),
             Self::Tls13 => tls13(offered),
             Self::Classic => classic(offered),
             Self::Small => small(offered),
@@ -52,16 +53,41 @@ impl Question {
     }
 }
 
-/// TLS 1.2 and everything older. Application protocols stay out: only who asked for them has them in the offer.
+/// The suites of a short hello: a few of each kind that servers of TLS 1.2 have.
+const PLAIN: [u16; 15] = [
+    0xc02f, 0xc030, 0xc02b, 0xc02c, 0xcca8, 0xc013, 0xc014, 0xc009, 0xc00a, 0x009e, 0x0033, 0x009c,
+    0x002f, 0x0035, 0x000a,
+];
+
+/// The schemes of a short hello.
+const PLAIN_SCHEMES: [u16; 8] = [
+    0x0403, 0x0503, 0x0804, 0x0401, 0x0501, 0x0601, 0x0203, 0x0201,
+];
+
+/// TLS 1.2 and everything older, in a hello that old servers bear: of no more suites, groups and schemes than they have room for, and
+/// of extensions that senders send. Application protocols stay out: only who asked for them has them in the offer.
 fn older(offered: &Offered) -> ClientHello {
     ClientHello {
         min_version: SSL_3_0,
         suites: after(&numbers(&offered.suites), everything::old_suites()),
         groups: after(&numbers(&offered.groups), everything::curves()),
-        schemes: after(&numbers(&offered.schemes), everything::schemes()),
+        schemes: after(&numbers(&offered.schemes), everything::old_schemes()),
         server_name: offered.server_name.clone(),
         status_request: true,
-        curious: true,
+        extended_master_secret: true,
+        ..ClientHello::new(TLS_1_2)
+    }
+}
+
+/// TLS 1.2, short: with the name, as senders have it, and little else.
+fn plain(offered: &Offered) -> ClientHello {
+    ClientHello {
+        min_version: SSL_3_0,
+        suites: PLAIN.to_vec(),
+        groups: vec![X25519, 0x0017, 0x0018, 0x0019],
+        schemes: PLAIN_SCHEMES.to_vec(),
+        server_name: offered.server_name.clone(),
+        extended_master_secret: true,
         ..ClientHello::new(TLS_1_2)
     }
 }

@@ -9,10 +9,36 @@ use crate::tls::wire::{Answer, ServerFlight};
 use crate::tls::{Offered, TlsFault};
 
 /// How many questions are put at most; each is a connection, and servers count them.
-pub const MOST: usize = 5;
+pub const MOST: usize = 6;
 
 /// How many questions may remain without a word until their time is up.
 const MOST_SILENT: usize = 2;
+
+/// The order in which a small hello and a large one are put, to tell a server that drops the large one from one that drops some of
+/// its connections: none that drops every second or all but every third would answer like that by chance.
+const BY_LENGTH: [Question; 5] = [
+    Question::Small,
+    Question::Large,
+    Question::Small,
+    Question::Small,
+    Question::Large,
+];
+
+/// The same for the session's offer and one without TLS 1.3, by which of them came first.
+const FROM_OFFER: [Question; 5] = [
+    Question::Small,
+    Question::Older,
+    Question::Small,
+    Question::Older,
+    Question::Older,
+];
+const FROM_OLDER: [Question; 5] = [
+    Question::Older,
+    Question::Small,
+    Question::Older,
+    Question::Small,
+    Question::Older,
+];
 
 /// Whether questions can explain how the session failed: in the handshake, before the server had taken the offer, and by nothing
 /// that speaks for itself, as what is no TLS does, and alerts about the client certificate.
@@ -28,8 +54,9 @@ pub fn next_question(session: &Observation, asked: &[Observation]) -> Option<Que
     let known = Known { asked };
     let next = known.next(session, fault, offered)?;
     let is_refused = asked.iter().any(|one| one.answered.is_none());
-    let may_ask = asked.len() < MOST && !is_refused && known.silences() < MOST_SILENT;
-    (may_ask && !known.was_asked(next)).then_some(next)
+    // One that was answered before will hardly cost any time.
+    let is_quick = known.silences() < MOST_SILENT || known.choice(next).is_some();
+    (asked.len() < MOST && !is_refused && is_quick).then_some(next)
 }
 
 fn fault(session: &Observation) -> Option<&TlsFault> {
@@ -71,12 +98,22 @@ impl Known<'_> {
             if !self.was_asked(Question::Small) {
                 return Some(Question::Small);
             }
-            if self.was_answered(Question::Small) && !self.was_asked(Question::Large) {
-                return Some(Question::Large);
-            }
             if self.choice(Question::Small).is_some() {
-                return None;
+                return self.by_turns(&BY_LENGTH, Question::Small);
             }
+        }
+        self.about_the_versions(fault, offered)
+    }
+
+    fn about_the_versions(&self, fault: &TlsFault, offered: &Offered) -> Option<Question> {
+        let classic = self.choice(Question::Classic);
+        // Servers of long ago are silent to what they do not understand: then the hello of their time says more than any other.
+        let is_unheard = self.silences() > 0 && !self.speaks_tls();
+        if is_unheard && !self.was_asked(Question::Classic) {
+            return Some(Question::Classic);
+        }
+        if classic.is_some() {
+            return (!self.was_asked(Question::Plain)).then_some(Question::Plain);
         }
         if !self.was_asked(Question::Older) {
             return Some(Question::Older);
@@ -85,35 +122,60 @@ impl Known<'_> {
         if older.is_some_and(|choice| choice.version < TLS_1_2) {
             return None;
         }
-        // Where nothing is answered at all, another offer of TLS 1.3 hardly is.
-        let is_dropped = self.was_asked(Question::Small) && older.is_none() && !self.speaks_tls();
-        if !self.was_asked(Question::Tls13) && !is_dropped {
+        if !self.was_asked(Question::Tls13) {
             return Some(Question::Tls13);
         }
-        let mut choices = older
-            .into_iter()
-            .chain(self.choice(Question::Tls13))
-            .peekable();
-        if choices.peek().is_some() {
-            // It is not what was chosen that was missing: does the very offer fail once more?
-            let is_covered = choices.any(|choice| lacks(choice, offered).is_empty());
-            return is_covered.then_some(Question::Small);
+        let tls13 = self.choice(Question::Tls13);
+        let is_covered = |choice: &ServerFlight| lacks(choice, offered).is_empty();
+        // It is not what was chosen that was missing: does the very offer fail once more?
+        let mut versions = offered.versions.iter();
+        let offers_tls13 = versions.any(|version| u16::from(*version) > TLS_1_2);
+        if older.is_some_and(is_covered) && tls13.is_none() && offers_tls13 {
+            let order = match self.came_first(Question::Small, Question::Older) {
+                true => &FROM_OFFER,
+                false => &FROM_OLDER,
+            };
+            return self.by_turns(order, Question::Older);
         }
-        if !self.was_asked(Question::Classic) {
-            return Some(Question::Classic);
+        if older.is_some() || tls13.is_some() {
+            let is_covered = older.into_iter().chain(tls13).any(is_covered);
+            return (is_covered && !self.was_asked(Question::Small)).then_some(Question::Small);
         }
-        if self.choice(Question::Classic).is_some() {
-            return None;
+        for question in [Question::Plain, Question::Classic] {
+            if !self.was_asked(question) {
+                return Some(question);
+            }
+            if self.choice(question).is_some() {
+                return None;
+            }
         }
         // Whoever answers with an alert or a record speaks SSL 3.0 at least.
         let speaks_tls = self.speaks_tls() || matches!(fault, TlsFault::Alert(_));
         if !speaks_tls && !self.was_asked(Question::Ssl2) {
             return Some(Question::Ssl2);
         }
-        offered
-            .server_name
-            .is_some()
-            .then_some(Question::WithoutName)
+        let is_left = offered.server_name.is_some() && !self.was_asked(Question::WithoutName);
+        is_left.then_some(Question::WithoutName)
+    }
+
+    /// The next of two hellos by turns, of which one is taken each time and the other never; nothing once an answer differs.
+    fn by_turns(&self, order: &[Question], taken: Question) -> Option<Question> {
+        let asked = self.asked.iter();
+        let asked = asked.filter(|one| one.question.is_some_and(|it| order.contains(&it)));
+        let mut count = 0_usize;
+        for one in asked {
+            let choice = one.answered.as_ref()?.answer.choice();
+            if choice.is_some() != (one.question == Some(taken)) {
+                return None;
+            }
+            count = count.saturating_add(1);
+        }
+        order.get(count).copied()
+    }
+
+    fn came_first(&self, one: Question, other: Question) -> bool {
+        let mut asked = self.asked.iter().filter_map(|asked| asked.question);
+        asked.find(|asked| *asked == one || *asked == other) == Some(one)
     }
 
     fn answer(&self, question: Question) -> Option<&Answer> {
@@ -129,12 +191,6 @@ impl Known<'_> {
     fn was_asked(&self, question: Question) -> bool {
         let mut asked = self.asked.iter();
         asked.any(|one| one.question == Some(question))
-    }
-
-    /// With a choice or an alert.
-    fn was_answered(&self, question: Question) -> bool {
-        let answer = self.answer(question);
-        answer.is_some_and(|answer| matches!(answer, Answer::Flight(_) | Answer::Alert(_)))
     }
 
     fn speaks_tls(&self) -> bool {

@@ -3,8 +3,10 @@
 /// What a hello made by hand is to find out, after a handshake failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Question {
-    /// What the server would choose of TLS 1.2 and everything older, with every suite, group and scheme.
+    /// What the server would choose of TLS 1.2 and everything older, with the suites, groups and schemes that servers have.
     Older,
+    /// Whether it answers a hello of TLS 1.2 that is short and plain, for servers that choke on larger ones.
+    Plain,
     /// What it would choose in TLS 1.3, with every suite, group and scheme.
     Tls13,
     /// Whether it answers a hello as they were long ago: short, of TLS 1.0, with the suites of that time.
@@ -26,6 +28,7 @@ impl Question {
     pub fn words(self) -> &'static str {
         match self {
             Self::Older => "what it would choose of TLS 1.2 and everything older",
+            Self::Plain => "whether it answers a short hello of TLS 1.2",
             Self::Tls13 => "what it would choose in TLS 1.3, with every group",
             Self::Classic => "whether it answers a short hello of TLS 1.0",
             Self::Ssl2 => "whether it speaks SSL 2.0",
@@ -40,6 +43,7 @@ impl Question {
     pub fn id(self) -> &'static str {
         match self {
             Self::Older => "older-versions",
+            Self::Plain => "plain-hello",
             Self::Tls13 => "tls13",
             Self::Classic => "classic-hello",
             Self::Ssl2 => "ssl2",

@@ -136,13 +136,13 @@ fn few_questions_are_put_and_the_right_ones() {
                 Older => Some(flight(0x0303, 0xc02f)),
                 _ => Some(alert(40)),
             },
-            &[Older, Tls13, Small],
+            &[Older, Tls13, Small, Older, Small, Older],
         ),
         (
             "nothing at all",
             session(TlsFault::Alert(40)),
             |_| Some(alert(40)),
-            &[Older, Tls13, Classic, WithoutName],
+            &[Older, Tls13, Plain, Classic, WithoutName],
         ),
         (
             "nothing but a short hello",
@@ -151,7 +151,7 @@ fn few_questions_are_put_and_the_right_ones() {
                 Classic => Some(flight(0x0300, 0x000a)),
                 _ => Some(alert(50)),
             },
-            &[Older, Tls13, Classic],
+            &[Older, Tls13, Plain, Classic],
         ),
         (
             "X11 a large hello is dropped",
@@ -160,13 +160,13 @@ fn few_questions_are_put_and_the_right_ones() {
                 Large => Some(Answer::Reset),
                 _ => Some(flight(0x0304, 0x1301)),
             },
-            &[Small, Large],
+            &[Small, Large, Small, Small, Large],
         ),
         (
             "X11 no hello is answered",
             session(TlsFault::Closed),
             |_| Some(Answer::Closed),
-            &[Small, Older, Classic, Ssl2, WithoutName],
+            &[Small, Older, Tls13, Plain, Classic, Ssl2],
         ),
         (
             "the small hello is refused, so that its size does not explain it",
@@ -176,19 +176,19 @@ fn few_questions_are_put_and_the_right_ones() {
                 Large => Some(Answer::Closed),
                 _ => Some(alert(70)),
             },
-            &[Small, Large, Older],
+            &[Small, Older],
         ),
         (
             "the hello was small",
             small(session(TlsFault::Closed)),
             |_| Some(Answer::Closed),
-            &[Older, Tls13, Classic, Ssl2, WithoutName],
+            &[Older, Tls13, Plain, Classic, Ssl2, WithoutName],
         ),
         (
             "silence costs time",
             session(TlsFault::TimedOut(Duration::from_secs(1))),
             |_| Some(SILENCE),
-            &[Small, Older],
+            &[Small, Classic],
         ),
         (
             "X08 A46 the name is missing",
@@ -283,6 +283,13 @@ fn the_hellos_offer_what_they_are_to_find_out() {
     ] {
         assert!(older.suites.contains(&suite), "{suite:#06x}");
     }
+    // Of more suites than 128 some old servers take none, and some refuse what they do not know.
+    let lengths = (older.suites.len(), older.groups.len(), older.schemes.len());
+    assert!(
+        lengths.0 <= 120 && lengths.1 <= 16 && lengths.2 <= 16,
+        "{lengths:?}"
+    );
+    assert!(older.extended_master_secret && !older.curious);
     let place = |suite| older.suites.iter().position(|one| *one == suite);
     // What proves the server first, what does not encrypt last.
     for pair in [
@@ -321,6 +328,11 @@ fn the_hellos_offer_what_they_are_to_find_out() {
     let classic = hello(Question::Classic, &session);
     assert_eq!((classic.max_version, classic.server_name), (0x0301, None));
     assert!(Question::Classic.hello(&session).octets().len() < 256);
+
+    let plain = hello(Question::Plain, &session);
+    assert_eq!((plain.max_version, plain.suites.len()), (0x0303, 15));
+    assert!(plain.suites.contains(&0xc02f) && plain.suites.contains(&0x002f));
+    assert!(Question::Plain.hello(&session).octets().len() < 256);
 
     let nameless = nameless(session.clone());
     assert_eq!(hello(Question::Older, &nameless).server_name, None);
@@ -361,5 +373,94 @@ fn what_was_not_offered_is_found() {
         ),
     ] {
         assert_eq!(lacks(&flight, &offered), expected);
+    }
+}
+
+/// The questions that are put to a server that answers each connection by its number, the session being the first, and each hello as
+/// it would if it bore it.
+fn asked_in_turn(
+    session: &Observation,
+    is_dropped: impl Fn(usize, Question) -> bool,
+    server: impl Fn(Question) -> Answer,
+) -> Vec<Question> {
+    let count = std::cell::Cell::new(1);
+    asked(session, |question| {
+        count.set(count.get() + 1);
+        Some(match is_dropped(count.get(), question) {
+            true => Answer::Closed,
+            false => server(question),
+        })
+    })
+}
+
+#[test]
+fn a_server_that_drops_some_connections_is_not_asked_until_it_looks_like_a_pattern() {
+    use Question::*;
+    let chooses = |question| match question {
+        Small | Large | Tls13 => flight(0x0304, 0x1301),
+        Classic => flight(0x0301, 0xc014),
+        _ => flight(0x0303, 0xc02f),
+    };
+    let large = session(TlsFault::Closed);
+    type Drops = fn(usize) -> bool;
+    let rows: [(&str, Drops, &[Question]); 5] = [
+        (
+            "every second",
+            |n| n % 2 == 1,
+            &[Small, Large, Small, Small],
+        ),
+        (
+            "two of three",
+            |n| n % 3 != 0,
+            &[Small, Older, Tls13, Small, Older, Older],
+        ),
+        (
+            "two of three, begun elsewhere",
+            |n| n % 3 != 2,
+            &[Small, Large, Small],
+        ),
+        (
+            "the first and the third",
+            |n| n == 1 || n == 3,
+            &[Small, Large, Small, Small, Large],
+        ),
+        ("the first alone", |n| n == 1, &[Small, Large]),
+    ];
+    for (name, drops, expected) in rows {
+        let asked = asked_in_turn(&large, |n, _| drops(n), chooses);
+        assert_eq!(asked, expected, "{name}");
+    }
+    // Whoever bears no TLS 1.3 is asked twice, with a hello between that it takes.
+    let intolerant = |_, question| matches!(question, Small | Large | Tls13);
+    assert_eq!(
+        asked_in_turn(&large, intolerant, chooses),
+        [Small, Older, Tls13, Small, Older, Older]
+    );
+}
+
+#[test]
+fn a_server_that_is_silent_to_what_is_new_is_asked_in_the_words_of_its_time() {
+    use Question::*;
+    let silent = session(TlsFault::TimedOut(Duration::from_secs(1)));
+    let asked = asked(&silent, |question| {
+        Some(match question {
+            Classic => flight(0x0301, 0x0035),
+            _ => SILENCE,
+        })
+    });
+    assert_eq!(asked, [Small, Classic, Plain]);
+}
+
+#[test]
+fn a_server_that_chokes_on_much_is_asked_for_tls_1_2_in_a_short_hello() {
+    use Question::*;
+    for answer in [alert(40), alert(47), Answer::Closed] {
+        let asked = asked(&session(TlsFault::Alert(40)), |question| {
+            Some(match question {
+                Plain => flight(0x0303, 0xc02f),
+                _ => answer.clone(),
+            })
+        });
+        assert_eq!(asked, [Older, Tls13, Plain], "{answer:?}");
     }
 }

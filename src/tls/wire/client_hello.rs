@@ -63,6 +63,8 @@ pub struct ClientHello {
     pub key_share: KeyShare,
     /// Say that a stapled OCSP response is wanted (RFC 6066 §8).
     pub status_request: bool,
+    /// Offer extended master secret (RFC 7627), as senders do.
+    pub extended_master_secret: bool,
     /// Offer extended master secret (RFC 7627), encrypt-then-MAC (RFC 7366), heartbeat (RFC 6520) and session tickets (RFC 5077),
     /// to see which of them the server takes up.
     pub curious: bool,
@@ -98,6 +100,7 @@ impl ClientHello {
             schemes: Vec::new(),
             key_share: KeyShare::Empty,
             status_request: false,
+            extended_master_secret: false,
             curious: false,
             protocols: Vec::new(),
             padded_to: 0,
@@ -186,8 +189,10 @@ impl ClientHello {
             let entry = [&[0][..], &vector16(&name)].concat();
             add(ExtensionType::SERVER_NAME, vector16(&entry));
         }
-        if self.curious {
+        if self.curious || self.extended_master_secret {
             add(ExtensionType::EXTENDED_MASTER_SECRET, Vec::new());
+        }
+        if self.curious {
             add(ExtensionType::ENCRYPT_THEN_MAC, Vec::new());
             add(ExtensionType::SESSION_TICKET, Vec::new());
             // peer_not_allowed_to_send (RFC 6520 §2): whether the server would is all that is asked.
