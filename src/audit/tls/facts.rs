@@ -136,6 +136,7 @@ fn seen_of<A: Ask>(
         } else if let (Some(hello), Said::Refused(..)) = (&exchange.hello, &exchange.heard.said)
             && exchange.meant == Meant::ForSuites
             && hello.max_version == version
+            && inquiry.bears(hello)
         {
             facts
                 .refused

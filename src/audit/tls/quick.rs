@@ -114,7 +114,8 @@ impl Quick {
 async fn ask_classes<A: Ask>(inquiry: &Inquiry<'_, A>, version: u16) -> Result<(), NotTested> {
     let mut seen: Vec<Class> = Vec::new();
     loop {
-        let suites = unseen(version, &seen);
+        let mut suites = unseen(version, &seen);
+        suites.truncate(inquiry.most_suites());
         if suites.is_empty() {
             return Ok(());
         }
@@ -142,6 +143,9 @@ async fn ask_classes<A: Ask>(inquiry: &Inquiry<'_, A>, version: u16) -> Result<(
 /// Asks for a signature over MD5, SHA-1 or SHA-224 (AT12).
 async fn old_hashes_refused<A: Ask>(inquiry: &Inquiry<'_, A>) -> Result<Vec<u16>, NotTested> {
     use SignatureHash::{Md5, Sha1, Sha224};
+    if inquiry.cramped_by().is_some() {
+        return Ok(Vec::new());
+    }
     let old = |hash| matches!(hash, Md5 | Sha1 | Sha224);
     let schemes = SIGNATURE_SCHEMES.iter().filter(|scheme| old(scheme.hash));
     let schemes: Vec<u16> = schemes.map(|scheme| scheme.code_point).collect();
@@ -186,6 +190,9 @@ async fn ask_other_key<A: Ask>(inquiry: &Inquiry<'_, A>, version: u16) -> Result
 
 /// Asks for post-quantum groups alone.
 async fn post_quantum_refused<A: Ask>(inquiry: &Inquiry<'_, A>) -> Result<Vec<u16>, NotTested> {
+    if inquiry.cramped_by().is_some() {
+        return Ok(Vec::new());
+    }
     let groups = GROUPS.iter().filter(|group| group.kind.is_post_quantum());
     let groups: Vec<u16> = groups.map(|group| group.code_point).collect();
     let mut hello = inquiry.hello(TLS_1_3, inquiry.portions(TLS_1_3).concat());
