@@ -78,10 +78,10 @@ pub(super) fn quick_facts<A: Ask>(
             let accepted = inquiry.groups_met(version);
             let refused = match version {
                 TLS_1_3 => quick.refused_groups.clone(),
-                _ => Vec::new(),
+                _ => quick.refused_curves.clone(),
             };
-            let is_known = !(accepted.is_empty() && refused.is_empty());
-            is_known.then_some(GroupsFor {
+            let is_spoken = version < TLS_1_3 || !(accepted.is_empty() && refused.is_empty());
+            is_spoken.then_some(GroupsFor {
                 version,
                 accepted,
                 refused,

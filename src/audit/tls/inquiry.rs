@@ -60,7 +60,11 @@ impl<'a, A: Ask> Inquiry<'a, A> {
             is_cramped: Cell::new(false),
             exchanges: RefCell::default(),
             stopped: RefCell::default(),
-            left: Cell::new(scope.quick.then_some(Scope::QUICK)),
+            left: Cell::new(
+                scope
+                    .quick
+                    .then(|| Scope::QUICK.saturating_sub(scope.spent)),
+            ),
         }
     }
 
