@@ -15,7 +15,7 @@ pub(super) async fn ask<A: Ask>(
 ) -> Result<(bool, EvidenceId), NotTested> {
     let spoken = |facts: &&VersionFacts| facts.version > SSL_2_0 && !facts.suites.is_empty();
     let Some(lower) = versions.iter().filter(spoken).nth(1) else {
-        return Err(NotTested::NotApplicable("the server speaks one version"));
+        return Err(inquiry.or_stopped("the server speaks one version"));
     };
     let accepted = lower
         .suites

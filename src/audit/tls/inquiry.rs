@@ -109,6 +109,11 @@ impl<'a, A: Ask> Inquiry<'a, A> {
         self.stopped.borrow().clone()
     }
 
+    /// Why something could not be asked: what ended the asking goes before any other reason.
+    pub(super) fn or_stopped(&self, why: &'static str) -> NotTested {
+        self.stopped().unwrap_or(NotTested::NotApplicable(why))
+    }
+
     async fn insist(
         &self,
         meant: Meant,

@@ -5,7 +5,7 @@ use super::show::Show;
 use crate::audit::smtp::{self as sessions, First, Later};
 use crate::audit::tls::{Scope, inquire};
 use crate::audit::{
-    Asker, Conditions, Effort, Evidence, Known, Limits, NotTested, Pacer, Progress,
+    Asker, Conditions, Effort, Evidence, Features, Known, Limits, NotTested, Pacer, Progress,
     ShownCertificate, SmtpFacts, TlsFacts,
 };
 use crate::cli::Audit;
@@ -17,8 +17,8 @@ use crate::probe::{Client, ClientName, Observation, Peer, Settings};
 use crate::report::audit::AuditedEndpoint;
 use crate::smtp::{Security, Stop, Trials};
 use crate::target::Target;
-use crate::tls::Offer;
 use crate::tls::wire::Answer;
+use crate::tls::{Offer, Seen};
 use std::cell::RefCell;
 use std::time::Instant;
 
@@ -156,6 +156,14 @@ async fn find(
         Some(control) => sessions::injection(pacer, peer, settings, &first, control).await,
         None => Known::NotTested(why_no_injection(audit, target)),
     };
+    if let Some(seen) = first
+        .session
+        .handshake
+        .as_ref()
+        .and(first.session.seen.as_ref())
+    {
+        add_features(&mut found.tls.features, seen);
+    }
     if audit.quick {
         add(&mut found.tls, &first.session);
     } else if found.answered {
@@ -194,6 +202,22 @@ async fn add_certificates(
     add(tls, &first.session);
     if !in_the_clear && let Some(other) = sessions::other_key(pacer, peer, settings, first).await {
         add(tls, &other);
+    }
+}
+
+/// What TLS 1.3 hides from hellos made by hand, an ordinary session shows.
+fn add_features(features: &mut Features, seen: &Seen) {
+    let shown = [
+        (&mut features.staple, !seen.ocsp_staple.is_empty()),
+        (
+            &mut features.client_certificate,
+            seen.certificate_request.is_some(),
+        ),
+    ];
+    for (known, is_there) in shown {
+        if known.known().is_none() {
+            *known = Known::Known((is_there, None));
+        }
     }
 }
 
