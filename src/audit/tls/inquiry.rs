@@ -85,7 +85,11 @@ impl<'a, A: Ask> Inquiry<'a, A> {
             exchanges: RefCell::default(),
             stopped: RefCell::default(),
             // One is kept for the end.
-            left: Cell::new(scope.quick.then_some(Scope::QUICK.saturating_sub(1))),
+            left: Cell::new(
+                scope
+                    .quick
+                    .then(|| Scope::QUICK.saturating_sub(scope.spent + 1)),
+            ),
             refuses_so: Cell::default(),
             is_flighty: Cell::default(),
             is_gone: Cell::default(),
@@ -137,6 +141,11 @@ impl<'a, A: Ask> Inquiry<'a, A> {
     /// Why nothing more is asked, where that is so.
     pub(super) fn stopped(&self) -> Option<NotTested> {
         self.stopped.borrow().clone()
+    }
+
+    /// Why something could not be asked: what ended the asking goes before any other reason.
+    pub(super) fn or_stopped(&self, why: &'static str) -> NotTested {
+        self.stopped().unwrap_or(NotTested::NotApplicable(why))
     }
 
     async fn insist(
