@@ -7,6 +7,7 @@ use super::inquiry::{Inquiry, Meant};
 use super::opening::Opened;
 use super::order::Ruling;
 use super::said::Said;
+use super::suites::PROTOCOL_VERSION;
 use super::{versions, words};
 use crate::audit::{Ask, EvidenceId, Known, NotTested, Support, VersionFacts};
 use crate::certificate::KeyAlgorithm;
@@ -73,7 +74,15 @@ impl Quick {
     async fn ask_older<A: Ask>(&mut self, inquiry: &Inquiry<'_, A>) -> Result<(), NotTested> {
         let mut next = Some(TLS_1_1);
         while let Some(version) = next {
-            let hello = inquiry.hello(version, unseen(version, &[]));
+            let suites = match inquiry.cramped_by() {
+                None => unseen(version, &[]),
+                Some(_) => inquiry
+                    .portions(version)
+                    .into_iter()
+                    .next()
+                    .unwrap_or_default(),
+            };
+            let hello = inquiry.hello(version, suites);
             let heard = inquiry.ask_version(hello).await?;
             let evidence = heard.evidence;
             let support = match heard.said {
@@ -89,7 +98,10 @@ impl Quick {
                     next = flight.version.checked_sub(1).filter(|it| *it >= SSL_3_0);
                     continue;
                 }
-                Said::Refused(how, _) => Known::Known(Support::No { how, evidence }),
+                Said::Refused(how, alert) => match inquiry.cramped_by() {
+                    Some(why) if alert != Some(PROTOCOL_VERSION) => Known::NotTested(why),
+                    _ => Known::Known(Support::No { how, evidence }),
+                },
                 said => Known::NotTested(said.unclear()),
             };
             self.supports.push((version, support));

@@ -42,7 +42,7 @@ fn servers() -> Vec<(&'static str, Settings, usize)> {
                 it.refuses = Refuses::ByClosing;
                 it.versions = vec![TLS_1_2];
             }),
-            45,
+            60,
         ),
         (
             "resets",
@@ -68,7 +68,7 @@ fn servers() -> Vec<(&'static str, Settings, usize)> {
                 it.too_old = 80;
                 it.versions = vec![TLS_1_3];
             }),
-            40,
+            65,
         ),
         (
             "rare suites among its own",
