@@ -157,10 +157,10 @@ pub struct Features {
     pub heartbeat: Known<(bool, EvidenceId)>,
     /// Tickets up to TLS 1.2 (RFC 5077).
     pub tickets: Known<(bool, EvidenceId)>,
-    /// A stapled OCSP response came where it was asked for.
-    pub staple: Known<(bool, EvidenceId)>,
-    /// A client certificate is asked for.
-    pub client_certificate: Known<(bool, EvidenceId)>,
+    /// A stapled OCSP response came where it was asked for; no proof where that was in an ordinary session.
+    pub staple: Known<(bool, Option<EvidenceId>)>,
+    /// A client certificate is asked for; no proof where that was in an ordinary session.
+    pub client_certificate: Known<(bool, Option<EvidenceId>)>,
     /// The fallback signalling value (RFC 7507) is heeded: how a lower version with it was answered.
     pub fallback_scsv: Known<(bool, EvidenceId)>,
     /// A server that speaks TLS 1.3 says so in its random value where a lower version was offered (RFC 9846 §4.2.3).

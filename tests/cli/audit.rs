@@ -83,8 +83,8 @@ fn the_plan_stands_before_the_first_connection() {
     let outcome = theatre.audit(&[]).exits(0);
     let plan = outcome.stdout.lines().nth(1).unwrap().to_owned();
     let words = [
-        "=== about ",
-        "connections to mx.lab.test[",
+        "=== about 30 connections to mx.lab.test[",
+        " and one for each cipher suite that a version accepts, at most ",
         "one at a time",
         "a harmless NOOP behind STARTTLS, out of turn (--passive leaves it out)",
     ];
@@ -249,6 +249,39 @@ fn quick_needs_few_connections_for_the_same_verdict() {
     assert!(most <= 16, "{most} connections");
     let of_profile = &report["endpoints"][0]["profile"];
     assert_eq!(of_profile["name"], "mx");
+}
+
+#[test]
+fn at16_quick_needs_few_connections_for_the_same_verdict() {
+    let newest_alone = TlsProfile {
+        versions: Versions::Tls13,
+        ..TlsProfile::default()
+    };
+    let hosts = [TlsProfile::default(), newest_alone].map(|tls| Manners {
+        tls,
+        ..Manners::default()
+    });
+    for manners in hosts {
+        let theatre = Theatre::with_host(manners);
+        let report = theatre
+            .audit(&["--quick", "--format", "json"])
+            .exits(0)
+            .json();
+        assert!(was_tested(&theatre), "as any MUST");
+        let most = connections(&theatre);
+        assert!(most <= 16, "{most} connections");
+        let of_profile = &report["endpoints"][0]["profile"];
+        assert_eq!(of_profile["name"], "mx");
+        let lines = of_profile["lines"].as_array().unwrap();
+        let open = lines
+            .iter()
+            .filter(|line| line["must"] == true && line["not_tested"].is_object());
+        assert_eq!(open.collect::<Vec<_>>(), Vec::<&Value>::new());
+        assert!(lines.iter().any(|line| line["must"] == true));
+        let theatre = Theatre::with_host(Manners::default());
+        theatre.audit(&["--quick", "--passive"]).exits(0);
+        assert!(!was_tested(&theatre), "nothing out of turn");
+    }
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub(super) async fn ask_names<A: Ask>(
     let spoken = versions.iter().filter(|facts| !facts.suites.is_empty());
     let highest = spoken.clone().find(|facts| facts.version <= TLS_1_2);
     let Some(spoken) = highest.or(spoken.clone().next()) else {
-        let nobody = NotTested::NotApplicable("no version is spoken");
+        let nobody = inquiry.or_stopped("no version is spoken");
         return Naming {
             refuses_wrong: Known::NotTested(nobody.clone()),
             needs_one: Known::NotTested(nobody),

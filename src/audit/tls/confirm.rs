@@ -183,7 +183,11 @@ impl<A: Ask> Inquiry<'_, A> {
                 .suites
                 .sort_by_key(|it| order.iter().position(|code| *code == it.suite));
         }
-        facts.order = self.ruled(codes.len(), &ruling);
+        let cut_off = facts.incomplete.clone().filter(|_| codes.len() <= 1);
+        facts.order = match cut_off {
+            Some(why) => Known::NotTested(why),
+            None => self.ruled(codes.len(), &ruling),
+        };
     }
 
     /// What a ruling on so many accepted things comes to.

@@ -37,7 +37,11 @@ pub(super) fn facts<A: Ask>(
     for groups in &mut rest.groups {
         let codes: Vec<u16> = groups.accepted.iter().map(|(group, _)| *group).collect();
         let ruling = inquiry.group_order(groups.version, &codes);
-        groups.order = inquiry.ruled(codes.len(), &ruling);
+        let cut_off = groups.incomplete.clone().filter(|_| codes.len() <= 1);
+        groups.order = match cut_off {
+            Some(why) => Known::NotTested(why),
+            None => inquiry.ruled(codes.len(), &ruling),
+        };
     }
     let asked = Features {
         refuses_right_name: opened.refuses_name,
@@ -78,10 +82,10 @@ pub(super) fn quick_facts<A: Ask>(
             let accepted = inquiry.groups_met(version);
             let refused = match version {
                 TLS_1_3 => quick.refused_groups.clone(),
-                _ => Vec::new(),
+                _ => quick.refused_curves.clone(),
             };
-            let is_known = !(accepted.is_empty() && refused.is_empty());
-            is_known.then_some(GroupsFor {
+            let is_spoken = version < TLS_1_3 || !(accepted.is_empty() && refused.is_empty());
+            is_spoken.then_some(GroupsFor {
                 version,
                 accepted,
                 refused,
@@ -136,6 +140,7 @@ fn seen_of<A: Ask>(
         } else if let (Some(hello), Said::Refused(..)) = (&exchange.hello, &exchange.heard.said)
             && exchange.meant == Meant::ForSuites
             && hello.max_version == version
+            && inquiry.bears(hello)
         {
             facts
                 .refused
@@ -160,18 +165,12 @@ fn all_features<A: Ask>(
     versions: &[VersionFacts],
     asked: Features,
 ) -> Features {
-    let speaks_1_3 = versions.iter().find(|facts| facts.version == TLS_1_3);
-    let speaks_1_3 = match speaks_1_3.map(|facts| &facts.support) {
-        Some(Known::Known(support)) => Known::Known(matches!(support, Support::Yes(_))),
-        Some(Known::NotTested(why)) => Known::NotTested(why.clone()),
-        None => Known::default(),
-    };
     Features {
         fallback_scsv: asked.fallback_scsv,
         tolerance: asked.tolerance,
         refuses_wrong_name: asked.refuses_wrong_name,
         needs_name: asked.needs_name,
         refuses_right_name: asked.refuses_right_name,
-        ..inquiry.features(&speaks_1_3)
+        ..inquiry.features(versions)
     }
 }

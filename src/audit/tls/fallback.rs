@@ -17,7 +17,7 @@ pub(super) async fn ask<A: Ask>(
     let Some(lower) = versions.iter().filter(spoken).nth(1) else {
         let unknown = versions.iter().filter(|facts| facts.version > SSL_2_0);
         let mut unknown = unknown.filter_map(|facts| facts.support.not_tested());
-        let one = NotTested::NotApplicable("the server speaks one version");
+        let one = inquiry.or_stopped("the server speaks one version");
         return Err(unknown.next().cloned().unwrap_or(one));
     };
     let accepted = lower

@@ -4,15 +4,15 @@ use super::catalogue;
 use super::confirm::GREASE;
 use super::inquiry::{Exchange, Inquiry};
 use super::said::Said;
-use crate::audit::{Ask, EvidenceId, Features, Known, NotTested};
+use crate::audit::{Ask, EvidenceId, Features, Known, NotTested, Support, VersionFacts};
 use crate::tls::names::{Mode, SSL_3_0, TLS_1_3};
 use crate::tls::wire::{ClientHello, ExtensionType, ServerFlight};
 
 impl<A: Ask> Inquiry<'_, A> {
     /// The features that need no question of their own.
-    pub(super) fn features(&self, speaks_1_3: &Known<bool>) -> Features {
+    pub(super) fn features(&self, versions: &[VersionFacts]) -> Features {
         let exchanges = self.exchanges();
-        let shown = Shown::of(&exchanges, self.stopped());
+        let shown = Shown::of(&exchanges, self.why_no_older(versions));
         Features {
             compression: shown.compression(),
             secure_renegotiation: shown
@@ -32,54 +32,86 @@ impl<A: Ask> Inquiry<'_, A> {
                 |hello| hello.curious,
                 |it| it.has(ExtensionType::SESSION_TICKET),
             ),
-            staple: shown.anywhere(|hello| hello.status_request, |it| it.staple.is_some()),
-            client_certificate: shown.anywhere(|_| true, |it| it.certificate_request.is_some()),
-            downgrade_sentinel: match speaks_1_3 {
+            staple: by_hello(
+                shown.anywhere(|hello| hello.status_request, |it| it.staple.is_some()),
+            ),
+            client_certificate: by_hello(
+                shown.anywhere(|_| true, |it| it.certificate_request.is_some()),
+            ),
+            downgrade_sentinel: match speaks_1_3(versions) {
                 Known::Known(true) => shown.everywhere(|it| it.downgrade_sentinel.is_some()),
                 Known::Known(false) => Known::NotTested(NotTested::NotApplicable(
                     "the server does not speak TLS 1.3",
                 )),
-                Known::NotTested(why) => Known::NotTested(why.clone()),
+                Known::NotTested(why) => Known::NotTested(why),
             },
             chose_unoffered: chose_unoffered(&exchanges),
             ..Features::default()
         }
     }
+
+    /// Why there is no flight of a version below TLS 1.3, where there is none.
+    fn why_no_older(&self, versions: &[VersionFacts]) -> NotTested {
+        let mut older = versions.iter().filter(|it| it.version < TLS_1_3);
+        let is_alone = matches!(speaks_1_3(versions), Known::Known(true))
+            && older.all(|it| matches!(it.support, Known::Known(Support::No { .. })));
+        match (is_alone, self.stopped()) {
+            (true, _) => NotTested::NotApplicable("TLS 1.3 has none"),
+            (false, Some(why)) => why,
+            (false, None) => {
+                NotTested::NotApplicable("no handshake of TLS 1.0 to 1.2 was answered")
+            }
+        }
+    }
 }
 
-/// The flights of TLS 1.0 to 1.2; those of the highest version show what the server can do.
+fn speaks_1_3(versions: &[VersionFacts]) -> Known<bool> {
+    let facts = versions.iter().find(|facts| facts.version == TLS_1_3);
+    match facts.map(|facts| &facts.support) {
+        Some(Known::Known(support)) => Known::Known(matches!(support, Support::Yes(_))),
+        Some(Known::NotTested(why)) => Known::NotTested(why.clone()),
+        None => Known::default(),
+    }
+}
+
+fn by_hello(known: Known<(bool, EvidenceId)>) -> Known<(bool, Option<EvidenceId>)> {
+    match known {
+        Known::Known((is, evidence)) => Known::Known((is, Some(evidence))),
+        Known::NotTested(why) => Known::NotTested(why),
+    }
+}
+
+/// The flights below TLS 1.3.
 struct Shown<'a> {
+    /// All of them, SSL 3.0 among them.
+    all: Vec<(&'a ClientHello, &'a ServerFlight, EvidenceId)>,
+    /// Those of the highest of TLS 1.0 to 1.2, which show what the server can do.
     flights: Vec<(&'a ClientHello, &'a ServerFlight, EvidenceId)>,
     /// Why there are none.
     why: NotTested,
 }
 
 impl<'a> Shown<'a> {
-    fn of(exchanges: &'a [Exchange], stopped: Option<NotTested>) -> Self {
+    fn of(exchanges: &'a [Exchange], why: NotTested) -> Self {
         let flights = exchanges.iter().filter_map(|exchange| {
             let (hello, flight) = exchange.choice()?;
-            let is_older = flight.version < TLS_1_3 && flight.version > SSL_3_0;
+            let is_older = flight.version < TLS_1_3;
             is_older.then_some((hello, flight, exchange.heard.evidence))
         });
-        let mut flights: Vec<_> = flights.collect();
+        let all: Vec<_> = flights.collect();
+        let mut flights = all.clone();
+        flights.retain(|(_, flight, _)| flight.version > SSL_3_0);
         let highest = flights.iter().map(|(_, flight, _)| flight.version).max();
         flights.retain(|(_, flight, _)| Some(flight.version) == highest);
-        let none = NotTested::NotApplicable("no handshake of TLS 1.0 to 1.2 was answered");
-        let lesser = "the server bears no hello that asks for it";
-        let none = match flights.is_empty() {
-            true => none,
-            false => NotTested::Unclear(lesser.to_owned()),
-        };
-        Self {
-            flights,
-            why: stopped.unwrap_or(none),
-        }
+        let lesser = NotTested::Unclear("the server bears no hello that asks for it".to_owned());
+        let why = if flights.is_empty() { why } else { lesser };
+        Self { all, flights, why }
     }
 
     /// The first method other than none, or else none.
     fn compression(&self) -> Known<(u8, EvidenceId)> {
         let asked = self
-            .flights
+            .all
             .iter()
             .filter(|(hello, ..)| hello.compressions.len() > 1);
         let asked = asked.map(|(_, flight, evidence)| (flight.compression, *evidence));
@@ -111,6 +143,7 @@ impl<'a> Shown<'a> {
             false => self.why.clone(),
         };
         Self {
+            all: Vec::new(),
             flights: could,
             why,
         }
@@ -126,7 +159,7 @@ impl<'a> Shown<'a> {
         let whole = |(hello, flight, _): &&(&ClientHello, &ServerFlight, EvidenceId)| {
             is_asked(hello) && (flight.is_whole || has(flight))
         };
-        let flights = self.flights.iter().filter(whole);
+        let flights = self.all.iter().filter(whole);
         let having = flights.clone().find(|(_, flight, _)| has(flight));
         let first = having.or(flights.clone().next());
         self.known(first.map(|(_, _, evidence)| (having.is_some(), *evidence)))

@@ -62,6 +62,14 @@ impl<A: Ask> Inquiry<'_, A> {
         }
     }
 
+    /// Whether a hello asks for no more than the server bears, so that a refusal means the suites.
+    pub(super) fn bears(&self, hello: &ClientHello) -> bool {
+        let own = self.hello(hello.max_version, Vec::new());
+        let is_for_all = hello.max_version >= TLS_1_3 && hello.min_version < TLS_1_3;
+        let is_alike = (&own.compressions, own.curious) == (&hello.compressions, hello.curious);
+        is_alike && !is_for_all && hello.suites.len() <= self.most_suites()
+    }
+
     /// The groups that hellos of a version offer.
     pub(super) fn groups_asked(&self, version: u16) -> Vec<u16> {
         self.cramped(catalogue::groups(version), &PLAIN_GROUPS)

@@ -20,6 +20,9 @@ pub(super) enum Meant {
 /// Why nothing more is asked of a server that answers nothing any more.
 pub(super) const GONE: &str = "the server stopped answering what it had answered before";
 
+/// So many refusals at the end of a quick inquiry call for a control.
+const REFUSED_IN_A_ROW: usize = 3;
+
 /// A question and what was heard.
 #[derive(Clone, Debug)]
 pub(super) struct Exchange {
@@ -86,8 +89,11 @@ impl<'a, A: Ask> Inquiry<'a, A> {
             blamed: RefCell::default(),
             exchanges: RefCell::default(),
             stopped: RefCell::default(),
-            // One is kept for the end.
-            left: Cell::new(scope.quick.then_some(Scope::QUICK.saturating_sub(1))),
+            left: Cell::new(
+                scope
+                    .quick
+                    .then(|| Scope::QUICK.saturating_sub(scope.spent)),
+            ),
             refuses_so: Cell::default(),
             is_flighty: Cell::default(),
             is_gone: Cell::default(),
@@ -126,7 +132,6 @@ impl<'a, A: Ask> Inquiry<'a, A> {
 
     /// Makes the connection available that was kept for the end.
     pub(super) fn spend_the_last(&self) {
-        self.left.set(self.left.get().map(|left| left + 1));
         self.stopped
             .borrow_mut()
             .take_if(|it| *it == NotTested::Quick);
@@ -162,6 +167,11 @@ impl<'a, A: Ask> Inquiry<'a, A> {
         }
     }
 
+    /// Why something could not be asked: what ended the asking goes before any other reason.
+    pub(super) fn or_stopped(&self, why: &'static str) -> NotTested {
+        self.stopped().unwrap_or(NotTested::NotApplicable(why))
+    }
+
     async fn insist(
         &self,
         meant: Meant,
@@ -172,6 +182,8 @@ impl<'a, A: Ask> Inquiry<'a, A> {
         let Some(how) = first.said.as_trouble() else {
             return Ok(first);
         };
+        let first_words = Said::Unclear(format!("the server {how}, and was not asked again"));
+        self.correct(first.evidence, &first_words);
         let again = self
             .once(meant, format!("{question}, again"), hello)
             .await?;
@@ -181,6 +193,7 @@ impl<'a, A: Ask> Inquiry<'a, A> {
             self.correct(first.evidence, &first_words);
             return Ok(again);
         };
+        self.correct(again.evidence, &Said::Unclear(how.clone()));
         let said = match self.controls().await? {
             None => Said::Unclear(format!("the server {how}, twice")),
             Some((false, false)) => {
@@ -202,6 +215,14 @@ impl<'a, A: Ask> Inquiry<'a, A> {
         }
         let evidence = first.evidence;
         Ok(Heard { said, evidence })
+    }
+
+    /// Whether the last answers were all refusals, so that the last connection is kept for what was answered before.
+    fn is_only_refused(&self) -> bool {
+        let exchanges = self.exchanges();
+        let last = exchanges.iter().rev().take(REFUSED_IN_A_ROW);
+        let refused = last.filter(|it| matches!(it.heard.said, Said::Refused(..)));
+        refused.count() == REFUSED_IN_A_ROW
     }
 
     /// Takes an answer for something else than it seemed.
@@ -246,6 +267,7 @@ impl<'a, A: Ask> Inquiry<'a, A> {
         }
         let asked = match self.left.get() {
             Some(0) => Err(NotTested::Quick),
+            Some(1) if meant == Meant::ForSuites && self.is_only_refused() => Err(NotTested::Quick),
             left => {
                 self.left.set(left.map(|left| left.saturating_sub(1)));
                 self.asker.ask(question, hello.clone()).await

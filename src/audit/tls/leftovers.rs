@@ -4,7 +4,7 @@ use super::catalogue::{self, is_ecdhe_by, is_signed_by};
 use super::inquiry::{Inquiry, Meant};
 use super::lockstep::{self, Alone, List};
 use super::order::Ruling;
-use crate::audit::{Ask, GroupsFor, Known, NotTested, SchemesFor, VersionFacts};
+use crate::audit::{Ask, GroupsFor, Known, SchemesFor, VersionFacts};
 use crate::certificate::PublicKey;
 use crate::tls::names::{Authentication, GroupName, KeyExchange, TLS_1_2, TLS_1_3};
 use crate::tls::wire::ServerFlight;
@@ -31,7 +31,7 @@ pub(super) async fn list<A: Ask>(inquiry: &Inquiry<'_, A>, versions: &[VersionFa
         List::new(inquiry.groups_asked(version), inquiry.groups_met(version)).removing();
     if offers.for_groups.is_empty() {
         let why = "the server accepts no suite with ECDHE in them";
-        groups = groups.given_up(Some(NotTested::NotApplicable(why)));
+        groups = groups.given_up(Some(inquiry.or_stopped(why)));
     }
     if offers.is_ecdsa {
         let alone = beside_curve(inquiry, version, &groups);
@@ -40,7 +40,7 @@ pub(super) async fn list<A: Ask>(inquiry: &Inquiry<'_, A>, versions: &[VersionFa
     let mut schemes = List::new(inquiry.schemes_asked(TLS_1_2), inquiry.schemes_met());
     if offers.signed.is_empty() {
         let why = "the server signs in no suite of TLS 1.2 that it accepts";
-        schemes = schemes.given_up(Some(NotTested::NotApplicable(why)));
+        schemes = schemes.given_up(Some(inquiry.or_stopped(why)));
     }
 
     offers

@@ -19,7 +19,7 @@ pub fn plan(scope: &Scope) -> Plan {
     if scope.quick {
         return Plan {
             at_least: 5,
-            about: 13,
+            about: 11,
             at_most: Scope::QUICK,
         };
     }

@@ -2,20 +2,19 @@
 
 use super::catalogue::{self, is_signed_by};
 use super::certificates::without_name;
-use super::classes::{Class, classes, unseen};
+use super::classes::{Class, Forbidden, classes, forbidden, is_forbidden, unseen};
 use super::inquiry::{Inquiry, Meant};
 use super::opening::Opened;
+use super::order::Ruling;
 use super::said::Said;
+use super::suites::PROTOCOL_VERSION;
 use super::{versions, words};
 use crate::audit::{Ask, EvidenceId, Known, NotTested, Support, VersionFacts};
 use crate::certificate::KeyAlgorithm;
 use crate::tls::names::{
-    Authentication, GROUPS, SIGNATURE_SCHEMES, SSL_3_0, SignatureHash, TLS_1_1, TLS_1_2, TLS_1_3,
-    cipher_suite,
+    Authentication, CipherSuiteName, GROUPS, GroupKind, KeyExchange, SIGNATURE_SCHEMES, SSL_3_0,
+    SignatureHash, TLS_1_1, TLS_1_2, TLS_1_3, cipher_suite, signature_scheme,
 };
-
-/// So many hellos ask for signatures over old hashes; the first answer tells that there are some.
-const MOST_OLD: usize = 3;
 
 /// What the quick inquiry found out, beside what all answers together say.
 #[derive(Debug, Default)]
@@ -28,6 +27,8 @@ pub(super) struct Quick {
     pub supports: Vec<(u16, Known<Support>)>,
     /// The groups of TLS 1.3 that were refused.
     pub refused_groups: Vec<u16>,
+    /// The curves of less than 224 bits that were refused below TLS 1.3.
+    pub refused_curves: Vec<u16>,
     /// The schemes of TLS 1.2 that were refused.
     pub refused_schemes: Vec<u16>,
     /// A client that sends no name is refused.
@@ -35,29 +36,35 @@ pub(super) struct Quick {
 }
 
 impl Quick {
-    /// Asks, until everything is asked or the connections are used up.
+    /// Asks, until everything is asked or the connections are used up: first for what any profile decides on, and then for the rest.
     pub(super) async fn ask<A: Ask>(&mut self, inquiry: &Inquiry<'_, A>) -> Result<(), NotTested> {
         self.opened = inquiry.open().await?;
         self.ssl_2_0 = versions::ssl_2_0(inquiry).await;
         self.ask_older(inquiry).await?;
         self.ask_newer(inquiry).await?;
         let is_yes = |support: &Known<Support>| matches!(support, Known::Known(Support::Yes(_)));
-        let spoken = |newest: u16| {
-            let mut spoken = self.supports.iter().filter(|(_, support)| is_yes(support));
-            spoken
-                .find(|(version, _)| *version <= newest)
-                .map(|(version, _)| *version)
-        };
-        let has_1_3 = spoken(TLS_1_3) == Some(TLS_1_3);
-        if let Some(version) = spoken(TLS_1_2) {
-            ask_classes(inquiry, version).await?;
-            if version == TLS_1_2 {
-                self.refused_schemes = old_hashes_refused(inquiry).await?;
-            }
-            self.needs_name = without_name(inquiry, version).await.into();
-            ask_other_key(inquiry, version).await?;
+        let spoken = self.supports.iter().filter(|(_, support)| is_yes(support));
+        let mut spoken: Vec<u16> = spoken.map(|(version, _)| *version).collect();
+        spoken.sort_unstable_by(|one, other| other.cmp(one));
+        let older = spoken.iter().copied().find(|version| *version <= TLS_1_2);
+        for version in &spoken {
+            ask_forbidden(inquiry, *version).await?;
         }
-        if has_1_3 {
+        if let Some(version) = older {
+            self.refused_curves = small_curves_refused(inquiry, version).await?;
+        }
+        if older == Some(TLS_1_2) {
+            self.refused_schemes = old_hashes_refused(inquiry).await?;
+        }
+        if let (None, Some(version)) = (self.needs_name.known(), older.or(spoken.first().copied()))
+        {
+            self.needs_name = without_name(inquiry, version).await.into();
+        }
+        if let Some(version) = older {
+            ask_other_key(inquiry, version).await?;
+            ask_classes(inquiry, version).await?;
+        }
+        if spoken.contains(&TLS_1_3) {
             self.refused_groups = post_quantum_refused(inquiry).await?;
         }
         Ok(())
@@ -67,7 +74,15 @@ impl Quick {
     async fn ask_older<A: Ask>(&mut self, inquiry: &Inquiry<'_, A>) -> Result<(), NotTested> {
         let mut next = Some(TLS_1_1);
         while let Some(version) = next {
-            let hello = inquiry.hello(version, unseen(version, &[]));
+            let suites = match inquiry.cramped_by() {
+                None => unseen(version, &[]),
+                Some(_) => inquiry
+                    .portions(version)
+                    .into_iter()
+                    .next()
+                    .unwrap_or_default(),
+            };
+            let hello = inquiry.hello(version, suites);
             let heard = inquiry.ask_version(hello).await?;
             let evidence = heard.evidence;
             let support = match heard.said {
@@ -83,7 +98,10 @@ impl Quick {
                     next = flight.version.checked_sub(1).filter(|it| *it >= SSL_3_0);
                     continue;
                 }
-                Said::Refused(how, _) => Known::Known(Support::No { how, evidence }),
+                Said::Refused(how, alert) => match inquiry.cramped_by() {
+                    Some(why) if alert != Some(PROTOCOL_VERSION) => Known::NotTested(why),
+                    _ => Known::Known(Support::No { how, evidence }),
+                },
                 said => Known::NotTested(said.unclear()),
             };
             self.supports.push((version, support));
@@ -92,29 +110,147 @@ impl Quick {
         Ok(())
     }
 
-    /// TLS 1.3 and 1.2, as far as the opening has left that open.
+    /// TLS 1.3 and 1.2, as far as the opening has left that open; TLS 1.2 without a server name, if that will do.
     async fn ask_newer<A: Ask>(&mut self, inquiry: &Inquiry<'_, A>) -> Result<(), NotTested> {
         for version in [TLS_1_2, TLS_1_3] {
             let support = match inquiry.first_at(version) {
                 Some((_, evidence)) => Known::Known(Support::Yes(evidence)),
-                None => {
-                    let suites = inquiry.portions(version).into_iter().next();
-                    let hello = inquiry.hello(version, suites.unwrap_or_default());
-                    let heard = inquiry.ask_version(hello).await?;
-                    versions::supported(version, heard)
-                }
+                None => self.ask_version(inquiry, version).await?,
             };
             self.supports.insert(0, (version, support));
         }
         Ok(())
     }
+
+    async fn ask_version<A: Ask>(
+        &mut self,
+        inquiry: &Inquiry<'_, A>,
+        version: u16,
+    ) -> Result<Known<Support>, NotTested> {
+        let suites = inquiry.portions(version).into_iter().next();
+        let mut hello = inquiry.hello(version, suites.unwrap_or_default());
+        let name = hello.server_name.take();
+        let mut refused = None;
+        if name.is_some() && version == TLS_1_2 {
+            let nameless = inquiry.ask(Meant::Otherwise, "no server name", hello.clone());
+            let heard = nameless.await?;
+            match &heard.said {
+                Said::Chose(flight) if flight.version == version => {
+                    self.needs_name = Known::Known((false, heard.evidence));
+                    return Ok(Known::Known(Support::Yes(heard.evidence)));
+                }
+                Said::Refused(..) => refused = Some(heard.evidence),
+                _ => {}
+            }
+        }
+        hello.server_name = name;
+        let heard = inquiry.ask_version(hello).await?;
+        let support = versions::supported(version, heard);
+        if let (Some(evidence), Known::Known(Support::Yes(_))) = (refused, &support) {
+            self.needs_name = Known::Known((true, evidence));
+        }
+        Ok(support)
+    }
+}
+
+/// Asks for what no rule book allows, until what is left is refused.
+async fn ask_forbidden<A: Ask>(inquiry: &Inquiry<'_, A>, version: u16) -> Result<(), NotTested> {
+    let mut seen: Vec<Forbidden> = Vec::new();
+    loop {
+        let before = seen.len();
+        let asked = forbidden(version, &seen).concat();
+        for suites in asked.chunks(inquiry.most_suites()) {
+            let hello = inquiry.hello(version, suites.to_vec());
+            let heard = inquiry
+                .ask(Meant::ForSuites, "what is forbidden", hello)
+                .await?;
+            if let Said::Chose(flight) = heard.said {
+                let chosen = cipher_suite(flight.suite).map(is_forbidden);
+                for one in chosen.unwrap_or_default() {
+                    if !seen.contains(&one) {
+                        seen.push(one);
+                    }
+                }
+                break;
+            }
+        }
+        if seen.len() == before {
+            return Ok(());
+        }
+    }
+}
+
+/// Asks for curves of less than 224 bits, beside which nothing else is left but what the server needs for its certificate.
+async fn small_curves_refused<A: Ask>(
+    inquiry: &Inquiry<'_, A>,
+    version: u16,
+) -> Result<Vec<u16>, NotTested> {
+    if inquiry.cramped_by().is_some() {
+        return Ok(Vec::new());
+    }
+    let small = GROUPS.iter().filter(|group| {
+        let is_short = group.security_bits.is_some_and(|bits| bits < 112);
+        group.usable_at(version) && group.kind == GroupKind::EllipticCurve && is_short
+    });
+    let small: Vec<u16> = small.map(|group| group.code_point).collect();
+    if ecdhe_met(inquiry, version).is_empty() {
+        let suites = inquiry.portions(version).into_iter().next();
+        let mut suites = suites.unwrap_or_default();
+        suites.retain(|it| catalogue::is(*it, |it| it.key_exchange == KeyExchange::Ecdhe));
+        let hello = inquiry.hello(version, suites);
+        let heard = inquiry.ask(Meant::ForSuites, "any curve", hello).await?;
+        match heard.said {
+            Said::Chose(_) => {}
+            Said::Refused(..) => return Ok(small),
+            _ => return Ok(Vec::new()),
+        }
+    }
+    let met = ecdhe_met(inquiry, version);
+    let is_ecdsa = |it: &u16| is_signed_by(*it, Authentication::Ecdsa);
+    let (with_curve, others): (Vec<u16>, Vec<u16>) = met.into_iter().partition(is_ecdsa);
+    // A server may need the curve of its ECDSA certificate among the groups (AT9).
+    let insists = others.is_empty();
+    let mut hello = inquiry.hello(version, if insists { with_curve } else { others });
+    hello.groups.retain(|it| insists && !small.contains(it));
+    hello.groups.splice(0..0, small.iter().copied());
+    let heard = inquiry
+        .ask(Meant::Otherwise, "curves of less than 224 bits", hello)
+        .await?;
+    let refuses = match heard.said {
+        Said::Refused(..) => !insists,
+        // Where the client's order decides, any choice refuses all that stand before it.
+        Said::Chose(flight) => {
+            let met = inquiry.groups_met(version);
+            let met: Vec<u16> = met.into_iter().map(|(group, _)| group).collect();
+            let is_larger = flight.group.is_some_and(|it| !small.contains(&it));
+            is_larger && inquiry.group_order(version, &met) == Ruling::Client
+        }
+        _ => false,
+    };
+    Ok(if refuses { small } else { Vec::new() })
+}
+
+/// The suites with ECDHE that were chosen in a version.
+fn ecdhe_met<A: Ask>(inquiry: &Inquiry<'_, A>, version: u16) -> Vec<u16> {
+    let exchanges = inquiry.exchanges();
+    let chosen = exchanges.iter().filter_map(|exchange| {
+        let (_, flight) = exchange.choice()?;
+        let is_ecdhe = |it: &CipherSuiteName| it.key_exchange == KeyExchange::Ecdhe;
+        let is_sought = flight.version == version && catalogue::is(flight.suite, is_ecdhe);
+        is_sought.then_some(flight.suite)
+    });
+    let mut chosen: Vec<u16> = chosen.collect();
+    chosen.sort_unstable();
+    chosen.dedup();
+    chosen
 }
 
 /// Asks for suites of the classes that were not seen yet, until what is left is refused.
 async fn ask_classes<A: Ask>(inquiry: &Inquiry<'_, A>, version: u16) -> Result<(), NotTested> {
     let mut seen: Vec<Class> = Vec::new();
     loop {
-        let suites = unseen(version, &seen);
+        let mut suites = unseen(version, &seen);
+        suites.truncate(inquiry.most_suites());
         if suites.is_empty() {
             return Ok(());
         }
@@ -139,23 +275,30 @@ async fn ask_classes<A: Ask>(inquiry: &Inquiry<'_, A>, version: u16) -> Result<(
     }
 }
 
-/// Asks for a signature over MD5, SHA-1 or SHA-224 (AT12).
+/// Asks for a signature over MD5 or SHA-1 (AT12).
 async fn old_hashes_refused<A: Ask>(inquiry: &Inquiry<'_, A>) -> Result<Vec<u16>, NotTested> {
-    use SignatureHash::{Md5, Sha1, Sha224};
-    let old = |hash| matches!(hash, Md5 | Sha1 | Sha224);
-    let schemes = SIGNATURE_SCHEMES.iter().filter(|scheme| old(scheme.hash));
-    let schemes: Vec<u16> = schemes.map(|scheme| scheme.code_point).collect();
-    let mut left = schemes;
-    for _ in 0..MOST_OLD {
+    if inquiry.cramped_by().is_some() {
+        return Ok(Vec::new());
+    }
+    let mut hashes = vec![SignatureHash::Md5, SignatureHash::Sha1];
+    while !hashes.is_empty() {
+        let schemes = SIGNATURE_SCHEMES.iter();
+        let schemes = schemes.filter(|scheme| hashes.contains(&scheme.hash));
+        let schemes: Vec<u16> = schemes.map(|scheme| scheme.code_point).collect();
         let suites = signed(&[Authentication::Rsa, Authentication::Ecdsa]);
         let mut hello = inquiry.hello(TLS_1_2, suites);
-        hello.schemes = left.clone();
+        hello.schemes = schemes.clone();
         let heard = inquiry.ask(Meant::Otherwise, "old hashes alone", hello);
         match heard.await?.said {
-            Said::Refused(..) => return Ok(left),
+            Said::Refused(..) => return Ok(schemes),
             Said::Chose(flight) => {
                 let used = flight.key_exchange.and_then(|it| it.scheme);
-                left.retain(|it| Some(*it) != used);
+                let used = used.and_then(signature_scheme).map(|it| it.hash);
+                let before = hashes.len();
+                hashes.retain(|it| Some(*it) != used);
+                if hashes.len() == before {
+                    break;
+                }
             }
             _ => break,
         }
@@ -186,6 +329,9 @@ async fn ask_other_key<A: Ask>(inquiry: &Inquiry<'_, A>, version: u16) -> Result
 
 /// Asks for post-quantum groups alone.
 async fn post_quantum_refused<A: Ask>(inquiry: &Inquiry<'_, A>) -> Result<Vec<u16>, NotTested> {
+    if inquiry.cramped_by().is_some() {
+        return Ok(Vec::new());
+    }
     let groups = GROUPS.iter().filter(|group| group.kind.is_post_quantum());
     let groups: Vec<u16> = groups.map(|group| group.code_point).collect();
     let mut hello = inquiry.hello(TLS_1_3, inquiry.portions(TLS_1_3).concat());

@@ -30,9 +30,9 @@ pub(super) async fn list<A: Ask>(inquiry: &Inquiry<'_, A>, groups: &GroupsFor) -
             let why = ask_all(inquiry, &mut schemes).await.err();
             why.or(inquiry.cramped_by())
         }
-        false => Some(NotTested::NoMeans(
+        false => Some(inquiry.stopped().unwrap_or(NotTested::NoMeans(
             "it takes a key share for x25519, which the server does not accept",
-        )),
+        ))),
     };
     schemes
 }

@@ -5,21 +5,24 @@
 pub struct Scope {
     /// The name of the server, as it is sent to it; `None` where the target has none, so that no hello names one.
     pub server_name: Option<String>,
-    /// Ask only for what a profile needs for its verdict, with [`Scope::QUICK`] connections at most.
+    /// Ask only for what a profile needs for its verdict, with [`Scope::QUICK`] connections at most, all told.
     pub quick: bool,
+    /// How many of those connections are made for other purposes than hellos.
+    pub spent: usize,
     /// How many questions may be under way at the same time; 1 is strictly one after the other, and 0 counts as 1.
     pub side_by_side: usize,
 }
 
 impl Scope {
-    /// The most connections that a quick inquiry makes; with the ordinary session before it that is 16.
-    pub const QUICK: usize = 15;
+    /// The most connections that a quick audit makes, those of ordinary sessions among them.
+    pub const QUICK: usize = 16;
 
     /// Everything, one question after the other.
     pub fn new(server_name: Option<String>) -> Self {
         Self {
             server_name,
             quick: false,
+            spent: 0,
             side_by_side: 1,
         }
     }

@@ -1,7 +1,7 @@
 //! What a server takes up or shows in the handshake, as reported.
 
 use super::known::KnownReport;
-use crate::audit::Features;
+use crate::audit::{EvidenceId, Features, Known};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -50,8 +50,8 @@ impl From<&Features> for FeaturesReport {
             encrypt_then_mac: KnownReport::shown(&features.encrypt_then_mac, |it| *it),
             heartbeat: KnownReport::shown(&features.heartbeat, |it| *it),
             tickets: KnownReport::shown(&features.tickets, |it| *it),
-            staple: KnownReport::shown(&features.staple, |it| *it),
-            client_certificate: KnownReport::shown(&features.client_certificate, |it| *it),
+            staple: seen(&features.staple),
+            client_certificate: seen(&features.client_certificate),
             fallback_scsv: KnownReport::shown(&features.fallback_scsv, |it| *it),
             downgrade_sentinel: KnownReport::shown(&features.downgrade_sentinel, |it| *it),
             chokes_on: KnownReport::shown(&features.tolerance, Clone::clone),
@@ -60,5 +60,14 @@ impl From<&Features> for FeaturesReport {
             needs_name: KnownReport::shown(&features.needs_name, |it| *it),
             refuses_right_name: KnownReport::shown(&features.refuses_right_name, |it| *it),
         }
+    }
+}
+
+/// What may have been seen in an ordinary session.
+fn seen(known: &Known<(bool, Option<EvidenceId>)>) -> KnownReport<bool> {
+    let by = known.known().and_then(|(_, evidence)| *evidence);
+    KnownReport {
+        evidence: by.map(|evidence| evidence.0),
+        ..KnownReport::new(known, |(it, _)| *it)
     }
 }

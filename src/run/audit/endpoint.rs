@@ -5,7 +5,7 @@ use super::show::Show;
 use crate::audit::smtp::{self as sessions, First, Later};
 use crate::audit::tls::{Scope, inquire};
 use crate::audit::{
-    Asker, Conditions, Effort, Evidence, Known, Limits, NotTested, Pacer, Progress,
+    Asker, Conditions, Effort, Evidence, Features, Known, Limits, NotTested, Pacer, Progress,
     ShownCertificate, SmtpFacts, TlsFacts,
 };
 use crate::cli::Audit;
@@ -17,8 +17,8 @@ use crate::probe::{Client, ClientName, Observation, Peer, Settings};
 use crate::report::audit::AuditedEndpoint;
 use crate::smtp::{Security, Stop, Trials};
 use crate::target::Target;
-use crate::tls::Offer;
 use crate::tls::wire::Answer;
+use crate::tls::{Offer, Seen};
 use std::cell::RefCell;
 use std::time::Instant;
 
@@ -78,6 +78,7 @@ pub(super) async fn audit(
     let scope = Scope {
         server_name: name.map(|name| name.ascii().to_owned()),
         quick: audit.quick,
+        spent: 0,
         side_by_side: audit.side_by_side,
     };
     let plan = Plan::new(audit, &scope, target.implicit_tls);
@@ -85,7 +86,7 @@ pub(super) async fn audit(
     let watch = |progress: Progress| show.borrow_mut().progress(peer, progress);
     let limits = Limits {
         delay: audit.delay,
-        connections: Some(plan.at_most),
+        connections: Some(plan.most()),
         pause: audit.pause,
         deadline,
     };
@@ -94,7 +95,7 @@ pub(super) async fn audit(
     let found = find(audit, target, peer, (&pacer, &settings, &scope)).await;
     show.borrow_mut().done();
     let effort = Effort {
-        planned: Some(plan.at_most),
+        planned: Some(plan.most()),
         connections: pacer.connections(),
         took: begun.elapsed(),
         paused: pacer.paused(),
@@ -124,8 +125,8 @@ async fn find(
         answered: first.came_to_tls(),
         ..Found::default()
     };
-    let control = !audit.passive && !audit.quick && !target.implicit_tls;
-    let later = match audit.quick {
+    let control = !audit.passive && !target.implicit_tls;
+    let later = match audit.quick && !control {
         true => Later::default(),
         false => sessions::resumption(pacer, &client, &first, control).await,
     };
@@ -135,7 +136,12 @@ async fn find(
             ..settings.clone()
         };
         let asker = Asker::new(peer, &settings, pacer);
-        found.tls = inquire(&asker, scope).await;
+        let scope = Scope {
+            // One more is the test for injected commands.
+            spent: pacer.connections() + usize::from(later.control.is_some()),
+            ..scope.clone()
+        };
+        found.tls = inquire(&asker, &scope).await;
         found.evidence = asker.into_evidence();
         let spoke = |it: &Evidence| {
             let answer = &it.answered.answer;
@@ -150,7 +156,17 @@ async fn find(
         Some(control) => sessions::injection(pacer, peer, settings, &first, control).await,
         None => Known::NotTested(why_no_injection(audit, target)),
     };
-    if !audit.quick && found.answered {
+    if let Some(seen) = first
+        .session
+        .handshake
+        .as_ref()
+        .and(first.session.seen.as_ref())
+    {
+        add_features(&mut found.tls.features, seen);
+    }
+    if audit.quick {
+        add(&mut found.tls, &first.session);
+    } else if found.answered {
         add_certificates(&mut found.tls, pacer, peer, settings, &first).await;
     }
     found.smtp = sessions::facts(
@@ -164,10 +180,9 @@ async fn find(
 }
 
 fn why_no_injection(audit: &Audit, target: &Target) -> NotTested {
-    match (target.implicit_tls, audit.passive, audit.quick) {
-        (true, ..) => NotTested::NotApplicable("TLS stands from the first octet, without STARTTLS"),
-        (_, true, _) => NotTested::Passive,
-        (_, _, true) => NotTested::Quick,
+    match (target.implicit_tls, audit.passive) {
+        (true, _) => NotTested::NotApplicable("TLS stands from the first octet, without STARTTLS"),
+        (_, true) => NotTested::Passive,
         _ => NotTested::NoMeans(
             "an ordinary session came to no handshake, which smtls finishes with TLS 1.2 and 1.3 only",
         ),
@@ -187,6 +202,22 @@ async fn add_certificates(
     add(tls, &first.session);
     if !in_the_clear && let Some(other) = sessions::other_key(pacer, peer, settings, first).await {
         add(tls, &other);
+    }
+}
+
+/// What TLS 1.3 hides from hellos made by hand, an ordinary session shows.
+fn add_features(features: &mut Features, seen: &Seen) {
+    let shown = [
+        (&mut features.staple, !seen.ocsp_staple.is_empty()),
+        (
+            &mut features.client_certificate,
+            seen.certificate_request.is_some(),
+        ),
+    ];
+    for (known, is_there) in shown {
+        if known.known().is_none() {
+            *known = Known::Known((is_there, None));
+        }
     }
 }
 

@@ -42,7 +42,7 @@ fn servers() -> Vec<(&'static str, Settings, usize)> {
                 it.refuses = Refuses::ByClosing;
                 it.versions = vec![TLS_1_2];
             }),
-            45,
+            60,
         ),
         (
             "resets",
@@ -68,7 +68,7 @@ fn servers() -> Vec<(&'static str, Settings, usize)> {
                 it.too_old = 80;
                 it.versions = vec![TLS_1_3];
             }),
-            40,
+            65,
         ),
         (
             "rare suites among its own",
@@ -85,22 +85,22 @@ fn servers() -> Vec<(&'static str, Settings, usize)> {
 
 #[test]
 fn at2_at9_at10_at15_servers_are_listed_as_they_are_set() {
+    let mut too_many = Vec::new();
     for (what, settings, most) in servers() {
         let (server, facts) = list(settings);
         demand_all(what, &server, &facts);
         let asked = server.asked.borrow();
         let (count, pairs) = (asked.len(), server.pairs());
-        assert!(
-            count <= pairs + most,
-            "{what}: {count} for {pairs}\n{}",
-            asked.join("\n")
-        );
+        if count > pairs + most {
+            too_many.push(format!("{what}: {count} for {pairs}"));
+        }
         let plan = plan(&Scope::new(None));
         assert!(
             (plan.at_least..=plan.at_most).contains(&count),
             "{what}: {count}"
         );
     }
+    assert!(too_many.is_empty(), "{too_many:#?}");
 }
 
 #[test]

@@ -230,12 +230,13 @@ fn features_show_by_the_way() {
         ),
         ("encrypt-then-MAC", &features.encrypt_then_mac, true),
         ("heartbeat", &features.heartbeat, false),
-        ("client certificate", &features.client_certificate, false),
         ("fallback", &features.fallback_scsv, true),
         ("sentinel", &features.downgrade_sentinel, true),
     ] {
         assert_eq!(known(feature), Some(expected), "{what}");
     }
+    let asks = features.client_certificate.known();
+    assert!(asks.is_some_and(|it| !it.0 && it.1.is_some()), "{asks:?}");
     assert_eq!(features.compression.known().map(|it| it.0), Some(0));
     assert_eq!(facts.dh.len(), 1);
     assert!(!facts.dh[0].public_reused);

@@ -5,12 +5,19 @@ use super::models::{ancient, own_order, postfix, two_keys};
 use super::simulated::{Settings, Simulated};
 use crate::audit::tls::Scope;
 use crate::audit::{Known, NotTested, Support, TlsFacts};
-use crate::tls::names::{TLS_1_2, TLS_1_3, cipher_suite};
+use crate::tls::names::{
+    CIPHER_SUITES, Cipher, GROUPS, GroupKind, SIGNATURE_SCHEMES, SignatureHash, TLS_1_2, TLS_1_3,
+    cipher_suite,
+};
 
-fn ask_quickly(settings: Settings) -> (Simulated, TlsFacts) {
+/// The ordinary session, and the two for the test for injected commands.
+const SESSIONS: usize = 3;
+
+fn ask_quickly(settings: Settings, spent: usize) -> (Simulated, TlsFacts) {
     let server = Simulated::new(settings);
     let scope = Scope {
         quick: true,
+        spent,
         ..Scope::new(Some(NAME.to_owned()))
     };
     let facts = ask(&server, &scope);
@@ -39,11 +46,11 @@ fn at13_at14_at16_sixteen_connections_tell_versions_and_classes() {
             },
         ),
     ] {
-        let (server, facts) = ask_quickly(settings);
+        let (server, facts) = ask_quickly(settings, SESSIONS);
         let asked = server.asked.borrow();
         let log = asked.join("\n");
         assert!(
-            asked.len() <= Scope::QUICK,
+            asked.len() <= Scope::QUICK - SESSIONS,
             "{what}: {}\n{log}",
             asked.len()
         );
@@ -81,8 +88,8 @@ fn at13_at14_at16_sixteen_connections_tell_versions_and_classes() {
 
 #[test]
 fn at16_each_weak_class_is_seen_or_refused() {
-    for (what, settings) in [("postfix", postfix()), ("own order", own_order())] {
-        let (_, facts) = ask_quickly(settings);
+    for (what, settings) in [("own order", own_order()), ("two keys", two_keys())] {
+        let (_, facts) = ask_quickly(settings, 1);
         let version = facts
             .versions
             .iter()
@@ -108,5 +115,84 @@ fn at16_each_weak_class_is_seen_or_refused() {
         assert!(null == 0 && no_null > 3, "{what}: {version:?}");
         let (export, no_export) = suites(|it| cipher_suite(it).is_some_and(|it| it.is_export()));
         assert!(export == 0 && no_export > 3, "{what}: {version:?}");
+    }
+}
+
+#[test]
+fn at16_no_must_is_left_open_on_usual_servers() {
+    let only = |versions: &[u16], settings: Settings| Settings {
+        versions: versions.to_vec(),
+        ..settings
+    };
+    for (what, settings) in [
+        ("postfix", postfix()),
+        ("two keys", two_keys()),
+        ("TLS 1.2 and 1.3", only(&[TLS_1_3, TLS_1_2], postfix())),
+        ("both, two keys", only(&[TLS_1_3, TLS_1_2], two_keys())),
+        ("TLS 1.2 alone", only(&[TLS_1_2], two_keys())),
+        ("TLS 1.3 alone", only(&[TLS_1_3], postfix())),
+    ] {
+        for named in [true, false] {
+            let server = Simulated::new(settings.clone());
+            let scope = Scope {
+                quick: true,
+                spent: SESSIONS,
+                ..Scope::new(named.then(|| NAME.to_owned()))
+            };
+            let facts = ask(&server, &scope);
+            let log = server.asked.borrow().join("\n");
+            for version in facts.versions.iter().filter(|it| !it.suites.is_empty()) {
+                let is_known = |it: &u32| {
+                    version.refused.contains(it)
+                        || version.suites.iter().any(|known| known.suite == *it)
+                };
+                let suites = CIPHER_SUITES.iter();
+                let suites = suites.filter(|it| it.may_be_used_at(version.version));
+                let bad = suites.filter(|it| {
+                    let strength = it.encryption.strength();
+                    it.is_null()
+                        || it.is_export()
+                        || it.encryption.cipher == Cipher::Rc4
+                        || strength < 112
+                });
+                let open: Vec<_> = bad
+                    .filter(|it| !is_known(&u32::from(it.code_point)))
+                    .map(|it| it.name)
+                    .collect();
+                assert!(
+                    open.is_empty(),
+                    "{what} {:#x}: {open:?}\n{log}",
+                    version.version
+                );
+            }
+            for groups in &facts.groups {
+                let small = GROUPS.iter().filter(|it| it.usable_at(groups.version));
+                let small = small.filter(|it| {
+                    it.kind == GroupKind::EllipticCurve
+                        && it.security_bits.is_some_and(|bits| bits < 112)
+                });
+                let mut open = small.filter(|it| !groups.refused.contains(&it.code_point));
+                assert!(
+                    open.next().is_none(),
+                    "{what} {:#x}: {groups:x?}\n{log}",
+                    groups.version
+                );
+            }
+            for schemes in &facts.schemes {
+                let mut md5 = SIGNATURE_SCHEMES
+                    .iter()
+                    .filter(|it| it.hash == SignatureHash::Md5);
+                assert!(
+                    md5.all(|it| schemes.refused.contains(&it.code_point)),
+                    "{what}\n{log}"
+                );
+            }
+            let features = &facts.features;
+            let unnamed = matches!(
+                &features.needs_name,
+                Known::NotTested(NotTested::NotApplicable(_))
+            );
+            assert_eq!(unnamed, !named, "{what}: {:?}\n{log}", features.needs_name);
+        }
     }
 }

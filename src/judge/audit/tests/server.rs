@@ -49,8 +49,8 @@ impl Server {
             encrypt_then_mac: Known::NotTested(NotTested::NotApplicable("no CBC suite is taken")),
             heartbeat: no.clone(),
             tickets: yes.clone(),
-            staple: no.clone(),
-            client_certificate: no.clone(),
+            staple: Known::Known((false, None)),
+            client_certificate: Known::Known((false, None)),
             fallback_scsv: Known::NotTested(NotTested::NotApplicable(
                 "TLS 1.2 is the only version below TLS 1.3",
             )),
