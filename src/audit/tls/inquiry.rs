@@ -178,6 +178,10 @@ impl<'a, A: Ask> Inquiry<'a, A> {
         question: String,
         hello: Hello,
     ) -> Result<Heard, NotTested> {
+        if self.left.get() == Some(1) && self.is_only_refused() {
+            self.stopped.borrow_mut().get_or_insert(NotTested::Quick);
+            return Err(NotTested::Quick);
+        }
         let first = self.once(meant, question.clone(), hello.clone()).await?;
         let Some(how) = first.said.as_trouble() else {
             return Ok(first);
@@ -267,7 +271,6 @@ impl<'a, A: Ask> Inquiry<'a, A> {
         }
         let asked = match self.left.get() {
             Some(0) => Err(NotTested::Quick),
-            Some(1) if meant == Meant::ForSuites && self.is_only_refused() => Err(NotTested::Quick),
             left => {
                 self.left.set(left.map(|left| left.saturating_sub(1)));
                 self.asker.ask(question, hello.clone()).await

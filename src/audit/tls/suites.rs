@@ -169,7 +169,13 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
         let is_alone = self.accepted.len() <= 1;
         common.retain(|it| !is_alone || Some(u32::from(*it)) != first);
         common.retain(|it| !self.refused.contains(&u32::from(*it)));
-        self.exhaust(common).await
+        if self.inquiry.cramped_by().is_none() {
+            return self.exhaust(common).await;
+        }
+        for portion in common.chunks(self.inquiry.most_suites()) {
+            self.exhaust(portion.to_vec()).await?;
+        }
+        Ok(())
     }
 
     /// Offers what is left until all of it is refused; from both ends by turns, which tells a server with an order of its own.
