@@ -184,13 +184,12 @@ impl<'a> Answers<'a> {
     /// A question that was put more than once, and taken once, and once not.
     fn differing(&self) -> Option<(&'a ServerFlight, &'a Answer)> {
         let answers = self.answers();
-        let taken = answers.iter().find_map(|(question, answer)| {
+        answers.iter().find_map(|(question, answer)| {
             let choice = answer.choice()?;
             let mut same = answers.iter().filter(|(other, _)| other == question);
             let (_, other) = same.find(|(_, other)| other.choice().is_none())?;
             Some((choice, *other))
-        });
-        taken
+        })
     }
 
     /// Whether one hello was put before and after another.
