@@ -113,7 +113,7 @@ Register-ArgumentCompleter -Native -CommandName 'smtls' -ScriptBlock {
             [CompletionResult]::new('--ipv4', '--ipv4', [CompletionResultType]::ParameterName, 'Use IPv4 only')
             [CompletionResult]::new('-6', '-6', [CompletionResultType]::ParameterName, 'Use IPv6 only')
             [CompletionResult]::new('--ipv6', '--ipv6', [CompletionResultType]::ParameterName, 'Use IPv6 only')
-            [CompletionResult]::new('--evidence', '--evidence', [CompletionResultType]::ParameterName, 'Show with each finding the hello and the answer that prove it, in hexadecimal')
+            [CompletionResult]::new('--evidence', '--evidence', [CompletionResultType]::ParameterName, 'Show the hellos and answers that prove the findings, in hexadecimal, in a list to which they refer by number')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Audit every address of every host, one after the other, not only the first that answers')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')

@@ -108,7 +108,7 @@ set edit:completion:arg-completer[smtls] = {|@words|
             cand --ipv4 'Use IPv4 only'
             cand -6 'Use IPv6 only'
             cand --ipv6 'Use IPv6 only'
-            cand --evidence 'Show with each finding the hello and the answer that prove it, in hexadecimal'
+            cand --evidence 'Show the hellos and answers that prove the findings, in hexadecimal, in a list to which they refer by number'
             cand --all 'Audit every address of every host, one after the other, not only the first that answers'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'

@@ -133,7 +133,7 @@ complete -c smtls -n "__fish_smtls_using_subcommand audit" -l mx -d 'Look up MX 
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l srv -d 'Find host and port of submission://DOMAIN or submissions://DOMAIN by SRV records, as mail clients do'
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -s 6 -l ipv6 -d 'Use IPv6 only'
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l evidence -d 'Show with each finding the hello and the answer that prove it, in hexadecimal'
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l evidence -d 'Show the hellos and answers that prove the findings, in hexadecimal, in a list to which they refer by number'
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l all -d 'Audit every address of every host, one after the other, not only the first that answers'
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smtls -n "__fish_smtls_using_subcommand lab" -l serve -d 'Keep the servers running until interrupted, instead of probing them'
