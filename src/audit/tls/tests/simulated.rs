@@ -116,7 +116,7 @@ impl Ask for Simulated {
         let number = evidence.0 + 1;
         let settings = &self.settings;
         let answer = match &hello {
-            _ if number % settings.fails_each == 0 || number > settings.tires_after => {
+            _ if number.is_multiple_of(settings.fails_each) || number > settings.tires_after => {
                 settings.fail()
             }
             Hello::Ssl2(hello) => match self.settings.kinds.is_empty() {

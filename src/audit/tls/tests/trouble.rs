@@ -9,8 +9,11 @@ use crate::audit::{Known, Support, TlsFacts};
 use crate::tls::names::{SSL_2_0, SSL_3_0, TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3};
 use crate::tls::wire::ClientHello;
 
+/// Whether a server cannot bear a hello.
+type Chokes = fn(&ClientHello) -> bool;
+
 /// What a server cannot bear.
-const CHOKES: [(&str, fn(&ClientHello) -> bool); 7] = [
+const CHOKES: [(&str, Chokes); 7] = [
     ("rare extensions", |hello| hello.curious),
     ("compression", |hello| hello.compressions.len() > 1),
     ("more than 64 suites", |hello| hello.suites.len() > 64),
