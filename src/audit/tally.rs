@@ -109,14 +109,11 @@ pub(super) fn keywords(reply: &Reply) -> Vec<String> {
     keywords.take(most).collect()
 }
 
-/// The text of a greeting without what changes from one connection to the next: dates, times, numbers and ids. The first word is the
-/// host's name, and version numbers stay.
+/// The last line of a greeting without what changes from one connection to the next: dates, times, numbers and ids. The first word
+/// is the host's name, and version numbers stay. What some servers say before it they say to strangers alone, as postscreen does.
 fn unchanging(greeting: &Reply) -> String {
-    let text = greeting
-        .lines()
-        .iter()
-        .map(|line| quote::octets(line.text()));
-    let text = text.collect::<Vec<_>>().join(" ");
+    let last = greeting.lines().last();
+    let text = last.map_or_else(String::new, |line| quote::octets(line.text()));
     let mut words = text.split_whitespace();
     let host = words.next().into_iter();
     let kept = host.chain(words.filter(|word| is_constant(word)));
@@ -165,6 +162,10 @@ mod tests {
             (
                 "220 mx.test ESMTP Exim 4.96 Sun, 22 Nov 2026 07:40:00 +0000\r\n",
                 "220 mx.test ESMTP Exim 4.96 Mon, 23 Nov 2026 08:00:01 +0000\r\n",
+            ),
+            (
+                "220-mx.test ESMTP Postfix\r\n220 mx.test ESMTP Postfix\r\n",
+                "220 mx.test ESMTP Postfix\r\n",
             ),
             (
                 "220 mx.test ESMTP 4fb4d7f45d1cf-64aa.12 - gsmtp\r\n",

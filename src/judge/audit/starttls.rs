@@ -239,9 +239,12 @@ pub(super) fn backends(subject: Subject<'_>) -> Finding {
                 "{met} connections met {} different servers: {}; lists of what is taken may be a mixture",
                 several.len(),
                 list(several.iter().map(|backend| format!(
-                    "\"{}\" ({} times)",
+                    "\"{}\" ({})",
                     quote::text(&backend.greeting),
-                    backend.connections
+                    match backend.connections {
+                        1 => "once".to_owned(),
+                        several => format!("{several} times"),
+                    }
                 )))
             ),
             "give all servers behind an address the same configuration, or audit each by an address of its own",

@@ -12,7 +12,7 @@ use crate::cli::Audit;
 use crate::exit::ExitCode;
 use crate::judge::audit::profile::ProfileVerdict;
 use crate::judge::audit::{AuditConclusion, Finding, Service, Subject, conclude, findings};
-use crate::judge::{Demands, Level, Verdict, stages};
+use crate::judge::{Check, Demands, Level, Status, Verdict, stages};
 use crate::probe::{Client, ClientName, Observation, Peer, Settings};
 use crate::report::audit::AuditedEndpoint;
 use crate::smtp::{Security, Stop, Trials};
@@ -253,7 +253,10 @@ fn judged(audit: &Audit, target: &Target, peer: &Peer, found: Found, effort: Eff
     let profile = audit.profile.judge(subject);
     let demands = demands(audit, target);
     let session = found.session.as_ref();
-    let session = session.map_or_else(Vec::new, |seen| stages(seen, &demands));
+    let mut session = session.map_or_else(Vec::new, |seen| stages(seen, &demands));
+    if found.answered {
+        session.iter_mut().for_each(put_right);
+    }
     let conclusion = match found.answered {
         true => {
             let conclusion = conclude(peer, &findings, &profile, &effort);
@@ -280,6 +283,22 @@ fn judged(audit: &Audit, target: &Target, peer: &Peer, found: Found, effort: Eff
         findings,
         profile,
         effort,
+    }
+}
+
+/// That smtls itself came to no handshake is no finding of an audit, where hellos are answered.
+fn put_right(verdict: &mut Verdict) {
+    if verdict.check == Check::Handshake && verdict.status == Status::Fail {
+        *verdict = Verdict {
+            reason: format!(
+                "no ordinary session: smtls finishes TLS 1.2 and 1.3 only, and {}",
+                verdict.reason
+            ),
+            status: Status::NotTested,
+            fix: None,
+            exit: ExitCode::Success,
+            ..verdict.clone()
+        };
     }
 }
 

@@ -536,7 +536,12 @@ fn x20_what_tls_1_3_has_not_a_server_of_it_alone_has_not() {
         check(weakness, not_sure, (OPEN, OPEN), "");
     }
     // What is asked in TLS 1.3 as well stays open.
-    check(Weakness::Intolerance, only_13, (OPEN, OPEN), "not asked in this run");
+    check(
+        Weakness::Intolerance,
+        only_13,
+        (OPEN, OPEN),
+        "not asked in this run",
+    );
 }
 
 #[test]

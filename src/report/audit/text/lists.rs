@@ -102,6 +102,7 @@ fn version_lines(
             let plural = if number == 1 { "" } else { "s" };
             format!("spoken, {number} suite{plural}{order}")
         }
+        (Some(false), Some(how)) if how.starts_with("chose ") => format!("not spoken: {how}"),
         (Some(false), how) => format!("refused: {}", how.as_deref().unwrap_or_default()),
         (None, _) => yes_or_no(&version.spoken),
     };
