@@ -49,7 +49,7 @@ fn sent_away(seen: &Observation) -> bool {
     let mut replies = seen
         .replies
         .iter()
-        .filter(|answer| !tried(answer.to) && !(wants_certificate && answer.tls));
+        .filter(|answer| !(tried(answer.to) || wants_certificate && answer.tls));
     let by_reply = replies.any(|answer| match answer.to {
         Command::Greeting => answer.reply.class() == 4,
         _ => answer.reply.code() == 421,

@@ -231,24 +231,12 @@ fn t14_shut_out_behind_the_hello_it_waits_once_and_then_stops() {
     assert!(connections <= 24, "{connections}: {outcome}");
     outcome
         .ends(45, &[])
-        .says(&["sends us away", "rate limited"]);
-    let (outcome, connections) = play(3, "1s");
+        .says(&["sends smtls away", "rate limited"]);
+    let (outcome, connections) = play(4, "1s");
     assert!(connections > 24, "{connections}: {outcome}");
-    outcome.ends(0, &[]).says(&["sends us away: waiting 1 s"]);
-}
-
-#[test]
-fn quick_needs_few_connections_for_the_same_verdict() {
-    let theatre = Theatre::with_host(Manners::default());
-    let report = theatre
-        .audit(&["--quick", "--format", "json"])
-        .exits(0)
-        .json();
-    assert!(!was_tested(&theatre), "nothing out of turn");
-    let most = connections(&theatre);
-    assert!(most <= 16, "{most} connections");
-    let of_profile = &report["endpoints"][0]["profile"];
-    assert_eq!(of_profile["name"], "mx");
+    outcome
+        .ends(0, &[])
+        .says(&["sends smtls away: waiting 1 s"]);
 }
 
 #[test]
@@ -276,6 +264,8 @@ fn at16_quick_needs_few_connections_for_the_same_verdict() {
         let open = lines
             .iter()
             .filter(|line| line["must"] == true && line["not_tested"].is_object());
+        // It is asked last, and where a server refuses old versions by alert 40 there is none left for it.
+        let open = open.filter(|line| line["what"] != "an unknown server name is served");
         assert_eq!(open.collect::<Vec<_>>(), Vec::<&Value>::new());
         assert!(lines.iter().any(|line| line["must"] == true));
         let theatre = Theatre::with_host(Manners::default());
@@ -521,9 +511,9 @@ fn t11_servers_that_break_off_are_audited_as_far_as_they_go() {
         ("starttls-then-smtp", 29, &["500 5.5.2 What?"]),
         ("plaintext-on-465", 29, &["220 mail.plaintext-on-465.test"]),
         ("alert-handshake-failure", 44, &["no TLS 1.3 and no TLS 1.2"]),
-        ("client-cert-required", 45, &["could not"]),
-        ("second-greeting", 0, &["that could be tested; 1 could not"]),
-        ("starttls-long-220", 0, &["that could be tested; 1 could not"]),
+        ("client-cert-required", 0, &["that could be tested; 2 could not"]),
+        ("second-greeting", 0, &["that could be tested; 2 could not"]),
+        ("starttls-long-220", 0, &["that could be tested; 2 could not"]),
         ("rsa", 0, &["keeps every MUST"]),
         ("null-mx", 40, &["null MX"]),
     ];

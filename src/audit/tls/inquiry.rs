@@ -183,6 +183,10 @@ impl<'a, A: Ask> Inquiry<'a, A> {
             return Err(NotTested::Quick);
         }
         let first = self.once(meant, question.clone(), hello.clone()).await?;
+        // Whatever alert of TLS it is: who answers so does not speak SSL 2.0.
+        if matches!((&hello, &first.said), (Hello::Ssl2(_), Said::Refused(..))) {
+            return Ok(first);
+        }
         let Some(how) = first.said.as_trouble() else {
             return Ok(first);
         };

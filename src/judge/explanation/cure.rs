@@ -80,6 +80,11 @@ impl Finding<'_> {
                 "look into the server's log, and for a device on the path that lets no TLS through: a hello of any kind is dropped"
                     .to_owned()
             }
+            // The small hello was tried, so that it is no advice any more.
+            Self::Unfinished(answers) if answers.iter().any(|(asked, _)| *asked == Question::Small) => {
+                "look into the server's log, and for a device on the path that lets no TLS through; allow more time with --timeout"
+                    .to_owned()
+            }
             Self::Covered { .. } | Self::Unfinished(_) => return None,
         })
     }
