@@ -1,6 +1,6 @@
 //! A session as the fuzzer writes it: one line of choices, then what the server sends, with marks for what else may happen.
 
-use smtls::smtp::Trials;
+use smtls::smtp::{Noop, Trials};
 
 /// What the server does when the client waits for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,6 +111,7 @@ impl Script {
             mail_in_the_clear: self.choose(25, [false, true]),
             mail_inside_tls: self.choose(26, [false, true]),
             mail_before_ehlo: self.choose(27, [false, true]),
+            noop: Noop::Unsaid,
         }
     }
 }

@@ -59,6 +59,8 @@ fuzz_target!(|octets: &[u8]| {
         certificate: on_certificate,
         resumption: None,
         other_key: None,
+        questions: &[],
+        unproved: &[],
     };
     let judgement = judge::judge(&evidence, &promises, &demands);
     assert!(!judgement.verdicts.is_empty());

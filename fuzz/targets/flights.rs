@@ -12,7 +12,7 @@ use std::time::Duration;
 
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// The first octet chooses the hello, the second the size of the pieces; the server says the rest.
+// The first octet chooses the hello, the second the size of the pieces; the server says the rest.
 fuzz_target!(|octets: &[u8]| {
     let [kind, size, answer @ ..] = octets else {
         return;

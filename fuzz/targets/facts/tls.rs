@@ -72,6 +72,7 @@ pub fn seen(script: &Script) -> Seen {
         signature: signature.map(|signature| (scheme, signature)),
         certificate_request: request(script),
         warning: script.choose(19, [None, Some(112), Some(255)]),
+        has_chosen: script.choose(28, [true, false]),
     }
 }
 
