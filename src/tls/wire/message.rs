@@ -5,7 +5,9 @@ use super::client_hello::ClientHello;
 use super::extension::ExtensionType;
 use super::key_exchange::ServerKeyExchange;
 use super::octets::Octets;
-use crate::tls::names::{EMPTY_RENEGOTIATION_INFO_SCSV, FALLBACK_SCSV, TLS_1_1, TLS_1_2, TLS_1_3};
+use crate::tls::names::{
+    EMPTY_RENEGOTIATION_INFO_SCSV, FALLBACK_SCSV, TLS_1_1, TLS_1_2, TLS_1_3, cipher_suite,
+};
 
 /// How a message breaks its form.
 pub(super) type Broken = &'static str;
@@ -111,10 +113,15 @@ impl ServerFlight {
         let mut extensions = self.extensions.iter().map(|(number, _)| *number);
         let extensions = extensions.all(|number| is_offered(number) || is_cookie(number));
         let is_signal = [EMPTY_RENEGOTIATION_INFO_SCSV, FALLBACK_SCSV].contains(&self.suite);
+        // A hello of several versions offers the suites of TLS 1.3 for that alone, and the others not for it (RFC 9846 §4.2.2).
+        let has_version = hello.versions().contains(&self.version);
+        let is_of_the_version = !has_version
+            || cipher_suite(self.suite)
+                .is_none_or(|suite| (suite.min_version() >= TLS_1_3) == (self.version >= TLS_1_3));
         let checks = [
-            (hello.versions().contains(&self.version), "the version"),
+            (has_version, "the version"),
             (
-                hello.suites.contains(&self.suite) && !is_signal,
+                hello.suites.contains(&self.suite) && !is_signal && is_of_the_version,
                 "the cipher suite",
             ),
             (

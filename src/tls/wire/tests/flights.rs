@@ -68,6 +68,20 @@ fn random(end: &[u8]) -> [u8; 32] {
 }
 
 #[test]
+fn a_suite_is_offered_for_its_versions_alone() {
+    for (extensions, suite, expected) in [
+        (&[][..], 0xc02f, &[][..]),
+        (&[], 0x1301, &["the cipher suite"]),
+        (&[0, 43, 0, 2, 3, 4], 0x1301, &[]),
+        (&[0, 43, 0, 2, 3, 4], 0xc02f, &["the cipher suite"]),
+    ] {
+        let octets = record(22, &server_hello(0x0303, [7; 32], suite, 0, extensions));
+        let read = flight(&offer_tls13(), &octets);
+        assert_eq!(read.not_offered, expected, "{suite:04x} {extensions:?}");
+    }
+}
+
+#[test]
 fn what_was_not_offered_is_named_and_is_no_choice() {
     let key_exchange = |curve: u8, scheme: [u8; 2]| {
         let parameters = [&[3, 0, curve, 1, 4][..], &scheme, &[0, 1, 9]].concat();
