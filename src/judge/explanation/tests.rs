@@ -664,7 +664,7 @@ fn rows() -> Vec<Row> {
                 .map(|asked| (asked, Some(Answer::TimedOut(Duration::from_secs(1)))))
                 .to_vec(),
             reason: &["not everything was asked: asked for the same in a small hello, for TLS 1.0"],
-            fix: &["what is known before"],
+            fix: &["a device on the path that lets no TLS through", "--timeout"],
             others: None,
             beside: &[],
         },
