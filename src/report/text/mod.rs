@@ -26,4 +26,4 @@ pub use pem::certificates;
 pub use summary::tls_established;
 pub use transcript::Transcript;
 pub(super) use wrap::Line;
-pub(crate) use wrap::folded;
+pub(super) use wrap::folded;

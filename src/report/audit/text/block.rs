@@ -47,8 +47,8 @@ pub fn text(endpoint: &AuditedReport, style: Style) -> Vec<String> {
     broken.collect()
 }
 
-/// The last line.
-pub fn last(report: &AuditReport, style: Style) -> String {
+/// The last line, over several on a terminal.
+pub fn last(report: &AuditReport, style: Style) -> Vec<String> {
     let conclusion = &report.conclusion;
     exit_line(conclusion.exit_code, &spelled(&conclusion.sentence), style)
 }
