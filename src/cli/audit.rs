@@ -69,6 +69,9 @@ struct AuditOutputArgs {
     /// Show the hellos and answers that prove the findings, in hexadecimal, in a list to which they refer by number
     #[arg(long)]
     evidence: bool,
+    /// Name in text also all that is good, and show the cipher suites in a table with their names, bits and key exchange
+    #[arg(short, long)]
+    verbose: bool,
 }
 
 /// The forms of the output.
@@ -173,6 +176,7 @@ impl AuditArgs {
             color: self.output.color.choice(),
             detail: AuditDetail {
                 evidence: self.output.evidence,
+                verbose: self.output.verbose,
             },
         })
     }

@@ -25,7 +25,7 @@ pub(super) fn run(audit: &Audit) -> anyhow::Result<ExitCode> {
         .enable_all()
         .build()?;
     let style = Style::chosen(audit.color, &environment());
-    let show = RefCell::new(Show::new(audit.format, style));
+    let show = RefCell::new(Show::new(audit.format, style, audit.detail));
     let mut codes = Vec::new();
     let mut failed = Vec::new();
     for (index, target) in audit.targets.iter().enumerate() {

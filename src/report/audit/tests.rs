@@ -59,8 +59,12 @@ fn report(server: &Server, profile: &str, detail: AuditDetail) -> AuditReport {
     })
 }
 
-fn lines(report: &AuditReport, columns: usize) -> Vec<String> {
-    text(&report.endpoints[0], Style::new(false, Some(columns)))
+fn lines(report: &AuditReport, columns: usize, detail: AuditDetail) -> Vec<String> {
+    text(
+        &report.endpoints[0],
+        Style::new(false, Some(columns)),
+        detail,
+    )
 }
 
 /// Where these words stand first, by line.

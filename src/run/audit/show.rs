@@ -6,7 +6,7 @@ use crate::audit::Progress;
 use crate::cli::AuditFormat;
 use crate::exit::ExitCode;
 use crate::probe::Peer;
-use crate::report::audit::{self, AuditReport};
+use crate::report::audit::{self, AuditDetail, AuditReport};
 use crate::report::style::Style;
 use crate::report::text::{self, Transcript};
 use crate::route::Route;
@@ -19,6 +19,7 @@ use std::io::{self, IsTerminal};
 pub(super) struct Show {
     format: AuditFormat,
     style: Style,
+    detail: AuditDetail,
     transcript: Transcript,
     screen: Screen,
     /// How far it has come, where somebody looks at standard error.
@@ -26,10 +27,11 @@ pub(super) struct Show {
 }
 
 impl Show {
-    pub(super) fn new(format: AuditFormat, style: Style) -> Self {
+    pub(super) fn new(format: AuditFormat, style: Style, detail: AuditDetail) -> Self {
         Self {
             format,
             style,
+            detail,
             transcript: Transcript::new(style),
             screen: Screen::stdout(),
             bar: None,
@@ -103,7 +105,8 @@ impl Show {
             AuditFormat::Text => {
                 self.screen.line("");
                 for endpoint in &report.endpoints {
-                    self.screen.lines(audit::text(endpoint, self.style));
+                    self.screen
+                        .lines(audit::text(endpoint, self.style, self.detail));
                     self.screen.line("");
                 }
                 self.screen.lines(audit::last(report, self.style));

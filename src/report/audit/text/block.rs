@@ -6,6 +6,7 @@ use super::lists::lists;
 use super::profile::profile;
 use super::smtp::smtp;
 use crate::quote;
+use crate::report::audit::input::AuditDetail;
 use crate::report::audit::run::{AuditReport, AuditedReport};
 use crate::report::audit::words::spelled;
 use crate::report::endpoint::VerdictReport;
@@ -16,7 +17,7 @@ use crate::report::text::{Line, exit_line, fact};
 const HEADING: usize = 78;
 
 /// The block of one server: what is wrong and what to change, how it stands by the profile, then all that it takes.
-pub fn text(endpoint: &AuditedReport, style: Style) -> Vec<String> {
+pub fn text(endpoint: &AuditedReport, style: Style, detail: AuditDetail) -> Vec<String> {
     let effort = &endpoint.effort;
     let plural = if effort.connections == 1 { "" } else { "s" };
     let seconds = effort.duration_ms / 1000.0;
@@ -35,9 +36,9 @@ pub fn text(endpoint: &AuditedReport, style: Style) -> Vec<String> {
     );
     if !endpoint.versions.is_empty() {
         lines.extend(findings(endpoint, style));
-        lines.extend(profile(&endpoint.profile, style));
-        lines.extend(lists(endpoint, style));
-        lines.extend(smtp(&endpoint.smtp, style));
+        lines.extend(profile(&endpoint.profile, style, detail));
+        lines.extend(lists(endpoint, style, detail));
+        lines.extend(smtp(&endpoint.smtp, style, detail));
         lines.extend(evidence(endpoint, style));
     }
     lines.extend(cost_in_full(endpoint));
