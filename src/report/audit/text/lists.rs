@@ -216,7 +216,7 @@ fn features(features: &FeaturesReport, detail: AuditDetail) -> Vec<Line> {
         rows.add(label, yes_or_no(known));
     }
     rows.add(
-        "chokes on",
+        "intolerance",
         said(&features.chokes_on, |what| match what.as_slice() {
             [] => "nothing".to_owned(),
             some => some.join(", "),
