@@ -70,10 +70,21 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
 
     /// Connects, and holds the session to its end.
     pub(super) async fn hold(&mut self) {
+        let settings = self.settings;
+        if let Some(signal) = settings.interrupt.signal() {
+            return self.fail(Stage::Connect, Cause::Interrupted(signal));
+        }
         self.tell(Event::Trying);
         self.tell(Event::Waiting);
         let patience = self.left(self.settings.timeouts.connect);
-        match connect(self.client.peer().socket, patience).await {
+        let connected = tokio::select! {
+            biased;
+            connected = connect(self.client.peer().socket, patience) => connected,
+            signal = settings.interrupt.over() => {
+                return self.fail(Stage::Connect, Cause::Interrupted(signal));
+            }
+        };
+        match connected {
             Ok(stream) => self.talk(stream).await,
             Err(_) if self.is_late() => self.fail(Stage::Connect, Cause::Deadline),
             Err(fault) => self.fail(Stage::Connect, Cause::Connect(fault)),
@@ -97,20 +108,35 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             stop: self.settings.stop,
             trials: self.settings.trials,
         });
+        let settings = self.settings;
+        tokio::select! {
+            biased;
+            () = self.converse(&mut wire, &mut dialogue) => {}
+            signal = settings.interrupt.over() => {
+                self.relay(&mut dialogue);
+                if let Some(stage) = dialogue.broke() {
+                    self.fail(stage, Cause::Interrupted(signal));
+                }
+            }
+        }
+        self.hang_up(wire).await;
+    }
+
+    /// Does what the dialogue says until it says to stop.
+    async fn converse(&mut self, wire: &mut Wire, dialogue: &mut Dialogue) {
         loop {
             let step = dialogue.step();
-            self.relay(&mut dialogue);
+            self.relay(dialogue);
             match step {
-                Step::Write(octets) => self.write(&mut wire, &mut dialogue, &octets).await,
-                Step::Read(timer) => self.read(&mut wire, &mut dialogue, timer).await,
-                Step::Handshake if self.hello.is_some() => self.ask(&mut wire, &mut dialogue).await,
-                Step::Handshake => self.handshake(&mut wire, &mut dialogue).await,
+                Step::Write(octets) => self.write(wire, dialogue, &octets).await,
+                Step::Read(timer) => self.read(wire, dialogue, timer).await,
+                Step::Handshake if self.hello.is_some() => self.ask(wire, dialogue).await,
+                Step::Handshake => self.handshake(wire, dialogue).await,
                 // A probe has nothing more to say.
                 Step::Ready => dialogue.quit(),
                 Step::Stop => break,
             }
         }
-        self.hang_up(wire).await;
     }
 
     async fn write(&mut self, wire: &mut Wire, dialogue: &mut Dialogue, octets: &[u8]) {
@@ -290,8 +316,11 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
         }
         if let Wire::Tls(mut session) = wire {
             // close_notify (RFC 9846 §6.1); whether the server still cares is its own affair.
-            let _ =
-                tokio::time::timeout(self.settings.timeouts.quit, session.stream.shutdown()).await;
+            let patience = match self.settings.interrupt.signal() {
+                Some(_) => FAREWELL.min(self.settings.timeouts.quit),
+                None => self.settings.timeouts.quit,
+            };
+            let _ = tokio::time::timeout(patience, session.stream.shutdown()).await;
         }
         self.sum_up(flights);
         self.tell(Event::Closed);

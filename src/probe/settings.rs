@@ -1,6 +1,7 @@
 //! Whom to probe, and how.
 
 use crate::dns::DomainName;
+use crate::interrupt::Interrupt;
 use crate::smtp::{Protocol, Security, Stop, Trials};
 use crate::tls::Offer;
 use std::fmt;
@@ -59,6 +60,8 @@ pub struct Settings {
     pub timeouts: Timeouts,
     /// When the whole run must be over.
     pub deadline: Instant,
+    /// The signal that may end it before that.
+    pub interrupt: Interrupt,
 }
 
 /// The argument of EHLO.

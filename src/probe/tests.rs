@@ -1,6 +1,7 @@
 //! A hello made by hand on a real connection: what comes of it, and what the server is told at the end.
 
 use super::{Answered, Client, ClientName, Observation, Peer, Settings, Timeouts};
+use crate::interrupt::Interrupt;
 use crate::smtp::{Protocol, Security, Stop, Trials};
 use crate::tls::Offer;
 use crate::tls::wire::{Answer, ClientHello, Hello, KeyShare, Ssl2ClientHello};
@@ -36,6 +37,7 @@ fn serve(starttls: bool, answer: Vec<u8>) -> (Settings, Peer, JoinHandle<Result<
             quit: patience,
         },
         deadline: Instant::now() + patience,
+        interrupt: Interrupt::default(),
     };
     let peer = Peer {
         host: None,

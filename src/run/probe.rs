@@ -7,6 +7,7 @@ use super::roots::Roots;
 use super::save::Chains;
 use super::screen::Screen;
 use super::shown::Shown;
+use super::signals;
 use super::warm_up::warm_up;
 use crate::cli::{Format, Probe};
 use crate::exit::ExitCode;
@@ -30,7 +31,8 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
     talk.flush();
     let roots = Roots::begin(&probe.roots)?;
     let deadline = Instant::now() + probe.deadline;
-    let resolver = Arc::new(probe.new_resolver());
+    let interrupt = signals::listen()?;
+    let resolver = Arc::new(probe.new_resolver().heeding(interrupt.clone()));
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
@@ -43,7 +45,7 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
         if index > 0 {
             show.separate();
         }
-        let run = Run::new(probe, target, &roots, deadline);
+        let run = Run::new(probe, target, &roots, deadline).heeding(&interrupt);
         let outcome = runtime.block_on(one(&run, &resolver, &mut show));
         for endpoint in &outcome.endpoints {
             chains.add(endpoint);

@@ -3,6 +3,7 @@
 use super::*;
 use crate::audit::{Injection, Known, Limits, NotTested, Pacer, Resumed, SmtpFacts};
 use crate::dns::DomainName;
+use crate::interrupt::Interrupt;
 use crate::lab::{Act, Behaviour, Lab, Manners, Scenario, mx};
 use crate::probe::{Client, ClientName, Peer, Settings, Timeouts};
 use crate::smtp::{Protocol, Reply, Security, Stop, Trials};
@@ -38,6 +39,7 @@ fn settings() -> Settings {
             quit: Duration::from_secs(5),
         },
         deadline: Instant::now() + Duration::from_secs(50),
+        interrupt: Interrupt::default(),
     }
 }
 

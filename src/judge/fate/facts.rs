@@ -66,7 +66,7 @@ impl SessionPart {
         };
         if let Some(failure) = seen.failures.first() {
             return match (failure.stage, &failure.cause) {
-                (_, Cause::Deadline) => Self::Untested,
+                (_, Cause::Deadline | Cause::Interrupted(_)) => Self::Untested,
                 (Stage::StartTls, cause) if refused(cause) => Self::WithoutTls {
                     refuses_mail: seen.refused_mail_in_the_clear(),
                 },

@@ -58,6 +58,7 @@ impl Transcript {
             Event::Failed(failure) => match (&failure.cause, why) {
                 (_, Some(why)) => self.error(why),
                 (Cause::Deadline, None) => self.error("the deadline has passed"),
+                (Cause::Interrupted(signal), None) => self.error(signal.words()),
                 (_, None) => self.error(&format!("{} failed", failure.stage)),
             },
             Event::Closed => self.info("Connection closed."),

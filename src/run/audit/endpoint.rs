@@ -2,6 +2,7 @@
 
 use super::plan::Plan;
 use super::show::Show;
+use super::until::Until;
 use crate::audit::smtp::{self as sessions, First, Later};
 use crate::audit::tls::{Scope, inquire};
 use crate::audit::{
@@ -70,7 +71,7 @@ pub(super) async fn audit(
     audit: &Audit,
     target: &Target,
     peer: &Peer,
-    deadline: Instant,
+    until: Until<'_>,
     show: &RefCell<Show>,
 ) -> Endpoint {
     let begun = Instant::now();
@@ -89,10 +90,10 @@ pub(super) async fn audit(
         delay: audit.delay,
         connections: Some(plan.most()),
         pause: audit.pause,
-        deadline,
+        deadline: until.deadline,
     };
-    let pacer = Pacer::new(limits, audit.side_by_side, &watch);
-    let settings = settings(audit, target, deadline);
+    let pacer = Pacer::new(limits, audit.side_by_side, &watch).heeding(until.interrupt.clone());
+    let settings = settings(audit, target, until);
     let found = find(audit, target, peer, (&pacer, &settings, &scope)).await;
     show.borrow_mut().done();
     let effort = Effort {
@@ -313,6 +314,12 @@ fn unanswered(peer: &Peer, session: &[Verdict], effort: &Effort) -> AuditConclus
         };
     }
     let why = match &effort.stopped {
+        Some(NotTested::Interrupted(signal)) => {
+            return AuditConclusion {
+                exit: (*signal).into(),
+                sentence: format!("{peer}: not tested: {}", signal.words()),
+            };
+        }
         Some(why) => why.to_string(),
         None => "the session came to no handshake".to_owned(),
     };
@@ -322,7 +329,7 @@ fn unanswered(peer: &Peer, session: &[Verdict], effort: &Effort) -> AuditConclus
     }
 }
 
-fn settings(audit: &Audit, target: &Target, deadline: Instant) -> Settings {
+fn settings(audit: &Audit, target: &Target, until: Until<'_>) -> Settings {
     Settings {
         protocol: target.protocol,
         security: match target.implicit_tls {
@@ -337,7 +344,8 @@ fn settings(audit: &Audit, target: &Target, deadline: Instant) -> Settings {
             ..Offer::default()
         },
         timeouts: audit.timeouts,
-        deadline,
+        deadline: until.deadline,
+        interrupt: until.interrupt.clone(),
     }
 }
 
