@@ -18,7 +18,7 @@ pub use ask::{Ask, Asked, Evidence, EvidenceId};
 pub use asker::Asker;
 pub use effort::Effort;
 pub use facts::{
-    AcceptedSuite, Conditions, DhGroup, Features, GroupsFor, Order, SchemesFor, ShownCertificate,
+    AcceptedSuite, Conditions, Contradiction, DhGroup, Features, GroupsFor, Order, SchemesFor, ShownCertificate,
     Support, TlsFacts, VersionFacts,
 };
 pub use known::{Known, NotTested};

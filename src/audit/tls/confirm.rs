@@ -2,7 +2,8 @@
 //! nobody knows.
 
 use super::catalogue::is_chacha;
-use super::inquiry::{Blamed, Inquiry, Meant};
+use super::exchange::Meant;
+use super::inquiry::{Blamed, Inquiry};
 use super::order::Ruling;
 use super::said::Said;
 use crate::audit::{Ask, EvidenceId, Known, NotTested, Order, VersionFacts};
@@ -91,7 +92,7 @@ async fn blame_again<A: Ask>(inquiry: &Inquiry<'_, A>, blamed: Blamed) -> Tolera
         Said::Refused(..) => true,
         Said::Chose(_) => false,
         // Silence, after which other hellos are answered still.
-        _ => inquiry.control().await? == Some(true) && !inquiry.is_flighty.get(),
+        _ => inquiry.control().await? == Some(true) && !inquiry.trust.is_flighty(),
     };
     match still {
         true => Ok((vec![blamed.what], blamed.evidence)),
@@ -107,7 +108,8 @@ async fn ask<A: Ask>(
     what: &str,
     hello: ClientHello,
 ) -> Result<(bool, EvidenceId), NotTested> {
-    let heard = inquiry.ask(Meant::ForSuites, what, hello).await?;
+    let heard = inquiry.ask(Meant::ForSuites, what, hello.clone()).await?;
+    let heard = inquiry.confirmed(heard, Meant::ForSuites, hello).await?;
     match heard.said {
         Said::Chose(_) => Ok((true, heard.evidence)),
         Said::Refused(..) => Ok((false, heard.evidence)),

@@ -1,6 +1,7 @@
 //! Everything together, with what follows from all answers at once.
 
-use super::inquiry::{Inquiry, Meant};
+use super::exchange::Meant;
+use super::inquiry::Inquiry;
 use super::opening::Opened;
 use super::quick::Quick;
 use super::said::Said;
@@ -54,6 +55,7 @@ pub(super) fn facts<A: Ask>(
         dh: inquiry.fields(),
         schemes: rest.schemes,
         certificates: inquiry.certificates(scope.server_name.as_deref()),
+        contradictions: inquiry.trust.contradictions().clone(),
     }
 }
 
@@ -114,6 +116,7 @@ pub(super) fn quick_facts<A: Ask>(
         dh: inquiry.fields(),
         schemes: Vec::from_iter((older == Some(TLS_1_2)).then_some(schemes)),
         certificates: inquiry.certificates(scope.server_name.as_deref()),
+        contradictions: inquiry.trust.contradictions().clone(),
     }
 }
 

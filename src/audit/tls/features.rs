@@ -2,7 +2,8 @@
 
 use super::catalogue;
 use super::confirm::GREASE;
-use super::inquiry::{Exchange, Inquiry};
+use super::exchange::Exchange;
+use super::inquiry::Inquiry;
 use super::said::Said;
 use crate::audit::{Ask, EvidenceId, Features, Known, NotTested, Support, VersionFacts};
 use crate::tls::names::{Mode, SSL_3_0, TLS_1_3};

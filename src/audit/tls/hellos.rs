@@ -1,7 +1,8 @@
 //! Hellos that leave nothing out which a server might want, and what the answers so far say about the next.
 
 use super::catalogue::{self, CRAMPED, MODEST, MOST, PLAIN_GROUPS, PLAIN_SCHEMES};
-use super::inquiry::{Inquiry, Meant, first_of_each};
+use super::exchange::{Meant, first_of_each};
+use super::inquiry::Inquiry;
 use super::order::{Ruling, Trial};
 use crate::audit::{Ask, EvidenceId};
 use crate::tls::names::{TLS_1_2, TLS_1_3};

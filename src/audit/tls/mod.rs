@@ -6,6 +6,7 @@ mod certificates;
 mod classes;
 mod confirm;
 mod doubt;
+mod exchange;
 mod facts;
 mod fallback;
 mod features;
@@ -13,6 +14,7 @@ mod fields;
 mod hellos;
 mod inquire;
 mod inquiry;
+mod insist;
 mod leftovers;
 mod lockstep;
 mod opening;
@@ -26,6 +28,7 @@ mod suites;
 #[cfg(test)]
 mod tests;
 mod tls13;
+mod trust;
 mod versions;
 mod words;
 

@@ -3,7 +3,8 @@
 
 use super::bearable::ALL_VERSIONS;
 use super::catalogue::MOST;
-use super::inquiry::{Inquiry, Meant};
+use super::exchange::Meant;
+use super::inquiry::Inquiry;
 use super::said::Said;
 use super::suites::PROTOCOL_VERSION;
 use crate::audit::{Ask, EvidenceId, Known, NotTested};

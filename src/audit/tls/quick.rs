@@ -3,7 +3,8 @@
 use super::catalogue::{self, is_signed_by};
 use super::certificates::without_name;
 use super::classes::{Class, Forbidden, classes, forbidden, is_forbidden, unseen};
-use super::inquiry::{Inquiry, Meant};
+use super::exchange::Meant;
+use super::inquiry::Inquiry;
 use super::opening::Opened;
 use super::order::Ruling;
 use super::said::Said;

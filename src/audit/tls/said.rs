@@ -11,6 +11,17 @@ pub(super) struct Heard {
     pub said: Said,
     /// The proof.
     pub evidence: EvidenceId,
+    /// It was asked more than once for it, with the same outcome.
+    pub is_sure: bool,
+}
+
+/// How a server refuses without giving a reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// By this alert.
+    Alert(u8),
+    /// By closing or resetting the connection.
+    HangingUp,
 }
 
 /// What the server said.
@@ -33,30 +44,54 @@ pub(super) enum Said {
 /// An alert that says nothing but that the connection ends (RFC 9846 §6.1).
 const CLOSE_NOTIFY: u8 = 0;
 
-/// The alerts that say what is refused: handshake_failure, protocol_version, insufficient_security, inappropriate_fallback and
-/// unrecognized_name (RFC 9846 §6.2). Any other may tell of passing trouble, or complain of the hello's form.
-const CLEAR: [u8; 5] = [40, 70, 71, 86, 112];
+/// The alerts that say what is refused: protocol_version, insufficient_security, inappropriate_fallback and unrecognized_name
+/// (RFC 9846 §6.2).
+const REASONED: [u8; 4] = [70, 71, 86, 112];
+
+/// The alert by which a server refuses what it has nothing of (RFC 9846 §6.2); any other without a reason may tell of passing
+/// trouble, or complain of the hello's form.
+const HANDSHAKE_FAILURE: u8 = 40;
+
+impl Way {
+    /// Whether servers refuse in this way as a matter of course.
+    pub(super) fn is_usual(self) -> bool {
+        self == Self::Alert(HANDSHAKE_FAILURE)
+    }
+
+    /// The alert, if it is one.
+    pub(super) fn alert(self) -> Option<u8> {
+        match self {
+            Self::Alert(alert) => Some(alert),
+            Self::HangingUp => None,
+        }
+    }
+}
 
 impl Said {
-    /// How it refused, in words, where that may have been passing trouble.
-    pub(super) fn as_trouble(&self) -> Option<String> {
+    /// In which way it refused without giving a reason.
+    pub(super) fn way(&self) -> Option<Way> {
         match self {
-            Self::HungUp(how) => Some((*how).to_owned()),
-            Self::Refused(how, Some(alert)) if !CLEAR.contains(alert) => Some(how.clone()),
+            Self::HungUp(_) | Self::Refused(_, None) => Some(Way::HangingUp),
+            Self::Refused(_, Some(alert)) if REASONED.contains(alert) => None,
+            Self::Refused(_, Some(alert)) => Some(Way::Alert(*alert)),
             _ => None,
         }
     }
 
-    /// Whether a refusal by this alert, or without one, can be nothing else.
-    pub(super) fn is_clear(alert: Option<u8>) -> bool {
-        alert.is_some_and(|alert| CLEAR.contains(&alert))
+    /// What it did instead of answering, in words; nothing where it did answer.
+    pub(super) fn how(&self) -> String {
+        match self {
+            Self::HungUp(how) => (*how).to_owned(),
+            Self::Refused(how, _) | Self::Unclear(how) => how.clone(),
+            _ => String::new(),
+        }
     }
 
-    /// The alert by which it refused.
-    pub(super) fn alert(&self) -> Option<u8> {
+    /// The same as a refusal, where it is believed to be one.
+    pub(super) fn into_refusal(self) -> Self {
         match self {
-            Self::Refused(_, alert) => *alert,
-            _ => None,
+            Self::HungUp(how) => Self::Refused(how.to_owned(), None),
+            said => said,
         }
     }
 

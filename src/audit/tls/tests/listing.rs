@@ -91,6 +91,8 @@ fn at2_at9_at10_at15_servers_are_listed_as_they_are_set() {
         demand_all(what, &server, &facts);
         let asked = server.asked.borrow();
         let (count, pairs) = (asked.len(), server.pairs());
+        eprintln!("COUNT {what}: {} beside {pairs}", count.saturating_sub(pairs));
+        if std::env::var("LOG").is_ok_and(|it| it == what) { eprintln!("{}", asked.join("\n")); }
         if count > pairs + most {
             too_many.push(format!("{what}: {count} for {pairs}"));
         }
