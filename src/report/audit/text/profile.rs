@@ -29,6 +29,12 @@ pub(super) fn profile(profile: &ProfileReport, style: Style) -> Vec<Line> {
     lines
 }
 
+/// Whether the server can neither break nor keep it.
+fn is_beside(line: &ProfileLineReport) -> bool {
+    let why = line.not_tested.as_ref();
+    why.is_some_and(|why| why.reason == "not-applicable")
+}
+
 /// Where a line stands: the lower the number, the earlier.
 fn weight(line: &ProfileLineReport) -> u8 {
     match (line.fails, line.must, line.grade) {
@@ -110,6 +116,7 @@ impl Row<'_> {
             Some("insufficient") => ("insufficient", Ink::Bad),
             Some("phase-out") => ("phase-out", Ink::Notable),
             Some(other) => (other, Ink::Good),
+            None if is_beside(line) => ("not judged", Ink::Heading),
             None => ("not tested", Ink::Notable),
         };
         let must = match (line.fails, line.must) {
