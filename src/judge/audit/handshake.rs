@@ -1,11 +1,12 @@
 //! What speaks against what a server takes up or shows in the handshake.
 
 use super::finding::{Finding, Severity};
-use super::schemes::weak_hash;
+use super::schemes::{WEAK_HASHES, weak_hash};
+use super::signatures::{InTls12, Signatures};
 use super::subject::Subject;
 use super::versions::spoken;
 use super::weakness::Weakness;
-use super::words::{list, version_name};
+use super::words::{list, version_name, versions};
 use crate::audit::Known;
 use crate::tls::names;
 use crate::tls::names::{TLS_1_2, TLS_1_3};
@@ -187,25 +188,40 @@ pub(super) fn weak_signature(subject: Subject<'_>) -> Finding {
         )
         .shown_by(weak.into_iter().map(|(_, evidence)| evidence));
     }
-    let tls12 = schemes.iter().filter(|facts| facts.version == TLS_1_2);
-    let mut settled = tls12.filter(|facts| {
-        facts.incomplete.is_none()
-            || facts
-                .refused
-                .iter()
-                .any(|scheme| weak_hash(*scheme).is_some())
-    });
-    let open = schemes.iter().find_map(|facts| facts.incomplete.as_ref());
-    let spoken_12 = spoken(subject.tls, |version| version == TLS_1_2);
-    match (settled.next(), open, spoken_12.is_empty()) {
-        (Some(_), ..) => {
-            Finding::not_found(weakness, "no signature with SHA-1 or MD5 was to be had")
-        }
-        (None, Some(why), _) => Finding::not_tested(weakness, why.to_string()),
-        (None, None, true) if !schemes.is_empty() => {
-            Finding::not_found(weakness, "TLS 1.3 has no such signatures")
-        }
-        (None, None, _) => Finding::not_tested(weakness, "not asked in this run"),
+    let signatures = Signatures::of(subject.tls);
+    let is_weak = |hash: &str| WEAK_HASHES.contains(&hash);
+    let open = match &signatures.in_tls12 {
+        InTls12::Open(why) => Some(why.clone()),
+        InTls12::Asked => signatures.left(is_weak),
+        InTls12::Never => None,
+    };
+    if let Some(why) = open {
+        return Finding::not_tested(weakness, format!("TLS 1.2: {why}"));
+    }
+    let older = &signatures.in_older;
+    if !older.is_empty() {
+        return Finding::found(
+            weakness,
+            Severity::Note,
+            format!(
+                "{} {} no signatures but those with MD5 and SHA-1, whatever the server is told (RFC 8996, section 3)",
+                versions(older.iter().map(|(version, _)| *version)),
+                if older.len() == 1 { "has" } else { "have" },
+            ),
+            "it goes away together with TLS 1.0 and 1.1",
+        )
+        .shown_by(older.iter().map(|(_, evidence)| *evidence));
+    }
+    match (&signatures.in_tls12, &signatures.older_open) {
+        (InTls12::Asked, _) => Finding::not_found(
+            weakness,
+            "no signature with SHA-1 or MD5 was to be had in TLS 1.2",
+        ),
+        (_, Some(why)) => Finding::not_tested(weakness, why.to_string()),
+        (_, None) => Finding::not_found(
+            weakness,
+            "no suite up to TLS 1.2 is taken that is signed, and TLS 1.3 has no such signatures",
+        ),
     }
 }
 

@@ -10,6 +10,7 @@ mod met;
 mod primes;
 pub mod profile;
 mod schemes;
+mod signatures;
 mod starttls;
 mod subject;
 mod suite;

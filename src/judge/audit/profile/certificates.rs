@@ -1,5 +1,7 @@
 //! The certificates of a server against a profile.
 
+use super::super::met::why_left;
+use super::super::suite::{Suite, Trait};
 use super::rule::Rule;
 use super::topic::Topic;
 use super::verdict::{Graded, ProfileLine};
@@ -36,6 +38,12 @@ pub(super) fn lines(topic: Topic, rules: &[&Rule], tls: &TlsFacts) -> Vec<Profil
         }
     }
     let must = rules.iter().find(|rule| rule.must);
+    if let (true, Some(rule)) = (all.is_empty() && !malformed && shows_none(tls), must) {
+        let (what, _) = topic.words();
+        let why = "every suite that is taken is anonymous, so that there is no certificate";
+        lines.push(ProfileLine::not_applicable(topic, rule, what, why));
+        return lines;
+    }
     let why = match (all.is_empty(), malformed) {
         (_, true) => "a certificate cannot be read",
         (true, false) => "no certificate was seen",
@@ -51,6 +59,21 @@ pub(super) fn lines(topic: Topic, rules: &[&Rule], tls: &TlsFacts) -> Vec<Profil
         ));
     }
     lines
+}
+
+/// Whether it is known that the server never shows a certificate: nothing but anonymous suites is taken.
+fn shows_none(tls: &TlsFacts) -> bool {
+    let with_certificate = |suite: &Suite| !suite.is(Trait::Anonymous);
+    let taken = tls.versions.iter().flat_map(|facts| {
+        let suites = facts.suites.iter();
+        suites.map(|it| Suite::of(facts.version, it.suite))
+    });
+    let mut taken = taken.peekable();
+    let open = tls
+        .versions
+        .iter()
+        .find_map(|facts| why_left(facts, &with_certificate));
+    taken.peek().is_some() && taken.all(|suite| !with_certificate(&suite)) && open.is_none()
 }
 
 /// Every certificate once, and whether one cannot be read.

@@ -6,7 +6,7 @@ use super::rule::Rule;
 use super::topic::Topic;
 use super::verdict::{Graded, ProfileLine};
 use crate::audit::{EvidenceId, Injection, Known, NotTested, Order};
-use crate::tls::names::TLS_1_2;
+use crate::tls::names::{TLS_1_0, TLS_1_2};
 
 /// An answer, and what shows it.
 type Answer = Known<(bool, Option<EvidenceId>)>;
@@ -14,7 +14,11 @@ type Answer = Known<(bool, Option<EvidenceId>)>;
 /// The line on one question; nothing where it makes no sense for this server.
 pub(super) fn lines(topic: Topic, rules: &[&Rule], subject: Subject<'_>) -> Vec<ProfileLine> {
     let (yes, no) = topic.words();
-    let answered = answer(topic, subject);
+    let answered = match (answer(topic, subject), not_asked(topic, subject)) {
+        // That no handshake showed it is no answer where a version could not be asked for.
+        (Known::NotTested(NotTested::NotApplicable(_)), Some(why)) => Known::NotTested(why),
+        (answered, _) => answered,
+    };
     if let (Some(what), Known::NotTested(_), true) =
         (not_in_tls13(topic), &answered, is_tls13_only(subject.tls))
     {
@@ -50,6 +54,14 @@ pub(super) fn lines(topic: Topic, rules: &[&Rule], subject: Subject<'_>) -> Vec<
         }
     };
     vec![line]
+}
+
+/// Why it is not known of a version that has this feature whether the server speaks it.
+fn not_asked(topic: Topic, subject: Subject<'_>) -> Option<NotTested> {
+    not_in_tls13(topic)?;
+    let mut older =
+        (subject.tls.versions.iter()).filter(|facts| (TLS_1_0..=TLS_1_2).contains(&facts.version));
+    older.find_map(|facts| facts.support.not_tested().cloned())
 }
 
 /// What a server of TLS 1.3 alone is told of what that version has not, or always has.

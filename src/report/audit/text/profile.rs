@@ -72,6 +72,12 @@ fn counted(well: &[&ProfileLineReport], style: Style) -> Vec<Line> {
     lines.collect()
 }
 
+/// Whether the server can neither break nor keep it.
+fn is_beside(line: &ProfileLineReport) -> bool {
+    let why = line.not_tested.as_ref();
+    why.is_some_and(|why| why.reason == "not-applicable")
+}
+
 /// Where a line stands: the lower the number, the earlier.
 fn weight(line: &ProfileLineReport) -> u8 {
     match (line.fails, line.must, line.grade) {
@@ -177,6 +183,7 @@ impl Row<'_> {
             Some("insufficient") => ("insufficient", Ink::Bad),
             Some("phase-out") => ("phase-out", Ink::Notable),
             Some(other) => (other, Ink::Good),
+            None if is_beside(line) => ("not judged", Ink::Heading),
             None => ("not tested", Ink::Notable),
         };
         let must = match (line.fails, line.must) {

@@ -7,16 +7,19 @@ use crate::judge::audit::profile::{Grade, Graded, Profile, ProfileLine, ProfileV
 use crate::judge::audit::tests::server::{Server, reply};
 use crate::tls::names::{SSL_3_0, TLS_1_0, TLS_1_2, TLS_1_3};
 
-fn judged(profile: &str, server: &Server, service: Service) -> ProfileVerdict {
+/// How a server stands by a built-in profile.
+pub(super) fn judged(profile: &str, server: &Server, service: Service) -> ProfileVerdict {
     let profile = Profile::built_in(profile).expect(profile);
     profile.judge(server.subject(service))
 }
 
-fn failed(verdict: &ProfileVerdict) -> Vec<&str> {
+/// The MUSTs that it fails.
+pub(super) fn failed(verdict: &ProfileVerdict) -> Vec<&str> {
     verdict.failed().map(|line| line.what.as_str()).collect()
 }
 
-fn line<'a>(verdict: &'a ProfileVerdict, what: &str) -> &'a ProfileLine {
+/// The line that begins so.
+pub(super) fn line<'a>(verdict: &'a ProfileVerdict, what: &str) -> &'a ProfileLine {
     let mut lines = verdict.lines.iter();
     let found = lines.find(|line| line.what.starts_with(what));
     found.unwrap_or_else(|| panic!("no line on {what}: {:#?}", verdict.lines))
