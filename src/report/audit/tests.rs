@@ -29,6 +29,7 @@ fn report(server: &Server, profile: &str, detail: AuditDetail) -> AuditReport {
     let verdict = Profile::built_in(profile).expect(profile).judge(subject);
     let effort = Effort {
         planned: Some(60),
+        expected_beside_suites: Some(30),
         connections: 41,
         took: Duration::from_millis(2_100),
         paused: Duration::from_secs(65),
