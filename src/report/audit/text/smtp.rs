@@ -61,8 +61,8 @@ pub(super) fn smtp(facts: &SmtpReport, style: Style, detail: AuditDetail) -> Vec
             match (detail.verbose, facts.backends.len()) {
                 (false, 1) => format!("\"{}\" each time", backend.greeting),
                 _ => format!(
-                    "{} times \"{}\", {}, {tls}",
-                    backend.connections,
+                    "{} \"{}\", {}, {tls}",
+                    times(backend.connections),
                     backend.greeting,
                     backend.keywords.join(" ")
                 ),
@@ -71,6 +71,13 @@ pub(super) fn smtp(facts: &SmtpReport, style: Style, detail: AuditDetail) -> Vec
     }
     lines.extend(rows.lines(detail));
     lines
+}
+
+fn times(count: usize) -> String {
+    match count {
+        1 => "once".to_owned(),
+        several => format!("{several} times"),
+    }
 }
 
 fn listed(all: &[String]) -> String {
