@@ -10,6 +10,7 @@ use super::profile::ProfileReport;
 use super::shown::ShownReport;
 use super::smtp::SmtpReport;
 use super::versions::VersionReport;
+use super::words::spelled;
 use crate::judge::audit::Service;
 use crate::report::VerdictReport;
 use crate::report::certificate::View;
@@ -108,7 +109,7 @@ impl From<AuditInput<'_>> for AuditReport {
                 .collect(),
             conclusion: ConclusionReport {
                 exit_code: input.conclusion.exit.number(),
-                sentence: input.conclusion.sentence.clone(),
+                sentence: spelled(&input.conclusion.sentence),
             },
         }
     }

@@ -15,7 +15,7 @@ use crate::report::style::{Ink, Style};
 const REASONS: usize = 28;
 /// The column in which the reasons of what was not tested begin.
 const UNTESTED: usize = 14;
-/// The width of the heading.
+/// The width of the heading, at most.
 const HEADING: usize = 78;
 
 /// The block of one endpoint.
@@ -28,6 +28,7 @@ pub fn block(endpoint: &EndpointReport, style: Style, detail: Detail) -> Vec<Str
     for seen in sessions {
         let took = format!("{:.0} ms", seen.duration_ms);
         let gap = HEADING
+            .min(style.width())
             .saturating_sub(endpoint.peer.len() + took.len())
             .max(1);
         let peer = style.paint(&endpoint.peer, Ink::Heading);

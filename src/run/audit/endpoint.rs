@@ -98,6 +98,7 @@ pub(super) async fn audit(
     show.borrow_mut().done();
     let effort = Effort {
         planned: Some(plan.most()),
+        expected_beside_suites: plan.beside_suites(),
         connections: pacer.connections(),
         took: begun.elapsed(),
         paused: pacer.paused(),

@@ -51,7 +51,7 @@ pub fn text(endpoint: &AuditedReport, style: Style, detail: AuditDetail) -> Vec<
 /// The last line, over several on a terminal.
 pub fn last(report: &AuditReport, style: Style) -> Vec<String> {
     let conclusion = &report.conclusion;
-    exit_line(conclusion.exit_code, &spelled(&conclusion.sentence), style)
+    exit_line(conclusion.exit_code, &conclusion.sentence, style)
 }
 
 /// A heading within the block.

@@ -209,9 +209,15 @@ fn features(features: &FeaturesReport, detail: AuditDetail) -> Vec<Line> {
         ),
         ("refuses a fallback", &features.fallback_scsv),
         ("sign against downgrades", &features.downgrade_sentinel),
-        ("refuses an unknown name", &features.refuses_wrong_name),
-        ("refuses clients without a name", &features.needs_name),
-        ("refuses its own name", &features.refuses_right_name),
+        (
+            "refuses an unknown name",
+            &features.unknown_server_name_refused,
+        ),
+        (
+            "refuses clients without a name",
+            &features.server_name_required,
+        ),
+        ("refuses its own name", &features.own_server_name_refused),
     ] {
         rows.add(label, yes_or_no(known));
     }

@@ -99,6 +99,7 @@ struct Row<'a> {
     noun: Option<&'static str>,
     versions: Vec<&'a str>,
     names: Vec<&'a str>,
+    clauses: Vec<&'a str>,
 }
 
 /// The rows of the table; what is the same twice is one.
@@ -114,18 +115,23 @@ fn rows<'a>(lines: &[&'a ProfileLineReport], detail: AuditDetail) -> Vec<Row<'a>
                 true => row.versions == versions && (noun.is_some() || row.names.contains(&name)),
                 false => true,
             };
-            fits && row.noun == noun && alike(row.first, line)
+            let same_clause = row.first.clause == line.clause;
+            // What could not be tested for one reason is one row, whatever it was about.
+            let lack_the_same = line.not_tested.is_some() && !detail.verbose;
+            fits && row.noun == noun && (same_clause || lack_the_same) && alike(row.first, line)
         });
         match same {
             Some(row) => {
                 add(&mut row.names, [name]);
                 add(&mut row.versions, versions);
+                add(&mut row.clauses, [line.clause.as_str()]);
             }
             None => rows.push(Row {
                 first: line,
                 noun,
                 versions,
                 names: vec![name],
+                clauses: vec![&line.clause],
             }),
         }
     }
@@ -149,13 +155,12 @@ fn split(versions: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Whether two lines say the same of different things.
+/// Whether two lines grade alike, for whatever clause.
 fn alike(one: &ProfileLineReport, other: &ProfileLineReport) -> bool {
     let why = |line: &ProfileLineReport| line.not_tested.as_ref().map(|why| why.words.clone());
     one.grade == other.grade
         && one.must == other.must
         && one.fails == other.fails
-        && one.clause == other.clause
         && why(one) == why(other)
 }
 
@@ -195,10 +200,11 @@ impl Row<'_> {
         let blanks = " ".repeat(GRADE.saturating_sub(word.len()));
         let head = format!("  {}{blanks}  {must}  ", style.paint(word, ink));
         let why = match &line.not_tested {
-            Some(why) => format!("; {}", why.words),
+            Some(why) => format!(": {}", why.words),
             None => String::new(),
         };
-        let text = format!("{}{why} [{}]", self.what(detail), line.clause);
+        let clauses = self.clauses.join(", ");
+        let text = format!("{}{why} [{clauses}]", self.what(detail));
         Line::new(head, THINGS, in_words(&text))
     }
 

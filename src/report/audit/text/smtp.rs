@@ -12,7 +12,7 @@ use crate::report::text::Line;
 pub(super) fn smtp(facts: &SmtpReport, style: Style, detail: AuditDetail) -> Vec<Line> {
     let mut lines = heading("STARTTLS and the session", style);
     let mut rows = Rows::default();
-    let injection = said(&facts.injection, |it| {
+    let injection = said(&facts.command_injection, |it| {
         match (it.carried_out, &it.what_came) {
             (true, came) => format!("yes: {}", came.as_deref().unwrap_or_default()),
             (false, Some(how)) => format!("refused: {how}"),
@@ -27,15 +27,20 @@ pub(super) fn smtp(facts: &SmtpReport, style: Style, detail: AuditDetail) -> Vec
         }
     });
     rows.add("plaintext behind the reply", plaintext);
-    rows.add("hides a STARTTLS that works", yes_or_no(&facts.masked));
-    rows.add("STARTTLS inside TLS", yes_or_no(&facts.offered_again));
+    rows.add(
+        "hides a STARTTLS that works",
+        yes_or_no(&facts.masked_starttls),
+    );
+    rows.add("STARTTLS inside TLS", yes_or_no(&facts.starttls_inside_tls));
     let mail = said(&facts.mail_in_the_clear, ToString::to_string);
     rows.add("MAIL in the clear", mail);
     let auth = said(&facts.auth_in_the_clear, |all| listed(all));
     rows.add("AUTH in the clear", auth);
-    let clear = said(&facts.changed, |it| listed(&it.only_in_the_clear));
+    let clear = said(&facts.changed_extensions, |it| {
+        listed(&it.only_in_the_clear)
+    });
     rows.add("offers only in the clear", clear);
-    let inside = said(&facts.changed, |it| listed(&it.only_inside_tls));
+    let inside = said(&facts.changed_extensions, |it| listed(&it.only_inside_tls));
     rows.add("offers only inside TLS", inside);
     rows.add(
         "REQUIRETLS in the clear",
@@ -56,8 +61,8 @@ pub(super) fn smtp(facts: &SmtpReport, style: Style, detail: AuditDetail) -> Vec
             match (detail.verbose, facts.backends.len()) {
                 (false, 1) => format!("\"{}\" each time", backend.greeting),
                 _ => format!(
-                    "{} times \"{}\", {}, {tls}",
-                    backend.connections,
+                    "{} \"{}\", {}, {tls}",
+                    times(backend.connections),
                     backend.greeting,
                     backend.keywords.join(" ")
                 ),
@@ -66,6 +71,13 @@ pub(super) fn smtp(facts: &SmtpReport, style: Style, detail: AuditDetail) -> Vec
     }
     lines.extend(rows.lines(detail));
     lines
+}
+
+fn times(count: usize) -> String {
+    match count {
+        1 => "once".to_owned(),
+        several => format!("{several} times"),
+    }
 }
 
 fn listed(all: &[String]) -> String {
