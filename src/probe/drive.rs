@@ -9,7 +9,7 @@ use super::meter::{Meter, Metered, Traffic};
 use super::observation::{Observation, Purpose};
 use super::settings::Settings;
 use crate::smtp::{self, Dialogue, Plan, Stage, Step, Stop, Timer};
-use crate::tls::wire::{Hello, Reader};
+use crate::tls::wire::{Answer, Hello, Reader};
 use crate::tls::{TlsFault, TlsSession};
 use std::io;
 use std::time::{Duration, Instant};
@@ -21,6 +21,10 @@ const READ: usize = 4096;
 
 /// How many reads the rest of a server's flight may take.
 const MOST_READS: usize = 64;
+
+/// How long is waited for the rest of a flight where the server left the flight before it unfinished: what it chose is known by then, and
+/// a server that goes on does so at once.
+const REST: Duration = Duration::from_secs(2);
 
 /// How long the server is given to read that a hello leads nowhere.
 const FAREWELL: Duration = Duration::from_millis(500);
@@ -230,24 +234,46 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
         self.tell(Event::Waiting);
         let sent = hello.octets();
         let mut reader = Reader::new(hello.clone());
+        let leaves_flights = self.client.leaves_flights();
         let exchange = async {
             stream.write_all(&sent).await?;
             let mut buffer = [0; READ];
+            let mut end_of_rest = None;
             while !reader.is_complete() {
-                match stream.read(&mut buffer).await? {
+                let read = match end_of_rest {
+                    Some(end) => match tokio::time::timeout_at(end, stream.read(&mut buffer)).await
+                    {
+                        Ok(read) => read,
+                        Err(_) => return Err(io::ErrorKind::TimedOut.into()),
+                    },
+                    None => stream.read(&mut buffer).await,
+                };
+                match read? {
                     0 => break,
                     count => reader.receive(buffer.get(..count).unwrap_or_default()),
+                }
+                if leaves_flights && reader.has_chosen() {
+                    end_of_rest.get_or_insert_with(|| tokio::time::Instant::now() + REST);
                 }
             }
             io::Result::Ok(())
         };
-        let answer = match tokio::time::timeout(patience, exchange).await {
-            Ok(Ok(())) => reader.closed(),
-            Ok(Err(_)) => reader.reset(),
-            Err(_) => reader.timed_out(patience),
+        let exchanged = tokio::time::timeout(patience, exchange).await;
+        let has_stopped = match &exchanged {
+            Err(_) => true,
+            Ok(Err(error)) => error.kind() == io::ErrorKind::TimedOut && reader.has_chosen(),
+            Ok(Ok(())) => false,
         };
+        let answer = match exchanged {
+            _ if has_stopped => reader.timed_out(patience),
+            Ok(Ok(())) => reader.closed(),
+            Ok(Err(_)) | Err(_) => reader.reset(),
+        };
+        if let Answer::Flight(flight) = &answer {
+            self.client.note_flight(has_stopped && !flight.is_whole);
+        }
         if let Some(alert) = answer.farewell() {
-            let goes_on = answer.choice().is_none_or(|flight| flight.goes_on());
+            let goes_on = !has_stopped && answer.choice().is_none_or(|flight| flight.goes_on());
             let farewell = break_off(&mut stream, &alert, goes_on);
             let _ = tokio::time::timeout(FAREWELL.min(patience), farewell).await;
         }

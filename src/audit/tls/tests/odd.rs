@@ -7,6 +7,38 @@ use crate::audit::{Conditions, Known, NotTested, Support};
 use crate::tls::names::{Authentication, TLS_1_2, TLS_1_3};
 
 #[test]
+fn what_stays_away_behind_the_choice_is_not_tested_and_never_a_no() {
+    let (server, facts) = list(Settings {
+        leaves_flights: true,
+        ..two_keys()
+    });
+    for version in facts.versions.iter().filter(|it| it.version < TLS_1_3) {
+        let accepted = server.settings.accepted(version.version);
+        assert_eq!(version.suites.len(), accepted.len(), "{version:?}");
+    }
+    let older = |version: u16| version < TLS_1_3;
+    let mut groups = facts.groups.iter().filter(|it| older(it.version));
+    assert!(groups.all(|it| it.accepted.is_empty() && it.refused.is_empty()));
+    let mut groups = facts.groups.iter().filter(|it| older(it.version));
+    assert!(
+        groups.all(|it| it.incomplete.is_some()),
+        "{:?}",
+        facts.groups
+    );
+    let mut schemes = facts.schemes.iter().filter(|it| older(it.version));
+    assert!(
+        schemes.all(|it| it.incomplete.is_some()),
+        "{:?}",
+        facts.schemes
+    );
+    assert_eq!((facts.dh.len(), facts.certificates.len()), (0, 0));
+    let features = &facts.features;
+    assert!(features.staple.known().is_none(), "{:?}", features.staple);
+    let wanted = &features.client_certificate;
+    assert!(wanted.known().is_none(), "{wanted:?}");
+}
+
+#[test]
 fn what_a_server_has_no_patience_for_is_not_tested_and_never_a_no() {
     for patience in (0..6).chain((6..145).step_by(13)) {
         let (server, facts) = list(Settings {

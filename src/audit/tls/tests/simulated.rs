@@ -81,6 +81,8 @@ pub(super) struct Settings {
     pub tires_after: usize,
     /// It does not look below the version of a hello, and says that this is too old.
     pub has_holes: bool,
+    /// It falls silent behind the ServerHello of TLS 1.2 and older.
+    pub leaves_flights: bool,
 }
 
 /// The server, and what it was asked.
@@ -286,6 +288,13 @@ impl Settings {
             Authentication::Ecdsa => ECDSA,
             _ => RSA,
         };
+        if self.leaves_flights {
+            return Answer::Flight(Box::new(ServerFlight {
+                version,
+                suite,
+                ..ServerFlight::default()
+            }));
+        }
         let mut extensions = vec![(ExtensionType::RENEGOTIATION_INFO.0, vec![0])];
         if hello.curious {
             extensions.push((ExtensionType::EXTENDED_MASTER_SECRET.0, Vec::new()));
