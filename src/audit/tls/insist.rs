@@ -22,7 +22,7 @@ impl<A: Ask> Inquiry<'_, A> {
         question: String,
         hello: Hello,
     ) -> Result<Heard, NotTested> {
-        self.keep_the_last()?;
+        self.keep_the_last(&hello)?;
         let first = self.once(meant, question.clone(), hello.clone()).await?;
         // Whatever alert of TLS it is: who answers so does not speak SSL 2.0.
         if matches!((&hello, &first.said), (Hello::Ssl2(_), Said::Refused(..))) {
