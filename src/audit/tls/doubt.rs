@@ -9,8 +9,7 @@ use crate::tls::wire::ClientHello;
 
 const FLIGHTY: &str = "the server fails now and then to answer what it answers otherwise";
 
-const DIFFER: &str =
-    "servers that differ answer by turns: one takes a version that another refuses";
+const DIFFER: &str = "servers that differ answer by turns";
 
 /// A refusal that is not believed.
 struct Doubted {

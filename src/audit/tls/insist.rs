@@ -12,7 +12,7 @@ use crate::audit::{Ask, Contradiction, EvidenceId, NotTested};
 use crate::tls::wire::{ClientHello, Hello};
 
 /// So many refusals without a reason, one after the other, call for a control.
-const IN_A_ROW: usize = 4;
+const IN_A_ROW: usize = 6;
 
 impl<A: Ask> Inquiry<'_, A> {
     /// Asks, until the answer can be taken for what it says.
