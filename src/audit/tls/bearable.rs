@@ -1,8 +1,8 @@
 //! Hellos that the server bears, where it refuses one that asks for more: whether it was the version that it refused, or the rest.
 
 use super::catalogue::{self, CRAMPED};
-use super::hellos::Shape;
 use super::exchange::Meant;
+use super::hellos::Shape;
 use super::inquiry::{Blamed, Inquiry};
 use super::said::{Heard, Said};
 use super::suites::PROTOCOL_VERSION;

@@ -9,8 +9,7 @@ use crate::tls::wire::ClientHello;
 
 const FLIGHTY: &str = "the server fails now and then to answer what it answers otherwise";
 
-const DIFFER: &str =
-    "servers that differ answer by turns: one takes a version that another refuses";
+const DIFFER: &str = "servers that differ answer by turns";
 
 /// A refusal that is not believed.
 struct Doubted {
@@ -112,6 +111,7 @@ impl Doubts {
 }
 
 impl Doubted {
+    /// A refusal says something of groups or schemes where nothing accepted was offered of them.
     fn take_back(&self, facts: &mut TlsFacts) {
         let hello = self.hello.as_ref();
         let version = hello.map_or(SSL_2_0, |hello| hello.max_version);
@@ -133,14 +133,20 @@ impl Doubted {
         let is_other = version < TLS_1_3 && is_for_suites;
         let is_like = |other: u16| !is_other && (other >= TLS_1_3) == (version >= TLS_1_3);
         for groups in facts.groups.iter_mut().filter(|it| is_like(it.version)) {
-            let refused = &mut groups.refused;
-            refused.retain(|it| !offered((*it).into(), |it| &it.groups));
-            groups.incomplete.get_or_insert_with(|| self.why.clone());
+            let mut accepted = groups.accepted.iter();
+            if !accepted.any(|(it, _)| offered((*it).into(), |it| &it.groups)) {
+                let refused = &mut groups.refused;
+                refused.retain(|it| !offered((*it).into(), |it| &it.groups));
+                groups.incomplete.get_or_insert_with(|| self.why.clone());
+            }
         }
         for schemes in facts.schemes.iter_mut().filter(|it| is_like(it.version)) {
-            let refused = &mut schemes.refused;
-            refused.retain(|it| !offered((*it).into(), |it| &it.schemes));
-            schemes.incomplete.get_or_insert_with(|| self.why.clone());
+            let mut accepted = schemes.accepted.iter();
+            if !accepted.any(|(it, _)| offered((*it).into(), |it| &it.schemes)) {
+                let refused = &mut schemes.refused;
+                refused.retain(|it| !offered((*it).into(), |it| &it.schemes));
+                schemes.incomplete.get_or_insert_with(|| self.why.clone());
+            }
         }
     }
 

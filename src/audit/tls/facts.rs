@@ -168,12 +168,16 @@ fn all_features<A: Ask>(
     versions: &[VersionFacts],
     asked: Features,
 ) -> Features {
+    let shown = inquiry.features(versions);
+    if !shown.chose_unoffered.is_empty() {
+        return shown;
+    }
     Features {
         fallback_scsv: asked.fallback_scsv,
         tolerance: asked.tolerance,
         refuses_wrong_name: asked.refuses_wrong_name,
         needs_name: asked.needs_name,
         refuses_right_name: asked.refuses_right_name,
-        ..inquiry.features(versions)
+        ..shown
     }
 }

@@ -98,16 +98,30 @@ impl<'a, A: Ask> Inquiry<'a, A> {
         self.left.get().is_some()
     }
 
-    /// Keeps the last connection of a quick inquiry for a control at its end.
+    /// Keeps the last connection of a quick inquiry for a control at its end, unless the question is one itself.
     ///
     /// # Errors
     /// Where it is the last, and the server has refused since it last answered.
-    pub(super) fn keep_the_last(&self) -> Result<(), NotTested> {
-        if self.left.get() != Some(1) || self.unanswered() == 0 {
+    pub(super) fn keep_the_last(&self, hello: &Hello) -> Result<(), NotTested> {
+        let is_control = matches!(hello, Hello::Tls(hello) if self.is_acceptable(hello));
+        if self.left.get() != Some(1) || self.unanswered() == 0 || is_control {
             return Ok(());
         }
         self.stopped.borrow_mut().get_or_insert(NotTested::Quick);
         Err(NotTested::Quick)
+    }
+
+    /// Whether a hello offers everything of what was chosen together before.
+    fn is_acceptable(&self, hello: &ClientHello) -> bool {
+        self.exchanges().iter().any(|exchange| {
+            exchange.choice().is_some_and(|(before, flight)| {
+                let scheme = flight.key_exchange.as_ref().and_then(|it| it.scheme);
+                (&before.server_name, flight.version) == (&hello.server_name, hello.max_version)
+                    && hello.suites.contains(&flight.suite)
+                    && flight.group.is_none_or(|it| hello.groups.contains(&it))
+                    && scheme.is_none_or(|it| hello.schemes.contains(&it))
+            })
+        })
     }
 
     /// Makes the connection available that was kept for the end.

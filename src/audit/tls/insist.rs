@@ -12,7 +12,7 @@ use crate::audit::{Ask, Contradiction, EvidenceId, NotTested};
 use crate::tls::wire::{ClientHello, Hello};
 
 /// So many refusals without a reason, one after the other, call for a control.
-const IN_A_ROW: usize = 4;
+const IN_A_ROW: usize = 6;
 
 impl<A: Ask> Inquiry<'_, A> {
     /// Asks, until the answer can be taken for what it says.
@@ -22,7 +22,7 @@ impl<A: Ask> Inquiry<'_, A> {
         question: String,
         hello: Hello,
     ) -> Result<Heard, NotTested> {
-        self.keep_the_last()?;
+        self.keep_the_last(&hello)?;
         let first = self.once(meant, question.clone(), hello.clone()).await?;
         // Whatever alert of TLS it is: who answers so does not speak SSL 2.0.
         if matches!((&hello, &first.said), (Hello::Ssl2(_), Said::Refused(..))) {

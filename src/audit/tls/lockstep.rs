@@ -213,19 +213,16 @@ pub(super) async fn exhaust<A: Ask>(
                     other.give_up(&why);
                 }
             }
-            Said::Chose(_) | Said::Refused(..) => {
-                match reduced {
-                    (true, true) => is_ambiguous = true,
-                    (true, false) => one.refuse(),
-                    (false, true) => other.refuse(),
-                    (false, false) => {
-                        let why =
-                            NotTested::Unclear("what was accepted before was refused".to_owned());
-                        one.give_up(&why);
-                        other.give_up(&why);
-                    }
+            Said::Chose(_) | Said::Refused(..) => match reduced {
+                (true, true) => is_ambiguous = true,
+                (true, false) => one.refuse(),
+                (false, true) => other.refuse(),
+                (false, false) => {
+                    let why = NotTested::Unclear("what was accepted before was refused".to_owned());
+                    one.give_up(&why);
+                    other.give_up(&why);
                 }
-            }
+            },
             said => {
                 let why = said.unclear();
                 one.give_up(&why);

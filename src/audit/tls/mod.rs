@@ -24,6 +24,7 @@ mod quick;
 mod said;
 mod schemes;
 mod scope;
+mod session;
 mod suites;
 #[cfg(test)]
 mod tests;
@@ -35,3 +36,4 @@ mod words;
 pub use inquire::inquire;
 pub use plan::{Plan, plan};
 pub use scope::Scope;
+pub use session::take_in;

@@ -51,11 +51,12 @@ impl Quick {
         for version in &spoken {
             ask_forbidden(inquiry, *version).await?;
         }
-        if let Some(version) = older {
-            self.refused_curves = small_curves_refused(inquiry, version).await?;
-        }
         if older == Some(TLS_1_2) {
             self.refused_schemes = old_hashes_refused(inquiry).await?;
+        }
+        // Where this is answered by a choice, it shows that the refusals before it were meant.
+        if let Some(version) = older {
+            self.refused_curves = small_curves_refused(inquiry, version).await?;
         }
         if let (None, Some(version)) = (self.needs_name.known(), older.or(spoken.first().copied()))
         {

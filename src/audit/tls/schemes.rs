@@ -119,9 +119,10 @@ async fn signs<A: Ask>(
         several => format!("{} signature schemes", several.len()),
     };
     hello.schemes = schemes;
-    let is_one = hello.schemes.len() == 1;
+    // Where the keys are known, one that fits is to be expected.
+    let is_expected = hello.schemes.len() == 1 && !inquiry.keys().is_empty();
     let heard = inquiry.ask(Meant::Otherwise, &what, hello.clone()).await?;
-    let heard = match is_one {
+    let heard = match is_expected {
         true => inquiry.confirmed(heard, Meant::Otherwise, hello).await?,
         false => heard,
     };

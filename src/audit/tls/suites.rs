@@ -236,7 +236,11 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
 
     /// Offers once more what was refused, and, as far as there is room, what other hellos offered in vain, the worst first. Where any
     /// of it is accepted now, all of it is open again.
-    async fn ask_again(&mut self, refused: &Heard, left: &mut Vec<u16>) -> Result<Heard, NotTested> {
+    async fn ask_again(
+        &mut self,
+        refused: &Heard,
+        left: &mut Vec<u16>,
+    ) -> Result<Heard, NotTested> {
         let mut offered = left.clone();
         let others = self.refused.iter().rev();
         let others = others.filter_map(|it| u16::try_from(*it).ok());

@@ -3,13 +3,16 @@
 use super::finding::{Finding, Severity};
 use super::subject::{Service, Subject};
 use super::weakness::Weakness;
-use super::words::list;
-use crate::audit::Injection;
+use super::words::{list, version_name};
+use crate::audit::{Contradiction, Injection};
 use crate::quote;
 use crate::smtp::Reply;
 
 /// How much of what came in the clear is quoted, in octets.
 const QUOTED: usize = 80;
+
+/// What to do about servers that differ.
+const ALIKE: &str = "give all servers behind an address the same configuration, or audit each by an address of its own";
 
 /// A command smuggled in behind STARTTLS.
 pub(super) fn command_injection(subject: Subject<'_>) -> Finding {
@@ -228,10 +231,7 @@ pub(super) fn backends(subject: Subject<'_>) -> Finding {
     match (backends.as_slice(), met) {
         ([], _) => Finding::not_tested(weakness, "no connection was looked at"),
         ([_], 1) => Finding::not_tested(weakness, "there was one connection only"),
-        ([_], met) => Finding::not_found(
-            weakness,
-            format!("{met} connections met the same greeting and the same extensions"),
-        ),
+        ([_], met) => same_in_the_clear(subject, met),
         (several, met) => Finding::found(
             weakness,
             Severity::Note,
@@ -247,8 +247,44 @@ pub(super) fn backends(subject: Subject<'_>) -> Finding {
                     }
                 )))
             ),
-            "give all servers behind an address the same configuration, or audit each by an address of its own",
+            ALIKE,
         ),
+    }
+}
+
+/// Where the greetings are the same, the versions may differ.
+fn same_in_the_clear(subject: Subject<'_>, met: usize) -> Finding {
+    let weakness = Weakness::DifferentBackends;
+    let contradictions = subject.tls.contradictions.iter();
+    let (versions, others): (Vec<_>, Vec<_>) = contradictions.partition(|it| it.as_a_version);
+    let proofs = |of: &[&Contradiction]| {
+        let proofs = of.iter().map(|it| [it.accepted, it.refused]);
+        proofs.collect::<Vec<_>>().concat()
+    };
+    match (versions.as_slice(), others.as_slice()) {
+        ([], []) => Finding::not_found(
+            weakness,
+            format!(
+                "{met} connections met the same greeting and extensions, ordinary sessions the same certificate, version and suite; \
+                 and no hello was refused on one and answered on another"
+            ),
+        ),
+        ([], others) => Finding::not_tested(
+            weakness,
+            "a hello was refused on one connection and answered on another: by servers that differ, or by one that fails now and then",
+        )
+        .shown_by(proofs(others)),
+        (versions, _) => Finding::found(
+            weakness,
+            Severity::Note,
+            format!(
+                "{} is taken on one connection and refused as a version on another, behind the same greeting; lists of what is taken \
+                 may be a mixture",
+                list(versions.iter().map(|it| version_name(it.version)))
+            ),
+            ALIKE,
+        )
+        .shown_by(proofs(versions)),
     }
 }
 

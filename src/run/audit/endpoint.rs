@@ -4,10 +4,10 @@ use super::plan::Plan;
 use super::show::Show;
 use super::until::Until;
 use crate::audit::smtp::{self as sessions, First, Later};
-use crate::audit::tls::{Scope, inquire};
+use crate::audit::tls::{Scope, inquire, take_in};
 use crate::audit::{
-    Asker, Conditions, Effort, Evidence, Features, Known, Limits, NotTested, Pacer, Progress,
-    ShownCertificate, SmtpFacts, TlsFacts,
+    Asker, Conditions, Effort, Evidence, Features, Known, Limits, Negotiated, NotTested, Pacer,
+    Progress, ShownCertificate, SmtpFacts, TlsFacts,
 };
 use crate::cli::Audit;
 use crate::exit::ExitCode;
@@ -145,12 +145,15 @@ async fn find(
             ..scope.clone()
         };
         found.tls = inquire(&asker, &scope).await;
+        if let Some(handshake) = &first.session.handshake {
+            let met = Negotiated::from(handshake);
+            take_in(&mut found.tls, &met, || asker.keep_session(met));
+        }
         found.evidence = asker.into_evidence();
         let spoke = |it: &Evidence| {
-            let answer = &it.answered.answer;
             matches!(
-                answer,
-                Answer::Flight(_) | Answer::Ssl2(_) | Answer::Alert(_)
+                it.answer(),
+                Some(Answer::Flight(_) | Answer::Ssl2(_) | Answer::Alert(_))
             )
         };
         found.answered = first.session.handshake.is_some() || found.evidence.iter().any(spoke);

@@ -131,6 +131,20 @@ fn at16_no_must_is_left_open_on_usual_servers() {
         ("both, two keys", only(&[TLS_1_3, TLS_1_2], two_keys())),
         ("TLS 1.2 alone", only(&[TLS_1_2], two_keys())),
         ("TLS 1.3 alone", only(&[TLS_1_3], postfix())),
+        (
+            "alert 40 to old versions",
+            Settings {
+                too_old: 40,
+                ..only(&[TLS_1_3, TLS_1_2], two_keys())
+            },
+        ),
+        (
+            "alert 40 to old versions, TLS 1.3 alone",
+            Settings {
+                too_old: 40,
+                ..only(&[TLS_1_3], two_keys())
+            },
+        ),
     ] {
         for named in [true, false] {
             let server = Simulated::new(settings.clone());

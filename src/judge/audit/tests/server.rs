@@ -2,8 +2,8 @@
 
 use crate::audit::{
     AcceptedSuite, Backend, Conditions, DhGroup, Evidence, EvidenceId, Features, GroupsFor,
-    Injection, Known, NotTested, Order, Resumed, SchemesFor, ShownCertificate, SmtpFacts, Support,
-    TlsFacts, VersionFacts,
+    Injection, Known, NotTested, Order, Proof, Resumed, SchemesFor, ShownCertificate, SmtpFacts,
+    Support, TlsFacts, VersionFacts,
 };
 use crate::certificate::forge::fixture;
 use crate::judge::audit::{Service, Subject};
@@ -269,7 +269,7 @@ impl Server {
     pub(crate) fn asked(&mut self, question: &str) -> EvidenceId {
         self.evidence.push(Evidence {
             question: question.to_owned(),
-            answered: Answered {
+            proof: Proof::Hello(Box::new(Answered {
                 hello: Hello::Tls(ClientHello::new(TLS_1_2)),
                 sent: vec![0x16, 0x03, 0x01],
                 received: vec![0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x46],
@@ -277,7 +277,7 @@ impl Server {
                     fatal: true,
                     number: 70,
                 }),
-            },
+            })),
         });
         EvidenceId(self.evidence.len() - 1)
     }
