@@ -1,15 +1,24 @@
 //! What speaks against what a server takes up or shows in the handshake.
 
+use super::cures::{Change, cure};
 use super::finding::{Finding, Severity};
 use super::schemes::{WEAK_HASHES, weak_hash};
 use super::signatures::{InTls12, Signatures};
-use super::subject::Subject;
+use super::subject::{Service, Subject};
 use super::versions::spoken;
 use super::weakness::Weakness;
 use super::words::{list, version_name, versions};
 use crate::audit::Known;
 use crate::tls::names;
 use crate::tls::names::{TLS_1_2, TLS_1_3};
+
+/// How bad is what RFC 9325 forbids, but §5.2 leaves to senders that would else go on in the clear.
+fn worse_for_clients(subject: Subject<'_>) -> Severity {
+    match subject.service {
+        Service::Relay => Severity::Warn,
+        Service::Submission => Severity::Fail,
+    }
+}
 
 /// TLS compression gives contents away by their length.
 pub(super) fn crime(subject: Subject<'_>) -> Finding {
@@ -24,7 +33,7 @@ pub(super) fn crime(subject: Subject<'_>) -> Finding {
                 weakness,
                 Severity::Warn,
                 format!("compression is taken (method {method}): the length of what is sent tells of its contents"),
-                "in Postfix tls_ssl_options = NO_COMPRESSION; OpenSSL leaves it out from 1.1.0 on",
+                cure(subject, Change::NoCompression).and("; OpenSSL leaves it out from 1.1.0 on"),
             ),
         }
         .shown_by([*evidence])
@@ -43,7 +52,7 @@ pub(super) fn insecure_renegotiation(subject: Subject<'_>) -> Finding {
             true => Finding::not_found(weakness, "secure renegotiation is known"),
             false => Finding::found(
                 weakness,
-                Severity::Warn,
+                worse_for_clients(subject),
                 "secure renegotiation is not known: if the server renegotiates, which was not tried, somebody can put commands of his own before a client's; OpenSSL 3 does not connect to such a server",
                 "update the TLS library: OpenSSL has it from 0.9.8m on",
             ),
@@ -83,7 +92,7 @@ pub(super) fn no_extended_master_secret(subject: Subject<'_>) -> Finding {
             true => Finding::not_found(weakness, "extended master secret is taken up"),
             false => Finding::found(
                 weakness,
-                Severity::Warn,
+                worse_for_clients(subject),
                 "TLS 1.2 and older: extended master secret is not taken up, so that keys are not bound to the handshake that made them",
                 "update the TLS library: OpenSSL has it from 1.1.0 on, GnuTLS from 3.4",
             ),
@@ -180,9 +189,14 @@ pub(super) fn weak_signature(subject: Subject<'_>) -> Finding {
         }
     }
     if !weak.is_empty() {
+        let has_md5 = weak.iter().any(|(name, _)| name.contains("(MD5)"));
+        let severity = match has_md5 {
+            true => Severity::Fail,
+            false => worse_for_clients(subject),
+        };
         return Finding::found(
             weakness,
-            Severity::Warn,
+            severity,
             format!("the server signs with {} where a client offers nothing better", list(weak.iter().map(|(name, _)| name.clone()))),
             "in OpenSSL's configuration, SignatureAlgorithms without SHA1 (in Postfix by tls_config_file, from 3.9, 3.8.1, 3.7.6, 3.6.10 and 3.5.20 on); @SECLEVEL=2 in the cipher list does it as well, but in OpenSSL 3 shuts out all that has no more than TLS 1.0 or 1.1",
         )
@@ -232,7 +246,7 @@ pub(super) fn early_data(subject: Subject<'_>) -> Finding {
         0 => Finding::not_found(weakness, "the server's tickets allow none"),
         octets => Finding::found(
             weakness,
-            Severity::Warn,
+            Severity::Fail,
             format!(
                 "the server's tickets allow {octets} octets of early data, which anybody can play again; for SMTP nobody has said when that is safe"
             ),

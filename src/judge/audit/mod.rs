@@ -2,6 +2,7 @@
 
 mod certificates;
 mod conclusion;
+mod cures;
 mod dh;
 mod finding;
 mod findings;
@@ -22,6 +23,7 @@ mod weakness;
 mod words;
 
 pub use conclusion::{AuditConclusion, conclude};
+pub use cures::{Cure, Setting, Software, together};
 pub use finding::{Finding, Outcome, Severity};
 pub use findings::findings;
 pub use primes::{Origin, origin};

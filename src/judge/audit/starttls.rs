@@ -1,5 +1,6 @@
 //! What speaks against STARTTLS itself, and what is said before and inside it.
 
+use super::cures::{Change, cure};
 use super::finding::{Finding, Severity};
 use super::subject::{Service, Subject};
 use super::weakness::Weakness;
@@ -89,7 +90,7 @@ pub(super) fn offered_again(subject: Subject<'_>) -> Finding {
         false => Finding::not_found(weakness, "STARTTLS is not offered inside TLS"),
         true => Finding::found(
             weakness,
-            Severity::Warn,
+            Severity::Fail,
             "STARTTLS is offered again inside TLS, where it must not be",
             "update the mail server, or the proxy that speaks TLS for it",
         ),
@@ -108,7 +109,9 @@ pub(super) fn enforcement(subject: Subject<'_>) -> Finding {
                 format!(
                     "mail in the clear is refused (\"{told}\"); a server in MX records must take it, and senders without TLS cannot deliver"
                 ),
-                "if this host is in MX records, smtpd_tls_security_level = may in Postfix; to demand TLS of senders, publish TLSA records or an MTA-STS policy",
+                cure(subject, Change::OfferTls)
+                    .after("if this host is in MX records, ")
+                    .and("; to demand TLS of senders, publish TLSA records or an MTA-STS policy"),
             ),
             (530, _, Service::Submission) => Finding::not_found(
                 weakness,
@@ -124,7 +127,8 @@ pub(super) fn enforcement(subject: Subject<'_>) -> Finding {
                 format!(
                     "a mail client may go on in the clear (\"{told}\"), and a device on the way can make it do so"
                 ),
-                "demand TLS: in Postfix -o smtpd_tls_security_level=encrypt for the submission service in master.cf",
+                cure(subject, Change::DemandTls)
+                    .and("; for the submission service alone it belongs in master.cf, with -o"),
             ),
             _ => Finding::not_tested(
                 weakness,
@@ -159,7 +163,7 @@ pub(super) fn auth_in_the_clear(subject: Subject<'_>) -> Finding {
                 format!(
                     "AUTH {told} is offered in the clear: a mail client that takes it gives its password away to everybody on the way"
                 ),
-                "offer AUTH only inside TLS: in Postfix smtpd_tls_auth_only = yes",
+                cure(subject, Change::AuthInsideTls),
             ),
             false => Finding::found(
                 weakness,
@@ -167,7 +171,7 @@ pub(super) fn auth_in_the_clear(subject: Subject<'_>) -> Finding {
                 format!(
                     "AUTH {told} is offered in the clear; it hides the password, but not the mail"
                 ),
-                "offer AUTH only inside TLS: in Postfix smtpd_tls_auth_only = yes",
+                cure(subject, Change::AuthInsideTls),
             ),
         }
     })

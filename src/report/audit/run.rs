@@ -1,5 +1,6 @@
 //! The report on the audit of one target.
 
+use super::cure::CureReport;
 use super::effort::EffortReport;
 use super::evidence::EvidenceReport;
 use super::features::FeaturesReport;
@@ -71,6 +72,9 @@ pub struct AuditedReport {
     pub session: Vec<VerdictReport>,
     /// The weaknesses, each found, not found or not tested.
     pub findings: Vec<FindingReport>,
+    /// The settings that repair what was found, all together; absent where none does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settings: Option<CureReport>,
     /// How the server stands by the profile.
     pub profile: ProfileReport,
     /// The versions, newest first, with their suites.
@@ -121,6 +125,9 @@ impl AuditedReport {
         let moved = peer.socket.ip() != peer.address || peer.socket.port() != peer.port;
         let evidence = endpoint.evidence.iter().enumerate();
         let shown = tls.certificates.iter();
+        let versions = tls.versions.iter();
+        let encrypt_then_mac = tls.features.encrypt_then_mac.known();
+        let has_encrypt_then_mac = encrypt_then_mac.is_some_and(|(has, _)| *has);
         Self {
             peer: peer.to_string(),
             host: peer.host.as_ref().map(ToString::to_string),
@@ -130,8 +137,11 @@ impl AuditedReport {
             service: endpoint.service.id(),
             session: endpoint.session.iter().map(VerdictReport::new).collect(),
             findings: endpoint.findings.iter().map(FindingReport::from).collect(),
+            settings: endpoint.cure.map(CureReport::from),
             profile: ProfileReport::from(endpoint.profile),
-            versions: tls.versions.iter().map(VersionReport::new).collect(),
+            versions: versions
+                .map(|facts| VersionReport::new(facts, has_encrypt_then_mac))
+                .collect(),
             groups: tls.groups.iter().map(GroupsReport::new).collect(),
             dh: tls.dh.iter().map(DhReport::new).collect(),
             signature_schemes: tls.schemes.iter().map(SchemesReport::new).collect(),

@@ -1,16 +1,17 @@
 //! The report on an audit: what it shows, and that JSON holds what the text does.
 
 use super::{AuditDetail, AuditInput, AuditReport, AuditedEndpoint, json, last, text};
-use crate::audit::{Effort, NotTested};
+use crate::audit::{Effort, Known, NotTested};
 use crate::certificate::forge::NOW;
 use crate::judge::audit::profile::Profile;
 use crate::judge::audit::tests::server::Server;
-use crate::judge::audit::{Service, conclude, findings};
+use crate::judge::audit::{Service, conclude, findings, together};
 use crate::probe::Peer;
 use crate::report::View;
 use crate::report::style::Style;
 use crate::route::Route;
 use crate::target::Target;
+use crate::tls::names::{TLS_1_0, TLS_1_1, TLS_1_2};
 use serde_json::Value;
 use std::time::Duration;
 
@@ -37,6 +38,7 @@ fn report(server: &Server, profile: &str, detail: AuditDetail) -> AuditReport {
     };
     let subject = server.subject(Service::Relay);
     let found = findings(subject);
+    let cure = together(&found, subject);
     let verdict = Profile::built_in(profile).expect(profile).judge(subject);
     let effort = Effort {
         planned: Some(60),
@@ -58,6 +60,7 @@ fn report(server: &Server, profile: &str, detail: AuditDetail) -> AuditReport {
             smtp: &server.smtp,
             evidence: &server.evidence,
             findings: &found,
+            cure: cure.as_ref(),
             profile: &verdict,
             effort: &effort,
         }],
@@ -93,10 +96,14 @@ fn what_is_bad_comes_first_with_what_to_change_and_the_lists_last() {
         "[192.0.2.1]:25",
         "what was found, and what to change",
         "  fail  drown: SSL 2.0 (DROWN)",
-        "        fix: switch SSL 2.0 off: in Postfix smtpd_tls_protocols = >=TLSv1,",
+        "        fix: switch SSL off: in Postfix smtpd_tls_protocols = >=TLSv1;",
         "        see: RFC 6176, CVE-2016-0800",
-        "  warn  sweet32",
+        "  fail  sweet32",
+        "  warn  old-versions",
         "  note  anonymous",
+        "  in Postfix, all of this together:",
+        "        smtpd_tls_exclude_ciphers = eNULL, EXPORT, LOW, RC4, ",
+        "        smtpd_tls_protocols = >=TLSv1.2  (once the log shows no sender",
         "  not tested  ",
         "profile mx: ",
         "  insufficient  FAIL  SSL 3.0 [RFC 9325 section 3.1.1]",
@@ -163,6 +170,45 @@ fn what_fails_is_told_and_what_is_well_counted() {
 }
 
 #[test]
+fn how_bad_a_finding_is_is_not_the_profile_s_word_unless_that_is_mx() {
+    let words = "how bad it is, for mail as the profile mx has it; what rfc9325 says";
+    let shown = |profile| {
+        let report = report(&Server::bad(), profile, AuditDetail::default());
+        lines(&report, 100, AuditDetail::default())
+    };
+    at(&shown("rfc9325"), words);
+    let shown = shown("mx");
+    assert!(!shown.iter().any(|line| line.contains("how bad it is")));
+}
+
+#[test]
+fn x30_suites_in_cbc_mode_are_weak_only_without_encrypt_then_mac() {
+    for (answer, version, weak) in [
+        (Some(true), TLS_1_2, false),
+        (Some(true), TLS_1_1, false),
+        // Its initialisation vectors can be foretold, whatever comes first.
+        (Some(true), TLS_1_0, true),
+        (Some(false), TLS_1_2, true),
+        (None, TLS_1_2, true),
+    ] {
+        let mut server = Server::good();
+        server.tls.versions.retain(|facts| facts.version != version);
+        server.speaks(version, &["TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"]);
+        server.tls.features.encrypt_then_mac = match answer {
+            Some(answer) => server.known(answer),
+            None => Known::default(),
+        };
+        let report = report(&server, "mx", AuditDetail::default());
+        let mut versions = report.endpoints[0].versions.iter();
+        let version = versions
+            .find(|facts| facts.suites.iter().any(|it| it.number == "0xc013"))
+            .expect("the version");
+        let is_weak = version.suites[0].weak.contains(&"cbc");
+        assert_eq!(is_weak, weak, "{} {answer:?}", version.name);
+    }
+}
+
+#[test]
 fn a_good_server_is_told_as_good_and_never_by_a_letter() {
     let server = Server::good();
     let report = report(&server, "mx", VERBOSE);
@@ -209,7 +255,7 @@ fn x24_hello_and_answer_stand_beside_a_finding_where_that_is_asked_for() {
     let report = report(&Server::bad(), "mx", EVIDENCE);
     let shown = lines(&report, 100, EVIDENCE);
     let place = at(&shown, "  fail  drown");
-    assert!(at(&shown[place..], "        evidence: 5") < 8);
+    assert!(at(&shown[place..], "        evidence: 5") < 12);
     let place = at(&shown, "  evidence");
     let place = place.max(at(&shown, "certificates"));
     let rest = &shown[place..];
@@ -267,6 +313,8 @@ fn documents_are_as_their_schema_says_and_hold_what_the_text_does() {
         ("/smtp/resumption/answer", "no"),
         ("/effort/stopped/reason", "rate-limited"),
         ("/certificates/0/shown_to/0", "right-name"),
+        ("/settings/software", "Postfix"),
+        ("/settings/settings/0/name", "smtpd_tls_exclude_ciphers"),
     ] {
         assert_eq!(
             endpoint.pointer(pointer),

@@ -12,7 +12,9 @@ use crate::audit::{
 use crate::cli::Audit;
 use crate::exit::ExitCode;
 use crate::judge::audit::profile::ProfileVerdict;
-use crate::judge::audit::{AuditConclusion, Finding, Service, Subject, conclude, findings};
+use crate::judge::audit::{
+    AuditConclusion, Cure, Finding, Service, Subject, conclude, findings, together,
+};
 use crate::judge::{Check, Demands, Level, Status, Verdict, stages};
 use crate::probe::{Client, ClientName, Observation, Peer, Settings};
 use crate::report::audit::AuditedEndpoint;
@@ -35,6 +37,7 @@ pub(super) struct Endpoint {
     smtp: SmtpFacts,
     evidence: Vec<Evidence>,
     findings: Vec<Finding>,
+    cure: Option<Cure>,
     profile: ProfileVerdict,
     effort: Effort,
 }
@@ -50,6 +53,7 @@ impl Endpoint {
             smtp: &self.smtp,
             evidence: &self.evidence,
             findings: &self.findings,
+            cure: self.cure.as_ref(),
             profile: &self.profile,
             effort: &self.effort,
         }
@@ -254,8 +258,10 @@ fn judged(audit: &Audit, target: &Target, peer: &Peer, found: Found, effort: Eff
         tls: &found.tls,
         smtp: &found.smtp,
         service,
+        now: audit.started,
     };
     let findings = findings(subject);
+    let cure = together(&findings, subject);
     let profile = audit.profile.judge(subject);
     let demands = demands(audit, target);
     let session = found.session.as_ref();
@@ -287,6 +293,7 @@ fn judged(audit: &Audit, target: &Target, peer: &Peer, found: Found, effort: Eff
         smtp: found.smtp,
         evidence: found.evidence,
         findings,
+        cure,
         profile,
         effort,
     }

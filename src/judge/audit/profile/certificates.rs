@@ -27,7 +27,8 @@ pub(super) fn lines(topic: Topic, rules: &[&Rule], tls: &TlsFacts) -> Vec<Profil
             continue;
         }
         // What is its own issuer is trusted for itself, and its signature proves nothing.
-        if topic == Topic::ChainSignatures && shown.contents.subject == shown.contents.issuer {
+        let of_signatures = matches!(topic, Topic::CertificateSignatures | Topic::ChainSignatures);
+        if of_signatures && shown.contents.subject == shown.contents.issuer {
             continue;
         }
         let Some(line) = line(topic, rules, shown) else {

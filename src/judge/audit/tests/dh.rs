@@ -55,7 +55,7 @@ fn x20_groups_of_dhe() {
     check(
         Weakness::WeakDh,
         dhe(own(192), false),
-        (WARN, WARN),
+        (WARN, FAIL),
         "1536 bits",
     );
     check(

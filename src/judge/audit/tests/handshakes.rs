@@ -1,6 +1,6 @@
 //! Weaknesses of handshakes: found, not found, and not tested.
 
-use super::check::{NONE, NOTE, OPEN, WARN, check};
+use super::check::{FAIL, NONE, NOTE, OPEN, WARN, check};
 use super::server::Server;
 use crate::audit::{Known, NotTested};
 use crate::judge::audit::{Outcome, Weakness};
@@ -14,13 +14,13 @@ fn x20_handshakes() {
             Weakness::InsecureRenegotiation,
             |it, is| it.tls.features.secure_renegotiation = answer(it, is),
             false,
-            (WARN, WARN),
+            (WARN, FAIL),
         ),
         (
             Weakness::NoExtendedMasterSecret,
             |it, is| it.tls.features.extended_master_secret = answer(it, is),
             false,
-            (WARN, WARN),
+            (WARN, FAIL),
         ),
         (
             Weakness::NoFallbackSignal,
@@ -82,14 +82,14 @@ fn x20_handshakes() {
     check(
         Weakness::EarlyData,
         |it| it.smtp.early_data = Known::Known(9),
-        (WARN, WARN),
+        (FAIL, FAIL),
         "9 octets",
     );
     let sha1 = |server: &mut Server| server.signs(TLS_1_2, &["rsa_pkcs1_sha256", "rsa_pkcs1_sha1"]);
     check(
         Weakness::WeakSignature,
         sha1,
-        (WARN, WARN),
+        (WARN, FAIL),
         "rsa_pkcs1_sha1 (SHA-1) at TLS 1.2",
     );
     check(

@@ -6,6 +6,7 @@ mod dh;
 mod handshakes;
 pub(crate) mod server;
 mod sessions;
+mod severities;
 mod suites;
 mod versions;
 mod whole;

@@ -21,7 +21,12 @@ pub(crate) struct Server {
     pub(crate) tls: TlsFacts,
     pub(crate) smtp: SmtpFacts,
     pub(crate) evidence: Vec<Evidence>,
+    /// When it is looked at.
+    pub(crate) now: i64,
 }
+
+/// A moment at which the fixtures' certificates are valid: 2027-01-15.
+pub(crate) const NOW: i64 = 1_800_000_000;
 
 impl Server {
     /// A server of today: TLS 1.2 and 1.3, ECDHE and AEAD, an ECDSA certificate.
@@ -147,6 +152,7 @@ impl Server {
             tls: TlsFacts::default(),
             smtp: SmtpFacts::default(),
             evidence: Vec::new(),
+            now: NOW,
         }
     }
 
@@ -156,6 +162,7 @@ impl Server {
             tls: &self.tls,
             smtp: &self.smtp,
             service,
+            now: self.now,
         }
     }
 

@@ -40,7 +40,7 @@ fn x20_starttls_and_sessions() {
     check(
         Weakness::OfferedAgain,
         |it| it.smtp.offered_again = Known::Known(true),
-        (WARN, WARN),
+        (FAIL, FAIL),
         "inside TLS",
     );
     let mail = |line: &'static str| {
