@@ -12,12 +12,16 @@ impl Finding<'_> {
     /// itself does.
     pub(super) fn fix(&self, usual: &Offered) -> Option<String> {
         Some(match self {
-            Self::NameMissing(_) => {
+            Self::NameMissing {
+                is_certain: true, ..
+            } => {
                 "let the server show its certificate whatever server name is sent, or none: many senders send none (RFC 9325, \
                  section 3.7); a sender that can is to send the host's name"
                     .to_owned()
             }
-            Self::NameDisliked(_) => {
+            Self::NameDisliked {
+                is_certain: true, ..
+            } => {
                 "let the server take its own name, or any, as server name (SNI): senders that honour DANE or MTA-STS send it (RFC \
                  7672, section 8.1; RFC 8461, section 7.1)"
                     .to_owned()
@@ -30,7 +34,7 @@ impl Finding<'_> {
             Self::OnlySmaller(..) => {
                 "look into the server's log; a sender may leave post-quantum groups out (here: --groups X25519)".to_owned()
             }
-            Self::Passing(..) => {
+            Self::Passing(..) | Self::NameMissing { .. } | Self::NameDisliked { .. } => {
                 "probe again; where it fails again and again, look into the server's log, and for a device before it, or a limit, that \
                  ends some of the connections"
                     .to_owned()

@@ -1,6 +1,7 @@
 //! The explanation of one session that failed, and what it changes in the verdicts.
 
-use super::finding::{Answers, Finding};
+use super::answers::Answers;
+use super::finding::Finding;
 use super::flaws;
 use super::others::Others;
 use crate::judge::check::Check;
@@ -14,7 +15,9 @@ use crate::tls::names::TLS_1_2;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::judge) struct Explanation {
     /// Goes on where the words on the failure end.
-    reason: String,
+    pub(super) reason: String,
+    /// The failure in short, for a run's last line.
+    pub(in crate::judge) short: String,
     /// What to do, where that is known better than from the failure alone.
     fix: Option<String>,
     /// What else is to be said of what the server would choose.
@@ -29,10 +32,11 @@ impl Explanation {
         questions.first()?;
         session.failure(Stage::StartTls)?;
         let offered = &session.seen.as_ref()?.offered;
-        let finding = Answers { questions }.finding(offered);
+        let finding = Answers { questions }.finding(session, offered);
         let usual = Offered::usual();
         Some(Self {
             reason: reason(&finding, offered),
+            short: finding.short(session),
             fix: finding.fix(&usual),
             beside: finding.choice().map(flaws::verdicts).unwrap_or_default(),
             others: Others::of(&finding, &usual),

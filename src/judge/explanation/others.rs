@@ -32,10 +32,16 @@ impl Others {
     /// Who would, where that is known better than from the failure; `usual` is what smtls offers where nobody limits it.
     pub(super) fn of(finding: &Finding<'_>, usual: &Offered) -> Option<Self> {
         Some(match finding {
-            Finding::NameMissing(_) => Self::WithName,
-            Finding::NameDisliked(_) => Self::WithoutName,
+            Finding::NameMissing {
+                is_certain: true, ..
+            } => Self::WithName,
+            Finding::NameDisliked {
+                is_certain: true, ..
+            } => Self::WithoutName,
             Finding::TooLarge { .. } => Self::WithSmallHello,
             Finding::OnlySmaller(..)
+            | Finding::NameMissing { .. }
+            | Finding::NameDisliked { .. }
             | Finding::Passing(..)
             | Finding::Plain { .. }
             | Finding::Classic(..) => Self::Perhaps,

@@ -6,11 +6,14 @@ mod everything;
 mod hello;
 mod lack;
 mod next;
+mod order;
 mod question;
 
 pub use lack::{Lack, lacks};
 pub use next::{MOST, is_explainable, next_question};
 pub use question::Question;
 
+#[cfg(test)]
+pub(crate) mod scripted;
 #[cfg(test)]
 mod tests;

@@ -36,8 +36,9 @@ pub fn block(endpoint: &EndpointReport, style: Style, detail: Detail) -> Vec<Str
         lines.extend(facts(seen, detail));
         lines.extend(effort(seen));
     }
-    for seen in later {
-        lines.extend(once_more(seen));
+    for (at, seen) in later.iter().enumerate() {
+        let before = later.get(..at).unwrap_or_default();
+        lines.extend(once_more(seen, before));
     }
     lines.push(Line::whole(String::new()));
     lines.extend(verdicts(&endpoint.verdicts, style));
