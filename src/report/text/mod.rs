@@ -16,6 +16,7 @@ mod transcript;
 mod wrap;
 
 pub use block::block;
+pub(super) use block::headline;
 pub use domain::domain;
 pub use extensions::Detail;
 pub(super) use fact::fact;

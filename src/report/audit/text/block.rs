@@ -11,10 +11,7 @@ use crate::report::audit::run::{AuditReport, AuditedReport};
 use crate::report::audit::words::spelled;
 use crate::report::endpoint::VerdictReport;
 use crate::report::style::{Ink, Style};
-use crate::report::text::{Line, exit_line, fact};
-
-/// The width of the heading, at most.
-const HEADING: usize = 78;
+use crate::report::text::{Line, exit_line, fact, headline};
 
 /// The block of one server: what is wrong and what to change, how it stands by the profile, then all that it takes.
 pub fn text(endpoint: &AuditedReport, style: Style, detail: AuditDetail) -> Vec<String> {
@@ -22,12 +19,7 @@ pub fn text(endpoint: &AuditedReport, style: Style, detail: AuditDetail) -> Vec<
     let plural = if effort.connections == 1 { "" } else { "s" };
     let seconds = effort.duration_ms / 1000.0;
     let cost = format!("{} connection{plural}, {seconds:.1} s", effort.connections);
-    let gap = HEADING
-        .min(style.width())
-        .saturating_sub(endpoint.peer.len() + cost.len())
-        .max(1);
-    let peer = style.paint(&quote::text(&endpoint.peer), Ink::Heading);
-    let mut lines = vec![Line::whole(format!("{peer}{}{cost}", " ".repeat(gap)))];
+    let mut lines = vec![headline(&endpoint.peer, &cost, style)];
     lines.extend(
         endpoint
             .session
