@@ -5,7 +5,7 @@ use super::said::{Heard, Said};
 use super::scope::Scope;
 use super::words;
 use crate::audit::{Ask, EvidenceId, NotTested};
-use crate::tls::wire::{ClientHello, Hello, ServerFlight, Ssl2ClientHello};
+use crate::tls::wire::{ClientHello, Hello, KeyShare, ServerFlight, Ssl2ClientHello};
 use std::cell::{Cell, Ref, RefCell};
 
 /// What a hello was meant for, which decides what its answer may be taken for beside.
@@ -51,6 +51,8 @@ pub(super) struct Inquiry<'a, A> {
     pub server_name: RefCell<Option<String>>,
     /// How much hellos ask for at once; less, where the server does not bear more.
     pub shape: Cell<Shape>,
+    /// The key share of hellos of TLS 1.3; none, unless the server demands one.
+    pub key_share: Cell<KeyShare>,
     /// What it does not bear, where that is so.
     pub blamed: RefCell<Option<Blamed>>,
     exchanges: RefCell<Vec<Exchange>>,
@@ -86,6 +88,7 @@ impl<'a, A: Ask> Inquiry<'a, A> {
             asker,
             server_name: RefCell::new(scope.server_name.clone()),
             shape: Cell::default(),
+            key_share: Cell::new(KeyShare::Empty),
             blamed: RefCell::default(),
             exchanges: RefCell::default(),
             stopped: RefCell::default(),

@@ -22,6 +22,7 @@ mod quick;
 mod said;
 mod schemes;
 mod scope;
+mod share;
 mod suites;
 #[cfg(test)]
 mod tests;
