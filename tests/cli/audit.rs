@@ -63,6 +63,7 @@ fn a50_a51_a52_what_is_wrong_with_starttls_is_found() {
         ("auth-in-the-clear", 0, "auth-in-the-clear", ("found", Some("warn"))),
         ("auth-in-the-clear", 0, "requiretls-in-the-clear", ("found", Some("warn"))),
         ("two-backends", 0, "different-backends", ("found", Some("note"))),
+        ("large-hello-dropped", 0, "intolerance", ("found", Some("warn"))),
         ("refuses-mail", 0, "tls-enforcement", ("not-tested", None)),
     ];
     in_parallel(rows, |(name, code, id, expected)| {

@@ -37,7 +37,15 @@ const CLOSE_NOTIFY: u8 = 0;
 /// unrecognized_name (RFC 9846 §6.2). Any other may tell of passing trouble, or complain of the hello's form.
 const CLEAR: [u8; 5] = [40, 70, 71, 86, 112];
 
+/// How the words for silence begin.
+const SILENCE: &str = "no answer came within";
+
 impl Said {
+    /// Whether it said nothing at all in the time that it had.
+    pub(super) fn is_silence(&self) -> bool {
+        matches!(self, Self::Unclear(how) if how.starts_with(SILENCE))
+    }
+
     /// How it refused, in words, where that may have been passing trouble.
     pub(super) fn as_trouble(&self) -> Option<String> {
         match self {
@@ -77,7 +85,7 @@ impl Said {
             Answer::NotTls(_) => Self::Unclear("the answer was not TLS".to_owned()),
             Answer::Malformed(how) => Self::Unclear(format!("the answer was malformed: {how}")),
             Answer::TimedOut(after) => {
-                Self::Unclear(format!("no answer came within {} s", after.as_secs_f64()))
+                Self::Unclear(format!("{SILENCE} {} s", after.as_secs_f64()))
             }
         }
     }

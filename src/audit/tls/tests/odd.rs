@@ -223,6 +223,35 @@ fn at4_a_server_that_chokes_on_large_hellos_gets_small_ones() {
 }
 
 #[test]
+fn x11_large_hellos_that_get_no_answer_are_named() {
+    let (server, facts) = list(Settings {
+        most_octets: 1399,
+        ..postfix()
+    });
+    demand_all("large ones are dropped", &server, &facts);
+    let tolerance = facts.features.tolerance.known();
+    let chokes = tolerance.map(|(chokes, _)| chokes.join(", "));
+    assert_eq!(chokes.as_deref(), Some("a hello of more than 1400 octets"));
+    let asked = server.asked.borrow();
+    let is_large = |it: &&String| it.starts_with("large") || it.starts_with("once more");
+    assert_eq!(asked.iter().filter(is_large).count(), 3, "{asked:#?}");
+}
+
+#[test]
+fn x11_a_server_that_loses_every_second_connection_or_so_is_blamed_for_nothing() {
+    for loses_each in [2, 3, 4, 5] {
+        let (server, facts) = list(Settings {
+            loses_each,
+            ..postfix()
+        });
+        let tolerance = facts.features.tolerance.known();
+        let chokes = tolerance.filter(|(chokes, _)| !chokes.is_empty());
+        let log = server.asked.borrow().join("\n");
+        assert_eq!(chokes, None, "each {loses_each}: {log}");
+    }
+}
+
+#[test]
 fn grease_that_is_refused_is_named() {
     let (server, facts) = list(Settings {
         chokes_on_grease: true,
