@@ -4,7 +4,7 @@ use crate::support::{
     GO, Outcome, Smtls, Theatre, in_parallel, one_host, starttls_script, without_starttls,
 };
 use serde_json::Value;
-use smtls::lab::{Act, Behaviour, Manners, Scenario, TlsProfile, Versions, find, mx};
+use smtls::lab::{Act, Behaviour, HelloOf, Manners, Scenario, TlsProfile, Versions, find, mx};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
@@ -62,6 +62,7 @@ fn a50_a51_a52_what_is_wrong_with_starttls_is_found() {
         ("auth-in-the-clear", 0, "auth-in-the-clear", ("found", Some("warn"))),
         ("auth-in-the-clear", 0, "requiretls-in-the-clear", ("found", Some("warn"))),
         ("two-backends", 0, "different-backends", ("found", Some("note"))),
+        ("large-hello-dropped", 0, "intolerance", ("found", Some("warn"))),
         ("refuses-mail", 0, "tls-enforcement", ("not-tested", None)),
     ];
     in_parallel(rows, |(name, code, id, expected)| {
@@ -514,4 +515,28 @@ fn t11_servers_that_break_off_are_audited_as_far_as_they_go() {
         assert_eq!(outcome.code, Some(*code), "{name}: {outcome}");
         outcome.ends(*code, words).plain();
     });
+}
+
+#[test]
+fn at1_a_server_that_demands_a_key_share_has_tls_1_3() {
+    let decode_error = vec![21, 3, 3, 0, 2, 2, 50];
+    let acts = [
+        Act::Refuse(HelloOf::NoShare, decode_error),
+        Act::Handshake(TlsProfile::default()),
+        Act::Stall,
+    ];
+    let theatre = Theatre::with_host(starttls_script(GO, acts));
+    let options = ["--passive", "--timeout", "5s", "--format", "json"];
+    let outcome = theatre.audit(&options);
+    let report = outcome.json();
+    let version = &report["endpoints"][0]["versions"][0];
+    assert_eq!(version["name"], "TLS 1.3");
+    assert_eq!(version["spoken"]["answer"], true, "{version:#}");
+    assert_eq!(
+        version["suites"].as_array().unwrap().len(),
+        3,
+        "{version:#}"
+    );
+    assert_eq!(version["incomplete"], Value::Null, "{version:#}");
+    assert_eq!(finding(&report, "intolerance"), ("not-found", None));
 }

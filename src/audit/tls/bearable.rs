@@ -23,6 +23,9 @@ impl<A: Ask> Inquiry<'_, A> {
         let version = hello.max_version;
         let shape = self.shape.get();
         let heard = self.ask(Meant::ForSuites, "", hello.clone()).await?;
+        if let Some(heard) = self.with_a_share(&hello, &heard).await? {
+            return Ok(heard);
+        }
         match heard.said {
             Said::Refused(_, Some(PROTOCOL_VERSION)) => return Ok(heard),
             Said::Refused(..) if shape != Shape::Plain => {}

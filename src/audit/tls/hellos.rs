@@ -34,6 +34,7 @@ impl<A: Ask> Inquiry<'_, A> {
         let mut hello = ClientHello::new(version);
         hello.suites = suites;
         hello.server_name = self.server_name.borrow().clone();
+        hello.key_share = self.key_share.get();
         let groups = self.groups_met(version);
         hello.groups = moved_back(self.groups_asked(version), &groups);
         let schemes = self.schemes_met();

@@ -7,7 +7,7 @@ use super::scope::Scope;
 use super::trust::Trust;
 use super::words;
 use crate::audit::{Ask, EvidenceId, NotTested};
-use crate::tls::wire::{ClientHello, Hello, Ssl2ClientHello};
+use crate::tls::wire::{ClientHello, Hello, KeyShare, Ssl2ClientHello};
 use std::cell::{Cell, Ref, RefCell};
 
 /// Why nothing more is asked of a server that answers nothing any more.
@@ -20,6 +20,8 @@ pub(super) struct Inquiry<'a, A> {
     pub server_name: RefCell<Option<String>>,
     /// How much hellos ask for at once; less, where the server does not bear more.
     pub shape: Cell<Shape>,
+    /// The key share of hellos of TLS 1.3; none, unless the server demands one.
+    pub key_share: Cell<KeyShare>,
     /// What it does not bear, where that is so.
     pub blamed: RefCell<Option<Blamed>>,
     /// How far its refusals can be trusted.
@@ -51,6 +53,7 @@ impl<'a, A: Ask> Inquiry<'a, A> {
             asker,
             server_name: RefCell::new(scope.server_name.clone()),
             shape: Cell::default(),
+            key_share: Cell::new(KeyShare::Empty),
             blamed: RefCell::default(),
             trust: Trust::default(),
             exchanges: RefCell::default(),

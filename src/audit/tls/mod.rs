@@ -25,6 +25,7 @@ mod said;
 mod schemes;
 mod scope;
 mod session;
+mod share;
 mod suites;
 #[cfg(test)]
 mod tests;

@@ -67,7 +67,15 @@ impl Way {
     }
 }
 
+/// How the words for silence begin.
+const SILENCE: &str = "no answer came within";
+
 impl Said {
+    /// Whether it said nothing at all in the time that it had.
+    pub(super) fn is_silence(&self) -> bool {
+        matches!(self, Self::Unclear(how) if how.starts_with(SILENCE))
+    }
+
     /// In which way it refused without giving a reason.
     pub(super) fn way(&self) -> Option<Way> {
         match self {
@@ -112,7 +120,7 @@ impl Said {
             Answer::NotTls(_) => Self::Unclear("the answer was not TLS".to_owned()),
             Answer::Malformed(how) => Self::Unclear(format!("the answer was malformed: {how}")),
             Answer::TimedOut(after) => {
-                Self::Unclear(format!("no answer came within {} s", after.as_secs_f64()))
+                Self::Unclear(format!("{SILENCE} {} s", after.as_secs_f64()))
             }
         }
     }

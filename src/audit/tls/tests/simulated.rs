@@ -77,6 +77,8 @@ pub(super) struct Settings {
     pub fails_by: Option<u8>,
     /// It fails to answer each connection of so many.
     pub fails_each: usize,
+    /// It says nothing on each connection of so many.
+    pub loses_each: usize,
     /// It fails to answer all connections after so many.
     pub tires_after: usize,
     /// It does not look below the version of a hello, and says that this is too old.
@@ -120,6 +122,9 @@ impl Ask for Simulated {
         let answer = match &hello {
             _ if number.is_multiple_of(settings.fails_each) || number > settings.tires_after => {
                 settings.fail()
+            }
+            _ if number.is_multiple_of(settings.loses_each) => {
+                Answer::TimedOut(Duration::from_secs(10))
             }
             Hello::Ssl2(hello) => match self.settings.kinds.is_empty() {
                 true => self.settings.refuse(40),
