@@ -35,7 +35,7 @@ impl<A: Ask> Inquiry<'_, A> {
         let answer = self.ask(Meant::ForSuites, "plain", plain).await?;
         match &answer.said {
             Said::Chose(flight) if flight.version == version => {
-                let heard = self.confirmed(heard, Meant::ForSuites, hello.clone());
+                let heard = self.confirmed_after(heard, Meant::ForSuites, hello.clone());
                 let heard = heard.await?;
                 if matches!(heard.said, Said::Chose(_)) {
                     return Ok(heard);

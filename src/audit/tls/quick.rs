@@ -132,6 +132,7 @@ impl Quick {
         let suites = inquiry.portions(version).into_iter().next();
         let mut hello = inquiry.hello(version, suites.unwrap_or_default());
         let name = hello.server_name.take();
+        let nameless_hello = hello.clone();
         let mut refused = None;
         if name.is_some() && version == TLS_1_2 {
             let nameless = inquiry.ask(Meant::Otherwise, "no server name", hello.clone());
@@ -141,15 +142,18 @@ impl Quick {
                     self.needs_name = Known::Known((false, heard.evidence));
                     return Ok(Known::Known(Support::Yes(heard.evidence)));
                 }
-                Said::Refused(..) => refused = Some(heard.evidence),
+                Said::Refused(..) => refused = Some(heard),
                 _ => {}
             }
         }
         hello.server_name = name;
         let heard = inquiry.ask_version(hello).await?;
         let support = versions::supported(version, heard);
-        if let (Some(evidence), Known::Known(Support::Yes(_))) = (refused, &support) {
-            self.needs_name = Known::Known((true, evidence));
+        if let (Some(refused), Known::Known(Support::Yes(_))) = (refused, &support) {
+            let heard = inquiry.confirmed_after(refused, Meant::Otherwise, nameless_hello);
+            let heard = heard.await?;
+            let is_needed = matches!(heard.said, Said::Refused(..));
+            self.needs_name = Known::Known((is_needed, heard.evidence));
         }
         Ok(support)
     }
@@ -323,8 +327,9 @@ async fn ask_other_key<A: Ask>(inquiry: &Inquiry<'_, A>, version: u16) -> Result
     let mut suites = signed(&[other]);
     suites.retain(|it| catalogue::is(*it, |suite| suite.may_be_used_at(version)));
     let hello = inquiry.hello(version, suites);
+    // A single refusal of what is likely to be there is no proof.
     inquiry
-        .ask(Meant::ForSuites, "another certificate", hello)
+        .ask(Meant::Otherwise, "another certificate", hello)
         .await?;
     Ok(())
 }

@@ -50,6 +50,7 @@ pub(super) fn postfix() -> Settings {
         fails_each: usize::MAX,
         tires_after: usize::MAX,
         has_holes: false,
+        other: None,
     }
 }
 

@@ -81,6 +81,8 @@ pub(super) struct Settings {
     pub tires_after: usize,
     /// It does not look below the version of a hello, and says that this is too old.
     pub has_holes: bool,
+    /// Another server that answers every second connection.
+    pub other: Option<Box<Settings>>,
 }
 
 /// The server, and what it was asked.
@@ -114,18 +116,20 @@ impl Ask for Simulated {
         }
         self.asked.borrow_mut().push(question);
         let number = evidence.0 + 1;
-        let settings = &self.settings;
+        let settings = match &self.settings.other {
+            Some(other) if number.is_multiple_of(2) => other,
+            _ => &self.settings,
+        };
         let answer = match &hello {
             _ if number.is_multiple_of(settings.fails_each) || number > settings.tires_after => {
                 settings.fail()
             }
-            Hello::Ssl2(hello) => match self.settings.kinds.is_empty() {
-                true => self.settings.refuse(40),
+            Hello::Ssl2(hello) => match settings.kinds.is_empty() {
+                true => settings.refuse(40),
                 false => Answer::Ssl2(Ssl2ServerHello {
                     version: 2,
                     certificate: Vec::new(),
-                    kinds: self
-                        .settings
+                    kinds: settings
                         .kinds
                         .iter()
                         .copied()
@@ -133,7 +137,7 @@ impl Ask for Simulated {
                         .collect(),
                 }),
             },
-            Hello::Tls(hello) => self.settings.answer(hello, evidence.0),
+            Hello::Tls(hello) => settings.answer(hello, evidence.0),
         };
         // Others get their turn, as with a real connection.
         tokio::task::yield_now().await;
