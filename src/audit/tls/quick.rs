@@ -39,6 +39,11 @@ pub(super) struct Quick {
 impl Quick {
     /// Asks, until everything is asked or the connections are used up: first for what any profile decides on, and then for the rest.
     pub(super) async fn ask<A: Ask>(&mut self, inquiry: &Inquiry<'_, A>) -> Result<(), NotTested> {
+        let is_named = inquiry.server_name.borrow().is_some();
+        self.needs_name = Known::NotTested(match is_named {
+            true => NotTested::Quick,
+            false => NotTested::NO_NAME,
+        });
         self.opened = inquiry.open().await?;
         self.ssl_2_0 = versions::ssl_2_0(inquiry).await;
         self.ask_older(inquiry).await?;
