@@ -105,7 +105,7 @@ pub(super) fn quick_facts<A: Ask>(
         needs_name: quick.needs_name,
         fallback_scsv: Known::NotTested(why.clone()),
         tolerance: Known::NotTested(why.clone()),
-        refuses_wrong_name: Known::NotTested(why.clone()),
+        refuses_wrong_name: quick.refuses_wrong_name,
         ..Features::default()
     };
     TlsFacts {
