@@ -32,13 +32,14 @@ impl<A: Ask> Inquiry<'_, A> {
             _ => return Ok(heard),
         }
         let plain = self.plain(version, &hello.suites);
-        if self.was_offered_below(version, &plain.suites, true) {
+        let is_spared = self.is_quick() && self.is_borne(&hello);
+        if is_spared || self.was_offered_below(version, &plain.suites, true) {
             return Ok(heard);
         }
         let answer = self.ask(Meant::ForSuites, "plain", plain).await?;
         match &answer.said {
             Said::Chose(flight) if flight.version == version => {
-                let heard = self.confirmed(heard, Meant::ForSuites, hello.clone());
+                let heard = self.confirmed_after(heard, Meant::ForSuites, hello.clone());
                 let heard = heard.await?;
                 if matches!(heard.said, Said::Chose(_)) {
                     return Ok(heard);
@@ -48,6 +49,22 @@ impl<A: Ask> Inquiry<'_, A> {
             }
             _ => Ok(heard),
         }
+    }
+
+    /// Whether a hello of the same kind, below TLS 1.3 and with no less in it, was answered by a choice.
+    fn is_borne(&self, hello: &ClientHello) -> bool {
+        let sizes = |it: &ClientHello| (it.suites.len(), it.groups.len(), it.schemes.len());
+        let (suites, groups, schemes) = sizes(hello);
+        self.exchanges().iter().any(|exchange| {
+            exchange.choice().is_some_and(|(borne, flight)| {
+                let most = sizes(borne);
+                let is_alike = (&borne.compressions, borne.curious, &borne.server_name)
+                    == (&hello.compressions, hello.curious, &hello.server_name);
+                flight.version < TLS_1_3
+                    && is_alike
+                    && (suites <= most.0 && groups <= most.1 && schemes <= most.2)
+            })
+        })
     }
 
     /// Whether a hello of a higher version, which the server does not speak, has offered these suites for this version too, for up to

@@ -53,7 +53,7 @@ pub(super) async fn without_name<A: Ask>(
 }
 
 /// Whether a client with a wrong name is refused.
-async fn wrong_name<A: Ask>(
+pub(super) async fn wrong_name<A: Ask>(
     inquiry: &Inquiry<'_, A>,
     version: u16,
 ) -> Result<(bool, EvidenceId), NotTested> {

@@ -4,7 +4,6 @@ use super::exchange::Meant;
 use super::inquiry::Inquiry;
 use super::opening::Opened;
 use super::quick::Quick;
-use super::said::Said;
 use super::scope::Scope;
 use super::versions::without_suites;
 use crate::audit::{
@@ -106,7 +105,7 @@ pub(super) fn quick_facts<A: Ask>(
         needs_name: quick.needs_name,
         fallback_scsv: Known::NotTested(why.clone()),
         tolerance: Known::NotTested(why.clone()),
-        refuses_wrong_name: Known::NotTested(why.clone()),
+        refuses_wrong_name: quick.refuses_wrong_name,
         ..Features::default()
     };
     TlsFacts {
@@ -140,14 +139,19 @@ fn seen_of<A: Ask>(
                     evidence: exchange.heard.evidence,
                 });
             }
-        } else if let (Some(hello), Said::Refused(..)) = (&exchange.hello, &exchange.heard.said)
+        }
+    }
+    // What was refused together with a suite that is accepted was refused for something else.
+    let is_accepted = |suite: u16| facts.suites.iter().any(|it| it.suite == u32::from(suite));
+    for exchange in inquiry.exchanges().iter().filter(|_| is_spoken) {
+        if let Some((hello, _)) = exchange.refusal()
             && exchange.meant == Meant::ForSuites
             && hello.max_version == version
             && inquiry.bears(hello)
+            && !hello.suites.iter().any(|it| is_accepted(*it))
         {
-            facts
-                .refused
-                .extend(hello.suites.iter().copied().map(u32::from));
+            let refused = hello.suites.iter().copied().map(u32::from);
+            facts.refused.extend(refused);
         }
     }
     facts.refused.sort_unstable();

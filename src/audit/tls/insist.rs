@@ -54,6 +54,25 @@ impl<A: Ask> Inquiry<'_, A> {
         Ok(Heard { is_sure, ..again })
     }
 
+    /// Asks twice more for what was refused where something lesser was accepted in between: a server that refuses every second hello
+    /// would refuse the first of these as well.
+    pub(super) async fn confirmed_after(
+        &self,
+        heard: Heard,
+        meant: Meant,
+        hello: ClientHello,
+    ) -> Result<Heard, NotTested> {
+        let again = self.confirmed(heard.clone(), meant, hello.clone()).await?;
+        if heard.is_sure || !again.is_sure {
+            return Ok(again);
+        }
+        let unsure = Heard {
+            is_sure: false,
+            ..again
+        };
+        self.confirmed(unsure, meant, hello).await
+    }
+
     /// Takes note that a refusal was none, where it was not repeated.
     pub(super) fn weigh(&self, first: &Heard, again: &Heard) {
         let (Said::Refused(how, _), Said::Chose(flight), Some(way)) =

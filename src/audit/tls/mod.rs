@@ -32,6 +32,7 @@ mod tests;
 mod tls13;
 mod trust;
 mod versions;
+mod weak;
 mod words;
 
 pub use inquire::inquire;

@@ -52,6 +52,7 @@ pub(super) fn postfix() -> Settings {
         tires_after: usize::MAX,
         has_holes: false,
         leaves_flights: false,
+        other: None,
     }
 }
 

@@ -112,7 +112,8 @@ fn demand_no_false_no(what: &str, server: &Simulated, facts: &TlsFacts) {
     }
 }
 
-/// Asks for all, and quickly.
+/// Asks for all, and quickly. A quick inquiry has no connections to ask everything twice, so that it cannot tell handshake_failure
+/// meant from one by chance.
 fn both(what: &str, settings: &Settings) -> TlsFacts {
     let server = Simulated::new(settings.clone());
     let scope = Scope {
@@ -121,7 +122,9 @@ fn both(what: &str, settings: &Settings) -> TlsFacts {
     };
     let facts = ask(&server, &scope);
     assert!(server.asked.borrow().len() <= Scope::QUICK);
-    demand_no_false_no(&format!("{what}, quick"), &server, &facts);
+    if settings.fails_by != Some(40) || settings.fails_each == usize::MAX {
+        demand_no_false_no(&format!("{what}, quick"), &server, &facts);
+    }
     let (server, facts) = list(settings.clone());
     demand_no_false_no(what, &server, &facts);
     facts
@@ -173,7 +176,7 @@ fn at4_the_intolerance_is_named() {
 #[test]
 fn at8_a_server_that_fails_now_and_then_refuses_nothing_by_that() {
     for fails_each in [2, 3, 5, 7] {
-        for fails_by in [Some(80), None] {
+        for fails_by in [Some(80), Some(40), None] {
             for settings in servers().into_iter().step_by(3) {
                 let settings = Settings {
                     fails_each,
