@@ -167,3 +167,19 @@ fn x26_a_server_without_a_certificate_has_none_to_be_judged() {
     let verdict = judged("mx", &server, Service::Relay);
     assert!(line(&verdict, "the length of the RSA key").is_must);
 }
+
+#[test]
+fn x26_a_server_without_tls_1_3_has_no_early_data() {
+    let mut server = Server::good();
+    server.smtp.early_data = Known::NotTested(NotTested::NoMeans("no session"));
+    let verdict = judged("mx", &server, Service::Relay);
+    let open = line(&verdict, "no early data");
+    assert!(matches!(open.graded, Graded::NotTested(_)));
+    server.tls.versions.retain(|facts| facts.version != TLS_1_3);
+    server.refuses(TLS_1_3);
+    let verdict = judged("mx", &server, Service::Relay);
+    assert_eq!(
+        line(&verdict, "no early data").graded,
+        Graded::As(Grade::Good)
+    );
+}
