@@ -36,10 +36,12 @@ impl From<String> for Fix {
 impl Fix {
     /// The same after some other words.
     pub(in super::super) fn after(self, before: &str) -> Self {
-        Self {
-            words: format!("{before}{}", self.words),
-            ..self
-        }
+        // What has to be done before any change goes before these words too.
+        let words = match self.words.strip_prefix(LEAVES_NOTHING) {
+            Some(change) => format!("{LEAVES_NOTHING}{before}{change}"),
+            None => format!("{before}{}", self.words),
+        };
+        Self { words, ..self }
     }
 
     /// The same before some other words.
