@@ -51,7 +51,7 @@ impl fmt::Display for NotTested {
 impl NotTested {
     /// Why nothing can be said of clients that send the server's name.
     pub(crate) const NO_NAME: Self = Self::NotApplicable(
-        "the target is an address, so that no name could be sent; audit the host by its name",
+        "the target is an address, so that no name could be sent; audit the host by its name, or give one with --sni",
     );
     /// What is unclear where the server has an order that did not come out whole.
     pub(crate) const ONLY_IN_PARTS: &'static str =

@@ -24,9 +24,8 @@ pub(super) fn run(audit: &Audit) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    let style = Style::new(audit.color.decide(&environment()), columns);
-    let show = RefCell::new(Show::new(audit.format, style));
+    let style = Style::chosen(audit.color, &environment());
+    let show = RefCell::new(Show::new(audit.format, style, audit.detail));
     let mut codes = Vec::new();
     let mut failed = Vec::new();
     for (index, target) in audit.targets.iter().enumerate() {

@@ -26,8 +26,7 @@ impl<A: Ask> Inquiry<'_, A> {
         let mut opened = Opened::default();
         let is_named = self.server_name.borrow().is_some();
         if !is_named {
-            let why = NotTested::NotApplicable("the target has no name to send");
-            opened.refuses_name = Known::NotTested(why);
+            opened.refuses_name = Known::NotTested(NotTested::NO_NAME);
         }
         let mut hello = self.everything();
         let mut heard = self.ask(Meant::ForSuites, "", hello.clone()).await?;

@@ -58,4 +58,6 @@ pub struct AuditedEndpoint<'a> {
 pub struct AuditDetail {
     /// The hello and the answer in hexadecimal with each finding (`--evidence`).
     pub evidence: bool,
+    /// In text, every good thing by its name, and suites with all their names (`--verbose`).
+    pub verbose: bool,
 }

@@ -79,8 +79,9 @@ pub(super) async fn audit(
 ) -> Endpoint {
     let begun = Instant::now();
     let name = peer.base_domain.as_ref().or(peer.host.as_ref());
+    let name = name.map(|name| name.ascii().to_owned());
     let scope = Scope {
-        server_name: name.map(|name| name.ascii().to_owned()),
+        server_name: audit.server_name.clone().or(name),
         quick: audit.quick,
         spent: 0,
         side_by_side: audit.side_by_side,
@@ -100,6 +101,7 @@ pub(super) async fn audit(
     show.borrow_mut().done();
     let effort = Effort {
         planned: Some(plan.most()),
+        expected_beside_suites: plan.beside_suites(),
         connections: pacer.connections(),
         took: begun.elapsed(),
         paused: pacer.paused(),
@@ -338,7 +340,10 @@ fn settings(audit: &Audit, target: &Target, deadline: Instant) -> Settings {
         stop: Stop::WhenReady,
         trials: Trials::NONE,
         client_name: audit.client_name.clone(),
-        offer: Offer::default(),
+        offer: Offer {
+            server_name: audit.server_name.clone(),
+            ..Offer::default()
+        },
         timeouts: audit.timeouts,
         deadline,
     }
@@ -354,7 +359,7 @@ fn demands(audit: &Audit, target: &Target) -> Demands {
         publicly_referenced: false,
         trials: Trials::NONE,
         nameless: audit.client_name == ClientName::AddressLiteral,
-        server_name_option: None,
+        server_name_option: audit.server_name.as_ref().map(|_| "--sni"),
         limited_offer: false,
         stop: Stop::WhenReady,
         verify_name: None,
