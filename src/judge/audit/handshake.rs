@@ -5,7 +5,7 @@ use super::finding::{Finding, Severity};
 use super::schemes::{WEAK_HASHES, weak_hash};
 use super::signatures::{InTls12, Signatures};
 use super::subject::{Service, Subject};
-use super::versions::spoken;
+use super::versions::{lacks_tls13, spoken};
 use super::weakness::Weakness;
 use super::words::{list, version_name, versions};
 use crate::audit::Known;
@@ -242,6 +242,9 @@ pub(super) fn weak_signature(subject: Subject<'_>) -> Finding {
 /// Early data can be played again by anybody; SMTP has no rules for it.
 pub(super) fn early_data(subject: Subject<'_>) -> Finding {
     let weakness = Weakness::EarlyData;
+    if subject.smtp.early_data.known().is_none() && lacks_tls13(subject.tls) {
+        return Finding::not_found(weakness, "TLS 1.3 is refused, which alone has it");
+    }
     Finding::of(weakness, &subject.smtp.early_data, |octets| match octets {
         0 => Finding::not_found(weakness, "the server's tickets allow none"),
         octets => Finding::found(

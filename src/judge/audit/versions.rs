@@ -168,6 +168,12 @@ pub(super) fn is_tls13_only(tls: &TlsFacts) -> bool {
         && !spoken(tls, |version| version == TLS_1_3).is_empty()
 }
 
+/// Whether TLS 1.3 is known to be refused.
+pub(super) fn lacks_tls13(tls: &TlsFacts) -> bool {
+    let support = facts(tls, TLS_1_3).map(|facts| &facts.support);
+    matches!(support, Some(Known::Known(Support::No { .. })))
+}
+
 /// What is known of a version.
 pub(super) fn facts(tls: &TlsFacts, version: u16) -> Option<&VersionFacts> {
     tls.versions.iter().find(|facts| facts.version == version)

@@ -12,6 +12,8 @@ pub struct CureReport {
     pub software: &'static str,
     /// Its greeting names it, which proves nothing; else it is taken for the commonest.
     pub named_by_greeting: bool,
+    /// With them, nothing would be left that the server takes today: it is to be taught something newer first.
+    pub leaves_nothing: bool,
     /// The settings; one of the same name may come twice, the second with a condition.
     pub settings: Vec<SettingReport>,
 }
@@ -35,6 +37,7 @@ impl From<&Cure> for CureReport {
         Self {
             software: cure.software.name(),
             named_by_greeting: cure.is_named,
+            leaves_nothing: cure.leaves_nothing,
             settings: cure.settings.iter().map(SettingReport::from).collect(),
         }
     }

@@ -1,8 +1,14 @@
 //! What to do about one finding: the words, and the changes that they name.
 
 use super::super::subject::Subject;
+use super::left::leaves_nothing;
 use super::software::Software;
 use super::table::{Change, Setting};
+use std::slice;
+
+/// What comes before a change that takes away all that a server can do.
+const LEAVES_NOTHING: &str =
+    "let the server do TLS 1.2 and 1.3 with ECDHE first, or nothing is left that it takes; then ";
 
 /// What to do about a finding.
 pub(in super::super) struct Fix {
@@ -30,10 +36,12 @@ impl From<String> for Fix {
 impl Fix {
     /// The same after some other words.
     pub(in super::super) fn after(self, before: &str) -> Self {
-        Self {
-            words: format!("{before}{}", self.words),
-            ..self
-        }
+        // What has to be done before any change goes before these words too.
+        let words = match self.words.strip_prefix(LEAVES_NOTHING) {
+            Some(change) => format!("{LEAVES_NOTHING}{before}{change}"),
+            None => format!("{before}{}", self.words),
+        };
+        Self { words, ..self }
     }
 
     /// The same before some other words.
@@ -74,8 +82,12 @@ pub(in super::super) fn cure(subject: Subject<'_>, change: Change) -> Fix {
         Some(other) => format!("if this is {}, as its greeting says,", other.name()),
     };
     let elsewhere = change.elsewhere();
+    let first = match leaves_nothing(subject.tls, slice::from_ref(&change)) {
+        true => LEAVES_NOTHING,
+        false => "",
+    };
     Fix {
-        words: format!("{whose} {settings}; elsewhere {elsewhere}{others}"),
+        words: format!("{first}{whose} {settings}; elsewhere {elsewhere}{others}"),
         changes: vec![change],
     }
 }

@@ -1,6 +1,7 @@
 //! What to change in the configuration of a server: one table for each program, one fix for each finding, and all of them together.
 
 mod fix;
+mod left;
 mod software;
 mod table;
 #[cfg(all(test, feature = "lab"))]

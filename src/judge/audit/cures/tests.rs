@@ -159,3 +159,26 @@ fn every_setting_has_a_name_and_no_setting_stands_twice() {
         }
     }
 }
+
+#[test]
+fn x27_what_would_leave_nothing_is_said_to_come_second() {
+    let mut server = greeted("ESMTP Postfix");
+    server.tls.versions.clear();
+    server.speaks(TLS_1_0, &["TLS_RSA_WITH_AES_128_CBC_SHA"]);
+    for weakness in [Weakness::StaticKeyExchange, Weakness::OldVersions] {
+        let fix = fix(&server, weakness, Service::Relay);
+        assert!(
+            fix.starts_with("let the server do TLS 1.2 and 1.3 with ECDHE first"),
+            "{fix}"
+        );
+    }
+    assert!(cure(&server, Service::Relay).leaves_nothing);
+    // What is left may be left by each change, and not by all together.
+    server.speaks(TLS_1_2, &["TLS_RSA_WITH_AES_128_GCM_SHA256"]);
+    server.speaks(TLS_1_0, &["TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"]);
+    let fix = fix(&server, Weakness::StaticKeyExchange, Service::Relay);
+    assert!(fix.starts_with("in Postfix add kRSA"), "{fix}");
+    assert!(cure(&server, Service::Relay).leaves_nothing);
+    server.speaks(TLS_1_2, &["TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"]);
+    assert!(!cure(&server, Service::Relay).leaves_nothing);
+}

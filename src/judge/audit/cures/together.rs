@@ -2,6 +2,7 @@
 
 use super::super::finding::{Finding, Severity};
 use super::super::subject::Subject;
+use super::left::leaves_nothing;
 use super::software::Software;
 use super::table::{Change, Setting};
 
@@ -12,6 +13,8 @@ pub struct Cure {
     pub software: Software,
     /// Whether its greeting names it; else it is the commonest.
     pub is_named: bool,
+    /// With these settings, nothing would be left that the server takes today.
+    pub leaves_nothing: bool,
     /// The settings, each once, but for one with a condition beside one without.
     pub settings: Vec<Setting>,
 }
@@ -35,6 +38,7 @@ pub fn together(findings: &[Finding], subject: Subject<'_>) -> Option<Cure> {
     (!settings.is_empty()).then_some(Cure {
         software,
         is_named: named == Some(software),
+        leaves_nothing: leaves_nothing(subject.tls, &merged),
         settings,
     })
 }

@@ -108,8 +108,10 @@ fn line(topic: Topic, rules: &[&Rule], shown: &Shown) -> Option<ProfileLine> {
     let is_rsa = matches!(key.algorithm, KeyAlgorithm::Rsa | KeyAlgorithm::RsaPss);
     let of = title(contents);
     let by = |rule: Option<&&Rule>, what: String| {
-        let rule = rule?;
         let what = format!("{what} ({of})");
+        let Some(rule) = rule else {
+            return ProfileLine::not_named(topic, rules, what);
+        };
         Some(ProfileLine::by(
             topic,
             rule,

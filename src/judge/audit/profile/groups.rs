@@ -8,7 +8,7 @@ use super::super::words::versions;
 use super::rule::Rule;
 use super::topic::Topic;
 use super::verdict::{Graded, ProfileLine};
-use crate::audit::{EvidenceId, NotTested, TlsFacts};
+use crate::audit::{EvidenceId, NotTested, TlsFacts, VersionFacts};
 use crate::tls::names::{self, GROUPS, TLS_1_3};
 
 /// What nobody asked.
@@ -131,12 +131,22 @@ pub(super) fn ffdhe(rules: &[&Rule], tls: &TlsFacts) -> Vec<ProfileLine> {
             true => Some(NotTested::NoMeans(
                 "DHE is taken, but its group was not seen",
             )),
-            false => versions.find_map(|it| why_left(it, &|suite| suite.is(Trait::Dhe)).cloned()),
+            false => versions.find_map(dhe_left),
         };
         let line = |why| ProfileLine::untested(topic, rule, "the group of DHE", &why);
         lines.extend(why.map(line));
     }
     lines
+}
+
+/// Why suites with DHE cannot be excluded in a version, where they cannot.
+fn dhe_left(facts: &VersionFacts) -> Option<NotTested> {
+    let is_dhe = |suite: &Suite| suite.is(Trait::Dhe);
+    let why = why_left(facts, &is_dhe)?;
+    // A quick inquiry asks for the common ones of them at once.
+    let mut refused = facts.refused.iter();
+    let asked = refused.any(|number| is_dhe(&Suite::of(facts.version, *number)));
+    (*why != NotTested::Quick || !asked).then(|| why.clone())
 }
 
 /// The name of a group.

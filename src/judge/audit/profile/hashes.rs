@@ -19,10 +19,13 @@ pub(super) fn lines(rules: &[&Rule], tls: &TlsFacts) -> Vec<ProfileLine> {
     for facts in &tls.schemes {
         for (scheme, evidence) in &facts.accepted {
             let Some(hash) = hash(*scheme) else { continue };
-            let Some(rule) = deciding(hash) else { continue };
-            met.push(hash);
             let name = names::signature_scheme(*scheme).map_or("unknown", |known| known.name);
             let what = format!("{name} ({hash}) at {}", version_name(facts.version));
+            let Some(rule) = deciding(hash) else {
+                lines.extend(ProfileLine::not_named(topic, rules, what));
+                continue;
+            };
+            met.push(hash);
             let graded = Graded::As(rule.grade);
             lines.push(ProfileLine::by(topic, rule, what, graded, [*evidence]));
         }

@@ -101,6 +101,17 @@ impl ProfileLine {
         }
     }
 
+    /// A line on what a profile does not name that lists what is good, so that nobody takes it for kept.
+    pub(super) fn not_named(
+        topic: Topic,
+        rules: &[&Rule],
+        what: impl Into<String>,
+    ) -> Option<Self> {
+        let listing = rules.iter().find(|rule| !rule.is_bad())?;
+        let why = "the profile does not name it";
+        Some(Self::not_applicable(topic, listing, what, why))
+    }
+
     /// A line on what the server cannot break nor keep; a MUST is none here.
     pub(super) fn not_applicable(
         topic: Topic,

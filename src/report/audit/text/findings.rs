@@ -63,8 +63,13 @@ fn together(cure: &CureReport) -> Vec<Line> {
         }
         (software, _) => format!("in {software}"),
     };
-    let head = format!("  {whose}, all of this together:");
-    let mut lines = vec![Line::whole(String::new()), Line::whole(head)];
+    let first = match cure.leaves_nothing {
+        true => ", once it does TLS 1.2 and 1.3 with ECDHE (or nothing is left that it takes)",
+        false => "",
+    };
+    let head = format!("{whose}{first}, all of this together:");
+    let head = Line::new("  ".to_owned(), 2, head);
+    let mut lines = vec![Line::whole(String::new()), head];
     lines.extend(cure.settings.iter().map(|setting| {
         let mut text = match setting.value.as_str() {
             "" => format!("{} =", setting.name),

@@ -50,6 +50,12 @@ pub(super) fn profile(profile: &ProfileReport, style: Style, detail: AuditDetail
     lines
 }
 
+/// Whether the server can neither break nor keep it.
+fn is_beside(line: &ProfileLineReport) -> bool {
+    let why = line.not_tested.as_ref();
+    why.is_some_and(|why| why.reason == "not-applicable")
+}
+
 /// How many things are sufficient, and how many good.
 fn counted(well: &[&ProfileLineReport], style: Style) -> Vec<Line> {
     let mut counts = Vec::new();
@@ -70,12 +76,6 @@ fn counted(well: &[&ProfileLineReport], style: Style) -> Vec<Line> {
         Line::new(head, THINGS, words)
     });
     lines.collect()
-}
-
-/// Whether the server can neither break nor keep it.
-fn is_beside(line: &ProfileLineReport) -> bool {
-    let why = line.not_tested.as_ref();
-    why.is_some_and(|why| why.reason == "not-applicable")
 }
 
 /// Where a line stands: the lower the number, the earlier.

@@ -40,6 +40,23 @@ fn x23_what_rests_on_tls_1_2_is_no_pass_where_that_was_not_tested() {
 }
 
 #[test]
+fn a_quick_inquiry_asks_for_the_common_suites_with_dhe_and_that_is_enough() {
+    let mut server = Server::good();
+    let mut versions = server.tls.versions.iter_mut();
+    let facts = versions.find(|facts| facts.version == TLS_1_2);
+    let facts = facts.expect("TLS 1.2");
+    facts.incomplete = Some(NotTested::Quick);
+    let asked = server.clone();
+    let open = judged("mx", &asked, Service::Relay);
+    assert!(says(&open, "the group of DHE"));
+    let mut versions = server.tls.versions.iter_mut();
+    let facts = versions.find(|facts| facts.version == TLS_1_2);
+    facts.expect("TLS 1.2").refused = vec![0x009e];
+    let settled = judged("mx", &server, Service::Relay);
+    assert!(!says(&settled, "the group of DHE"));
+}
+
+#[test]
 fn x26_a_must_that_cannot_be_broken_is_kept() {
     let mut server = Server::good();
     server.speaks(TLS_1_2, &[RSA]);
@@ -166,4 +183,20 @@ fn x26_a_server_without_a_certificate_has_none_to_be_judged() {
     server.is_incomplete(TLS_1_2);
     let verdict = judged("mx", &server, Service::Relay);
     assert!(line(&verdict, "the length of the RSA key").is_must);
+}
+
+#[test]
+fn x26_a_server_without_tls_1_3_has_no_early_data() {
+    let mut server = Server::good();
+    server.smtp.early_data = Known::NotTested(NotTested::NoMeans("no session"));
+    let verdict = judged("mx", &server, Service::Relay);
+    let open = line(&verdict, "no early data");
+    assert!(matches!(open.graded, Graded::NotTested(_)));
+    server.tls.versions.retain(|facts| facts.version != TLS_1_3);
+    server.refuses(TLS_1_3);
+    let verdict = judged("mx", &server, Service::Relay);
+    assert_eq!(
+        line(&verdict, "no early data").graded,
+        Graded::As(Grade::Good)
+    );
 }
