@@ -92,6 +92,12 @@ impl Finding<'_> {
                     words::choice(choice)
                 );
             }
+            Self::Unfinished(answers) if answers.is_empty() => {
+                return format!(
+                    "{}; what it would choose could not be asked",
+                    failure(session)
+                );
+            }
             Self::Unfinished(_) => {
                 return format!(
                     "{}; what it would choose was not found out",
