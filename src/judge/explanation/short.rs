@@ -3,6 +3,7 @@
 use super::choice::retired_by;
 use super::finding::{Finding, in_words};
 use super::words;
+use crate::probe::inquiry::Question;
 use crate::probe::{Cause, Observation};
 use crate::smtp::Stage;
 use crate::tls::TlsFault;
@@ -79,6 +80,18 @@ impl Finding<'_> {
             Self::Classic(choice, _) => {
                 return format!(
                     "{}; a short hello of TLS 1.0 it took, and chose {}",
+                    failure(session),
+                    words::choice(choice)
+                );
+            }
+            Self::Covered {
+                choice,
+                asked: Question::Everything,
+                again,
+                ..
+            } if again.is_none_or(|again| again.choice().is_none()) => {
+                return format!(
+                    "{}; a hello with all that exists it took, and chose {}",
                     failure(session),
                     words::choice(choice)
                 );

@@ -193,5 +193,44 @@ pub(super) fn rows() -> Vec<Row> {
             others: Some(Others::OnOtherLibraries),
             beside: &[NO_EMS, NO_RENEGOTIATION],
         },
+        Row {
+            name: "TLS 1.3 alone was offered, and TLS 1.2 with static RSA is there",
+            session: session(TlsFault::Alert(70), |offered| {
+                offered.versions = vec![ProtocolVersion::TLSv1_3];
+            }),
+            answers: vec![
+                (Everything, Some(flight(choice(0x0303, 0x003c)))),
+                (Tls13, Some(alert(70))),
+            ],
+            reason: &[
+                "but TLS 1.2 had not been offered; smtls' usual offer, TLS 1.2 and 1.3, would lack that suite",
+            ],
+            fix: &["let the server do ECDHE suites"],
+            others: Some(Others::OnOtherLibraries),
+            beside: &["no forward secrecy", NO_EMS, NO_RENEGOTIATION],
+        },
+        Row {
+            name: "TLS 1.3 alone was offered, and no hello that offers it is taken",
+            session: session(TlsFault::Alert(40), |offered| {
+                offered.versions = vec![ProtocolVersion::TLSv1_3];
+            }),
+            answers: vec![
+                (Everything, Some(alert(40))),
+                (
+                    Older,
+                    Some(flight(ServerFlight {
+                        group: Some(0x1d),
+                        ..choice(0x0303, 0xc030)
+                    })),
+                ),
+                (Tls13, Some(alert(40))),
+            ],
+            reason: &[
+                "but TLS 1.2 had not been offered; asked for all that exists, TLS 1.3 included, it answered with alert 40",
+            ],
+            fix: &["TLS 1.3 too"],
+            others: Some(Others::Perhaps),
+            beside: &[NO_EMS, NO_RENEGOTIATION],
+        },
     ]
 }

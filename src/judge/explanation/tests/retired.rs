@@ -106,8 +106,8 @@ pub(super) fn rows() -> Vec<Row> {
                 "asked for TLS 1.2 in a short hello it chose TLS 1.0",
                 "TLS 1.0 is retired (RFC 8996)",
             ],
-            fix: &["TLS 1.2 or 1.3"],
-            others: Some(Others::Only(SomeSenders::Tls10)),
+            fix: &["TLS 1.2 or 1.3", "protocols=>=TLSv1:<=TLSv1.2 ciphers"],
+            others: Some(Others::Perhaps),
             beside: &["no forward secrecy"],
         },
         Row {

@@ -140,8 +140,8 @@ pub(super) fn rows() -> Vec<Row> {
                 (Small, Some(alert(40))),
             ],
             reason: &["it may not bear a hello that offers TLS 1.3, or some connections fail"],
-            fix: &["what is known before"],
-            others: None,
+            fix: &["probe again"],
+            others: Some(Others::Perhaps),
             beside: &[NO_EMS, NO_RENEGOTIATION],
         },
         Row {
@@ -166,8 +166,8 @@ pub(super) fn rows() -> Vec<Row> {
                 "all of which had been offered, and to the same offer alone it closed the connection",
                 "or some connections fail was not found out",
             ],
-            fix: &["what is known before"],
-            others: None,
+            fix: &["probe again"],
+            others: Some(Others::Perhaps),
             beside: &[],
         },
         Row {
