@@ -527,7 +527,7 @@ fn x10_a_key_of_rsa_is_read_from_an_old_flight() {
 }
 
 #[test]
-fn a24_a_server_that_bears_short_hellos_alone_is_not_called_old() {
+fn x14_a_server_that_bears_short_hellos_alone_is_not_called_old() {
     let acts = [
         Act::Refuse(HelloOf::MoreThan(260), alert(40)),
         Act::Handshake(versions(Versions::Tls12)),
@@ -552,7 +552,7 @@ fn a24_a_server_that_bears_short_hellos_alone_is_not_called_old() {
 }
 
 #[test]
-fn x10_a_server_that_chooses_less_without_tls_1_3_is_not_called_old() {
+fn x16_a_server_that_chooses_less_without_tls_1_3_is_not_called_old() {
     // So does a library of today: of a hello that ends at TLS 1.2 it chooses TLS 1.1.
     let with_tls13 = [
         Act::Refuse(HelloOf::Tls13, flight("openssl-tls12-dhe2048")),
@@ -577,7 +577,7 @@ fn x10_a_server_that_chooses_less_without_tls_1_3_is_not_called_old() {
 }
 
 #[test]
-fn a26_a_server_that_drops_what_bears_its_name_is_found_out() {
+fn x17_a_server_that_drops_what_bears_its_name_is_found_out() {
     let acts = [
         Act::Refuse(HelloOf::Name, Vec::new()),
         Act::Handshake(TlsProfile::default()),
@@ -603,7 +603,7 @@ fn a26_a_server_that_drops_what_bears_its_name_is_found_out() {
 }
 
 #[test]
-fn w6_a_server_that_drops_every_second_connection_is_not_taken_for_a_device() {
+fn x13_a_server_that_drops_every_second_connection_is_not_taken_for_a_device() {
     let dropped = starttls_script(GO, [Act::Swallow, Act::HangUp]);
     let served = starttls_script(GO, [Act::Handshake(TlsProfile::default()), Act::Stall]);
     let theatre = Theatre::with_host(vec![Act::InTurn(vec![dropped, served])]);
@@ -617,7 +617,7 @@ fn w6_a_server_that_drops_every_second_connection_is_not_taken_for_a_device() {
 }
 
 #[test]
-fn x04_the_brief_lines_name_what_the_server_would_choose() {
+fn x18_the_brief_lines_name_what_the_server_would_choose() {
     let theatre = Theatre::with_host(old(OldTls::new(0x0303, 0xc09d)));
     theatre.probe(&["--format", "brief"]).exits(29).says(&[
         "Exit: 29: no TLS: ",

@@ -1,10 +1,10 @@
 //! What had not been offered.
 
-use super::{NO_EMS, NO_RENEGOTIATION, Row, exchange, usual};
+use super::row::{NO_EMS, NO_RENEGOTIATION, Row, exchange, usual};
 use crate::judge::explanation::Others;
 use crate::judge::fate::SomeSenders;
 use crate::probe::inquiry::Question::*;
-use crate::probe::inquiry::scripted::{alert, choice, flight, session};
+use crate::probe::inquiry::tests::scripted::{alert, choice, flight, session};
 use crate::tls::TlsFault;
 use crate::tls::wire::ServerFlight;
 use rustls::{CipherSuite, NamedGroup, ProtocolVersion};
@@ -176,7 +176,7 @@ pub(super) fn rows() -> Vec<Row> {
             beside: &[NO_EMS, NO_RENEGOTIATION],
         },
         Row {
-            name: "another version where TLS 1.3 is not among them",
+            name: "X16 another version where TLS 1.3 is not among them",
             session: usual(TlsFault::Alert(40)),
             answers: vec![(
                 Everything,

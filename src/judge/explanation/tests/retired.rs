@@ -1,10 +1,10 @@
 //! What standards retired.
 
-use super::{Row, usual};
+use super::row::{Row, usual};
 use crate::judge::explanation::Others;
 use crate::judge::fate::SomeSenders;
 use crate::probe::inquiry::Question::*;
-use crate::probe::inquiry::scripted::{alert, choice, flight, session};
+use crate::probe::inquiry::tests::scripted::{alert, choice, flight, session};
 use crate::tls::TlsFault;
 use crate::tls::wire::{Answer, Ssl2ServerHello};
 use rustls::ProtocolVersion;
@@ -94,7 +94,7 @@ pub(super) fn rows() -> Vec<Row> {
             beside: &[],
         },
         Row {
-            name: "W5 a short hello of TLS 1.2 is answered with TLS 1.0",
+            name: "X14 a short hello of TLS 1.2 is answered with TLS 1.0",
             session: usual(TlsFault::Alert(40)),
             answers: vec![
                 (Everything, Some(alert(40))),
@@ -111,7 +111,7 @@ pub(super) fn rows() -> Vec<Row> {
             beside: &["no forward secrecy"],
         },
         Row {
-            name: "W7 a server that is silent to what is new",
+            name: "X15 a server that is silent to what is new",
             session: usual(TlsFault::TimedOut(Duration::from_secs(1))),
             answers: vec![
                 (Small, Some(Answer::TimedOut(Duration::from_secs(1)))),
