@@ -68,6 +68,8 @@ pub(super) enum Finding<'a> {
         lacks: Vec<Lack>,
         /// How it refused TLS 1.3, where that alone had been offered, or was asked for too.
         without_tls13: Option<&'a Answer>,
+        /// What came of all that exists, where it did not choose of that.
+        refused: Option<&'a Answer>,
         /// What it chose in TLS 1.3 beside, where that is a version that had not been offered.
         beside: Option<&'a ServerFlight>,
     },
@@ -137,12 +139,14 @@ impl<'a> Answers<'a> {
                 is_certain: self.is_between(Question::Older, Question::Small),
             };
         }
-        let refused = self.answer(Question::Tls13);
+        let tls13 = self.answer(Question::Tls13);
+        let everything = self.answer(Question::Everything);
         Finding::Lacking {
             choice,
             asked,
             lacks,
-            without_tls13: refused.filter(|_| newest.is_none() && choice.version == TLS_1_2),
+            without_tls13: tls13.filter(|_| newest.is_none() && choice.version == TLS_1_2),
+            refused: everything.filter(|all| all.choice().is_none()),
             beside: newest
                 .map(|(_, newest)| *newest)
                 .filter(|_| choice.version == TLS_1_2),

@@ -80,8 +80,18 @@ impl Finding<'_> {
                 asked,
                 lacks,
                 without_tls13,
+                refused,
                 beside,
-            } => lacking(choice, *asked, lacks, *without_tls13, *beside),
+            } => {
+                let refused = refused.map_or(String::new(), |answer| {
+                    format!(
+                        "; asked for all that exists, TLS 1.3 included, it {}",
+                        words::answer(answer)
+                    )
+                });
+                let words = lacking(choice, *asked, lacks, *without_tls13, *beside);
+                format!("{words}{refused}")
+            }
             Self::Covered {
                 choice,
                 asked,

@@ -3,6 +3,7 @@
 use super::choice::retired_by;
 use super::finding::{Finding, in_words};
 use super::words;
+use crate::probe::inquiry::Question;
 use crate::probe::{Cause, Observation};
 use crate::smtp::Stage;
 use crate::tls::TlsFault;
@@ -83,6 +84,18 @@ impl Finding<'_> {
                     words::choice(choice)
                 );
             }
+            Self::Covered {
+                choice,
+                asked: Question::Everything,
+                again,
+                ..
+            } if again.is_none_or(|again| again.choice().is_none()) => {
+                return format!(
+                    "{}; a hello with all that exists it took, and chose {}",
+                    failure(session),
+                    words::choice(choice)
+                );
+            }
             Self::NameMissing { choice, .. }
             | Self::NameDisliked { choice, .. }
             | Self::Covered { choice, .. } => {
@@ -90,6 +103,12 @@ impl Finding<'_> {
                     "{}; asked once more, it chose {}",
                     failure(session),
                     words::choice(choice)
+                );
+            }
+            Self::Unfinished(answers) if answers.is_empty() => {
+                return format!(
+                    "{}; what it would choose could not be asked",
+                    failure(session)
                 );
             }
             Self::Unfinished(_) => {

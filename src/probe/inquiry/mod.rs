@@ -14,6 +14,4 @@ pub use next::{MOST, is_explainable, next_question};
 pub use question::Question;
 
 #[cfg(test)]
-pub(crate) mod scripted;
-#[cfg(test)]
-mod tests;
+pub(crate) mod tests;

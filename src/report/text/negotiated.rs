@@ -59,8 +59,8 @@ pub(super) fn would_choose(choice: &ChoiceReport, of_what: Option<&str>) -> Vec<
     let mut versions = PROTOCOL_VERSIONS.iter();
     let known = versions.find(|version| version.postfix == choice.version);
     let version = known.map_or(choice.version.as_str(), |version| version.name);
-    let of_what = of_what.map_or(String::new(), |of_what| format!(" {of_what}"));
-    let mut words = vec![format!("{version}{of_what}")];
+    let mut words = vec![version.to_owned()];
+    words.extend(of_what.map(str::to_owned));
     let lacks = [
         (choice.extended_master_secret, "no extended master secret"),
         (choice.secure_renegotiation, "no secure renegotiation"),

@@ -1,10 +1,10 @@
 //! What had not been offered.
 
-use super::{NO_EMS, NO_RENEGOTIATION, Row, exchange, usual};
+use super::row::{NO_EMS, NO_RENEGOTIATION, Row, exchange, usual};
 use crate::judge::explanation::Others;
 use crate::judge::fate::SomeSenders;
 use crate::probe::inquiry::Question::*;
-use crate::probe::inquiry::scripted::{alert, choice, flight, session};
+use crate::probe::inquiry::tests::scripted::{alert, choice, flight, session};
 use crate::tls::TlsFault;
 use crate::tls::wire::ServerFlight;
 use rustls::{CipherSuite, NamedGroup, ProtocolVersion};
@@ -176,7 +176,7 @@ pub(super) fn rows() -> Vec<Row> {
             beside: &[NO_EMS, NO_RENEGOTIATION],
         },
         Row {
-            name: "another version where TLS 1.3 is not among them",
+            name: "X16 another version where TLS 1.3 is not among them",
             session: usual(TlsFault::Alert(40)),
             answers: vec![(
                 Everything,
@@ -191,6 +191,45 @@ pub(super) fn rows() -> Vec<Row> {
             ],
             fix: &["let the server do ECDHE suites"],
             others: Some(Others::OnOtherLibraries),
+            beside: &[NO_EMS, NO_RENEGOTIATION],
+        },
+        Row {
+            name: "TLS 1.3 alone was offered, and TLS 1.2 with static RSA is there",
+            session: session(TlsFault::Alert(70), |offered| {
+                offered.versions = vec![ProtocolVersion::TLSv1_3];
+            }),
+            answers: vec![
+                (Everything, Some(flight(choice(0x0303, 0x003c)))),
+                (Tls13, Some(alert(70))),
+            ],
+            reason: &[
+                "but TLS 1.2 had not been offered; smtls' usual offer, TLS 1.2 and 1.3, would lack that suite",
+            ],
+            fix: &["let the server do ECDHE suites"],
+            others: Some(Others::OnOtherLibraries),
+            beside: &["no forward secrecy", NO_EMS, NO_RENEGOTIATION],
+        },
+        Row {
+            name: "TLS 1.3 alone was offered, and no hello that offers it is taken",
+            session: session(TlsFault::Alert(40), |offered| {
+                offered.versions = vec![ProtocolVersion::TLSv1_3];
+            }),
+            answers: vec![
+                (Everything, Some(alert(40))),
+                (
+                    Older,
+                    Some(flight(ServerFlight {
+                        group: Some(0x1d),
+                        ..choice(0x0303, 0xc030)
+                    })),
+                ),
+                (Tls13, Some(alert(40))),
+            ],
+            reason: &[
+                "but TLS 1.2 had not been offered; asked for all that exists, TLS 1.3 included, it answered with alert 40",
+            ],
+            fix: &["TLS 1.3 too"],
+            others: Some(Others::Perhaps),
             beside: &[NO_EMS, NO_RENEGOTIATION],
         },
     ]

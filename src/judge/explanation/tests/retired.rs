@@ -1,10 +1,10 @@
 //! What standards retired.
 
-use super::{Row, usual};
+use super::row::{Row, usual};
 use crate::judge::explanation::Others;
 use crate::judge::fate::SomeSenders;
 use crate::probe::inquiry::Question::*;
-use crate::probe::inquiry::scripted::{alert, choice, flight, session};
+use crate::probe::inquiry::tests::scripted::{alert, choice, flight, session};
 use crate::tls::TlsFault;
 use crate::tls::wire::{Answer, Ssl2ServerHello};
 use rustls::ProtocolVersion;
@@ -94,7 +94,7 @@ pub(super) fn rows() -> Vec<Row> {
             beside: &[],
         },
         Row {
-            name: "W5 a short hello of TLS 1.2 is answered with TLS 1.0",
+            name: "X14 a short hello of TLS 1.2 is answered with TLS 1.0",
             session: usual(TlsFault::Alert(40)),
             answers: vec![
                 (Everything, Some(alert(40))),
@@ -106,12 +106,12 @@ pub(super) fn rows() -> Vec<Row> {
                 "asked for TLS 1.2 in a short hello it chose TLS 1.0",
                 "TLS 1.0 is retired (RFC 8996)",
             ],
-            fix: &["TLS 1.2 or 1.3"],
-            others: Some(Others::Only(SomeSenders::Tls10)),
+            fix: &["TLS 1.2 or 1.3", "protocols=>=TLSv1:<=TLSv1.2 ciphers"],
+            others: Some(Others::Perhaps),
             beside: &["no forward secrecy"],
         },
         Row {
-            name: "W7 a server that is silent to what is new",
+            name: "X15 a server that is silent to what is new",
             session: usual(TlsFault::TimedOut(Duration::from_secs(1))),
             answers: vec![
                 (Small, Some(Answer::TimedOut(Duration::from_secs(1)))),

@@ -1,9 +1,9 @@
 //! The name, the length and what else stands in a hello.
 
-use super::{NO_EMS, NO_RENEGOTIATION, Row, usual};
+use super::row::{NO_EMS, NO_RENEGOTIATION, Row, usual};
 use crate::judge::explanation::Others;
 use crate::probe::inquiry::Question::*;
-use crate::probe::inquiry::scripted::{alert, choice, flight, session};
+use crate::probe::inquiry::tests::scripted::{alert, choice, flight, session};
 use crate::tls::TlsFault;
 use crate::tls::wire::{Answer, ServerFlight};
 
@@ -95,7 +95,7 @@ pub(super) fn rows() -> Vec<Row> {
             beside: &[NO_EMS, NO_RENEGOTIATION],
         },
         Row {
-            name: "W5 a short hello of TLS 1.2 alone",
+            name: "X14 a short hello of TLS 1.2 alone",
             session: usual(TlsFault::Alert(40)),
             answers: vec![
                 (Everything, Some(alert(40))),
@@ -167,7 +167,7 @@ pub(super) fn rows() -> Vec<Row> {
             beside: &[],
         },
         Row {
-            name: "A26 whatever bears the server's name is dropped",
+            name: "X17 whatever bears the server's name is dropped",
             session: usual(TlsFault::Closed),
             answers: vec![
                 (Small, Some(Answer::Closed)),

@@ -1,8 +1,8 @@
 //! By what a server signs, before TLS 1.2 and after.
 
-use super::exchange;
+use super::row::exchange;
 use crate::judge::explanation::signature_in_words;
-use crate::probe::inquiry::scripted::choice;
+use crate::probe::inquiry::tests::scripted::choice;
 use crate::tls::wire::ServerFlight;
 
 #[test]

@@ -1,9 +1,9 @@
 //! Servers that take nothing, that let nobody in, and that drop some of their connections.
 
-use super::{NO_EMS, NO_RENEGOTIATION, Row, usual};
+use super::row::{NO_EMS, NO_RENEGOTIATION, Row, usual};
 use crate::judge::explanation::Others;
 use crate::probe::inquiry::Question::*;
-use crate::probe::inquiry::scripted::{alert, choice, flight, session};
+use crate::probe::inquiry::tests::scripted::{alert, choice, flight, session};
 use crate::tls::TlsFault;
 use crate::tls::wire::{Answer, ServerFlight};
 use std::time::Duration;
@@ -89,7 +89,7 @@ pub(super) fn rows() -> Vec<Row> {
             beside: &[],
         },
         Row {
-            name: "W6 a large hello is dropped once",
+            name: "X13 a large hello is dropped once",
             session: usual(TlsFault::Closed),
             answers: vec![
                 (Small, Some(flight(choice(0x0304, 0x1301)))),
@@ -101,7 +101,7 @@ pub(super) fn rows() -> Vec<Row> {
             beside: &[],
         },
         Row {
-            name: "W6 a large hello is dropped once, and answered once",
+            name: "X13 a large hello is dropped once, and answered once",
             session: usual(TlsFault::Closed),
             answers: vec![
                 (Small, Some(flight(choice(0x0304, 0x1301)))),
@@ -116,7 +116,7 @@ pub(super) fn rows() -> Vec<Row> {
             beside: &[],
         },
         Row {
-            name: "W6 the hello without TLS 1.3 is refused once, and answered once",
+            name: "X13 the hello without TLS 1.3 is refused once, and answered once",
             session: usual(TlsFault::Closed),
             answers: vec![
                 (Small, Some(Answer::Closed)),
@@ -132,7 +132,7 @@ pub(super) fn rows() -> Vec<Row> {
             beside: &[NO_EMS, NO_RENEGOTIATION],
         },
         Row {
-            name: "W6 TLS 1.3 is refused once",
+            name: "X13 TLS 1.3 is refused once",
             session: usual(TlsFault::Alert(40)),
             answers: vec![
                 (Everything, Some(alert(40))),
@@ -140,12 +140,12 @@ pub(super) fn rows() -> Vec<Row> {
                 (Small, Some(alert(40))),
             ],
             reason: &["it may not bear a hello that offers TLS 1.3, or some connections fail"],
-            fix: &["what is known before"],
-            others: None,
+            fix: &["probe again"],
+            others: Some(Others::Perhaps),
             beside: &[NO_EMS, NO_RENEGOTIATION],
         },
         Row {
-            name: "W7 silence after two questions",
+            name: "X15 silence after two questions",
             session: usual(TlsFault::TimedOut(Duration::from_secs(1))),
             answers: [Small, Classic]
                 .map(|asked| (asked, Some(Answer::TimedOut(Duration::from_secs(1)))))
@@ -156,7 +156,7 @@ pub(super) fn rows() -> Vec<Row> {
             beside: &[],
         },
         Row {
-            name: "W6 all that was chosen had been offered, and the offer alone is refused",
+            name: "X13 all that was chosen had been offered, and the offer alone is refused",
             session: usual(TlsFault::Closed),
             answers: vec![
                 (Small, Some(Answer::Closed)),
@@ -166,12 +166,12 @@ pub(super) fn rows() -> Vec<Row> {
                 "all of which had been offered, and to the same offer alone it closed the connection",
                 "or some connections fail was not found out",
             ],
-            fix: &["what is known before"],
-            others: None,
+            fix: &["probe again"],
+            others: Some(Others::Perhaps),
             beside: &[],
         },
         Row {
-            name: "W6 with its name it is taken once",
+            name: "X13 with its name it is taken once",
             session: session(TlsFault::Alert(40), |offered| offered.server_name = None),
             answers: vec![
                 (WithName, Some(flight(choice(0x0304, 0x1301)))),
@@ -183,7 +183,7 @@ pub(super) fn rows() -> Vec<Row> {
             beside: &[],
         },
         Row {
-            name: "W6 with its name it is taken, and without as well",
+            name: "X13 with its name it is taken, and without as well",
             session: session(TlsFault::Alert(40), |offered| offered.server_name = None),
             answers: vec![
                 (WithName, Some(flight(choice(0x0304, 0x1301)))),

@@ -1,9 +1,10 @@
 //! Whatever connections a server drops, by turns or by chance, no device and no name is blamed for it unless it looks like a pattern.
 
-use super::{Explanation, usual};
+use super::row::usual;
+use crate::judge::explanation::Explanation;
 use crate::probe::Observation;
 use crate::probe::inquiry::Question;
-use crate::probe::inquiry::scripted::{choice, flight, inquire_in_turn, session};
+use crate::probe::inquiry::tests::scripted::{choice, flight, inquire_in_turn, session};
 use crate::tls::TlsFault;
 use crate::tls::wire::Answer;
 
@@ -43,7 +44,7 @@ fn sessions() -> [Observation; 5] {
 }
 
 #[test]
-fn w6_a_server_that_drops_every_so_many_connections_is_not_blamed_for_anything_else() {
+fn x13_a_server_that_drops_every_so_many_connections_is_not_blamed_for_anything_else() {
     for session in sessions() {
         for period in 1..=4_usize {
             for answered in 1..(1_u32 << period) {
@@ -61,7 +62,7 @@ fn w6_a_server_that_drops_every_so_many_connections_is_not_blamed_for_anything_e
 }
 
 #[test]
-fn w6_of_all_that_a_server_can_drop_few_look_like_a_pattern() {
+fn x13_of_all_that_a_server_can_drop_few_look_like_a_pattern() {
     for session in sessions() {
         let blamed = (0..1_u32 << 6).filter(|dropped| {
             let reason = with_drops(&session, |n| n == 1 || dropped & (1 << (n - 2)) != 0);

@@ -1,6 +1,6 @@
 //! What the hellos of the questions offer.
 
-use super::{nameless, session};
+use super::ask::{nameless, session};
 use crate::probe::inquiry::Question;
 use crate::probe::{Observation, inquiry};
 use crate::tls::TlsFault;

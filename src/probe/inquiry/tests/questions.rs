@@ -1,9 +1,9 @@
 //! The questions to servers that answer the same hello alike each time.
 
-use super::{SILENCE, asked, nameless, only, session, small};
+use super::ask::{SILENCE, asked, nameless, only, session, small};
 use crate::probe::Observation;
 use crate::probe::inquiry::Question::{self, *};
-use crate::probe::inquiry::scripted::{alert, choice, flight};
+use crate::probe::inquiry::tests::scripted::{alert, choice, flight};
 use crate::tls::TlsFault;
 use crate::tls::wire::{Answer, ServerFlight};
 use rustls::ProtocolVersion;
@@ -44,7 +44,7 @@ fn everything_is_asked_first_after_a_refusal_and_mostly_enough() {
             &[Everything],
         ),
         (
-            "another version where TLS 1.3 is not among them",
+            "X16 another version where TLS 1.3 is not among them",
             session(TlsFault::Alert(40)),
             |question| match question {
                 Everything => chose(0x0303, 0x0039),
@@ -265,7 +265,7 @@ fn x08_a26_a46_the_name_is_asked_about() {
             &[WithoutName],
         ),
         (
-            "A26 whatever bears its name is dropped",
+            "X17 whatever bears its name is dropped",
             session(TlsFault::Closed),
             |question| match question {
                 WithoutName => chose(0x0304, 0x1301),
@@ -294,7 +294,7 @@ fn silence_costs_time() {
             &[Everything, Classic],
         ),
         (
-            "W7 to what is new",
+            "X15 to what is new",
             silent(),
             |question| match question {
                 Classic => chose(0x0301, 0x0035),
@@ -313,7 +313,7 @@ fn silence_costs_time() {
             &[Small, Classic, Plain],
         ),
         (
-            "A26 to what bears its name",
+            "X17 to what bears its name",
             silent(),
             |question| match question {
                 Classic => Some(alert(70)),

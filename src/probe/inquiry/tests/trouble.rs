@@ -1,8 +1,8 @@
 //! The questions to servers that drop some of their connections, whatever is asked.
 
-use super::{asked_in_turn, session};
+use super::ask::{asked_in_turn, session};
 use crate::probe::inquiry::Question::{self, *};
-use crate::probe::inquiry::scripted::{choice, flight};
+use crate::probe::inquiry::tests::scripted::{choice, flight};
 use crate::tls::TlsFault;
 use crate::tls::wire::Answer;
 

@@ -1,7 +1,7 @@
 //! Sessions that failed and servers that answer by a script, for tests.
 
-use super::{Question, next_question};
 use crate::dns::DomainName;
+use crate::probe::inquiry::{Question, next_question};
 use crate::probe::{Answered, Cause, Failure, Observation, Peer, Purpose};
 use crate::smtp::Stage;
 use crate::tls::wire::{Alert, Answer, ServerFlight};
