@@ -133,7 +133,7 @@ async fn ask<A: Ask>(
     match heard.said {
         Said::Chose(_) => Ok((Took::It, heard.evidence)),
         Said::Refused(..) => Ok((Took::Offence, heard.evidence)),
-        said if said.is_silence() => Ok((Took::NoNotice, heard.evidence)),
+        Said::Silent(_) => Ok((Took::NoNotice, heard.evidence)),
         said => Err(said.unclear()),
     }
 }

@@ -126,7 +126,7 @@ impl<A: Ask> Inquiry<'_, A> {
         let last = exchanges.iter().rev();
         let row = last.map_while(|it| match it.heard.said {
             Said::Refused(..) => it.heard.said.way().map(|_| Some(it.heard.evidence)),
-            Said::HungUp(_) | Said::Unclear(_) => Some(None),
+            Said::HungUp(_) | Said::Silent(_) | Said::Unclear(_) => Some(None),
             Said::Chose(_) | Said::Ssl2(_) | Said::Unoffered(_) => None,
         });
         row.flatten().collect()

@@ -47,7 +47,7 @@ impl<A: Ask> Inquiry<'_, A> {
         }
         match heard.said {
             Said::Refused(_, Some(PROTOCOL_VERSION | UNRECOGNIZED_NAME)) => {}
-            Said::HungUp(_) | Said::Unclear(_) | Said::Refused(..) => {
+            Said::HungUp(_) | Said::Silent(_) | Said::Unclear(_) | Said::Refused(..) => {
                 self.find_bearable(hello, heard.evidence, ALL_VERSIONS)
                     .await?;
             }

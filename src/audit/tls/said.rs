@@ -3,6 +3,7 @@
 use super::words;
 use crate::audit::{EvidenceId, NotTested};
 use crate::tls::wire::{Answer, ServerFlight, Ssl2ServerHello};
+use std::time::Duration;
 
 /// What the server said, and the proof.
 #[derive(Clone, Debug)]
@@ -37,6 +38,8 @@ pub(super) enum Said {
     HungUp(&'static str),
     /// It chose what was not offered, which proves nothing of what it supports; in words.
     Unoffered(String),
+    /// It said nothing at all in the time that it had.
+    Silent(Duration),
     /// Nothing that a conclusion could rest on; what it was.
     Unclear(String),
 }
@@ -67,15 +70,7 @@ impl Way {
     }
 }
 
-/// How the words for silence begin.
-const SILENCE: &str = "no answer came within";
-
 impl Said {
-    /// Whether it said nothing at all in the time that it had.
-    pub(super) fn is_silence(&self) -> bool {
-        matches!(self, Self::Unclear(how) if how.starts_with(SILENCE))
-    }
-
     /// In which way it refused without giving a reason.
     pub(super) fn way(&self) -> Option<Way> {
         match self {
@@ -91,6 +86,7 @@ impl Said {
         match self {
             Self::HungUp(how) => (*how).to_owned(),
             Self::Refused(how, _) | Self::Unclear(how) => how.clone(),
+            Self::Silent(after) => silence(*after),
             _ => String::new(),
         }
     }
@@ -119,9 +115,7 @@ impl Said {
             Answer::Reset => Self::HungUp("reset the connection"),
             Answer::NotTls(_) => Self::Unclear("the answer was not TLS".to_owned()),
             Answer::Malformed(how) => Self::Unclear(format!("the answer was malformed: {how}")),
-            Answer::TimedOut(after) => {
-                Self::Unclear(format!("{SILENCE} {} s", after.as_secs_f64()))
-            }
+            Answer::TimedOut(after) => Self::Silent(after),
         }
     }
 
@@ -131,8 +125,13 @@ impl Said {
             Self::Chose(flight) => format!("chose {}", words::version(flight.version)),
             Self::Ssl2(_) => "the answer was of SSL 2.0".to_owned(),
             Self::Refused(how, _) | Self::Unclear(how) => how,
+            Self::Silent(after) => silence(after),
             Self::HungUp(how) => how.to_owned(),
             Self::Unoffered(what) => format!("chose what was not offered: {what}"),
         })
     }
+}
+
+fn silence(after: Duration) -> String {
+    format!("no answer came within {} s", after.as_secs_f64())
 }
