@@ -29,7 +29,12 @@ pub(super) fn smtp(facts: &SmtpReport, style: Style) -> Vec<Line> {
         "STARTTLS is hidden, and works",
         &yes_or_no(&facts.masked),
     ));
-    lines.extend(row("STARTTLS inside TLS", &yes_or_no(&facts.offered_again)));
+    lines.extend(row(
+        "STARTTLS offered inside TLS",
+        &yes_or_no(&facts.offered_again),
+    ));
+    let again = said(&facts.starttls_inside_tls, ToString::to_string);
+    lines.extend(row("STARTTLS said inside TLS", &again));
     let mail = said(&facts.mail_in_the_clear, ToString::to_string);
     lines.extend(row("MAIL in the clear", &mail));
     let auth = said(&facts.auth_in_the_clear, |all| listed(all));
