@@ -66,7 +66,7 @@ fn report(server: &Server, profile: &str, detail: AuditDetail) -> AuditReport {
             profile: &verdict,
             effort: &effort,
         }],
-        conclusion: &conclude(&peer, &found, &verdict, &effort),
+        conclusion: &conclude(&peer, &[], &found, &verdict, &effort),
         started: NOW,
         view: View {
             now: NOW,

@@ -4,7 +4,7 @@ use super::plan::Plan;
 use super::show::Show;
 use super::until::Until;
 use crate::audit::smtp::{self as sessions, First, Later};
-use crate::audit::tls::{Scope, inquire, take_in};
+use crate::audit::tls::{Reach, Scope, inquire, reach, take_in};
 use crate::audit::{
     Asker, Conditions, Effort, Evidence, Features, Known, Limits, Negotiated, NotTested, Pacer,
     Progress, ShownCertificate, SmtpFacts, TlsFacts,
@@ -66,6 +66,7 @@ struct Found {
     session: Option<Observation>,
     answered: bool,
     tls: TlsFacts,
+    reach: Reach,
     smtp: SmtpFacts,
     evidence: Vec<Evidence>,
 }
@@ -163,9 +164,17 @@ async fn find(
         };
         found.answered = first.session.handshake.is_some() || found.evidence.iter().any(spoke);
     }
+    let shown = first.session.seen.as_ref();
+    found.reach = shown.map_or(Reach::Within, |seen| reach(&found.tls, &seen.offered));
     let injection = match &later.control {
         Some(control) => sessions::injection(pacer, peer, settings, &first, control).await,
-        None => Known::NotTested(why_no_injection(audit, target)),
+        None => Known::NotTested(match (target.implicit_tls, audit.passive) {
+            (true, _) => {
+                NotTested::NotApplicable("TLS stands from the first octet, without STARTTLS")
+            }
+            (_, true) => NotTested::Passive,
+            _ => sessions::no_session(&first.session, found.reach),
+        }),
     };
     if let Some(seen) = first
         .session
@@ -182,22 +191,12 @@ async fn find(
     }
     found.smtp = sessions::facts(
         pacer,
-        &first,
+        (&first, found.reach),
         later.resumed.as_ref(),
         injection,
         target.implicit_tls,
     );
     found
-}
-
-fn why_no_injection(audit: &Audit, target: &Target) -> NotTested {
-    match (target.implicit_tls, audit.passive) {
-        (true, _) => NotTested::NotApplicable("TLS stands from the first octet, without STARTTLS"),
-        (_, true) => NotTested::Passive,
-        _ => NotTested::NoMeans(
-            "an ordinary session came to no handshake, which smtls finishes with TLS 1.2 and 1.3 only",
-        ),
-    }
 }
 
 /// Adds the certificates that ordinary sessions showed: TLS 1.3 hides them from hellos made by hand. Another session asks for the
@@ -268,20 +267,12 @@ fn judged(audit: &Audit, target: &Target, peer: &Peer, found: Found, effort: Eff
     let session = found.session.as_ref();
     let mut session = session.map_or_else(Vec::new, |seen| stages(seen, &demands));
     if found.answered {
-        session.iter_mut().for_each(put_right);
+        session
+            .iter_mut()
+            .for_each(|verdict| put_right(verdict, found.reach));
     }
     let conclusion = match found.answered {
-        true => {
-            let conclusion = conclude(peer, &findings, &profile, &effort);
-            let stopped = match effort.stopped {
-                Some(NotTested::RateLimited | NotTested::Deadline) => ExitCode::NotNow,
-                _ => ExitCode::Success,
-            };
-            AuditConclusion {
-                exit: ExitCode::worst([conclusion.exit, stopped]),
-                ..conclusion
-            }
-        }
+        true => conclude(peer, &session, &findings, &profile, &effort),
         false => unanswered(peer, &session, &effort),
     };
     Endpoint {
@@ -300,14 +291,18 @@ fn judged(audit: &Audit, target: &Target, peer: &Peer, found: Found, effort: Eff
     }
 }
 
-/// That smtls itself came to no handshake is no finding of an audit, where hellos are answered.
-fn put_right(verdict: &mut Verdict) {
-    if verdict.check == Check::Handshake && verdict.status == Status::Fail {
+/// That smtls itself came to no handshake is no finding of an audit, where the server was found to take nothing that smtls could finish
+/// one with; and an audit has no certificate to give.
+fn put_right(verdict: &mut Verdict, reach: Reach) {
+    if verdict.check == Check::ClientCertificate && verdict.status == Status::Fail {
+        let fix = "let the server do without one: few senders have any (Postfix: smtpd_tls_req_ccert = no)";
+        verdict.fix = Some(fix.to_owned());
+    }
+    if let (Check::Handshake, Status::Fail, Some(why)) =
+        (verdict.check, verdict.status, reach.words())
+    {
         *verdict = Verdict {
-            reason: format!(
-                "no ordinary session: smtls finishes TLS 1.2 and 1.3 only, and {}",
-                verdict.reason
-            ),
+            reason: format!("no ordinary session: {why}, and {}", verdict.reason),
             status: Status::NotTested,
             fix: None,
             exit: ExitCode::Success,

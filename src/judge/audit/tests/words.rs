@@ -21,7 +21,13 @@ fn concluded(server: &Server, profile: &str, stopped: Option<NotTested>) -> Audi
         stopped,
         ..Effort::default()
     };
-    conclude(&peer, &findings(subject), &profile.judge(subject), &effort)
+    conclude(
+        &peer,
+        &[],
+        &findings(subject),
+        &profile.judge(subject),
+        &effort,
+    )
 }
 
 #[test]
