@@ -11,6 +11,7 @@ mod facts;
 mod fallback;
 mod features;
 mod fields;
+mod forbids;
 mod hellos;
 mod inquire;
 mod inquiry;
@@ -36,6 +37,7 @@ mod versions;
 mod weak;
 pub(super) mod words;
 
+pub use forbids::Forbids;
 pub use inquire::inquire;
 pub use plan::{Plan, plan};
 pub use reach::{Reach, reach};

@@ -1,5 +1,7 @@
 //! What the questions about TLS are to cover.
 
+use super::forbids::Forbids;
+
 /// What the questions about TLS are to cover, and how they are put.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
@@ -7,6 +9,8 @@ pub struct Scope {
     pub server_name: Option<String>,
     /// Ask only for what a profile needs for its verdict, with [`Scope::QUICK`] connections at most, all told.
     pub quick: bool,
+    /// What that is: a quick inquiry asks for it first.
+    pub forbids: Forbids,
     /// How many of those connections are made for other purposes than hellos.
     pub spent: usize,
     /// How many questions may be under way at the same time; 1 is strictly one after the other, and 0 counts as 1.
@@ -22,6 +26,7 @@ impl Scope {
         Self {
             server_name,
             quick: false,
+            forbids: Forbids::everywhere(),
             spent: 0,
             side_by_side: 1,
         }

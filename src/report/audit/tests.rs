@@ -228,7 +228,7 @@ fn a_good_server_is_told_as_good_and_never_by_a_letter() {
     }
     let end = last(&report, Style::new(false, Some(100)));
     assert!(
-        end[0].starts_with("exit 0: [192.0.2.1]:25 keeps every MUST"),
+        end[0].starts_with("exit 45: [192.0.2.1]:25 keeps every MUST"),
         "{end:?}"
     );
 }

@@ -11,7 +11,7 @@ use crate::audit::{
 };
 use crate::cli::Audit;
 use crate::exit::ExitCode;
-use crate::judge::audit::profile::ProfileVerdict;
+use crate::judge::audit::profile::{ProfileVerdict, Topic};
 use crate::judge::audit::{
     AuditConclusion, Cure, Finding, Service, Subject, conclude, findings, together,
 };
@@ -85,10 +85,11 @@ pub(super) async fn audit(
     let scope = Scope {
         server_name: audit.server_name.clone().or(name),
         quick: audit.quick,
+        forbids: audit.profile.forbids(Service::of(target)),
         spent: 0,
         side_by_side: audit.side_by_side,
     };
-    let plan = Plan::new(audit, &scope, target.implicit_tls);
+    let plan = Plan::new(audit, &scope, tests_injection(audit, target));
     show.borrow_mut().plan(peer, &plan);
     let watch = |progress: Progress| show.borrow_mut().progress(peer, progress);
     let limits = Limits {
@@ -134,7 +135,7 @@ async fn find(
         answered: first.came_to_tls(),
         ..Found::default()
     };
-    let control = !audit.passive && !target.implicit_tls;
+    let control = tests_injection(audit, target);
     let later = match audit.quick && !control {
         true => Later::default(),
         false => sessions::resumption(pacer, &client, &first, control).await,
@@ -173,6 +174,7 @@ async fn find(
                 NotTested::NotApplicable("TLS stands from the first octet, without STARTTLS")
             }
             (_, true) => NotTested::Passive,
+            _ if !tests_injection(audit, target) => NotTested::Quick,
             _ => sessions::no_session(&first.session, found.reach),
         }),
     };
@@ -197,6 +199,15 @@ async fn find(
         target.implicit_tls,
     );
     found
+}
+
+/// Whether the test for injected commands is made: not by the way, where only the profile's verdict is asked for.
+fn tests_injection(audit: &Audit, target: &Target) -> bool {
+    let has_must = || {
+        let service = Service::of(target);
+        audit.profile.has_must(Topic::CommandInjection, service)
+    };
+    !(audit.passive || target.implicit_tls) && (!audit.quick || has_must())
 }
 
 /// Adds the certificates that ordinary sessions showed: TLS 1.3 hides them from hellos made by hand. Another session asks for the

@@ -214,7 +214,12 @@ fn x23_a_must_that_could_not_be_tested_is_no_pass() {
     // That SSL is refused is no knowledge of a server of whose TLS nothing was found out, whatever the reason.
     for why in [NotTested::NoMeans("no means"), NotTested::Passive] {
         let mut server = Server::good();
-        for facts in server.tls.versions.iter_mut().filter(|it| it.version > SSL_3_0) {
+        for facts in server
+            .tls
+            .versions
+            .iter_mut()
+            .filter(|it| it.version > SSL_3_0)
+        {
             facts.support = Known::NotTested(why.clone());
             facts.suites.clear();
         }
@@ -225,11 +230,17 @@ fn x23_a_must_that_could_not_be_tested_is_no_pass() {
     // A MUST that fails goes before one that is open.
     let mut server = Server::bad();
     server.smtp.injection = Known::NotTested(NotTested::RateLimited);
-    assert_eq!(judged("mx", &server, Service::Relay).exit(), ExitCode::Check);
+    assert_eq!(
+        judged("mx", &server, Service::Relay).exit(),
+        ExitCode::Check
+    );
     // What is no MUST changes nothing.
     let mut server = Server::good();
     server.smtp.requiretls_in_the_clear = Known::NotTested(NotTested::RateLimited);
-    assert_eq!(judged("mx", &server, Service::Relay).exit(), ExitCode::Success);
+    assert_eq!(
+        judged("mx", &server, Service::Relay).exit(),
+        ExitCode::Success
+    );
     let mut server = Server::good();
     server.is_incomplete(TLS_1_2);
     let verdict = judged("mx", &server, Service::Relay);
