@@ -120,8 +120,9 @@ impl<'a, A: Ask> Inquiry<'a, A> {
         self.exchanges().iter().any(|exchange| {
             exchange.choice().is_some_and(|(before, flight)| {
                 let scheme = flight.key_exchange.as_ref().and_then(|it| it.scheme);
-                // Servers that refuse an unknown name are rare, and give the reason.
+                // The server's own name it bears, or it would not be asked with; those that refuse an unknown one are rare.
                 let is_named = hello.server_name.as_deref() == Some(WRONG_NAME)
+                    || hello.server_name == *self.server_name.borrow()
                     || before.server_name == hello.server_name;
                 is_named
                     && flight.version == hello.max_version

@@ -78,3 +78,75 @@ fn is_common(tls: &TlsFacts, facts: &VersionFacts, offered: &Offered) -> bool {
     });
     has_suite && has_group && has_scheme
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::versions::without_suites;
+    use super::*;
+    use crate::audit::{AcceptedSuite, EvidenceId, NotTested};
+
+    const PROOF: EvidenceId = EvidenceId(0);
+    const OFFERED: u16 = 0xc02f;
+    const STATIC: u16 = 0x009c;
+
+    fn spoken(version: u16, suites: &[u16]) -> VersionFacts {
+        let suites = suites.iter().map(|suite| AcceptedSuite {
+            suite: (*suite).into(),
+            group: None,
+            evidence: PROOF,
+        });
+        VersionFacts {
+            suites: suites.collect(),
+            ..without_suites(version, Known::Known(Support::Yes(PROOF)))
+        }
+    }
+
+    fn refused(version: u16) -> VersionFacts {
+        let how = "alert 70, protocol_version".to_owned();
+        let evidence = PROOF;
+        without_suites(version, Known::Known(Support::No { how, evidence }))
+    }
+
+    fn open(version: u16) -> VersionFacts {
+        without_suites(version, Known::NotTested(NotTested::Deadline))
+    }
+
+    fn groups(version: u16, group: u16, incomplete: Option<NotTested>) -> GroupsFor {
+        GroupsFor {
+            version,
+            accepted: vec![(group, PROOF)],
+            refused: Vec::new(),
+            incomplete,
+            order: Known::default(),
+        }
+    }
+
+    #[test]
+    fn x42_only_what_was_found_to_be_missing_is_out_of_reach() {
+        let cut_off = |suites: &[u16]| VersionFacts {
+            incomplete: Some(NotTested::Deadline),
+            ..spoken(TLS_1_2, suites)
+        };
+        let x448 = |why| vec![groups(TLS_1_2, 0x001e, why)];
+        #[rustfmt::skip]
+        let rows = [
+            ("nothing is known", vec![], vec![], Reach::Within),
+            ("both refused", vec![refused(TLS_1_3), refused(TLS_1_2)], vec![], Reach::NoVersion),
+            ("one is open", vec![refused(TLS_1_3), open(TLS_1_2)], vec![], Reach::Within),
+            ("one is offered", vec![refused(TLS_1_3), spoken(TLS_1_2, &[STATIC, OFFERED])], vec![], Reach::Within),
+            ("none is offered", vec![refused(TLS_1_3), spoken(TLS_1_2, &[STATIC])], vec![], Reach::NothingInCommon),
+            ("the list is cut off", vec![refused(TLS_1_3), cut_off(&[STATIC])], vec![], Reach::Within),
+            ("TLS 1.3", vec![spoken(TLS_1_3, &[0x1301]), spoken(TLS_1_2, &[STATIC])], vec![], Reach::Within),
+            ("no group", vec![refused(TLS_1_3), spoken(TLS_1_2, &[OFFERED])], x448(None), Reach::NothingInCommon),
+            ("more groups", vec![refused(TLS_1_3), spoken(TLS_1_2, &[OFFERED])], x448(Some(NotTested::Quick)), Reach::Within),
+        ];
+        for (what, versions, groups, expected) in rows {
+            let facts = TlsFacts {
+                versions,
+                groups,
+                ..TlsFacts::default()
+            };
+            assert_eq!(reach(&facts, &Offered::usual()), expected, "{what}");
+        }
+    }
+}

@@ -20,8 +20,8 @@ pub struct AuditConclusion {
 /// The most MUSTs that a sentence names.
 const MOST_NAMED: usize = 3;
 
-/// Concludes about one server from how its ordinary session went, the findings and the profile. The stage at which the session failed
-/// decides, then the profile; `effort` tells whether the audit came to its end.
+/// Concludes about one server from how its ordinary session went, the findings and the profile. A handshake that failed decides, then
+/// the profile, then what failed inside TLS; `effort` tells whether the audit came to its end.
 pub fn conclude(
     peer: &Peer,
     session: &[Verdict],
@@ -29,15 +29,18 @@ pub fn conclude(
     profile: &ProfileVerdict,
     effort: &Effort,
 ) -> AuditConclusion {
-    let broken = session.iter().find(|verdict| is_broken(verdict));
-    let exit = match (&effort.stopped, broken) {
-        (Some(NotTested::Interrupted(signal)), _) => (*signal).into(),
-        (_, Some(verdict)) => verdict.exit,
-        (stopped, None) => match profile.exit() {
-            ExitCode::Success if is_cut_off(profile, stopped.as_ref()) => ExitCode::NotNow,
-            exit => exit,
-        },
+    let of_profile = match profile.exit() {
+        ExitCode::Success if is_cut_off(profile, effort.stopped.as_ref()) => ExitCode::NotNow,
+        exit => exit,
     };
+    let exit = match (&effort.stopped, broken(session)) {
+        (Some(NotTested::Interrupted(signal)), _) => (*signal).into(),
+        // Without a handshake the rest is of no use to anybody.
+        (_, Some(verdict)) if verdict.exit == ExitCode::StartTls => verdict.exit,
+        (_, Some(verdict)) => ExitCode::worst([of_profile, verdict.exit]),
+        (_, None) => of_profile,
+    };
+    let broken = broken(session).filter(|verdict| verdict.exit == exit);
     let failed: Vec<&str> = profile.failed().map(|line| line.what.as_str()).collect();
     let found = |severity: Severity| {
         let all = findings.iter();
@@ -84,9 +87,10 @@ pub fn conclude(
     }
 }
 
-/// The session came as far as TLS, and not through it, or not further.
-fn is_broken(verdict: &Verdict) -> bool {
-    matches!(verdict.exit, ExitCode::StartTls | ExitCode::EhloInsideTls)
+/// Where the session came as far as TLS, and not through it, or no further.
+fn broken(session: &[Verdict]) -> Option<&Verdict> {
+    let mut verdicts = session.iter();
+    verdicts.find(|it| matches!(it.exit, ExitCode::StartTls | ExitCode::EhloInsideTls))
 }
 
 /// The audit ended before its time: always so where the server or the clock ended it, and else where that left a MUST open.
