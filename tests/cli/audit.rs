@@ -62,8 +62,8 @@ fn a50_a51_a52_what_is_wrong_with_starttls_is_found() {
         ("auth-in-the-clear", 0, "auth-in-the-clear", ("found", Some("warn"))),
         ("auth-in-the-clear", 0, "requiretls-in-the-clear", ("found", Some("warn"))),
         ("two-backends", 0, "different-backends", ("found", Some("note"))),
-        ("large-hello-dropped", 0, "intolerance", ("found", Some("warn"))),
-        ("refuses-mail", 0, "tls-enforcement", ("not-tested", None)),
+        ("large-hello-dropped", 29, "intolerance", ("found", Some("warn"))),
+        ("refuses-mail", 45, "tls-enforcement", ("not-tested", None)),
     ];
     in_parallel(rows, |(name, code, id, expected)| {
         let theatre = scenario(name);
@@ -504,9 +504,9 @@ fn t11_servers_that_break_off_are_audited_as_far_as_they_go() {
         ("starttls-then-smtp", 29, &["500 5.5.2 What?"]),
         ("plaintext-on-465", 29, &["220 mail.plaintext-on-465.test"]),
         ("alert-handshake-failure", 44, &["no TLS 1.3 and no TLS 1.2"]),
-        ("client-cert-required", 0, &["that could be tested; 2 could not"]),
-        ("second-greeting", 0, &["that could be tested; 2 could not"]),
-        ("starttls-long-220", 0, &["that could be tested; 2 could not"]),
+        ("client-cert-required", 32, &["client certificate", "that could be tested; 2 could not"]),
+        ("second-greeting", 45, &["that could be tested; 2 could not"]),
+        ("starttls-long-220", 45, &["that could be tested; 2 could not"]),
         ("rsa", 0, &["keeps every MUST"]),
         ("null-mx", 40, &["null MX"]),
     ];

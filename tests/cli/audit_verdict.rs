@@ -1,6 +1,6 @@
 //! How an audit ends: by a handshake that fails, by the profile, or with no verdict.
 
-use crate::support::{GO, Theatre, in_parallel, starttls_script};
+use crate::support::{EHLO, GO, GREETING, Theatre, in_parallel, script, starttls_script};
 use serde_json::Value;
 use smtls::lab::{Act, Manners, OldTls};
 
@@ -71,8 +71,11 @@ fn x42_a_handshake_that_nobody_can_finish_is_29_and_one_that_smtls_cannot_is_not
 
 #[test]
 fn x43_a_session_that_broke_off_is_held_once_more() {
-    let broken = || starttls_script(GO, [Act::Swallow, Act::Close]);
-    let mut scripts = vec![broken()];
+    const OK: &str = "250 2.0.0 Ok\r\n";
+    let exchanges = [("EHLO", EHLO), ("MAIL", OK), ("RSET", OK), ("STARTTLS", GO)];
+    let mut broken = script(GREETING, &exchanges);
+    broken.extend([Act::Swallow, Act::Close]);
+    let mut scripts = vec![broken];
     scripts.extend((0..400).map(|_| vec![Act::Serve(Manners::default())]));
     let theatre = Theatre::with_host(vec![Act::InTurn(scripts)]);
     let report = theatre.audit(&["--format", "json"]).exits(0).json();

@@ -6,8 +6,8 @@ use super::simulated::{By, Settings, Simulated};
 use crate::audit::tls::{Forbids, Scope};
 use crate::audit::{Known, NotTested, Support, TlsFacts};
 use crate::tls::names::{
-    CIPHER_SUITES, Cipher, GROUPS, GroupKind, SIGNATURE_SCHEMES, SignatureHash, TLS_1_2, TLS_1_3,
-    cipher_suite,
+    Authentication, CIPHER_SUITES, Cipher, GROUPS, GroupKind, SIGNATURE_SCHEMES, SignatureHash,
+    TLS_1_2, TLS_1_3, cipher_suite,
 };
 
 /// The ordinary session, and the two for the test for injected commands.
@@ -243,6 +243,7 @@ fn x41_at16_what_a_profile_does_not_name_is_refused_or_seen() {
         suites: vec![0xc02b, 0xc02f],
         groups: GROUPS_ALLOWED.to_vec(),
         groups_13: GROUPS_ALLOWED.to_vec(),
+        keys: vec![Authentication::Rsa],
         ..two_keys()
     };
     let with_suite = |suite: u16| Settings {

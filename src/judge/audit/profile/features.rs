@@ -114,6 +114,10 @@ fn answer(topic: Topic, subject: Subject<'_>) -> Answer {
         Topic::TlsRequired => match &smtp.mail_in_the_clear {
             Known::Known(reply) if reply.code() == 530 => Known::Known((true, None)),
             Known::Known(reply) if reply.class() == 2 => Known::Known((false, None)),
+            // For good, but for what reason the code does not tell.
+            Known::Known(reply) if reply.class() == 5 => Known::NotTested(NotTested::NoMeans(
+                "MAIL in the clear is refused, and not by 530, which alone would say that TLS is wanted",
+            )),
             Known::Known(reply) => Known::NotTested(NotTested::Unclear(format!(
                 "MAIL in the clear was answered with {}",
                 reply.code()
