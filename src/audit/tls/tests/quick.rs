@@ -235,7 +235,7 @@ fn all_but(suites: &[u16], groups: &[u16]) -> Forbids {
 }
 
 #[test]
-fn x41_at16_what_a_profile_does_not_name_is_refused_or_seen() {
+fn x51_at16_what_a_profile_does_not_name_is_refused_or_seen() {
     const SUITES: [u16; 5] = [0x1301, 0x1302, 0x1303, 0xc02b, 0xc02f];
     const GROUPS_ALLOWED: [u16; 3] = [0x001d, 0x0017, 0x0018];
     let keeps = Settings {
@@ -302,4 +302,22 @@ fn x41_at16_what_a_profile_does_not_name_is_refused_or_seen() {
         let open = open_suites.count() + open_groups.count();
         assert_eq!(open == 0, !breaks, "{what}: {open}\n{log}");
     }
+}
+
+#[test]
+fn x20_what_tls_1_3_encrypts_it_is_not_said_to_lack() {
+    let settings = Settings {
+        versions: vec![TLS_1_3],
+        ..two_keys()
+    };
+    let (_, facts) = ask_quickly(settings, SESSIONS);
+    let features = &facts.features;
+    for hidden in [&features.staple, &features.client_certificate] {
+        assert!(
+            matches!(hidden, Known::NotTested(NotTested::NoMeans(why)) if why.contains("encrypts")),
+            "{hidden:?}"
+        );
+    }
+    let none = Known::NotTested(NotTested::NotApplicable("TLS 1.3 has none"));
+    assert_eq!(features.compression, none);
 }
