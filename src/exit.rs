@@ -13,6 +13,8 @@ pub enum ExitCode {
     Greeting,
     /// EHLO and HELO.
     Ehlo,
+    /// AUTH.
+    Auth,
     /// STARTTLS not offered or refused, or the handshake failed.
     StartTls,
     /// EHLO inside TLS.
@@ -35,12 +37,13 @@ pub enum ExitCode {
 
 impl ExitCode {
     /// Every code, in the order of the numbers.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Success,
         Self::Usage,
         Self::Connect,
         Self::Greeting,
         Self::Ehlo,
+        Self::Auth,
         Self::StartTls,
         Self::EhloInsideTls,
         Self::Resolve,
@@ -69,6 +72,7 @@ impl ExitCode {
             Self::Connect => (2, "could not connect"),
             Self::Greeting => (21, "greeting"),
             Self::Ehlo => (22, "EHLO and HELO"),
+            Self::Auth => (28, "AUTH: not accepted, or nothing secret could be sent"),
             Self::StartTls => (
                 29,
                 "STARTTLS not offered or refused, or the handshake failed",
@@ -100,8 +104,9 @@ impl ExitCode {
             Self::Ehlo => 9,
             Self::StartTls => 10,
             Self::EhloInsideTls => 11,
-            Self::NotNow => 12,
-            Self::Success => 13,
+            Self::Auth => 12,
+            Self::NotNow => 13,
+            Self::Success => 14,
         };
         codes.into_iter().min_by_key(rank).unwrap_or(Self::Success)
     }

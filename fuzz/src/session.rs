@@ -121,6 +121,7 @@ fn plan(script: &Script) -> Plan {
             ],
         ),
         trials: script.trials(),
+        authenticate: false,
         client_name: "fuzz.test".to_owned(),
     }
 }

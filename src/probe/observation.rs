@@ -1,6 +1,7 @@
 //! The facts of one connection: the fold of its events. Never a `Result`: a failed connection keeps all that it learnt.
 
 use super::answered::Answered;
+use super::authentication::Authentication;
 use super::event::{Cause, Event, Failure, Timed};
 use super::inquiry::Question;
 use super::meter::Traffic;
@@ -50,6 +51,8 @@ pub struct Observation {
     pub answered: Option<Answered>,
     /// What was negotiated in a handshake that was completed.
     pub handshake: Option<Handshake>,
+    /// How the client authenticated, where it was to.
+    pub authentication: Option<Authentication>,
     /// What the server sent for resuming the session; nothing where no handshake was completed.
     pub tickets: Option<Tickets>,
     /// What went over the connection; nothing where there was none.
@@ -141,6 +144,7 @@ impl Observation {
             seen: None,
             answered: None,
             handshake: None,
+            authentication: None,
             tickets: None,
             traffic: None,
             ending: None,
@@ -159,6 +163,7 @@ impl Observation {
             Event::Seen(seen) => self.seen = Some((**seen).clone()),
             Event::Answered(answered) => self.answered = Some((**answered).clone()),
             Event::Secured(handshake) => self.handshake = Some(handshake.clone()),
+            Event::Authenticating(told) => self.authentication = Some((**told).clone()),
             Event::Tickets(tickets) => self.tickets = Some(tickets.clone()),
             Event::Traffic(traffic) => self.traffic = Some(*traffic),
             Event::Failed(failure) => self.failures.push(failure.clone()),
@@ -192,6 +197,7 @@ impl Observation {
                         | Command::Mail
                         | Command::Reset
                         | Command::Noop
+                        | Command::Auth
                         | Command::Quit,
                         _,
                     ) => {}
@@ -199,6 +205,10 @@ impl Observation {
             }
             smtp::Event::GreetedAgain(reply) => self.second_greeting = Some(reply.clone()),
             smtp::Event::Unsolicited(octets) => self.unsolicited.push(octets.clone()),
+            smtp::Event::Attempted(attempt) => {
+                let authentication = self.authentication.get_or_insert_default();
+                authentication.attempts.push((**attempt).clone());
+            }
             smtp::Event::Reached(stage) => self.reached.push((*stage, at)),
             smtp::Event::Failed { stage, fault } => self.failures.push(Failure {
                 stage: *stage,

@@ -23,6 +23,7 @@ pub fn brief(report: &Report) -> Vec<String> {
             lines.extend(session(endpoint, observation));
         }
         lines.extend(asked_for(endpoint));
+        lines.extend(authentication(endpoint));
     }
     let conclusion = &report.conclusion;
     lines.push(format!(
@@ -56,6 +57,17 @@ fn asked_for(endpoint: &EndpointReport) -> Vec<String> {
         });
     }
     lines
+}
+
+/// Whether the client was accepted, where it was to authenticate.
+fn authentication(endpoint: &EndpointReport) -> Option<String> {
+    let verdict = endpoint.verdicts.iter().find(|one| one.check == "auth")?;
+    let reason = quote::text(&verdict.reason);
+    Some(match verdict.status {
+        "pass" => format!("Authentication: OK: {reason}"),
+        "fail" => format!("Authentication error: {reason}"),
+        _ => format!("Authentication: not tested: {reason}"),
+    })
 }
 
 fn session(endpoint: &EndpointReport, seen: &ObservationReport) -> Vec<String> {

@@ -64,7 +64,9 @@ impl SessionPart {
             Cause::Smtp(Fault::Rejected(reply)) => reply.code() != 421,
             _ => false,
         };
-        if let Some(failure) = seen.failures.first() {
+        // Senders do not authenticate.
+        let mut failures = seen.failures.iter();
+        if let Some(failure) = failures.find(|failure| failure.stage != Stage::Auth) {
             return match (failure.stage, &failure.cause) {
                 (_, Cause::Deadline) => Self::Untested,
                 (Stage::StartTls, cause) if refused(cause) => Self::WithoutTls {

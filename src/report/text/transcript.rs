@@ -70,6 +70,7 @@ impl Transcript {
             | Event::Asking(_)
             | Event::Seen(_)
             | Event::Secured(_)
+            | Event::Authenticating(_)
             | Event::Tickets(_)
             | Event::Traffic(_) => return None,
         };
@@ -108,7 +109,9 @@ impl Transcript {
                 ..
             } => None,
             smtp::Event::Failed { .. } => why.map(|why| self.error(why)),
-            smtp::Event::Replied { .. } | smtp::Event::Reached(_) => None,
+            smtp::Event::Replied { .. } | smtp::Event::Attempted(_) | smtp::Event::Reached(_) => {
+                None
+            }
         }
     }
 }

@@ -54,6 +54,7 @@ impl Dialogue {
         match self.next {
             Next::Hello => Some(self.hello_stage()),
             Next::StartTls => Some(Stage::StartTls),
+            Next::Ready if self.is_to_authenticate() => Some(Stage::Auth),
             Next::Ready | Next::Quit => None,
         }
     }
@@ -70,7 +71,7 @@ impl Dialogue {
         match self.next {
             Next::Hello => self.say_hello(Command::Ehlo),
             Next::StartTls => self.noop_or_starttls(),
-            Next::Ready => self.phase = Phase::Ready,
+            Next::Ready => self.ready(),
             Next::Quit => self.quit(),
         }
     }

@@ -54,6 +54,8 @@ pub enum PassedOver {
     NoAuthorization,
     /// The TLS session has nothing to bind to.
     NoBinding,
+    /// User name or password have characters that SASLprep does not let through.
+    NotPrepared,
     /// It would give the secret away to whoever is at the other end, or listens.
     GivesSecretAway,
     /// It was tried already.

@@ -55,6 +55,7 @@ enum State {
     /// The response, and what the client answers to an error.
     OAuth(Option<Response>, &'static [u8]),
     Done,
+    CalledOff,
 }
 
 impl Exchange {
@@ -150,7 +151,7 @@ impl Exchange {
             State::Login(responses) => responses.pop(),
             State::OAuth(response, _) => response.take(),
             State::Scram(scram) => Some(Response::open(scram.first())),
-            State::CramMd5(..) | State::Done => None,
+            State::CramMd5(..) | State::Done | State::CalledOff => None,
         }
     }
 
@@ -161,6 +162,7 @@ impl Exchange {
     pub fn respond(&mut self, challenge: &[u8]) -> Result<Response, SaslFault> {
         match &mut self.state {
             State::Single(_) | State::Done => Err(SaslFault::OneTooMany),
+            State::CalledOff => Err(SaslFault::CalledOff),
             State::Login(responses) => responses.pop().ok_or(SaslFault::OneTooMany),
             State::CramMd5(user, password) => {
                 let (digest, response) = cram_md5::response(user, password.octets(), challenge);
@@ -185,6 +187,11 @@ impl Exchange {
                 Ok(response)
             }
         }
+    }
+
+    /// The user calls it off: the next challenge has no answer (RFC 4954 §4).
+    pub fn call_off(&mut self) {
+        self.state = State::CalledOff;
     }
 
     /// Whether the server may call it a success now.

@@ -37,3 +37,14 @@ pub enum ScramFault {
     /// The server called it a success without its signature.
     NoSignature,
 }
+
+impl SaslFault {
+    /// The same with what `hide` leaves of the server's words.
+    pub(in crate::smtp) fn with_hidden(self, hide: impl Fn(&[u8]) -> Vec<u8>) -> Self {
+        match self {
+            Self::NotBase64(text) => Self::NotBase64(hide(&text)),
+            Self::Scram(ScramFault::Error(word)) => Self::Scram(ScramFault::Error(hide(&word))),
+            other => other,
+        }
+    }
+}
