@@ -226,6 +226,7 @@ fn a36_b31_nothing_is_said_before_the_greeting_and_one_command_at_a_time() {
                 owed = false;
             }
             Step::Handshake => dialogue.secured(),
+            Step::Authenticate => panic!("nobody is to authenticate"),
             Step::Ready => dialogue.quit(),
             Step::Stop => break,
         }
