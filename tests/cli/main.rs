@@ -8,6 +8,7 @@ mod support;
 mod all;
 mod audit;
 mod audit_report;
+mod auth;
 mod brief;
 mod certificates;
 mod dialogue;
