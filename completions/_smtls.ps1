@@ -90,6 +90,7 @@ Register-ArgumentCompleter -Native -CommandName 'smtls' -ScriptBlock {
         }
         'smtls;audit' {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Hold the server against this profile: a name, or a file of your own')
+            [CompletionResult]::new('--sni', '--sni', [CompletionResultType]::ParameterName, 'Send this server name instead of the host''s, and where the target is an address, which has none')
             [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'How many connections to a server may be open at a time')
             [CompletionResult]::new('--delay', '--delay', [CompletionResultType]::ParameterName, 'How long to wait before each connection after the first')
             [CompletionResult]::new('--max-connections', '--max-connections', [CompletionResultType]::ParameterName, 'Make at most N connections to a server; what is left is not tested')
@@ -114,6 +115,8 @@ Register-ArgumentCompleter -Native -CommandName 'smtls' -ScriptBlock {
             [CompletionResult]::new('-6', '-6', [CompletionResultType]::ParameterName, 'Use IPv6 only')
             [CompletionResult]::new('--ipv6', '--ipv6', [CompletionResultType]::ParameterName, 'Use IPv6 only')
             [CompletionResult]::new('--evidence', '--evidence', [CompletionResultType]::ParameterName, 'Show the hellos and answers that prove the findings, in hexadecimal, in a list to which they refer by number')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Name in text also all that is good, and show the cipher suites in a table with their names, bits and key exchange')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Name in text also all that is good, and show the cipher suites in a table with their names, bits and key exchange')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Audit every address of every host, one after the other, not only the first that answers')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')

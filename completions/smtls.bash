@@ -49,13 +49,17 @@ _smtls() {
             return 0
             ;;
         smtls__subcmd__audit)
-            opts="-4 -6 -h --profile --quick --passive --connections --delay --max-connections --pause --mx --srv --ipv4 --ipv6 --connect-to --seed --ehlo --timeout --connect-timeout --dns --dnssec --trust-anchor --format --color --evidence --deadline --all --help"
+            opts="-4 -6 -v -h --profile --sni --quick --passive --connections --delay --max-connections --pause --mx --srv --ipv4 --ipv6 --connect-to --seed --ehlo --timeout --connect-timeout --dns --dnssec --trust-anchor --format --color --evidence --verbose --deadline --all --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sni)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -85,6 +85,7 @@ set edit:completion:arg-completer[smtls] = {|@words|
         }
         &'smtls;audit'= {
             cand --profile 'Hold the server against this profile: a name, or a file of your own'
+            cand --sni 'Send this server name instead of the host''s, and where the target is an address, which has none'
             cand --connections 'How many connections to a server may be open at a time'
             cand --delay 'How long to wait before each connection after the first'
             cand --max-connections 'Make at most N connections to a server; what is left is not tested'
@@ -109,6 +110,8 @@ set edit:completion:arg-completer[smtls] = {|@words|
             cand -6 'Use IPv6 only'
             cand --ipv6 'Use IPv6 only'
             cand --evidence 'Show the hellos and answers that prove the findings, in hexadecimal, in a list to which they refer by number'
+            cand -v 'Name in text also all that is good, and show the cipher suites in a table with their names, bits and key exchange'
+            cand --verbose 'Name in text also all that is good, and show the cipher suites in a table with their names, bits and key exchange'
             cand --all 'Audit every address of every host, one after the other, not only the first that answers'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'

@@ -105,6 +105,7 @@ complete -c smtls -n "__fish_smtls_using_subcommand probe" -l show-certs -d 'Sho
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l explain-extensions -d 'Say what each extension means that the server offers (JSON always does)'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l profile -d 'Hold the server against this profile: a name, or a file of your own' -r
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l sni -d 'Send this server name instead of the host\'s, and where the target is an address, which has none' -r
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l connections -d 'How many connections to a server may be open at a time' -r
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l delay -d 'How long to wait before each connection after the first' -r
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l max-connections -d 'Make at most N connections to a server; what is left is not tested' -r
@@ -134,6 +135,7 @@ complete -c smtls -n "__fish_smtls_using_subcommand audit" -l srv -d 'Find host 
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -s 6 -l ipv6 -d 'Use IPv6 only'
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l evidence -d 'Show the hellos and answers that prove the findings, in hexadecimal, in a list to which they refer by number'
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -s v -l verbose -d 'Name in text also all that is good, and show the cipher suites in a table with their names, bits and key exchange'
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l all -d 'Audit every address of every host, one after the other, not only the first that answers'
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smtls -n "__fish_smtls_using_subcommand lab" -l serve -d 'Keep the servers running until interrupted, instead of probing them'

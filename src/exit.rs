@@ -1,5 +1,7 @@
 //! The exit codes: swaks' numbers where swaks has one, free numbers where it has none. One table for `--help`, the manual and the code.
 
+use crate::interrupt::Signal;
+
 /// How a run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ExitCode {
@@ -33,11 +35,15 @@ pub enum ExitCode {
     NotNow,
     /// A fault of smtls itself.
     Internal,
+    /// SIGINT came before the end.
+    Interrupted,
+    /// SIGTERM came before the end.
+    Terminated,
 }
 
 impl ExitCode {
     /// Every code, in the order of the numbers.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Success,
         Self::Usage,
         Self::Connect,
@@ -53,6 +59,8 @@ impl ExitCode {
         Self::Check,
         Self::NotNow,
         Self::Internal,
+        Self::Interrupted,
+        Self::Terminated,
     ];
 
     /// The number that the process ends with.
@@ -85,30 +93,47 @@ impl ExitCode {
             Self::Check => (44, "another required check failed"),
             Self::NotNow => (45, "not testable now: 421, rate limit, deadline"),
             Self::Internal => (70, "a fault of smtls itself"),
+            Self::Interrupted => (
+                130,
+                "interrupted (SIGINT, Ctrl-C): what is known by then is reported; once more ends it at once",
+            ),
+            Self::Terminated => (143, "the same by SIGTERM"),
         }
     }
 
     /// Of the codes of several endpoints or targets the one that the whole run ends with: trust first, then the earliest
-    /// stage of any, then what could not be tested.
+    /// stage of any, then what could not be tested. Where a signal ended the run, all of it says less than there was to say.
     pub fn worst(codes: impl IntoIterator<Item = Self>) -> Self {
         let rank = |code: &Self| match code {
             Self::Internal => 0,
-            Self::Usage => 1,
-            Self::Dane => 2,
-            Self::MtaSts => 3,
-            Self::Pkix => 4,
-            Self::Check => 5,
-            Self::Resolve => 6,
-            Self::Connect => 7,
-            Self::Greeting => 8,
-            Self::Ehlo => 9,
-            Self::StartTls => 10,
-            Self::EhloInsideTls => 11,
-            Self::Auth => 12,
-            Self::NotNow => 13,
-            Self::Success => 14,
+            Self::Terminated => 1,
+            Self::Interrupted => 2,
+            Self::Usage => 3,
+            Self::Dane => 4,
+            Self::MtaSts => 5,
+            Self::Pkix => 6,
+            Self::Check => 7,
+            Self::Resolve => 8,
+            Self::Connect => 9,
+            Self::Greeting => 10,
+            Self::Ehlo => 11,
+            Self::StartTls => 12,
+            Self::EhloInsideTls => 13,
+            Self::Auth => 14,
+            Self::NotNow => 15,
+            Self::Success => 16,
         };
         codes.into_iter().min_by_key(rank).unwrap_or(Self::Success)
+    }
+}
+
+impl From<Signal> for ExitCode {
+    /// As shells number the end of a process by a signal.
+    fn from(signal: Signal) -> Self {
+        match signal {
+            Signal::Interrupt => Self::Interrupted,
+            Signal::Terminate => Self::Terminated,
+        }
     }
 }
 
@@ -133,7 +158,9 @@ mod tests {
 
     #[test]
     fn trust_outranks_stages_and_the_earliest_stage_outranks_later_ones() {
-        use ExitCode::{Check, Connect, Dane, MtaSts, NotNow, Pkix, StartTls, Success};
+        use ExitCode::{
+            Check, Connect, Dane, Interrupted, MtaSts, NotNow, Pkix, StartTls, Success,
+        };
         for (codes, worst) in [
             (vec![], Success),
             (vec![Success, StartTls], StartTls),
@@ -146,6 +173,7 @@ mod tests {
             (vec![Connect, Check], Check),
             (vec![NotNow, Success], NotNow),
             (vec![NotNow, StartTls], StartTls),
+            (vec![Dane, Interrupted, Success], Interrupted),
         ] {
             assert_eq!(ExitCode::worst(codes.iter().copied()), worst, "{codes:?}");
         }

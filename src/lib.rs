@@ -8,6 +8,7 @@ pub mod dane;
 pub mod dns;
 pub mod exit;
 pub mod guard;
+pub mod interrupt;
 pub mod judge;
 #[cfg(feature = "lab")]
 pub mod lab;

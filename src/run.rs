@@ -17,6 +17,7 @@ mod roots;
 mod save;
 mod screen;
 mod shown;
+mod signals;
 mod teller;
 mod warm_up;
 

@@ -2,19 +2,60 @@
 
 use super::known::NotTested;
 use crate::probe::Answered;
+use crate::tls::Handshake;
 use crate::tls::wire::{Answer, Hello};
 
 /// The place of a piece of evidence in the audit's list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EvidenceId(pub usize);
 
-/// A hello and what came of it, kept to prove a finding.
+/// What is kept to prove a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
     /// What was asked, in words: "TLS 1.2, 64 suites".
     pub question: String,
-    /// The hello and the answer.
-    pub answered: Answered,
+    /// What came of it.
+    pub proof: Proof,
+}
+
+/// What came of a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// A hello made by hand and its answer, octet for octet.
+    Hello(Box<Answered>),
+    /// What an ordinary session negotiated through the TLS library, of which no octets are kept.
+    Session(Negotiated),
+}
+
+/// What client and server came to in an ordinary session; IANA's code points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Negotiated {
+    /// The version.
+    pub version: u16,
+    /// The suite.
+    pub suite: u16,
+    /// The group of the key exchange; nothing where it has none.
+    pub group: Option<u16>,
+}
+
+impl From<&Handshake> for Negotiated {
+    fn from(handshake: &Handshake) -> Self {
+        Self {
+            version: handshake.version.into(),
+            suite: handshake.suite.into(),
+            group: handshake.group.map(u16::from),
+        }
+    }
+}
+
+impl Evidence {
+    /// The answer to a hello made by hand.
+    pub fn answer(&self) -> Option<&Answer> {
+        match &self.proof {
+            Proof::Hello(answered) => Some(&answered.answer),
+            Proof::Session(_) => None,
+        }
+    }
 }
 
 /// An answer, and where its evidence is kept.

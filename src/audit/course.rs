@@ -10,6 +10,13 @@ pub(super) fn course(seen: &Observation) -> Course {
     if seen.failures.iter().any(|it| it.cause == Cause::Deadline) {
         return Course::TooLate;
     }
+    let mut causes = seen.failures.iter().map(|it| &it.cause);
+    if let Some(signal) = causes.find_map(|cause| match cause {
+        Cause::Interrupted(signal) => Some(*signal),
+        _ => None,
+    }) {
+        return Course::Interrupted(signal);
+    }
     if sent_away(seen) {
         return Course::SentAway;
     }

@@ -8,6 +8,9 @@ use std::time::Duration;
 pub struct Effort {
     /// How many connections the plan allowed for, at most; nothing where no plan was made.
     pub planned: Option<usize>,
+    /// How many connections were expected beside one for each suite that a version accepts; nothing where the plan tells only
+    /// the most.
+    pub expected_beside_suites: Option<usize>,
     /// How many connections were opened, the ordinary sessions among them.
     pub connections: usize,
     /// How long it took, pauses included.

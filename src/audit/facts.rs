@@ -20,6 +20,22 @@ pub struct TlsFacts {
     pub certificates: Vec<ShownCertificate>,
     /// The rest, feature by feature.
     pub features: Features,
+    /// What was refused on one connection and answered on another.
+    pub contradictions: Vec<Contradiction>,
+}
+
+/// A refusal on one connection of what was answered on another, so that either servers that differ answer by turns, or one that fails
+/// now and then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contradiction {
+    /// The version that was chosen.
+    pub version: u16,
+    /// It was refused as a version (protocol_version), which no server does that has it; else without a reason, to the same hello.
+    pub as_a_version: bool,
+    /// The choice.
+    pub accepted: EvidenceId,
+    /// The refusal.
+    pub refused: EvidenceId,
 }
 
 /// One protocol version.

@@ -1,5 +1,6 @@
 //! What is known of a question: an answer, or why there is none.
 
+use crate::interrupt::Signal;
 use std::fmt;
 
 /// An answer, or why there is none. Nothing that was not tested is ever given out as a "no".
@@ -18,6 +19,8 @@ pub enum NotTested {
     RateLimited,
     /// The deadline of the run passed.
     Deadline,
+    /// A signal ended the run.
+    Interrupted(Signal),
     /// As many connections were made as were planned at most, or `--max-connections` allows.
     Budget,
     /// `--passive` leaves it out.
@@ -38,6 +41,7 @@ impl fmt::Display for NotTested {
         f.write_str(match self {
             Self::RateLimited => "rate limited: the server sent smtls away, or shut it out",
             Self::Deadline => "the deadline has passed",
+            Self::Interrupted(signal) => signal.words(),
             Self::Budget => "the most connections that were planned, or that --max-connections allows, were used up",
             Self::Passive => "left out by --passive",
             Self::Quick => "left out by --quick",
@@ -51,7 +55,7 @@ impl fmt::Display for NotTested {
 impl NotTested {
     /// Why nothing can be said of clients that send the server's name.
     pub(crate) const NO_NAME: Self = Self::NotApplicable(
-        "the target is an address, so that no name could be sent; audit the host by its name",
+        "the target is an address, so that no name could be sent; audit the host by its name, or give one with --sni",
     );
     /// What is unclear where the server has an order that did not come out whole.
     pub(crate) const ONLY_IN_PARTS: &'static str =
@@ -62,6 +66,7 @@ impl NotTested {
         match self {
             Self::RateLimited => "rate-limited",
             Self::Deadline => "deadline",
+            Self::Interrupted(_) => "interrupted",
             Self::Budget => "budget",
             Self::Passive => "passive",
             Self::Quick => "quick",

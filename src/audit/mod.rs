@@ -14,12 +14,12 @@ mod smtp_facts;
 mod tally;
 pub mod tls;
 
-pub use ask::{Ask, Asked, Evidence, EvidenceId};
+pub use ask::{Ask, Asked, Evidence, EvidenceId, Negotiated, Proof};
 pub use asker::Asker;
 pub use effort::Effort;
 pub use facts::{
-    AcceptedSuite, Conditions, DhGroup, Features, GroupsFor, Order, SchemesFor, ShownCertificate,
-    Support, TlsFacts, VersionFacts,
+    AcceptedSuite, Conditions, Contradiction, DhGroup, Features, GroupsFor, Order, SchemesFor,
+    ShownCertificate, Support, TlsFacts, VersionFacts,
 };
 pub use known::{Known, NotTested};
 pub use pace::Limits;

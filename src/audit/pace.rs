@@ -5,6 +5,7 @@
 //! is sent away after that stays away.
 
 use super::known::NotTested;
+use crate::interrupt::Signal;
 use std::time::{Duration, Instant};
 
 /// What the user allows.
@@ -51,6 +52,8 @@ pub enum Course {
     Lost,
     /// The deadline ended it.
     TooLate,
+    /// A signal ended it.
+    Interrupted(Signal),
 }
 
 /// What is to be done about it.
@@ -145,6 +148,7 @@ impl Pace {
                 Then::Counts
             }
             Course::TooLate => Then::Stop(self.stop(NotTested::Deadline)),
+            Course::Interrupted(signal) => Then::Stop(self.interrupted(signal)),
             // Before anything was heard it is not the pace that the server dislikes.
             Course::Shut if !self.heard => Then::Counts,
             Course::SentAway | Course::Shut => self.sent_away(turn, now),
@@ -161,6 +165,11 @@ impl Pace {
     pub fn shut_out(&mut self, now: Instant) -> Then {
         let after_pause = self.resumed;
         self.sent_away(Turn { after_pause }, now)
+    }
+
+    /// A signal asks for the end: nothing more is begun.
+    pub fn interrupted(&mut self, signal: Signal) -> NotTested {
+        self.stop(NotTested::Interrupted(signal))
     }
 
     /// How many connections were begun.

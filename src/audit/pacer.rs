@@ -5,6 +5,7 @@ use super::known::NotTested;
 use super::pace::{Limits, May, Pace, Then, Turn};
 use super::smtp_facts::Backend;
 use super::tally::Tally;
+use crate::interrupt::Interrupt;
 use crate::probe::Observation;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -25,6 +26,7 @@ pub struct Pacer<'a> {
     room: Semaphore,
     tally: Mutex<Tally>,
     deadline: Instant,
+    interrupt: Interrupt,
     watch: &'a dyn Fn(Progress),
 }
 
@@ -45,8 +47,14 @@ impl<'a> Pacer<'a> {
             room: Semaphore::new(side_by_side.clamp(1, Semaphore::MAX_PERMITS)),
             tally: Mutex::default(),
             deadline: limits.deadline,
+            interrupt: Interrupt::default(),
             watch,
         }
+    }
+
+    /// The same, which begins nothing more once a signal has come.
+    pub fn heeding(self, interrupt: Interrupt) -> Self {
+        Self { interrupt, ..self }
     }
 
     /// Holds a connection as soon as it may be begun, and once more where it came to nothing.
@@ -138,6 +146,9 @@ impl<'a> Pacer<'a> {
     /// Waits until a connection may be begun.
     async fn turn(&self) -> Result<Turn, NotTested> {
         loop {
+            if let Some(signal) = self.interrupt.signal() {
+                return Err(lock(&self.pace).interrupted(signal));
+            }
             let now = Instant::now();
             let (may, begun) = {
                 let mut pace = lock(&self.pace);
@@ -148,7 +159,16 @@ impl<'a> Pacer<'a> {
                 May::Never(why) => return Err(why),
             };
             if at > now {
-                tokio::time::sleep_until(at.min(self.deadline).into()).await;
+                let moment = tokio::time::sleep_until(at.min(self.deadline).into());
+                tokio::select! {
+                    biased;
+                    signal = self.interrupt.came() => {
+                        let mut pace = lock(&self.pace);
+                        pace.give_back();
+                        return Err(pace.interrupted(signal));
+                    }
+                    () = moment => {}
+                }
             }
             let mut pace = lock(&self.pace);
             if pace.is_current(turn) {

@@ -5,6 +5,7 @@ use super::dns::DnsArgs;
 use super::output::Color;
 use super::probe::{TARGET, TARGETS};
 use super::reach::ReachArgs;
+use super::tls_names::server_name;
 use super::usage::UsageError;
 use crate::dns::{DnssecAnchors, DnssecMode, Resolver, ResolverChoice};
 use crate::judge::audit::profile::Profile;
@@ -48,6 +49,9 @@ struct ScopeArgs {
     /// Hold the server against this profile: a name, or a file of your own
     #[arg(long, value_name = "NAME|FILE", default_value = Profile::DEFAULT, long_help = profiles())]
     profile: String,
+    /// Send this server name instead of the host's, and where the target is an address, which has none
+    #[arg(long, value_name = "NAME", value_parser = server_name)]
+    sni: Option<String>,
     /// Ask only what the profile needs for its verdict
     #[arg(long)]
     quick: bool,
@@ -69,6 +73,9 @@ struct AuditOutputArgs {
     /// Show the hellos and answers that prove the findings, in hexadecimal, in a list to which they refer by number
     #[arg(long)]
     evidence: bool,
+    /// Name in text also all that is good, and show the cipher suites in a table with their names, bits and key exchange
+    #[arg(short, long)]
+    verbose: bool,
 }
 
 /// The forms of the output.
@@ -91,6 +98,8 @@ pub struct Audit {
     pub all: bool,
     /// What the servers are held against.
     pub profile: Profile,
+    /// The server name to send instead of the host's.
+    pub server_name: Option<String>,
     /// Only what the profile needs.
     pub quick: bool,
     /// Nothing out of turn.
@@ -155,6 +164,7 @@ impl AuditArgs {
             targets,
             all: self.reach.all,
             profile: profile(&self.scope.profile)?,
+            server_name: self.scope.sni.clone(),
             quick: self.scope.quick,
             passive: self.scope.passive,
             side_by_side: self.budget.side_by_side(),
@@ -173,6 +183,7 @@ impl AuditArgs {
             color: self.output.color.choice(),
             detail: AuditDetail {
                 evidence: self.output.evidence,
+                verbose: self.output.verbose,
             },
         })
     }

@@ -58,7 +58,7 @@ impl Cli {
 
 /// The table of exit codes, as `--help` shows it.
 fn exit_codes() -> String {
-    let rows = ExitCode::ALL.map(|code| format!("  {:>2}  {}", code.number(), code.meaning()));
+    let rows = ExitCode::ALL.map(|code| format!("  {:>3}  {}", code.number(), code.meaning()));
     format!("Exit codes:\n{}", rows.join("\n"))
 }
 

@@ -37,9 +37,10 @@ A domain (example.com), a host ([mx.example.com], mx.example.com:587) or an addr
 example.com or user@example.com: the domain's MX hosts, or without any itself, on port 25.
 
 mx.example.com:587, [mx.example.com] or [mx.example.com]:587: that host, without an MX lookup (--mx asks for one).
+
 192.0.2.1, [192.0.2.1]:25, [2001:db8::1]:25 or [IPv6:2001:db8::1]: that address, without any lookup.
 
-smtp://, submission://, submissions:// (also smtps://) or lmtp:// before a host: port and kind of TLS by the scheme.
+smtp://, submission://, submissions:// (also smtps://) or lmtp:// before a host: port and kind of TLS by the scheme. \
 Port 465 means TLS from the first octet. Names may be written in U-labels.";
 
 /// What was typed after `smtls probe`.

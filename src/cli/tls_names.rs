@@ -132,7 +132,7 @@ pub(super) fn version(given: &str) -> Result<Version, String> {
         names::TLS_1_2 => Ok(Version::Tls12),
         names::TLS_1_3 => Ok(Version::Tls13),
         _ => Err(format!(
-            "{} is retired ({}) and smtls does not negotiate it{TIP}",
+            "{} is retired ({}) and smtls does not negotiate it{VERSION_TIP}",
             version.name,
             retired_by(version.code_point)
         )),
@@ -151,13 +151,16 @@ pub(super) fn server_name(given: &str) -> Result<String, String> {
 /// The standard by which a version is out of use.
 fn retired_by(version: u16) -> &'static str {
     match version {
-        names::SSL_2_0 | names::SSL_3_0 => "RFC 9325 §3.1.1",
+        names::SSL_2_0 | names::SSL_3_0 => "RFC 9325 section 3.1.1",
         _ => "RFC 8996",
     }
 }
 
 /// clap's mark of a hint.
-const TIP: &str = "\n\n  tip: smtls audit lists what a server accepts";
+const TIP: &str = "\n\n  tip: smtls audit TARGET lists all that a server accepts";
+/// The same where it is about a version.
+const VERSION_TIP: &str =
+    "\n\n  tip: smtls audit --quick TARGET tells which versions a server speaks";
 
 fn not_negotiated(name: &str) -> String {
     format!("{name} is known, but smtls cannot negotiate it{TIP}")

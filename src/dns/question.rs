@@ -1,6 +1,7 @@
 //! One question to DNS: what was answered, or which of the several ways of having no answer it was.
 
 use super::DomainName;
+use crate::interrupt::Signal;
 use std::time::Duration;
 
 /// One MX record's content, after the exchange was read as a name.
@@ -59,6 +60,8 @@ pub enum NoAnswer {
     AliasLoop,
     /// The time for the whole run was over first.
     Deadline,
+    /// A signal ended the run first.
+    Interrupted(Signal),
     /// There is no resolver to ask.
     NoResolver(String),
 }
@@ -79,6 +82,7 @@ impl NoAnswer {
             Self::Unreachable(_) => "dns-unreachable",
             Self::AliasLoop => "alias-loop",
             Self::Deadline => "deadline",
+            Self::Interrupted(_) => "interrupted",
             Self::NoResolver(_) => "no-resolver",
         }
     }
@@ -110,6 +114,7 @@ impl std::fmt::Display for NoAnswer {
             Self::Unreachable(why) => write!(f, "the resolver could not be asked: {why}"),
             Self::AliasLoop => f.write_str("the aliases (CNAME) turn in a circle or are too many"),
             Self::Deadline => f.write_str("the deadline passed before an answer came"),
+            Self::Interrupted(signal) => write!(f, "{} before an answer came", signal.words()),
             Self::NoResolver(why) => write!(f, "there is no resolver to ask: {why}"),
         }
     }

@@ -13,6 +13,7 @@ mod vouched;
 use super::dnssec::{Canary, DnssecAnchors};
 use super::{DnssecReach, DomainName, Exchange, Lookup, NoAnswer, SrvRecord};
 use crate::dane::Tlsa;
+use crate::interrupt::Interrupt;
 use answer::Answer;
 use hickory_resolver::proto::rr::{Name, RData, RecordType};
 use server::{Server, addresses};
@@ -51,6 +52,7 @@ pub struct Resolver {
     mode: DnssecMode,
     anchors: Arc<DnssecAnchors>,
     servers: OnceLock<Result<Vec<Server>, NoAnswer>>,
+    interrupt: Interrupt,
 }
 
 impl Resolver {
@@ -61,7 +63,13 @@ impl Resolver {
             mode,
             anchors: Arc::new(anchors),
             servers: OnceLock::new(),
+            interrupt: Interrupt::default(),
         }
+    }
+
+    /// The same, which waits for no answer any more once a signal has come.
+    pub fn heeding(self, interrupt: Interrupt) -> Self {
+        Self { interrupt, ..self }
     }
 
     /// The servers that were asked, in order; none before the first question.
@@ -200,11 +208,20 @@ impl Resolver {
         record_type: RecordType,
         pick: fn(&RData) -> Option<T>,
     ) -> Lookup<T> {
-        let answer = match self.mode {
-            DnssecMode::Off => self.plain(name, record_type, plain::NOT_ASKED).await,
-            DnssecMode::Resolver => self.vouched(name, record_type).await,
-            DnssecMode::Validate => self.validated(name, record_type, false).await,
-            DnssecMode::Auto => self.validated(name, record_type, true).await,
+        let answer = async {
+            match self.mode {
+                DnssecMode::Off => self.plain(name, record_type, plain::NOT_ASKED).await,
+                DnssecMode::Resolver => self.vouched(name, record_type).await,
+                DnssecMode::Validate => self.validated(name, record_type, false).await,
+                DnssecMode::Auto => self.validated(name, record_type, true).await,
+            }
+        };
+        let answer = tokio::select! {
+            biased;
+            signal = self.interrupt.came() => {
+                Answer::interrupted(&name.to_string(), record_type, signal)
+            }
+            answer = answer => answer,
         };
         answer.lookup(pick)
     }

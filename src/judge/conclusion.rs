@@ -118,7 +118,8 @@ pub fn conclude(
                 false => String::new(),
             };
             let sender = sender::with_host(endpoint, verdict, endpoints, demands, fate.as_ref());
-            format!("{which}{}; {sender}", verdict.reason)
+            let reason = endpoint.judgement.in_short(verdict);
+            format!("{which}{reason}; {sender}")
         }
     };
     Conclusion {
@@ -167,7 +168,8 @@ fn before(endpoint: &Judged<'_>, endpoints: &[Judged<'_>]) -> String {
         };
         Some(format!(
             "{} {how}: {}",
-            other.observation.peer, verdict.reason
+            other.observation.peer,
+            other.judgement.in_short(verdict)
         ))
     });
     let failed: Vec<String> = failed.collect();

@@ -45,7 +45,8 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
     if let Some(explanation) = &explanation {
         explanation.amend(&mut verdicts);
     }
-    let others = explanation.and_then(|explanation| explanation.others);
+    let others = explanation.as_ref().and_then(|it| it.others);
+    let explained = explanation.map(|explanation| explanation.short);
     verdicts.extend(remarks(observation, chain, demands));
     verdicts.extend(resumption::verdict(observation, later, demands));
     verdicts.extend(dane.iter().flat_map(|dane| dane.verdicts.clone()));
@@ -111,6 +112,7 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
             tlsa: None,
             certificate_matches,
             others,
+            explained,
         };
     };
     verdicts.extend(certificate.verdicts);
@@ -124,6 +126,7 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
         tlsa: dane.and_then(|dane| dane.decisive),
         certificate_matches,
         others,
+        explained,
     }
 }
 
@@ -224,6 +227,7 @@ pub fn why(observation: &Observation, demands: &Demands) -> Option<String> {
         tlsa: None,
         certificate_matches: None,
         others: None,
+        explained: None,
     };
     judgement
         .on_stage(failure.stage)

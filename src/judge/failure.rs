@@ -40,6 +40,11 @@ pub(super) fn failed(
                 .with_fix("allow more time with --deadline")
                 .with_exit(ExitCode::NotNow)
         }
+        Cause::Interrupted(signal) => {
+            let before = named(seen, demands, stage);
+            let reason = format!("not tested: {} before {before}", signal.words());
+            Verdict::new(check, Status::NotTested, reason).with_exit((*signal).into())
+        }
     }
 }
 

@@ -110,6 +110,15 @@ fn unresolved(route: &Route, domain: &str, no_answer: &NoAnswer) -> Verdict {
         )
         .with_fix("allow more time with --deadline")
         .with_exit(ExitCode::NotNow),
+        NoAnswer::Interrupted(signal) => Verdict::new(
+            Check::Mx,
+            Status::NotTested,
+            format!(
+                "not tested: {} before the hosts of {domain} were found",
+                signal.words()
+            ),
+        )
+        .with_exit((*signal).into()),
         other => fail(format!(
             "the MX hosts of {domain} could not be found out: {other}{}",
             asked(route)

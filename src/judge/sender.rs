@@ -29,7 +29,7 @@ pub(super) fn with_host(
     }
     let fault = endpoint.observation.failures.first();
     let fault = fault.map(|failure| (failure.stage, &failure.cause));
-    if let Some((_, Cause::Deadline)) = fault {
+    if let Some((_, Cause::Deadline | Cause::Interrupted(_))) = fault {
         return "that says nothing about the server".to_owned();
     }
     if verdict.check == Check::Auth {
@@ -272,10 +272,15 @@ pub(super) fn without_hosts(route: &Route) -> &'static str {
     let certain = match &route.way {
         Way::NullMx => true,
         Way::Srv(Srv {
-            found: Found::Unanswered(NoAnswer::NoResolver(_) | NoAnswer::Deadline),
+            found:
+                Found::Unanswered(
+                    NoAnswer::NoResolver(_) | NoAnswer::Deadline | NoAnswer::Interrupted(_),
+                ),
             ..
         }) => return "that says nothing about the domain",
-        Way::Unresolved(NoAnswer::NoResolver(_) | NoAnswer::Deadline) => {
+        Way::Unresolved(
+            NoAnswer::NoResolver(_) | NoAnswer::Deadline | NoAnswer::Interrupted(_),
+        ) => {
             return "that says nothing about the domain";
         }
         Way::Unresolved(no_answer) => no_answer.is_certain(),

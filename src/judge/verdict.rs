@@ -148,6 +148,8 @@ pub struct Judgement {
     pub certificate_matches: Option<bool>,
     /// Who would have TLS with the server although the handshake failed, where that was found out by asking it once more.
     pub others: Option<Others>,
+    /// Why the handshake failed, in short, where that was found out so. May quote the peer: escape before it reaches a terminal.
+    pub explained: Option<String>,
 }
 
 impl Judgement {
@@ -166,6 +168,13 @@ impl Judgement {
         self.verdicts
             .iter()
             .find(|verdict| verdict.exit != ExitCode::Success)
+    }
+
+    /// A verdict's reason as a run's last line has it: shorter, where the verdict tells much more than what failed.
+    pub fn in_short<'a>(&'a self, verdict: &'a Verdict) -> &'a str {
+        let failed = verdict.check == Check::Handshake && verdict.status == Status::Fail;
+        let explained = self.explained.as_deref().filter(|_| failed);
+        explained.unwrap_or(&verdict.reason)
     }
 
     /// The first verdict on a check.

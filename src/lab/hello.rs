@@ -9,6 +9,8 @@ pub enum HelloOf {
     MoreThan(usize),
     /// It offers TLS 1.3.
     Tls13,
+    /// It offers TLS 1.3 with an empty list of key shares.
+    NoShare,
     /// It sends a server name.
     Name,
     /// It sends no server name.
@@ -28,6 +30,8 @@ pub(super) struct ClientHello {
     pub(super) versions: Option<Vec<u16>>,
     pub(super) suites: Vec<u16>,
     pub(super) sends_name: bool,
+    /// Its list of key shares is there and empty.
+    pub(super) has_no_share: bool,
 }
 
 /// How long a record is that begins so, with its header; nothing where too little came, or it is no record of a handshake.
@@ -50,6 +54,7 @@ impl ClientHello {
         match of {
             HelloOf::MoreThan(octets) => self.length > octets,
             HelloOf::Tls13 => self.offers(0x0304),
+            HelloOf::NoShare => self.has_no_share,
             HelloOf::Name => self.sends_name,
             HelloOf::NoName => !self.sends_name,
             HelloOf::Any => true,
@@ -87,6 +92,7 @@ impl ClientHello {
             let mut content = vector(&mut extensions, 2)?;
             match kind {
                 0 => hello.sends_name = true,
+                51 => hello.has_no_share = content == [0, 0],
                 43 => {
                     let versions = vector(&mut content, 1)?;
                     hello.versions = Some(versions.chunks_exact(2).map(number).collect());

@@ -3,6 +3,7 @@
 use super::exchange::exchange;
 use super::response::Response;
 use crate::dns::{DomainName, NoAnswer, Resolver, Trail};
+use crate::interrupt::{Interrupt, Signal};
 use crate::probe::{ConnectFault, connect};
 use crate::route::{ConnectTo, Family};
 use crate::tls::{Handshake, Offer, Seen, TlsClient, TlsFault};
@@ -36,6 +37,8 @@ pub struct Settings {
     pub read: Duration,
     /// When the whole run must be over.
     pub deadline: Instant,
+    /// The signal that may end it before that.
+    pub interrupt: Interrupt,
 }
 
 /// What a fetch showed.
@@ -78,6 +81,8 @@ pub enum FetchFault {
     NotHttp(String),
     /// The time for the whole run was over first.
     Deadline,
+    /// A signal ended the run first.
+    Interrupted(Signal),
 }
 
 /// The policy host of a domain: `mta-sts` before it (RFC 8461 §3.2); nothing where that would be too long for a name.
@@ -100,7 +105,11 @@ pub async fn fetch(host: DomainName, resolver: &Resolver, settings: &Settings) -
         took: Duration::ZERO,
     };
     let whole = fetch.go(resolver, settings);
-    let outcome = tokio::time::timeout_at(end.into(), whole).await;
+    let outcome = tokio::select! {
+        biased;
+        outcome = tokio::time::timeout_at(end.into(), whole) => outcome,
+        signal = settings.interrupt.came() => Ok(Err(FetchFault::Interrupted(signal))),
+    };
     fetch.outcome = match outcome {
         Ok(outcome) => outcome,
         Err(_) if end == settings.deadline => Err(FetchFault::Deadline),

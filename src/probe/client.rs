@@ -9,6 +9,7 @@ use crate::smtp::Trials;
 use crate::tls::wire::Hello;
 use crate::tls::{TlsClient, TlsFault};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A client of one endpoint, which may connect more than once and remembers the TLS sessions of the peer.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub struct Client<'a> {
     settings: &'a Settings,
     /// Made at the first handshake, while the peer waits for nothing else.
     tls: OnceLock<Result<TlsClient, TlsFault>>,
+    /// The peer left the last flight unfinished that it began in answer to a hello made by hand.
+    leaves_flights: AtomicBool,
 }
 
 impl<'a> Client<'a> {
@@ -26,6 +29,7 @@ impl<'a> Client<'a> {
             peer,
             settings,
             tls: OnceLock::new(),
+            leaves_flights: AtomicBool::new(false),
         }
     }
 
@@ -85,6 +89,16 @@ impl<'a> Client<'a> {
     pub fn can_resume(&self) -> bool {
         let tls = self.tls.get().and_then(|tls| tls.as_ref().ok());
         tls.is_some_and(TlsClient::can_resume)
+    }
+
+    /// Whether the peer left the last flight unfinished that it began.
+    pub(super) fn leaves_flights(&self) -> bool {
+        self.leaves_flights.load(Ordering::Relaxed)
+    }
+
+    /// Takes note whether it left one unfinished.
+    pub(super) fn note_flight(&self, unfinished: bool) {
+        self.leaves_flights.store(unfinished, Ordering::Relaxed);
     }
 
     /// Whom it connects to.

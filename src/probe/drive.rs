@@ -11,7 +11,7 @@ use super::settings::Settings;
 use crate::certificate::end_point_digest;
 use crate::smtp::sasl::{BindingType, ChannelBinding};
 use crate::smtp::{self, Dialogue, Plan, Stage, Step, Stop, Timer};
-use crate::tls::wire::{Hello, Reader};
+use crate::tls::wire::{Answer, Hello, Reader};
 use crate::tls::{TlsFault, TlsSession};
 use std::io;
 use std::time::{Duration, Instant};
@@ -23,6 +23,10 @@ const READ: usize = 4096;
 
 /// How many reads the rest of a server's flight may take.
 const MOST_READS: usize = 64;
+
+/// How long is waited for the rest of a flight where the server left the flight before it unfinished: what it chose is known by then, and
+/// a server that goes on does so at once.
+const REST: Duration = Duration::from_secs(2);
 
 /// How long the server is given to read that a hello leads nowhere.
 const FAREWELL: Duration = Duration::from_millis(500);
@@ -72,10 +76,21 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
 
     /// Connects, and holds the session to its end.
     pub(super) async fn hold(&mut self) {
+        let settings = self.settings;
+        if let Some(signal) = settings.interrupt.signal() {
+            return self.fail(Stage::Connect, Cause::Interrupted(signal));
+        }
         self.tell(Event::Trying);
         self.tell(Event::Waiting);
         let patience = self.left(self.settings.timeouts.connect);
-        match connect(self.client.peer().socket, patience).await {
+        let connected = tokio::select! {
+            biased;
+            connected = connect(self.client.peer().socket, patience) => connected,
+            signal = settings.interrupt.over() => {
+                return self.fail(Stage::Connect, Cause::Interrupted(signal));
+            }
+        };
+        match connected {
             Ok(stream) => self.talk(stream).await,
             Err(_) if self.is_late() => self.fail(Stage::Connect, Cause::Deadline),
             Err(fault) => self.fail(Stage::Connect, Cause::Connect(fault)),
@@ -100,21 +115,38 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             trials: self.settings.trials,
             authenticate: self.authenticates(),
         });
+        let settings = self.settings;
+        tokio::select! {
+            biased;
+            () = self.converse(&mut wire, &mut dialogue) => {}
+            signal = settings.interrupt.over() => {
+                self.relay(&mut dialogue);
+                let stage = dialogue.broke();
+                self.relay(&mut dialogue);
+                if let Some(stage) = stage {
+                    self.fail(stage, Cause::Interrupted(signal));
+                }
+            }
+        }
+        self.hang_up(wire).await;
+    }
+
+    /// Does what the dialogue says until it says to stop.
+    async fn converse(&mut self, wire: &mut Wire, dialogue: &mut Dialogue) {
         loop {
             let step = dialogue.step();
-            self.relay(&mut dialogue);
+            self.relay(dialogue);
             match step {
-                Step::Write(octets) => self.write(&mut wire, &mut dialogue, &octets).await,
-                Step::Read(timer) => self.read(&mut wire, &mut dialogue, timer).await,
-                Step::Handshake if self.hello.is_some() => self.ask(&mut wire, &mut dialogue).await,
-                Step::Handshake => self.handshake(&mut wire, &mut dialogue).await,
-                Step::Authenticate => self.authenticate(&wire, &mut dialogue),
+                Step::Write(octets) => self.write(wire, dialogue, &octets).await,
+                Step::Read(timer) => self.read(wire, dialogue, timer).await,
+                Step::Handshake if self.hello.is_some() => self.ask(wire, dialogue).await,
+                Step::Handshake => self.handshake(wire, dialogue).await,
+                Step::Authenticate => self.authenticate(wire, dialogue),
                 // A probe has nothing more to say.
                 Step::Ready => dialogue.quit(),
                 Step::Stop => break,
             }
         }
-        self.hang_up(wire).await;
     }
 
     async fn write(&mut self, wire: &mut Wire, dialogue: &mut Dialogue, octets: &[u8]) {
@@ -242,24 +274,46 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
         self.tell(Event::Waiting);
         let sent = hello.octets();
         let mut reader = Reader::new(hello.clone());
+        let leaves_flights = self.client.leaves_flights();
         let exchange = async {
             stream.write_all(&sent).await?;
             let mut buffer = [0; READ];
+            let mut end_of_rest = None;
             while !reader.is_complete() {
-                match stream.read(&mut buffer).await? {
+                let read = match end_of_rest {
+                    Some(end) => match tokio::time::timeout_at(end, stream.read(&mut buffer)).await
+                    {
+                        Ok(read) => read,
+                        Err(_) => return Err(io::ErrorKind::TimedOut.into()),
+                    },
+                    None => stream.read(&mut buffer).await,
+                };
+                match read? {
                     0 => break,
                     count => reader.receive(buffer.get(..count).unwrap_or_default()),
+                }
+                if leaves_flights && reader.has_chosen() {
+                    end_of_rest.get_or_insert_with(|| tokio::time::Instant::now() + REST);
                 }
             }
             io::Result::Ok(())
         };
-        let answer = match tokio::time::timeout(patience, exchange).await {
-            Ok(Ok(())) => reader.closed(),
-            Ok(Err(_)) => reader.reset(),
-            Err(_) => reader.timed_out(patience),
+        let exchanged = tokio::time::timeout(patience, exchange).await;
+        let has_stopped = match &exchanged {
+            Err(_) => true,
+            Ok(Err(error)) => error.kind() == io::ErrorKind::TimedOut && reader.has_chosen(),
+            Ok(Ok(())) => false,
         };
+        let answer = match exchanged {
+            _ if has_stopped => reader.timed_out(patience),
+            Ok(Ok(())) => reader.closed(),
+            Ok(Err(_)) | Err(_) => reader.reset(),
+        };
+        if let Answer::Flight(flight) = &answer {
+            self.client.note_flight(has_stopped && !flight.is_whole);
+        }
         if let Some(alert) = answer.farewell() {
-            let goes_on = answer.choice().is_none_or(|flight| flight.goes_on());
+            let goes_on = !has_stopped && answer.choice().is_none_or(|flight| flight.goes_on());
             let farewell = break_off(&mut stream, &alert, goes_on);
             let _ = tokio::time::timeout(FAREWELL.min(patience), farewell).await;
         }
@@ -328,8 +382,11 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
         }
         if let Wire::Tls(mut session) = wire {
             // close_notify (RFC 9846 §6.1); whether the server still cares is its own affair.
-            let _ =
-                tokio::time::timeout(self.settings.timeouts.quit, session.stream.shutdown()).await;
+            let patience = match self.settings.interrupt.signal() {
+                Some(_) => FAREWELL.min(self.settings.timeouts.quit),
+                None => self.settings.timeouts.quit,
+            };
+            let _ = tokio::time::timeout(patience, session.stream.shutdown()).await;
         }
         self.sum_up(flights);
         self.tell(Event::Closed);

@@ -5,6 +5,7 @@ use super::authentication::Authentication;
 use super::connect::ConnectFault;
 use super::inquiry::Question;
 use super::meter::Traffic;
+use crate::interrupt::Signal;
 use crate::smtp::{self, Fault, Stage};
 use crate::tls::{Handshake, Seen, Tickets, TlsFault};
 use std::net::SocketAddr;
@@ -72,6 +73,8 @@ pub enum Cause {
     Tls(TlsFault),
     /// The time for the whole run was over.
     Deadline,
+    /// A signal ended the run.
+    Interrupted(Signal),
 }
 
 impl Event {
@@ -124,6 +127,7 @@ impl Cause {
             Self::Tls(TlsFault::WrongSignature) => "wrong-signature",
             Self::Tls(TlsFault::Other(_)) => "tls-error",
             Self::Deadline => "deadline",
+            Self::Interrupted(_) => "interrupted",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::authentication::Authenticate;
 use crate::dns::DomainName;
+use crate::interrupt::Interrupt;
 use crate::smtp::{Protocol, Security, Stop, Trials};
 use crate::tls::Offer;
 use std::fmt;
@@ -62,6 +63,8 @@ pub struct Settings {
     pub timeouts: Timeouts,
     /// When the whole run must be over.
     pub deadline: Instant,
+    /// The signal that may end it before that.
+    pub interrupt: Interrupt,
 }
 
 /// The argument of EHLO.

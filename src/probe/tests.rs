@@ -1,6 +1,7 @@
 //! A hello made by hand on a real connection: what comes of it, and what the server is told at the end.
 
 use super::{Answered, Client, ClientName, Observation, Peer, Settings, Timeouts};
+use crate::interrupt::Interrupt;
 use crate::smtp::{Protocol, Security, Stop, Trials};
 use crate::tls::Offer;
 use crate::tls::wire::{Answer, ClientHello, Hello, KeyShare, Ssl2ClientHello};
@@ -37,6 +38,7 @@ fn serve(starttls: bool, answer: Vec<u8>) -> (Settings, Peer, JoinHandle<Result<
             quit: patience,
         },
         deadline: Instant::now() + patience,
+        interrupt: Interrupt::default(),
     };
     let peer = Peer {
         host: None,
@@ -168,4 +170,70 @@ async fn a_server_that_chose_nothing_is_told_nothing() {
     let (_, answered, came) = asked(true, ssl2, &found).await;
     assert!(matches!(answered.answer, Answer::Ssl2(_)));
     assert_eq!(came, answered.sent);
+}
+
+/// A ServerHello of TLS 1.2 without what should follow.
+fn unfinished(suite: [u8; 2]) -> Vec<u8> {
+    let body = [&[3, 3][..], &[7; 32], &[0], &suite, &[0]].concat();
+    let length = u8::try_from(body.len()).expect("a short message");
+    [&[22, 3, 3, 0, length + 4, 2, 0, 0, length][..], &body].concat()
+}
+
+#[tokio::test]
+async fn a_flight_that_stays_unfinished_is_waited_for_only_once() {
+    let hello = || {
+        Hello::Tls(ClientHello {
+            suites: vec![0xc02f],
+            ..ClientHello::new(0x0303)
+        })
+    };
+    let (settings, peer, server) = serve(true, unfinished([0xc0, 0x2f]));
+    let settings = Settings {
+        timeouts: Timeouts {
+            reply: Duration::from_millis(500),
+            ..settings.timeouts
+        },
+        ..settings
+    };
+    let client = Client::new(&peer, &settings);
+    assert!(!client.leaves_flights());
+    client.ask(hello(), |_, _| {}).await;
+    server.join().expect("a server").expect("no reset");
+    assert!(client.leaves_flights());
+
+    // From then on the rest has its own time, as this one would be longer than the test may take.
+    let (settings, peer, server) = serve(true, unfinished([0xc0, 0x2f]));
+    let week = Duration::from_secs(7 * 24 * 3600);
+    let settings = Settings {
+        timeouts: Timeouts {
+            reply: week,
+            ..settings.timeouts
+        },
+        deadline: Instant::now() + week,
+        ..settings
+    };
+    let client = Client::new(&peer, &settings);
+    client.note_flight(true);
+    let asking = client.ask(hello(), |_, _| {});
+    let asked = tokio::time::timeout(Duration::from_secs(60), asking).await;
+    let answered = asked.expect("an end").answered.expect("an answer");
+    let flight = answered.answer.choice().expect("a choice");
+    assert!(!flight.is_whole && flight.suite == 0xc02f && flight.key_exchange.is_none());
+    let came = server.join().expect("a server").expect("no reset");
+    assert_eq!(came, [&answered.sent[..], &CANCELED].concat());
+    assert!(client.leaves_flights());
+
+    // One that is whole takes it back: the other may have been an accident.
+    let flight = [server_hello(true), vec![20, 3, 3, 0, 1, 1]].concat();
+    let (settings, peer, server) = serve(true, flight);
+    let client = Client::new(&peer, &settings);
+    client.note_flight(true);
+    let hello = ClientHello {
+        suites: vec![0x1301],
+        groups: vec![29],
+        ..ClientHello::new(0x0304)
+    };
+    client.ask(Hello::Tls(hello), |_, _| {}).await;
+    server.join().expect("a server").expect("no reset");
+    assert!(!client.leaves_flights());
 }

@@ -33,6 +33,9 @@ pub struct AskedReport {
     /// What the server would choose.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub would_choose: Option<ChoiceReport>,
+    /// What it had to choose from, in words that follow the choice: `of all that exists`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of_what: Option<&'static str>,
 }
 
 /// What a hello offered.
@@ -69,14 +72,14 @@ pub struct ChoiceReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prime_bits: Option<u32>,
     /// The scheme of the server's signature over the key exchange. It was not checked. Before TLS 1.2 it has no name, and is fixed by
-    /// the version and the kind of key: `MD5 and SHA-1 together, with RSA`, `SHA-1, with ECDSA`.
+    /// the version and the kind of key: `RSA with MD5 and SHA-1, as TLS 1.0 has it`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signature_scheme: Option<String>,
     /// The server asks for another key share first (HelloRetryRequest).
     pub hello_retry_request: bool,
     /// The number of the compression method, 0 for none.
     pub compression: u8,
-    /// The keys would be bound to the whole handshake; absent in TLS 1.3, where they always are.
+    /// The keys would be bound to the whole handshake; absent in TLS 1.3, where they always are, and where that was not offered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extended_master_secret: Option<bool>,
     /// The server knows how renegotiation is made safe; absent in TLS 1.3, which has none.
@@ -103,9 +106,10 @@ impl AskedReport {
                 _ => None,
             },
             would_choose: match answer {
-                Answer::Flight(flight) => Some(ChoiceReport::new(flight)),
+                Answer::Flight(flight) => Some(ChoiceReport::new(flight, &answered.hello)),
                 _ => None,
             },
+            of_what: question.map(Question::of_what),
         }
     }
 }
@@ -141,10 +145,14 @@ impl HelloReport {
 }
 
 impl ChoiceReport {
-    fn new(flight: &ServerFlight) -> Self {
+    fn new(flight: &ServerFlight, hello: &Hello) -> Self {
         let exchange = flight.key_exchange.as_ref();
         let is_tls13 = flight.version >= 0x0304;
         let has = |number| (!is_tls13).then(|| flight.has(number));
+        let binds = match hello {
+            Hello::Tls(hello) => hello.extended_master_secret || hello.curious,
+            Hello::Ssl2(_) => false,
+        };
         Self {
             version: version_name(flight.version),
             cipher_suite: SuiteReport::of(flight.suite),
@@ -154,7 +162,7 @@ impl ChoiceReport {
             signature_scheme: signature_in_words(flight),
             hello_retry_request: flight.retry,
             compression: flight.compression,
-            extended_master_secret: has(ExtensionType::EXTENDED_MASTER_SECRET),
+            extended_master_secret: has(ExtensionType::EXTENDED_MASTER_SECRET).filter(|_| binds),
             secure_renegotiation: has(ExtensionType::RENEGOTIATION_INFO),
             client_certificate_requested: flight.certificate_request.is_some(),
             not_offered: flight.not_offered.clone(),

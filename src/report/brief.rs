@@ -22,6 +22,7 @@ pub fn brief(report: &Report) -> Vec<String> {
         for observation in sessions.filter(|seen| seen.purpose == "session") {
             lines.extend(session(endpoint, observation));
         }
+        lines.extend(would_choose(endpoint));
         lines.extend(asked_for(endpoint));
         lines.extend(authentication(endpoint));
     }
@@ -31,6 +32,30 @@ pub fn brief(report: &Report) -> Vec<String> {
         conclusion.exit_code,
         quote::text(&conclusion.sentence)
     ));
+    lines
+}
+
+/// What the server would choose that did not come to TLS, each choice once.
+fn would_choose(endpoint: &EndpointReport) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let asked = endpoint
+        .observations
+        .iter()
+        .filter_map(|seen| seen.asked.as_ref());
+    for asked in asked {
+        let Some(choice) = &asked.would_choose else {
+            continue;
+        };
+        let line = format!(
+            "Would choose: {}, {} ({})",
+            choice.version,
+            choice.cipher_suite.openssl,
+            asked.of_what.unwrap_or("asked once more")
+        );
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
     lines
 }
 

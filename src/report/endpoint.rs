@@ -2,6 +2,7 @@
 
 use super::certificate::View;
 use super::observation::ObservationReport;
+use super::peer::PeerReport;
 use super::schema;
 use super::sender::SenderReport;
 use super::tlsa::DecisiveReport;
@@ -14,18 +15,9 @@ use serde::Serialize;
 /// One host at one address and port.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EndpointReport {
-    /// Postfix's form of it: `mx1.example.com[192.0.2.10]:25`.
-    pub peer: String,
-    /// The host's name in A-labels.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub host: Option<String>,
-    /// The address.
-    pub address: String,
-    /// The logical port.
-    pub port: u16,
-    /// Where the socket went, where that was elsewhere.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub connected_to: Option<String>,
+    /// Which.
+    #[serde(flatten)]
+    pub peer: PeerReport,
     /// What was seen, connection by connection.
     pub observations: Vec<ObservationReport>,
     /// What was decided.
@@ -80,13 +72,8 @@ impl EndpointReport {
         view: View,
     ) -> Self {
         let observations = seen.iter();
-        let moved = peer.socket.ip() != peer.address || peer.socket.port() != peer.port;
         Self {
-            peer: peer.to_string(),
-            host: peer.host.as_ref().map(ToString::to_string),
-            address: peer.address.to_string(),
-            port: peer.port,
-            connected_to: moved.then(|| peer.socket.to_string()),
+            peer: PeerReport::from(peer),
             observations: observations
                 .map(|(seen, chain)| ObservationReport::new(seen, chain, judgement, view))
                 .collect(),

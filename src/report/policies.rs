@@ -192,6 +192,7 @@ impl From<&Fetch> for FetchReport {
                 FetchFault::Closed => "closed",
                 FetchFault::NotHttp(_) => "no-http",
                 FetchFault::Deadline => "deadline",
+                FetchFault::Interrupted(_) => "interrupted",
             }),
             duration_ms: (fetch.took.as_secs_f64() * 1_000_000.0).round() / 1000.0,
         }

@@ -8,6 +8,7 @@ use super::route::RouteReport;
 use super::schema;
 use super::sender::SenderReport;
 use crate::certificate::Certificate;
+use crate::exit::ExitCode;
 use crate::judge::mta_sts::OnDomain;
 use crate::judge::{Conclusion, Judgement, Level, Verdict};
 use crate::policies::Policies;
@@ -134,10 +135,19 @@ impl From<ReportInput<'_>> for Report {
             policies: PoliciesReport::new(input.policies, input.sts),
             sender: input.conclusion.sender.as_ref().map(SenderReport::from),
             verdicts: input.verdicts.iter().map(VerdictReport::new).collect(),
-            conclusion: ConclusionReport {
-                exit_code: input.conclusion.exit.number(),
-                sentence: input.conclusion.sentence.clone(),
-            },
+            conclusion: ConclusionReport::new(
+                input.conclusion.exit,
+                input.conclusion.sentence.clone(),
+            ),
+        }
+    }
+}
+
+impl ConclusionReport {
+    pub(super) fn new(exit: ExitCode, sentence: String) -> Self {
+        Self {
+            exit_code: exit.number(),
+            sentence,
         }
     }
 }

@@ -1,6 +1,11 @@
-//! The palette: decided once, by the rules of `--color`, `NO_COLOR` and `CLICOLOR_FORCE`. Colour never says anything alone.
+//! The palette and the width of the text: decided once, by the rules of `--color`, `NO_COLOR` and `CLICOLOR_FORCE`, and by
+//! `COLUMNS` and the screen. Colour never says anything alone.
 
+mod environment;
+
+use super::text::folded;
 use colored::{Color, Colorize};
+pub use environment::Environment;
 
 /// The widest that text is set, in columns: longer lines are hard to read.
 const WIDEST: usize = 100;
@@ -17,19 +22,6 @@ pub enum ColorChoice {
     Always,
     /// Never.
     Never,
-}
-
-/// What decides the colour beside the user's choice.
-#[derive(Clone, Debug, Default)]
-pub struct Environment {
-    /// `NO_COLOR`.
-    pub no_color: Option<String>,
-    /// `CLICOLOR_FORCE`.
-    pub clicolor_force: Option<String>,
-    /// `TERM`.
-    pub term: Option<String>,
-    /// Standard output is a terminal.
-    pub is_terminal: bool,
 }
 
 impl ColorChoice {
@@ -74,9 +66,18 @@ pub enum Ink {
 pub struct Style {
     colors: bool,
     width: usize,
+    is_terminal: bool,
 }
 
 impl Style {
+    /// The palette of a choice in an environment.
+    pub fn chosen(choice: ColorChoice, environment: &Environment) -> Self {
+        Self {
+            is_terminal: environment.is_terminal,
+            ..Self::new(choice.decide(environment), environment.columns())
+        }
+    }
+
     /// A palette with or without colours, for a screen that is so many columns wide; text is set in 60 to 100 of them.
     pub fn new(colors: bool, columns: Option<usize>) -> Self {
         // The crate would otherwise decide anew, by rules of its own, at every call.
@@ -84,12 +85,22 @@ impl Style {
         Self {
             colors,
             width: columns.unwrap_or(WIDEST).clamp(NARROWEST, WIDEST),
+            is_terminal: false,
         }
     }
 
     /// How many columns the text is set in.
     pub fn width(self) -> usize {
         self.width
+    }
+
+    /// A line of what smtls says as a terminal has room for it, the later ones a little indented; elsewhere it stays whole, for
+    /// those who search it.
+    pub fn fitted(self, line: &str) -> Vec<String> {
+        match self.is_terminal {
+            true => folded(line, self.width),
+            false => vec![line.to_owned()],
+        }
     }
 
     /// The text in its colour.

@@ -4,9 +4,11 @@ mod endpoint;
 mod plan;
 mod show;
 mod target;
+mod until;
 
 use super::probe::environment;
 use super::screen::Screen;
+use super::signals;
 use super::warm_up::warm_up;
 use crate::cli::Audit;
 use crate::exit::ExitCode;
@@ -15,25 +17,32 @@ use show::Show;
 use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Instant;
+use until::Until;
 
 /// Runs an audit and gives the exit code of the whole run.
 pub(super) fn run(audit: &Audit) -> anyhow::Result<ExitCode> {
     warm_up();
     let deadline = Instant::now() + audit.deadline;
-    let resolver = Arc::new(audit.new_resolver());
+    let interrupt = signals::listen()?;
+    let resolver = Arc::new(audit.new_resolver().heeding(interrupt.clone()));
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    let style = Style::new(audit.color.decide(&environment()), columns);
-    let show = RefCell::new(Show::new(audit.format, style));
+    let style = Style::chosen(audit.color, &environment());
+    let show = RefCell::new(Show::new(audit.format, style, audit.detail));
     let mut codes = Vec::new();
     let mut failed = Vec::new();
     for (index, target) in audit.targets.iter().enumerate() {
         if index > 0 {
             show.borrow_mut().separate();
         }
-        let outcome = runtime.block_on(target::audit(audit, target, &resolver, deadline, &show));
+        let outcome = {
+            let until = Until {
+                deadline,
+                interrupt: &interrupt,
+            };
+            runtime.block_on(target::audit(audit, target, &resolver, until, &show))
+        };
         show.borrow_mut().end(&outcome.report(audit, target))?;
         let code = outcome.conclusion.exit;
         if code != ExitCode::Success {

@@ -38,7 +38,7 @@ pub(super) async fn connect(
     wishes: Wishes,
     mut watch: impl FnMut(&Observation, &Timed),
 ) -> Connections {
-    let in_time = || Instant::now() < settings.deadline;
+    let in_time = || !is_over(settings);
     let client = Client::new(peer, settings);
     let session = client.connect(Purpose::Session, &mut watch).await;
     let good = session.failures.is_empty();
@@ -67,6 +67,11 @@ pub(super) async fn connect(
     }
 }
 
+/// Whether nothing more is to be begun: the deadline has passed, or a signal has come.
+pub(super) fn is_over(settings: &Settings) -> bool {
+    settings.interrupt.signal().is_some() || Instant::now() >= settings.deadline
+}
+
 /// Asks the server why the handshake failed, where it did and as far as that leads on, one question after the other.
 async fn explain(
     peer: &Peer,
@@ -85,7 +90,7 @@ async fn explain(
         ..settings.clone()
     };
     let client = Client::new(peer, &settings);
-    while Instant::now() < settings.deadline
+    while !is_over(&settings)
         && let Some(question) = next_question(session, &asked)
     {
         asked.push(client.inquire(question, session, &mut *watch).await);

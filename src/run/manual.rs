@@ -1,5 +1,7 @@
 //! The manual pages: clap's definition, with the exit codes and the checks from their tables.
 
+mod audit;
+
 use crate::cli::Cli;
 use crate::exit::ExitCode;
 use crate::judge::Check;
@@ -57,8 +59,15 @@ fn page(command: clap::Command, name: &str) -> std::io::Result<Vec<u8>> {
     if judges {
         checks().to_writer(&mut page)?;
     }
-    if judges || name == "smtls-audit" {
+    let audits = name == "smtls-audit";
+    if audits {
+        audit::sections().to_writer(&mut page)?;
+    }
+    if judges || audits {
         exit_status().to_writer(&mut page)?;
+    }
+    if audits {
+        audit::codes().to_writer(&mut page)?;
     }
     Ok(page)
 }

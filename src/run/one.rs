@@ -5,12 +5,12 @@ use super::pipeline::Run;
 use super::policies::{self, Domain, LookUp};
 use super::shown::Shown;
 use crate::dns::Resolver;
+use crate::exit::ExitCode;
 use crate::judge::{Conclusion, Verdict};
 use crate::probe::{Observation, Timed};
 use crate::report::Report;
 use crate::route::Route;
 use std::sync::Arc;
-use std::time::Instant;
 
 /// Who is told what happens, while it happens.
 pub(super) trait Audience {
@@ -79,13 +79,20 @@ pub(super) async fn one(
             let next = endpoint.judgement.session_failed();
             audience.endpoint(run, &endpoint);
             endpoints.push(endpoint);
-            if !next || Instant::now() >= run.settings.deadline {
+            if !next || run.is_over() {
                 break;
             }
         }
     }
     let domain = look_up.domain(&endpoints).await;
-    let conclusion = run.conclude(&route, &verdicts, &domain, &endpoints);
+    let mut conclusion = run.conclude(&route, &verdicts, &domain, &endpoints);
+    if let Some(signal) = run.settings.interrupt.signal()
+        && conclusion.exit != signal.into()
+    {
+        conclusion.exit = ExitCode::worst([conclusion.exit, signal.into()]);
+        let end = format!("; {} before everything was tried", signal.words());
+        conclusion.sentence.push_str(&end);
+    }
     Outcome {
         domain,
         verdicts,

@@ -4,7 +4,7 @@
 //! Target ─route→ Route ─probe→ Observation ─judge→ Verdicts ─conclude→ Report
 //! ```
 
-use super::connections::{Connections, Wishes, connect};
+use super::connections::{Connections, Wishes, connect, is_over};
 use super::endpoint::{Endpoint, Events, Held};
 use super::gate::gate;
 use super::policies::{Domain, LookUp};
@@ -13,6 +13,7 @@ use super::shown::Shown;
 use super::teller::Teller;
 use crate::cli::Probe;
 use crate::dns::{DomainName, NoAnswer, Resolver};
+use crate::interrupt::Interrupt;
 use crate::judge::{
     Conclusion, Demands, Evidence, Found, Judged, Level, Promises, Verdict, conclude, dnssec,
     judge, mx,
@@ -84,6 +85,7 @@ impl<'a> Run<'a> {
                 offer: probe.offer.clone(),
                 timeouts: probe.timeouts,
                 deadline,
+                interrupt: Interrupt::default(),
             },
             demands: Demands {
                 publicly_referenced: target.port == 25
@@ -111,11 +113,27 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// The same, which is brought to its end once a signal has come.
+    pub(super) fn heeding(mut self, interrupt: &Interrupt) -> Self {
+        self.settings.interrupt = interrupt.clone();
+        self
+    }
+
     /// Finds where the target's mail goes, within the deadline.
     pub(super) async fn route(&self, resolver: Arc<Resolver>) -> Route {
         let find = route::find(self.target, resolver.clone(), &self.probe.route);
-        let found = tokio::time::timeout_at(self.settings.deadline.into(), find).await;
-        found.unwrap_or_else(|_| Route::unresolved(NoAnswer::Deadline, resolver.asked()))
+        let find = tokio::time::timeout_at(self.settings.deadline.into(), find);
+        let found = tokio::select! {
+            biased;
+            signal = self.settings.interrupt.came() => Err(NoAnswer::Interrupted(signal)),
+            found = find => found.map_err(|_| NoAnswer::Deadline),
+        };
+        found.unwrap_or_else(|why| Route::unresolved(why, resolver.asked()))
+    }
+
+    /// Whether nothing more is to be begun: the deadline has passed, or a signal has come.
+    pub(super) fn is_over(&self) -> bool {
+        is_over(&self.settings)
     }
 
     /// How to look up what the domain publishes.
@@ -129,6 +147,7 @@ impl<'a> Run<'a> {
                 connect: self.settings.timeouts.connect,
                 read: self.settings.timeouts.reply,
                 deadline: self.settings.deadline,
+                interrupt: self.settings.interrupt.clone(),
             },
             given: self.probe.policy.clone(),
         }

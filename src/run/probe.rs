@@ -7,6 +7,7 @@ use super::roots::Roots;
 use super::save::Chains;
 use super::screen::Screen;
 use super::shown::Shown;
+use super::signals;
 use super::warm_up::warm_up;
 use crate::cli::{Format, Probe};
 use crate::exit::ExitCode;
@@ -30,12 +31,12 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
     talk.flush();
     let roots = Roots::begin(&probe.roots)?;
     let deadline = Instant::now() + probe.deadline;
-    let resolver = Arc::new(probe.new_resolver());
+    let interrupt = signals::listen()?;
+    let resolver = Arc::new(probe.new_resolver().heeding(interrupt.clone()));
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    let style = Style::new(probe.color.decide(&environment()), columns);
+    let style = Style::chosen(probe.color, &environment());
     let mut show = Show::new(probe.format, style, probe.detail);
     let mut codes = Vec::new();
     let mut failed = Vec::new();
@@ -44,7 +45,7 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
         if index > 0 {
             show.separate();
         }
-        let run = Run::new(probe, target, &roots, deadline);
+        let run = Run::new(probe, target, &roots, deadline).heeding(&interrupt);
         let outcome = runtime.block_on(one(&run, &resolver, &mut show));
         for endpoint in &outcome.endpoints {
             chains.add(endpoint);
@@ -139,7 +140,7 @@ impl Show {
             let plain = Style::new(false, None);
             let style = if self.is_text() { self.style } else { plain };
             self.screen
-                .line(&text::last_of_all(code.number(), failed, targets, style));
+                .lines(text::last_of_all(code.number(), failed, targets, style));
         }
     }
 
@@ -155,7 +156,7 @@ impl Show {
                     self.screen.lines(text::table(report));
                     self.screen.line("");
                 }
-                self.screen.line(&text::last(report, self.style));
+                self.screen.lines(text::last(report, self.style));
             }
             Format::Brief => self.screen.lines(brief::brief(report)),
             Format::Json => self.screen.line(&json::pretty(report)?),
@@ -169,18 +170,15 @@ impl Show {
 impl Audience for Show {
     fn route(&mut self, run: &Run<'_>, route: &Route) {
         if let Some(sentence) = text::route(run.target, route).filter(|_| self.is_text()) {
-            self.screen.line(&self.transcript.info(&sentence));
+            self.screen.lines(self.transcript.info(&sentence));
         }
         if let Some(sentence) = text::tlsa(route).filter(|_| self.is_text()) {
-            self.screen.line(&self.transcript.info(&sentence));
+            self.screen.lines(self.transcript.info(&sentence));
         }
         if self.is_text() && run.probe.judged != run.probe.started {
             let moment = rfc3339(run.probe.judged);
-            self.screen.line(
-                &self
-                    .transcript
-                    .info(&format!("certificates are judged as at {moment}")),
-            );
+            let sentence = format!("certificates are judged as at {moment}");
+            self.screen.lines(self.transcript.info(&sentence));
         }
     }
 
@@ -196,16 +194,15 @@ impl Audience for Show {
         {
             let line =
                 text::tls_established(&seen.peer, judged.trust, handshake, facts, &shown.chain);
-            self.screen.line(&self.transcript.info(&line));
+            self.screen.lines(self.transcript.info(&line));
             return;
         }
         let why = match timed.event.is_failure() {
             true => judge::why(seen, &run.demands),
             false => None,
         };
-        if let Some(line) = self.transcript.line(seen, timed, why.as_deref()) {
-            self.screen.line(&line);
-        }
+        self.screen
+            .lines(self.transcript.lines(seen, timed, why.as_deref()));
     }
 
     fn endpoint(&mut self, run: &Run<'_>, endpoint: &Endpoint) {
@@ -217,13 +214,15 @@ impl Audience for Show {
     }
 }
 
-/// What decides about colour, as this process finds it.
+/// What decides on colour and width, as this process finds it.
 pub(super) fn environment() -> Environment {
     let variable = |name| std::env::var(name).ok();
     Environment {
         no_color: variable("NO_COLOR"),
         clicolor_force: variable("CLICOLOR_FORCE"),
         term: variable("TERM"),
+        columns: variable("COLUMNS"),
+        screen: terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)),
         is_terminal: std::io::stdout().is_terminal(),
     }
 }

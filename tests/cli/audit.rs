@@ -1,11 +1,10 @@
 //! `smtls audit`, run against the lab: what it says before it starts, how many connections it makes, and when it stops.
 
 use crate::support::{
-    GO, Outcome, Smtls, Theatre, complaints, in_parallel, one_host, starttls_script,
-    without_starttls,
+    GO, Outcome, Smtls, Theatre, in_parallel, one_host, starttls_script, without_starttls,
 };
 use serde_json::Value;
-use smtls::lab::{Act, Behaviour, Manners, Scenario, TlsProfile, Versions, find, mx};
+use smtls::lab::{Act, Behaviour, HelloOf, Manners, Scenario, TlsProfile, Versions, find, mx};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
@@ -63,6 +62,7 @@ fn a50_a51_a52_what_is_wrong_with_starttls_is_found() {
         ("auth-in-the-clear", 0, "auth-in-the-clear", ("found", Some("warn"))),
         ("auth-in-the-clear", 0, "requiretls-in-the-clear", ("found", Some("warn"))),
         ("two-backends", 0, "different-backends", ("found", Some("note"))),
+        ("large-hello-dropped", 0, "intolerance", ("found", Some("warn"))),
         ("refuses-mail", 0, "tls-enforcement", ("not-tested", None)),
     ];
     in_parallel(rows, |(name, code, id, expected)| {
@@ -311,19 +311,12 @@ fn t14_several_targets_are_one_line_each_and_the_worst_decides() {
     ];
     let outcome = theatre.audit(&more);
     assert_eq!(outcome.code, Some(40), "{outcome}");
-    let reports: Vec<Value> = outcome
-        .stdout
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
+    let reports = outcome.json_lines();
     let codes: Vec<_> = reports
         .iter()
         .map(|one| one["conclusion"]["exit_code"].as_u64())
         .collect();
     assert_eq!(codes, [Some(40), Some(45)], "{outcome}");
-    for report in &reports {
-        assert_eq!(complaints(report), [""; 0]);
-    }
     let paused = &reports[1]["endpoints"][0]["effort"]["stopped"]["reason"];
     assert_eq!(*paused, "rate-limited");
 }
@@ -522,4 +515,110 @@ fn t11_servers_that_break_off_are_audited_as_far_as_they_go() {
         assert_eq!(outcome.code, Some(*code), "{name}: {outcome}");
         outcome.ends(*code, words).plain();
     });
+}
+
+#[test]
+fn at1_a_server_that_demands_a_key_share_has_tls_1_3() {
+    let decode_error = vec![21, 3, 3, 0, 2, 2, 50];
+    let acts = [
+        Act::Refuse(HelloOf::NoShare, decode_error),
+        Act::Handshake(TlsProfile::default()),
+        Act::Stall,
+    ];
+    let theatre = Theatre::with_host(starttls_script(GO, acts));
+    let options = ["--passive", "--timeout", "5s", "--format", "json"];
+    let outcome = theatre.audit(&options);
+    let report = outcome.json();
+    let version = &report["endpoints"][0]["versions"][0];
+    assert_eq!(version["name"], "TLS 1.3");
+    assert_eq!(version["spoken"]["answer"], true, "{version:#}");
+    assert_eq!(
+        version["suites"].as_array().unwrap().len(),
+        3,
+        "{version:#}"
+    );
+    assert_eq!(version["incomplete"], Value::Null, "{version:#}");
+    assert_eq!(finding(&report, "intolerance"), ("not-found", None));
+}
+
+/// A server that answers the hello with handshake_failure.
+fn failing() -> Vec<Act> {
+    let alert = vec![0x15, 3, 3, 0, 2, 2, 40];
+    starttls_script(GO, [Act::Refuse(HelloOf::Any, alert)])
+}
+
+/// What the first server's report says of a version.
+fn version<'a>(report: &'a Value, name: &str) -> &'a Value {
+    let versions = report["endpoints"][0]["versions"].as_array().unwrap();
+    versions.iter().find(|it| it["name"] == name).unwrap()
+}
+
+#[test]
+fn x42_handshake_failure_by_chance_or_after_so_many_ends_no_list() {
+    let theatre = Theatre::with_host(Manners::default());
+    let whole = theatre.audit(&["--format", "json"]).exits(0).json();
+    // To each seventh hello.
+    let mut scripts: Vec<Vec<Act>> = (0..6).map(|_| good()).collect();
+    scripts.push(failing());
+    let theatre = Theatre::with_host(vec![Act::InTurn(scripts)]);
+    let outcome = theatre.audit(&["--format", "json", "--passive"]);
+    let report = outcome.json();
+    for name in ["TLS 1.3", "TLS 1.2"] {
+        let (found, expected) = (version(&report, name), version(&whole, name));
+        let suites = |of: &Value| of["suites"].as_array().map(Vec::len);
+        assert_eq!(suites(found), suites(expected), "{name}: {outcome}");
+        assert!(found["incomplete"].is_object(), "{name}: {outcome}");
+        assert!(expected["incomplete"].is_null(), "{name}");
+    }
+    // To all after so many.
+    for most in [8, 12, 16, 20] {
+        let mut scripts: Vec<Vec<Act>> = (0..most).map(|_| good()).collect();
+        scripts.extend((0..300).map(|_| failing()));
+        let theatre = Theatre::with_host(vec![Act::InTurn(scripts)]);
+        let options = ["--format", "json", "--passive", "--pause", "0s"];
+        let outcome = theatre.audit(&options).exits(45);
+        let report = outcome.json();
+        for name in ["TLS 1.3", "TLS 1.2"] {
+            let found = version(&report, name);
+            let is_whole = found["suites"] == version(&whole, name)["suites"];
+            assert!(is_whole || found["incomplete"].is_object(), "{outcome}");
+            assert!(found["refused_by"].is_null(), "{most}, {name}: {outcome}");
+        }
+        let met = connections(&theatre);
+        assert!(met <= most + 14, "{met} after {most}");
+    }
+}
+
+#[test]
+fn x40_versions_that_come_and_go_show_that_servers_differ() {
+    let newest_alone = Manners {
+        tls: TlsProfile {
+            versions: Versions::Tls13,
+            ..TlsProfile::default()
+        },
+        ..Manners::default()
+    };
+    let scripts = vec![good(), vec![Act::Serve(newest_alone)]];
+    let theatre = Theatre::with_host(vec![Act::InTurn(scripts)]);
+    let report = theatre.audit(&["--format", "json"]).json();
+    let expected = ("found", Some("note"));
+    assert_eq!(finding(&report, "different-backends"), expected);
+    for name in ["TLS 1.2", "TLS 1.1", "SSL 3.0"] {
+        assert!(version(&report, name)["refused_by"].is_null(), "{name}");
+    }
+}
+
+#[test]
+fn x41_what_the_ordinary_session_took_is_not_refused() {
+    let mut scripts = vec![good(), good()];
+    scripts.extend((0..100).map(|_| failing()));
+    let theatre = Theatre::with_host(vec![Act::InTurn(scripts)]);
+    let outcome = theatre.audit(&["--format", "json", "--evidence"]);
+    let report = outcome.json();
+    let newest = version(&report, "TLS 1.3");
+    let evidence = report["endpoints"][0]["evidence"].as_array().unwrap();
+    let session = evidence.last().unwrap();
+    assert_eq!(session["question"], "an ordinary session");
+    assert!(session["sent"].is_null(), "{outcome}");
+    assert_eq!(newest["suites"][0]["evidence"], session["id"]);
 }

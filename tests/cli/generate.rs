@@ -53,6 +53,39 @@ fn manual_pages_are_current() {
 }
 
 #[test]
+fn the_manual_of_the_audit_has_examples_profiles_and_what_its_codes_mean() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().display().to_string();
+    Smtls::new(["generate", "man", &place]).run().exits(0);
+    let page = &files(folder.path())["smtls-audit.1"];
+    let profile = include_str!("../../src/run/manual/profile.toml");
+    assert!(include_str!("../../README.md").contains(profile));
+    let plain = page
+        .replace("\\-", "-")
+        .replace("\\&", "")
+        .replace("\\*(Aq", "'");
+    for words in [
+        ".SH EXAMPLES",
+        "smtls audit --quick example.com",
+        ".SH \"PROFILE FILES\"",
+        "\n[[ciphersuites]]\nhaving = [\"cbc\"]",
+        ".SH \"EXIT STATUS\"",
+        "The server fails a MUST of the profile.",
+    ] {
+        assert!(plain.contains(words), "{words:?} in\n{plain}");
+    }
+    // Each way to write a target is a paragraph of its own.
+    assert!(
+        !plain.contains("(--mx asks for one).\n192.0.2.1"),
+        "{plain}"
+    );
+    let file = folder.path().join("ours.toml");
+    fs::write(&file, profile).unwrap();
+    let words = ["audit", "--profile", &file.display().to_string(), "a..test"];
+    Smtls::new(words).run().refused(&["a..test"]);
+}
+
+#[test]
 fn completions_are_current() {
     is_current("completions", &["smtls.bash", "_smtls", "smtls.fish"]);
 }

@@ -23,6 +23,7 @@ mod promises;
 mod route;
 mod schema;
 mod sender;
+mod signals;
 mod targets;
 mod tls;
 mod trust;

@@ -3,7 +3,6 @@
 use crate::support::{
     Theatre, expired, greeting, instead, script, starttls_script, without_starttls,
 };
-use serde_json::Value;
 use smtls::lab::{Act, Behaviour, Manners, Scenario, mx};
 use std::time::Duration;
 
@@ -248,11 +247,7 @@ fn several_targets_have_a_report_each_and_one_exit_code() {
     let outcome = theatre
         .probe(&["other.test", "--format", "jsonl"])
         .exits(29);
-    let reports: Vec<Value> = outcome
-        .stdout
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
+    let reports = outcome.json_lines();
     let codes: Vec<_> = reports
         .iter()
         .map(|one| (&one["target"]["name"], &one["conclusion"]["exit_code"]))

@@ -104,6 +104,18 @@ impl Outcome {
         assert_eq!(complaints(&document), [""; 0], "{self}");
         document
     }
+
+    /// Standard output as JSON, a document a line, each of which is as its schema says.
+    #[track_caller]
+    pub fn json_lines(&self) -> Vec<Value> {
+        let documents = self.stdout.lines().map(|line| {
+            let document: Value =
+                serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {self}"));
+            assert_eq!(complaints(&document), [""; 0], "{self}");
+            document
+        });
+        documents.collect()
+    }
 }
 
 impl fmt::Display for Outcome {

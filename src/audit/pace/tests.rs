@@ -167,3 +167,15 @@ fn t14_a_server_that_ends_every_connection_is_waited_for_once() {
     assert_eq!(pace.shut_out(at), Then::Stop(NotTested::RateLimited));
     assert_eq!(pace.turn(at), May::Never(NotTested::RateLimited));
 }
+
+#[test]
+fn t15_after_a_signal_nothing_is_begun_and_the_first_reason_stays() {
+    let begin = Instant::now();
+    let mut pace = Pace::new(limits(begin));
+    let (_, turn) = taken(&mut pace, begin);
+    let why = NotTested::Interrupted(Signal::Interrupt);
+    let then = pace.ended(turn, Course::Interrupted(Signal::Interrupt), 1, begin);
+    assert_eq!(then, Then::Stop(why.clone()));
+    assert_eq!(pace.interrupted(Signal::Terminate), why);
+    assert_eq!(pace.turn(begin), May::Never(why));
+}

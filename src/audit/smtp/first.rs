@@ -15,6 +15,8 @@ pub struct First {
     pub trials: Trials,
     /// STARTTLS is hidden, and would be there.
     pub masked: Known<bool>,
+    /// The reply to MAIL in the clear, whichever session had it.
+    pub mail: Known<Reply>,
 }
 
 impl First {
@@ -48,6 +50,7 @@ pub async fn first(
             masked: Known::NotTested(NotTested::NotApplicable(
                 "TLS stands from the first octet, without STARTTLS",
             )),
+            mail: Known::default(),
         });
     }
     let mut trials = Trials {
@@ -55,6 +58,7 @@ pub async fn first(
         ..Trials::NONE
     };
     let mut session = hold(trials).await?;
+    let mail = reply_to_mail(&session);
     // A server that drops a client over MAIL may serve one that does not say it.
     if session.tried_mail_last() && !session.failures.is_empty() {
         trials.mail_in_the_clear = false;
@@ -66,6 +70,7 @@ pub async fn first(
             session,
             trials: Trials::NONE,
             masked: Known::Known(false),
+            mail,
         });
     }
     trials.starttls_unoffered = true;
@@ -80,6 +85,7 @@ pub async fn first(
                 ..Trials::NONE
             },
             masked: Known::Known(true),
+            mail,
         });
     }
     let why = match forced {
@@ -90,5 +96,21 @@ pub async fn first(
         session,
         trials: Trials::NONE,
         masked: Known::NotTested(why),
+        mail,
     })
+}
+
+/// What the server said to MAIL in the clear, or what it did instead.
+fn reply_to_mail(seen: &Observation) -> Known<Reply> {
+    if let Some(reply) = seen.reply(Command::Mail, false) {
+        return Known::Known(reply.clone());
+    }
+    let timed_out = |cause: &Cause| matches!(cause, Cause::Smtp(Fault::TimedOut { .. }));
+    let mut causes = seen.failures.iter().map(|failure| &failure.cause);
+    let what = match (seen.tried_mail_last(), causes.any(timed_out)) {
+        (false, _) => "the session did not come to MAIL in the clear",
+        (true, true) => "MAIL in the clear was not answered in time",
+        (true, false) => "the server ended the session at MAIL in the clear, without a reply",
+    };
+    Known::NotTested(NotTested::Unclear(what.to_owned()))
 }

@@ -6,7 +6,7 @@ use crate::audit::smtp_facts::{Injection, Resumed, SmtpFacts};
 use crate::audit::{Pacer, tally};
 use crate::probe::Observation;
 use crate::quote;
-use crate::smtp::{Command, Extension, Extensions};
+use crate::smtp::{Extension, Extensions};
 use rustls::ProtocolVersion;
 
 const NO_STARTTLS: NotTested =
@@ -27,6 +27,7 @@ pub fn facts(
     let facts = SmtpFacts {
         injection,
         masked: first.masked.clone(),
+        mail_in_the_clear: first.mail.clone(),
         backends: pacer.backends(),
         ..inside_tls(seen, resumed)
     };
@@ -60,10 +61,6 @@ fn in_the_clear(pacer: &Pacer<'_>, seen: &Observation, facts: SmtpFacts) -> Smtp
         plaintext_after_reply: match pacer.plaintext() {
             Some(octets) => Known::Known(octets),
             None => Known::NotTested(unclear("no reply opened TLS")),
-        },
-        mail_in_the_clear: match seen.reply(Command::Mail, false) {
-            Some(reply) => Known::Known(reply.clone()),
-            None => Known::NotTested(unclear("MAIL in the clear was not answered")),
         },
         auth_in_the_clear: of_list(&clear, no_list, mechanisms),
         requiretls_in_the_clear: of_list(&clear, no_list, |list| list.offers("REQUIRETLS")),

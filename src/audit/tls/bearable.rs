@@ -1,8 +1,9 @@
 //! Hellos that the server bears, where it refuses one that asks for more: whether it was the version that it refused, or the rest.
 
 use super::catalogue::{self, CRAMPED};
+use super::exchange::Meant;
 use super::hellos::Shape;
-use super::inquiry::{Blamed, Inquiry, Meant};
+use super::inquiry::{Blamed, Inquiry};
 use super::said::{Heard, Said};
 use super::suites::PROTOCOL_VERSION;
 use crate::audit::{Ask, EvidenceId, NotTested};
@@ -22,20 +23,69 @@ impl<A: Ask> Inquiry<'_, A> {
         let version = hello.max_version;
         let shape = self.shape.get();
         let heard = self.ask(Meant::ForSuites, "", hello.clone()).await?;
+        if let Some(heard) = self.with_a_share(&hello, &heard).await? {
+            return Ok(heard);
+        }
         match heard.said {
             Said::Refused(_, Some(PROTOCOL_VERSION)) => return Ok(heard),
             Said::Refused(..) if shape != Shape::Plain => {}
             _ => return Ok(heard),
         }
         let plain = self.plain(version, &hello.suites);
+        let is_spared = self.is_quick() && self.is_borne(&hello);
+        if is_spared || self.was_offered_below(version, &plain.suites, true) {
+            return Ok(heard);
+        }
         let answer = self.ask(Meant::ForSuites, "plain", plain).await?;
         match &answer.said {
             Said::Chose(flight) if flight.version == version => {
+                let heard = self.confirmed_after(heard, Meant::ForSuites, hello.clone());
+                let heard = heard.await?;
+                if matches!(heard.said, Said::Chose(_)) {
+                    return Ok(heard);
+                }
                 self.lessen(version, hello, heard.evidence).await?;
                 Ok(answer)
             }
             _ => Ok(heard),
         }
+    }
+
+    /// Whether a hello of the same kind, below TLS 1.3 and with no less in it, was answered by a choice.
+    fn is_borne(&self, hello: &ClientHello) -> bool {
+        let sizes = |it: &ClientHello| (it.suites.len(), it.groups.len(), it.schemes.len());
+        let (suites, groups, schemes) = sizes(hello);
+        self.exchanges().iter().any(|exchange| {
+            exchange.choice().is_some_and(|(borne, flight)| {
+                let most = sizes(borne);
+                let is_alike = (&borne.compressions, borne.curious, &borne.server_name)
+                    == (&hello.compressions, hello.curious, &hello.server_name);
+                flight.version < TLS_1_3
+                    && is_alike
+                    && (suites <= most.0 && groups <= most.1 && schemes <= most.2)
+            })
+        })
+    }
+
+    /// Whether a hello of a higher version, which the server does not speak, has offered these suites for this version too, for up to
+    /// TLS 1.2 a hello offers all that is below; and was refused, but not as a version, which some servers say without a look below.
+    pub(super) fn was_offered_below(&self, version: u16, suites: &[u16], in_plain: bool) -> bool {
+        let exchanges = self.exchanges();
+        let is_spoken = |version: u16| {
+            let mut choices = exchanges.iter().filter_map(|it| it.choice());
+            choices.any(|(_, flight)| flight.version == version)
+        };
+        let mut refusals = exchanges.iter().filter_map(|it| {
+            it.heard.said.way()?;
+            it.refusal()
+        });
+        refusals.any(|(hello, _)| {
+            let highest = hello.max_version;
+            let is_plain = !hello.curious && hello.compressions == [0];
+            (version < highest && highest <= TLS_1_2 && !is_spoken(highest))
+                && (is_plain || !in_plain)
+                && suites.iter().all(|it| hello.suites.contains(it))
+        })
     }
 
     /// After a hello for all versions, tries one without TLS 1.3, and then plain ones.

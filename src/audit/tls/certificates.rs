@@ -1,6 +1,7 @@
 //! The certificates that servers show in the clear up to TLS 1.2: each different chain, and under what conditions it came.
 
-use super::inquiry::{Inquiry, Meant};
+use super::exchange::Meant;
+use super::inquiry::Inquiry;
 use super::said::Said;
 use crate::audit::{Ask, Conditions, EvidenceId, Known, NotTested, ShownCertificate, VersionFacts};
 use crate::certificate::{Certificate, PublicKey};
@@ -52,7 +53,7 @@ pub(super) async fn without_name<A: Ask>(
 }
 
 /// Whether a client with a wrong name is refused.
-async fn wrong_name<A: Ask>(
+pub(super) async fn wrong_name<A: Ask>(
     inquiry: &Inquiry<'_, A>,
     version: u16,
 ) -> Result<(bool, EvidenceId), NotTested> {
@@ -72,7 +73,8 @@ async fn refuses<A: Ask>(
     what: &str,
     hello: ClientHello,
 ) -> Result<(bool, EvidenceId), NotTested> {
-    let heard = inquiry.ask(Meant::Otherwise, what, hello).await?;
+    let heard = inquiry.ask(Meant::Otherwise, what, hello.clone()).await?;
+    let heard = inquiry.confirmed(heard, Meant::Otherwise, hello).await?;
     match heard.said {
         Said::Chose(_) => Ok((false, heard.evidence)),
         Said::Refused(..) => Ok((true, heard.evidence)),

@@ -2,7 +2,8 @@
 //! nobody knows.
 
 use super::catalogue::is_chacha;
-use super::inquiry::{Blamed, Inquiry, Meant};
+use super::exchange::Meant;
+use super::inquiry::{Blamed, Inquiry};
 use super::order::Ruling;
 use super::said::Said;
 use crate::audit::{Ask, EvidenceId, Known, NotTested, Order, VersionFacts};
@@ -54,32 +55,54 @@ pub(super) async fn tolerance<A: Ask>(inquiry: &Inquiry<'_, A>, facts: &VersionF
         padded_to: LARGE,
         ..hello
     };
-    let (answered, evidence) = ask(
-        inquiry,
-        "large, with unknown values",
-        large(strange(plain.clone())),
-    )
-    .await?;
-    if answered {
+    let both = large(strange(plain.clone()));
+    let (first, evidence) = ask(inquiry, "large, with unknown values", both.clone()).await?;
+    if first == Took::It {
         return Ok((Vec::new(), evidence));
     }
-    let mut chokes = Vec::new();
-    for (what, blamed, hello) in [
-        ("large", TOO_LARGE, large(plain.clone())),
-        ("with unknown values", UNKNOWN, strange(plain.clone())),
-    ] {
-        if !ask(inquiry, what, hello).await?.0 {
-            chokes.push(blamed);
-        }
-    }
-    if !ask(inquiry, "as usual", plain).await?.0 {
+    let (size, _) = ask(inquiry, "large", large(plain.clone())).await?;
+    let (values, _) = ask(inquiry, "with unknown values", strange(plain.clone())).await?;
+    if ask(inquiry, "as usual", plain).await?.0 != Took::It {
         let why = "the same hello without them was refused as well";
         return Err(NotTested::Unclear(why.to_owned()));
+    }
+    // Silence may be an accident: it counts where it comes again after others were answered, and twice in a row, so that it is not
+    // every second connection that is lost.
+    if [first, size, values].contains(&Took::NoNotice) {
+        let times = if size == Took::It { 2 } else { 1 };
+        for _ in 0..times {
+            if ask(inquiry, "once more", both.clone()).await?.0 == Took::It {
+                return Err(changeable());
+            }
+        }
+    }
+    let mut chokes = Vec::new();
+    if size != Took::It {
+        chokes.push(TOO_LARGE);
+    }
+    if values != Took::It {
+        chokes.push(UNKNOWN);
     }
     if chokes.is_empty() {
         chokes.push("a large hello with values that nobody knows");
     }
     Ok((chokes, evidence))
+}
+
+fn changeable() -> NotTested {
+    let why = "the server refuses a hello at one time and takes it at another";
+    NotTested::Unclear(why.to_owned())
+}
+
+/// How a server took a hello.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Took {
+    /// It answered it by a choice.
+    It,
+    /// It refused it.
+    Offence,
+    /// It never answered.
+    NoNotice,
 }
 
 /// Asks once more for what was refused where a lesser hello was accepted.
@@ -91,26 +114,26 @@ async fn blame_again<A: Ask>(inquiry: &Inquiry<'_, A>, blamed: Blamed) -> Tolera
         Said::Refused(..) => true,
         Said::Chose(_) => false,
         // Silence, after which other hellos are answered still.
-        _ => inquiry.control().await? == Some(true) && !inquiry.is_flighty.get(),
+        _ => inquiry.control().await? == Some(true) && !inquiry.trust.is_flighty(),
     };
     match still {
         true => Ok((vec![blamed.what], blamed.evidence)),
-        false => Err(NotTested::Unclear(
-            "the server refuses a hello at one time and takes it at another".to_owned(),
-        )),
+        false => Err(changeable()),
     }
 }
 
-/// Whether a hello was answered by a choice, or else refused.
+/// How the server took a hello.
 async fn ask<A: Ask>(
     inquiry: &Inquiry<'_, A>,
     what: &str,
     hello: ClientHello,
-) -> Result<(bool, EvidenceId), NotTested> {
-    let heard = inquiry.ask(Meant::ForSuites, what, hello).await?;
+) -> Result<(Took, EvidenceId), NotTested> {
+    let heard = inquiry.ask(Meant::ForSuites, what, hello.clone()).await?;
+    let heard = inquiry.confirmed(heard, Meant::ForSuites, hello).await?;
     match heard.said {
-        Said::Chose(_) => Ok((true, heard.evidence)),
-        Said::Refused(..) => Ok((false, heard.evidence)),
+        Said::Chose(_) => Ok((Took::It, heard.evidence)),
+        Said::Refused(..) => Ok((Took::Offence, heard.evidence)),
+        Said::Silent(_) => Ok((Took::NoNotice, heard.evidence)),
         said => Err(said.unclear()),
     }
 }

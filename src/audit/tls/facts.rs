@@ -1,9 +1,9 @@
 //! Everything together, with what follows from all answers at once.
 
-use super::inquiry::{Inquiry, Meant};
+use super::exchange::Meant;
+use super::inquiry::Inquiry;
 use super::opening::Opened;
 use super::quick::Quick;
-use super::said::Said;
 use super::scope::Scope;
 use super::versions::without_suites;
 use crate::audit::{
@@ -54,6 +54,7 @@ pub(super) fn facts<A: Ask>(
         dh: inquiry.fields(),
         schemes: rest.schemes,
         certificates: inquiry.certificates(scope.server_name.as_deref()),
+        contradictions: inquiry.trust.contradictions().clone(),
     }
 }
 
@@ -104,7 +105,7 @@ pub(super) fn quick_facts<A: Ask>(
         needs_name: quick.needs_name,
         fallback_scsv: Known::NotTested(why.clone()),
         tolerance: Known::NotTested(why.clone()),
-        refuses_wrong_name: Known::NotTested(why.clone()),
+        refuses_wrong_name: quick.refuses_wrong_name,
         ..Features::default()
     };
     TlsFacts {
@@ -114,6 +115,7 @@ pub(super) fn quick_facts<A: Ask>(
         dh: inquiry.fields(),
         schemes: Vec::from_iter((older == Some(TLS_1_2)).then_some(schemes)),
         certificates: inquiry.certificates(scope.server_name.as_deref()),
+        contradictions: inquiry.trust.contradictions().clone(),
     }
 }
 
@@ -137,14 +139,19 @@ fn seen_of<A: Ask>(
                     evidence: exchange.heard.evidence,
                 });
             }
-        } else if let (Some(hello), Said::Refused(..)) = (&exchange.hello, &exchange.heard.said)
+        }
+    }
+    // What was refused together with a suite that is accepted was refused for something else.
+    let is_accepted = |suite: u16| facts.suites.iter().any(|it| it.suite == u32::from(suite));
+    for exchange in inquiry.exchanges().iter().filter(|_| is_spoken) {
+        if let Some((hello, _)) = exchange.refusal()
             && exchange.meant == Meant::ForSuites
             && hello.max_version == version
             && inquiry.bears(hello)
+            && !hello.suites.iter().any(|it| is_accepted(*it))
         {
-            facts
-                .refused
-                .extend(hello.suites.iter().copied().map(u32::from));
+            let refused = hello.suites.iter().copied().map(u32::from);
+            facts.refused.extend(refused);
         }
     }
     facts.refused.sort_unstable();
@@ -165,12 +172,16 @@ fn all_features<A: Ask>(
     versions: &[VersionFacts],
     asked: Features,
 ) -> Features {
+    let shown = inquiry.features(versions);
+    if !shown.chose_unoffered.is_empty() {
+        return shown;
+    }
     Features {
         fallback_scsv: asked.fallback_scsv,
         tolerance: asked.tolerance,
         refuses_wrong_name: asked.refuses_wrong_name,
         needs_name: asked.needs_name,
         refuses_right_name: asked.refuses_right_name,
-        ..inquiry.features(versions)
+        ..shown
     }
 }

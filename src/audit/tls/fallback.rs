@@ -1,6 +1,7 @@
 //! Whether the server heeds the sign that a client tries again with a lower version than it can.
 
-use super::inquiry::{Inquiry, Meant};
+use super::exchange::Meant;
+use super::inquiry::Inquiry;
 use super::said::Said;
 use crate::audit::{Ask, EvidenceId, NotTested, VersionFacts};
 use crate::tls::names::{FALLBACK_SCSV, SSL_2_0};

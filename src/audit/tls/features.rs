@@ -2,7 +2,8 @@
 
 use super::catalogue;
 use super::confirm::GREASE;
-use super::inquiry::{Exchange, Inquiry};
+use super::exchange::Exchange;
+use super::inquiry::Inquiry;
 use super::said::Said;
 use crate::audit::{Ask, EvidenceId, Features, Known, NotTested, Support, VersionFacts};
 use crate::tls::names::{Mode, SSL_3_0, TLS_1_3};
@@ -12,6 +13,10 @@ impl<A: Ask> Inquiry<'_, A> {
     /// The features that need no question of their own.
     pub(super) fn features(&self, versions: &[VersionFacts]) -> Features {
         let exchanges = self.exchanges();
+        let chose_unoffered = chose_unoffered(&exchanges);
+        if !chose_unoffered.is_empty() {
+            return untrusted(chose_unoffered);
+        }
         let shown = Shown::of(&exchanges, self.why_no_older(versions));
         Features {
             compression: shown.compression(),
@@ -45,7 +50,6 @@ impl<A: Ask> Inquiry<'_, A> {
                 )),
                 Known::NotTested(why) => Known::NotTested(why),
             },
-            chose_unoffered: chose_unoffered(&exchanges),
             ..Features::default()
         }
     }
@@ -167,6 +171,29 @@ impl<'a> Shown<'a> {
 
     fn known<T>(&self, answer: Option<T>) -> Known<T> {
         answer.ok_or_else(|| self.why.clone()).into()
+    }
+}
+
+/// What follows where the server chooses what nobody offered: whatever it takes up or leaves beside is no news of it.
+fn untrusted(chose_unoffered: Vec<(String, EvidenceId)>) -> Features {
+    let why = "the server chooses what was not offered, so that its other answers prove little";
+    let why = NotTested::Unclear(why.to_owned());
+    Features {
+        compression: Known::NotTested(why.clone()),
+        secure_renegotiation: Known::NotTested(why.clone()),
+        extended_master_secret: Known::NotTested(why.clone()),
+        encrypt_then_mac: Known::NotTested(why.clone()),
+        heartbeat: Known::NotTested(why.clone()),
+        tickets: Known::NotTested(why.clone()),
+        staple: Known::NotTested(why.clone()),
+        client_certificate: Known::NotTested(why.clone()),
+        downgrade_sentinel: Known::NotTested(why.clone()),
+        fallback_scsv: Known::NotTested(why.clone()),
+        tolerance: Known::NotTested(why.clone()),
+        refuses_wrong_name: Known::NotTested(why.clone()),
+        refuses_right_name: Known::NotTested(why.clone()),
+        needs_name: Known::NotTested(why),
+        chose_unoffered,
     }
 }
 

@@ -1,7 +1,8 @@
 //! The finite fields of DHE up to TLS 1.2.
 
 use super::catalogue;
-use super::inquiry::{Inquiry, Meant};
+use super::exchange::Meant;
+use super::inquiry::Inquiry;
 use crate::audit::{Ask, DhGroup, NotTested, VersionFacts};
 use crate::tls::names::{KeyExchange, TLS_1_2};
 

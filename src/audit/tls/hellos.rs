@@ -1,7 +1,8 @@
 //! Hellos that leave nothing out which a server might want, and what the answers so far say about the next.
 
 use super::catalogue::{self, CRAMPED, MODEST, MOST, PLAIN_GROUPS, PLAIN_SCHEMES};
-use super::inquiry::{Inquiry, Meant, first_of_each};
+use super::exchange::{Meant, first_of_each};
+use super::inquiry::Inquiry;
 use super::order::{Ruling, Trial};
 use crate::audit::{Ask, EvidenceId};
 use crate::tls::names::{TLS_1_2, TLS_1_3};
@@ -33,6 +34,7 @@ impl<A: Ask> Inquiry<'_, A> {
         let mut hello = ClientHello::new(version);
         hello.suites = suites;
         hello.server_name = self.server_name.borrow().clone();
+        hello.key_share = self.key_share.get();
         let groups = self.groups_met(version);
         hello.groups = moved_back(self.groups_asked(version), &groups);
         let schemes = self.schemes_met();

@@ -21,9 +21,7 @@ pub async fn inquire(asker: &impl Ask, scope: &Scope) -> TlsFacts {
         let _ = quick.ask(&inquiry).await;
         let doubts = inquiry.doubts().await;
         let mut facts = quick_facts(&inquiry, scope, quick);
-        if let Some(doubts) = doubts {
-            doubts.take_back(&mut facts);
-        }
+        doubts.take_back(&mut facts);
         return facts;
     }
     // Where the opening is not answered, the questions after it say why themselves.
@@ -33,9 +31,7 @@ pub async fn inquire(asker: &impl Ask, scope: &Scope) -> TlsFacts {
     let rest = list_rest(&inquiry, at_once, &versions, groups).await;
     let doubts = inquiry.doubts().await;
     let mut facts = facts(&inquiry, scope, versions, rest, opened);
-    if let Some(doubts) = doubts {
-        doubts.take_back(&mut facts);
-    }
+    doubts.take_back(&mut facts);
     facts
 }
 

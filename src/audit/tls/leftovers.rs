@@ -1,7 +1,8 @@
 //! What the suites up to TLS 1.2 have not shown by the way: the rest of the groups, and of the signature schemes of TLS 1.2.
 
 use super::catalogue::{self, is_ecdhe_by, is_signed_by};
-use super::inquiry::{Inquiry, Meant};
+use super::exchange::Meant;
+use super::inquiry::Inquiry;
 use super::lockstep::{self, Alone, List};
 use super::order::Ruling;
 use crate::audit::{Ask, GroupsFor, Known, SchemesFor, VersionFacts};

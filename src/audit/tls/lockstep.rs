@@ -1,7 +1,8 @@
 //! Two lists that a server chooses from at the same time, such as suites and groups of TLS 1.3, exhausted together: each answer names
 //! one of each.
 
-use super::inquiry::{Inquiry, Meant};
+use super::exchange::Meant;
+use super::inquiry::Inquiry;
 use super::said::Said;
 use crate::audit::{Ask, EvidenceId, NotTested};
 use crate::tls::wire::{ClientHello, ServerFlight};
@@ -186,7 +187,15 @@ pub(super) async fn exhaust<A: Ask>(
             other.is_settled(),
         );
         let version = offer.max_version;
-        let heard = match inquiry.ask(meant, "", offer).await {
+        let reduced = (one.is_reduced(holds_one), other.is_reduced(holds_other));
+        let heard = inquiry.ask(meant, "", offer.clone()).await;
+        // Both together prove nothing yet.
+        let heard = match (heard, reduced) {
+            (Ok(heard), (true, true)) => Ok(heard),
+            (Ok(heard), _) => inquiry.confirmed(heard, meant, offer).await,
+            (error, _) => error,
+        };
+        let heard = match heard {
             Ok(heard) => heard,
             Err(why) => {
                 one.give_up(&why);
@@ -204,19 +213,16 @@ pub(super) async fn exhaust<A: Ask>(
                     other.give_up(&why);
                 }
             }
-            Said::Chose(_) | Said::Refused(..) => {
-                match (one.is_reduced(holds_one), other.is_reduced(holds_other)) {
-                    (true, true) => is_ambiguous = true,
-                    (true, false) => one.refuse(),
-                    (false, true) => other.refuse(),
-                    (false, false) => {
-                        let why =
-                            NotTested::Unclear("what was accepted before was refused".to_owned());
-                        one.give_up(&why);
-                        other.give_up(&why);
-                    }
+            Said::Chose(_) | Said::Refused(..) => match reduced {
+                (true, true) => is_ambiguous = true,
+                (true, false) => one.refuse(),
+                (false, true) => other.refuse(),
+                (false, false) => {
+                    let why = NotTested::Unclear("what was accepted before was refused".to_owned());
+                    one.give_up(&why);
+                    other.give_up(&why);
                 }
-            }
+            },
             said => {
                 let why = said.unclear();
                 one.give_up(&why);

@@ -3,7 +3,8 @@
 
 use super::bearable::ALL_VERSIONS;
 use super::catalogue::MOST;
-use super::inquiry::{Inquiry, Meant};
+use super::exchange::Meant;
+use super::inquiry::Inquiry;
 use super::said::Said;
 use super::suites::PROTOCOL_VERSION;
 use crate::audit::{Ask, EvidenceId, Known, NotTested};
@@ -26,8 +27,7 @@ impl<A: Ask> Inquiry<'_, A> {
         let mut opened = Opened::default();
         let is_named = self.server_name.borrow().is_some();
         if !is_named {
-            let why = NotTested::NotApplicable("the target has no name to send");
-            opened.refuses_name = Known::NotTested(why);
+            opened.refuses_name = Known::NotTested(NotTested::NO_NAME);
         }
         let mut hello = self.everything();
         let mut heard = self.ask(Meant::ForSuites, "", hello.clone()).await?;
@@ -47,7 +47,7 @@ impl<A: Ask> Inquiry<'_, A> {
         }
         match heard.said {
             Said::Refused(_, Some(PROTOCOL_VERSION | UNRECOGNIZED_NAME)) => {}
-            Said::HungUp(_) | Said::Unclear(_) | Said::Refused(..) => {
+            Said::HungUp(_) | Said::Silent(_) | Said::Unclear(_) | Said::Refused(..) => {
                 self.find_bearable(hello, heard.evidence, ALL_VERSIONS)
                     .await?;
             }

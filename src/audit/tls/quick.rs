@@ -1,20 +1,19 @@
 //! The quick inquiry: what a profile needs for its verdict, the worst first and class by class.
 
-use super::catalogue::{self, is_signed_by};
-use super::certificates::without_name;
-use super::classes::{Class, Forbidden, classes, forbidden, is_forbidden, unseen};
-use super::inquiry::{Inquiry, Meant};
+use super::certificates::{without_name, wrong_name};
+use super::classes::unseen;
+use super::exchange::Meant;
+use super::inquiry::Inquiry;
 use super::opening::Opened;
-use super::order::Ruling;
 use super::said::Said;
 use super::suites::PROTOCOL_VERSION;
+use super::weak::{
+    ask_classes, ask_forbidden, ask_other_key, old_hashes_refused, post_quantum_refused,
+    small_curves_refused,
+};
 use super::{versions, words};
 use crate::audit::{Ask, EvidenceId, Known, NotTested, Support, VersionFacts};
-use crate::certificate::KeyAlgorithm;
-use crate::tls::names::{
-    Authentication, CipherSuiteName, GROUPS, GroupKind, KeyExchange, SIGNATURE_SCHEMES, SSL_3_0,
-    SignatureHash, TLS_1_1, TLS_1_2, TLS_1_3, cipher_suite, signature_scheme,
-};
+use crate::tls::names::{SSL_3_0, TLS_1_1, TLS_1_2, TLS_1_3};
 
 /// What the quick inquiry found out, beside what all answers together say.
 #[derive(Debug, Default)]
@@ -33,11 +32,19 @@ pub(super) struct Quick {
     pub refused_schemes: Vec<u16>,
     /// A client that sends no name is refused.
     pub needs_name: Known<(bool, EvidenceId)>,
+    /// A client that sends a wrong name is refused.
+    pub refuses_wrong_name: Known<(bool, EvidenceId)>,
 }
 
 impl Quick {
     /// Asks, until everything is asked or the connections are used up: first for what any profile decides on, and then for the rest.
     pub(super) async fn ask<A: Ask>(&mut self, inquiry: &Inquiry<'_, A>) -> Result<(), NotTested> {
+        let is_named = inquiry.server_name.borrow().is_some();
+        self.needs_name = Known::NotTested(match is_named {
+            true => NotTested::Quick,
+            false => NotTested::NO_NAME,
+        });
+        self.refuses_wrong_name = Known::NotTested(NotTested::Quick);
         self.opened = inquiry.open().await?;
         self.ssl_2_0 = versions::ssl_2_0(inquiry).await;
         self.ask_older(inquiry).await?;
@@ -50,15 +57,21 @@ impl Quick {
         for version in &spoken {
             ask_forbidden(inquiry, *version).await?;
         }
-        if let Some(version) = older {
-            self.refused_curves = small_curves_refused(inquiry, version).await?;
-        }
         if older == Some(TLS_1_2) {
             self.refused_schemes = old_hashes_refused(inquiry).await?;
+        }
+        // Where this is answered by a choice, it shows that the refusals before it were meant.
+        if let Some(version) = older {
+            self.refused_curves = small_curves_refused(inquiry, version).await?;
         }
         if let (None, Some(version)) = (self.needs_name.known(), older.or(spoken.first().copied()))
         {
             self.needs_name = without_name(inquiry, version).await.into();
+        }
+        // Where old versions are spoken, their weak suites are the more important news.
+        let is_modern = spoken.iter().all(|version| *version >= TLS_1_2);
+        if let (true, Some(version)) = (is_modern, older.or(spoken.first().copied())) {
+            self.refuses_wrong_name = wrong_name(inquiry, version).await.into();
         }
         if let Some(version) = older {
             ask_other_key(inquiry, version).await?;
@@ -130,6 +143,7 @@ impl Quick {
         let suites = inquiry.portions(version).into_iter().next();
         let mut hello = inquiry.hello(version, suites.unwrap_or_default());
         let name = hello.server_name.take();
+        let nameless_hello = hello.clone();
         let mut refused = None;
         if name.is_some() && version == TLS_1_2 {
             let nameless = inquiry.ask(Meant::Otherwise, "no server name", hello.clone());
@@ -139,221 +153,19 @@ impl Quick {
                     self.needs_name = Known::Known((false, heard.evidence));
                     return Ok(Known::Known(Support::Yes(heard.evidence)));
                 }
-                Said::Refused(..) => refused = Some(heard.evidence),
+                Said::Refused(..) => refused = Some(heard),
                 _ => {}
             }
         }
         hello.server_name = name;
         let heard = inquiry.ask_version(hello).await?;
         let support = versions::supported(version, heard);
-        if let (Some(evidence), Known::Known(Support::Yes(_))) = (refused, &support) {
-            self.needs_name = Known::Known((true, evidence));
+        if let (Some(refused), Known::Known(Support::Yes(_))) = (refused, &support) {
+            let heard = inquiry.confirmed_after(refused, Meant::Otherwise, nameless_hello);
+            let heard = heard.await?;
+            let is_needed = matches!(heard.said, Said::Refused(..));
+            self.needs_name = Known::Known((is_needed, heard.evidence));
         }
         Ok(support)
     }
-}
-
-/// Asks for what no rule book allows, until what is left is refused.
-async fn ask_forbidden<A: Ask>(inquiry: &Inquiry<'_, A>, version: u16) -> Result<(), NotTested> {
-    let mut seen: Vec<Forbidden> = Vec::new();
-    loop {
-        let before = seen.len();
-        let asked = forbidden(version, &seen).concat();
-        for suites in asked.chunks(inquiry.most_suites()) {
-            let hello = inquiry.hello(version, suites.to_vec());
-            let heard = inquiry
-                .ask(Meant::ForSuites, "what is forbidden", hello)
-                .await?;
-            if let Said::Chose(flight) = heard.said {
-                let chosen = cipher_suite(flight.suite).map(is_forbidden);
-                for one in chosen.unwrap_or_default() {
-                    if !seen.contains(&one) {
-                        seen.push(one);
-                    }
-                }
-                break;
-            }
-        }
-        if seen.len() == before {
-            return Ok(());
-        }
-    }
-}
-
-/// Asks for curves of less than 224 bits, beside which nothing else is left but what the server needs for its certificate.
-async fn small_curves_refused<A: Ask>(
-    inquiry: &Inquiry<'_, A>,
-    version: u16,
-) -> Result<Vec<u16>, NotTested> {
-    if inquiry.cramped_by().is_some() {
-        return Ok(Vec::new());
-    }
-    let small = GROUPS.iter().filter(|group| {
-        let is_short = group.security_bits.is_some_and(|bits| bits < 112);
-        group.usable_at(version) && group.kind == GroupKind::EllipticCurve && is_short
-    });
-    let small: Vec<u16> = small.map(|group| group.code_point).collect();
-    if ecdhe_met(inquiry, version).is_empty() {
-        let suites = inquiry.portions(version).into_iter().next();
-        let mut suites = suites.unwrap_or_default();
-        suites.retain(|it| catalogue::is(*it, |it| it.key_exchange == KeyExchange::Ecdhe));
-        let hello = inquiry.hello(version, suites);
-        let heard = inquiry.ask(Meant::ForSuites, "any curve", hello).await?;
-        match heard.said {
-            Said::Chose(_) => {}
-            Said::Refused(..) => return Ok(small),
-            _ => return Ok(Vec::new()),
-        }
-    }
-    let met = ecdhe_met(inquiry, version);
-    let is_ecdsa = |it: &u16| is_signed_by(*it, Authentication::Ecdsa);
-    let (with_curve, others): (Vec<u16>, Vec<u16>) = met.into_iter().partition(is_ecdsa);
-    // A server may need the curve of its ECDSA certificate among the groups (AT9).
-    let insists = others.is_empty();
-    let mut hello = inquiry.hello(version, if insists { with_curve } else { others });
-    hello.groups.retain(|it| insists && !small.contains(it));
-    hello.groups.splice(0..0, small.iter().copied());
-    let heard = inquiry
-        .ask(Meant::Otherwise, "curves of less than 224 bits", hello)
-        .await?;
-    let refuses = match heard.said {
-        Said::Refused(..) => !insists,
-        // Where the client's order decides, any choice refuses all that stand before it.
-        Said::Chose(flight) => {
-            let met = inquiry.groups_met(version);
-            let met: Vec<u16> = met.into_iter().map(|(group, _)| group).collect();
-            let is_larger = flight.group.is_some_and(|it| !small.contains(&it));
-            is_larger && inquiry.group_order(version, &met) == Ruling::Client
-        }
-        _ => false,
-    };
-    Ok(if refuses { small } else { Vec::new() })
-}
-
-/// The suites with ECDHE that were chosen in a version.
-fn ecdhe_met<A: Ask>(inquiry: &Inquiry<'_, A>, version: u16) -> Vec<u16> {
-    let exchanges = inquiry.exchanges();
-    let chosen = exchanges.iter().filter_map(|exchange| {
-        let (_, flight) = exchange.choice()?;
-        let is_ecdhe = |it: &CipherSuiteName| it.key_exchange == KeyExchange::Ecdhe;
-        let is_sought = flight.version == version && catalogue::is(flight.suite, is_ecdhe);
-        is_sought.then_some(flight.suite)
-    });
-    let mut chosen: Vec<u16> = chosen.collect();
-    chosen.sort_unstable();
-    chosen.dedup();
-    chosen
-}
-
-/// Asks for suites of the classes that were not seen yet, until what is left is refused.
-async fn ask_classes<A: Ask>(inquiry: &Inquiry<'_, A>, version: u16) -> Result<(), NotTested> {
-    let mut seen: Vec<Class> = Vec::new();
-    loop {
-        let mut suites = unseen(version, &seen);
-        suites.truncate(inquiry.most_suites());
-        if suites.is_empty() {
-            return Ok(());
-        }
-        let hello = inquiry.hello(version, suites);
-        let heard = inquiry
-            .ask(Meant::ForSuites, "the weak ones", hello)
-            .await?;
-        let Said::Chose(flight) = heard.said else {
-            return Ok(());
-        };
-        let before = seen.len();
-        let chosen = cipher_suite(flight.suite).map(classes).unwrap_or_default();
-        seen.extend(
-            chosen
-                .into_iter()
-                .filter(|it| !seen.contains(it))
-                .collect::<Vec<_>>(),
-        );
-        if seen.len() == before {
-            return Ok(());
-        }
-    }
-}
-
-/// Asks for a signature over MD5 or SHA-1 (AT12).
-async fn old_hashes_refused<A: Ask>(inquiry: &Inquiry<'_, A>) -> Result<Vec<u16>, NotTested> {
-    if inquiry.cramped_by().is_some() {
-        return Ok(Vec::new());
-    }
-    let mut hashes = vec![SignatureHash::Md5, SignatureHash::Sha1];
-    while !hashes.is_empty() {
-        let schemes = SIGNATURE_SCHEMES.iter();
-        let schemes = schemes.filter(|scheme| hashes.contains(&scheme.hash));
-        let schemes: Vec<u16> = schemes.map(|scheme| scheme.code_point).collect();
-        let suites = signed(&[Authentication::Rsa, Authentication::Ecdsa]);
-        let mut hello = inquiry.hello(TLS_1_2, suites);
-        hello.schemes = schemes.clone();
-        let heard = inquiry.ask(Meant::Otherwise, "old hashes alone", hello);
-        match heard.await?.said {
-            Said::Refused(..) => return Ok(schemes),
-            Said::Chose(flight) => {
-                let used = flight.key_exchange.and_then(|it| it.scheme);
-                let used = used.and_then(signature_scheme).map(|it| it.hash);
-                let before = hashes.len();
-                hashes.retain(|it| Some(*it) != used);
-                if hashes.len() == before {
-                    break;
-                }
-            }
-            _ => break,
-        }
-    }
-    Ok(Vec::new())
-}
-
-/// Asks for a certificate with another kind of key than that which was seen.
-async fn ask_other_key<A: Ask>(inquiry: &Inquiry<'_, A>, version: u16) -> Result<(), NotTested> {
-    let keys: Vec<_> = inquiry
-        .keys()
-        .into_iter()
-        .map(|key| key.algorithm)
-        .collect();
-    let other = match keys.as_slice() {
-        [KeyAlgorithm::Rsa] => Authentication::Ecdsa,
-        [KeyAlgorithm::Ecdsa] => Authentication::Rsa,
-        _ => return Ok(()),
-    };
-    let mut suites = signed(&[other]);
-    suites.retain(|it| catalogue::is(*it, |suite| suite.may_be_used_at(version)));
-    let hello = inquiry.hello(version, suites);
-    inquiry
-        .ask(Meant::ForSuites, "another certificate", hello)
-        .await?;
-    Ok(())
-}
-
-/// Asks for post-quantum groups alone.
-async fn post_quantum_refused<A: Ask>(inquiry: &Inquiry<'_, A>) -> Result<Vec<u16>, NotTested> {
-    if inquiry.cramped_by().is_some() {
-        return Ok(Vec::new());
-    }
-    let groups = GROUPS.iter().filter(|group| group.kind.is_post_quantum());
-    let groups: Vec<u16> = groups.map(|group| group.code_point).collect();
-    let mut hello = inquiry.hello(TLS_1_3, inquiry.portions(TLS_1_3).concat());
-    hello.groups = groups.clone();
-    let heard = inquiry
-        .ask(Meant::Otherwise, "post-quantum groups", hello)
-        .await?;
-    Ok(match heard.said {
-        Said::Refused(..) => groups,
-        _ => Vec::new(),
-    })
-}
-
-/// Common suites that are signed with such keys.
-fn signed(keys: &[Authentication]) -> Vec<u16> {
-    let common = catalogue::suites(TLS_1_2, catalogue::MOST)
-        .into_iter()
-        .next();
-    let is_signed = |it: &u16| keys.iter().any(|key| is_signed_by(*it, *key));
-    common
-        .unwrap_or_default()
-        .into_iter()
-        .filter(is_signed)
-        .collect()
 }

@@ -3,6 +3,7 @@
 use super::words;
 use crate::audit::{EvidenceId, NotTested};
 use crate::tls::wire::{Answer, ServerFlight, Ssl2ServerHello};
+use std::time::Duration;
 
 /// What the server said, and the proof.
 #[derive(Clone, Debug)]
@@ -11,6 +12,17 @@ pub(super) struct Heard {
     pub said: Said,
     /// The proof.
     pub evidence: EvidenceId,
+    /// It was asked more than once for it, with the same outcome.
+    pub is_sure: bool,
+}
+
+/// How a server refuses without giving a reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// By this alert.
+    Alert(u8),
+    /// By closing or resetting the connection.
+    HangingUp,
 }
 
 /// What the server said.
@@ -26,6 +38,8 @@ pub(super) enum Said {
     HungUp(&'static str),
     /// It chose what was not offered, which proves nothing of what it supports; in words.
     Unoffered(String),
+    /// It said nothing at all in the time that it had.
+    Silent(Duration),
     /// Nothing that a conclusion could rest on; what it was.
     Unclear(String),
 }
@@ -33,30 +47,55 @@ pub(super) enum Said {
 /// An alert that says nothing but that the connection ends (RFC 9846 §6.1).
 const CLOSE_NOTIFY: u8 = 0;
 
-/// The alerts that say what is refused: handshake_failure, protocol_version, insufficient_security, inappropriate_fallback and
-/// unrecognized_name (RFC 9846 §6.2). Any other may tell of passing trouble, or complain of the hello's form.
-const CLEAR: [u8; 5] = [40, 70, 71, 86, 112];
+/// The alerts that say what is refused: protocol_version, insufficient_security, inappropriate_fallback and unrecognized_name
+/// (RFC 9846 §6.2).
+const REASONED: [u8; 4] = [70, 71, 86, 112];
+
+/// The alert by which a server refuses what it has nothing of (RFC 9846 §6.2); any other without a reason may tell of passing
+/// trouble, or complain of the hello's form.
+const HANDSHAKE_FAILURE: u8 = 40;
+
+impl Way {
+    /// Whether servers refuse in this way as a matter of course.
+    pub(super) fn is_usual(self) -> bool {
+        self == Self::Alert(HANDSHAKE_FAILURE)
+    }
+
+    /// The alert, if it is one.
+    pub(super) fn alert(self) -> Option<u8> {
+        match self {
+            Self::Alert(alert) => Some(alert),
+            Self::HangingUp => None,
+        }
+    }
+}
 
 impl Said {
-    /// How it refused, in words, where that may have been passing trouble.
-    pub(super) fn as_trouble(&self) -> Option<String> {
+    /// In which way it refused without giving a reason.
+    pub(super) fn way(&self) -> Option<Way> {
         match self {
-            Self::HungUp(how) => Some((*how).to_owned()),
-            Self::Refused(how, Some(alert)) if !CLEAR.contains(alert) => Some(how.clone()),
+            Self::HungUp(_) | Self::Refused(_, None) => Some(Way::HangingUp),
+            Self::Refused(_, Some(alert)) if REASONED.contains(alert) => None,
+            Self::Refused(_, Some(alert)) => Some(Way::Alert(*alert)),
             _ => None,
         }
     }
 
-    /// Whether a refusal by this alert, or without one, can be nothing else.
-    pub(super) fn is_clear(alert: Option<u8>) -> bool {
-        alert.is_some_and(|alert| CLEAR.contains(&alert))
+    /// What it did instead of answering, in words; nothing where it did answer.
+    pub(super) fn how(&self) -> String {
+        match self {
+            Self::HungUp(how) => (*how).to_owned(),
+            Self::Refused(how, _) | Self::Unclear(how) => how.clone(),
+            Self::Silent(after) => silence(*after),
+            _ => String::new(),
+        }
     }
 
-    /// The alert by which it refused.
-    pub(super) fn alert(&self) -> Option<u8> {
+    /// The same as a refusal, where it is believed to be one.
+    pub(super) fn into_refusal(self) -> Self {
         match self {
-            Self::Refused(_, alert) => *alert,
-            _ => None,
+            Self::HungUp(how) => Self::Refused(how.to_owned(), None),
+            said => said,
         }
     }
 
@@ -76,9 +115,7 @@ impl Said {
             Answer::Reset => Self::HungUp("reset the connection"),
             Answer::NotTls(_) => Self::Unclear("the answer was not TLS".to_owned()),
             Answer::Malformed(how) => Self::Unclear(format!("the answer was malformed: {how}")),
-            Answer::TimedOut(after) => {
-                Self::Unclear(format!("no answer came within {} s", after.as_secs_f64()))
-            }
+            Answer::TimedOut(after) => Self::Silent(after),
         }
     }
 
@@ -88,8 +125,13 @@ impl Said {
             Self::Chose(flight) => format!("chose {}", words::version(flight.version)),
             Self::Ssl2(_) => "the answer was of SSL 2.0".to_owned(),
             Self::Refused(how, _) | Self::Unclear(how) => how,
+            Self::Silent(after) => silence(after),
             Self::HungUp(how) => how.to_owned(),
             Self::Unoffered(what) => format!("chose what was not offered: {what}"),
         })
     }
+}
+
+fn silence(after: Duration) -> String {
+    format!("no answer came within {} s", after.as_secs_f64())
 }

@@ -2,7 +2,8 @@
 //! alone; all that no certificate of the server could sign with are asked for together.
 
 use super::catalogue::key_of;
-use super::inquiry::{Inquiry, Meant};
+use super::exchange::Meant;
+use super::inquiry::Inquiry;
 use super::said::Said;
 use crate::audit::{Ask, EvidenceId, GroupsFor, NotTested, SchemesFor};
 use crate::certificate::{KeyAlgorithm, PublicKey};
@@ -118,7 +119,13 @@ async fn signs<A: Ask>(
         several => format!("{} signature schemes", several.len()),
     };
     hello.schemes = schemes;
-    let heard = inquiry.ask(Meant::Otherwise, &what, hello).await?;
+    // Where the keys are known, one that fits is to be expected.
+    let is_expected = hello.schemes.len() == 1 && !inquiry.keys().is_empty();
+    let heard = inquiry.ask(Meant::Otherwise, &what, hello.clone()).await?;
+    let heard = match is_expected {
+        true => inquiry.confirmed(heard, Meant::Otherwise, hello).await?,
+        false => heard,
+    };
     match heard.said {
         Said::Chose(flight) if flight.version == TLS_1_3 && !flight.retry => Ok(Ok(heard.evidence)),
         Said::Refused(..) => Ok(Err(heard.evidence)),

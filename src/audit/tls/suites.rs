@@ -1,9 +1,10 @@
 //! The suites of a version up to TLS 1.2: each answer names one, which is left out from then on, until the rest is refused.
 
 use super::catalogue::is_chacha;
-use super::inquiry::{Inquiry, Meant};
+use super::exchange::Meant;
+use super::inquiry::Inquiry;
 use super::order::Ruling;
-use super::said::Said;
+use super::said::{Heard, Said};
 use super::words;
 use crate::audit::{AcceptedSuite, Ask, EvidenceId, NotTested, Support, VersionFacts};
 use crate::tls::wire::ServerFlight;
@@ -75,8 +76,13 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
             return Ok(Support::Yes(evidence));
         }
         let mut refusal = None;
-        let portions = self.inquiry.portions(self.version);
+        let inquiry = self.inquiry;
+        let portions = inquiry.portions(self.version);
         for (place, portion) in portions.into_iter().enumerate() {
+            let is_known = || inquiry.was_offered_below(self.version, &portion, false);
+            if place > 0 && is_known() {
+                continue;
+            }
             match self.first(portion, place == 0).await? {
                 First::Accepted => break,
                 First::Refused(how, evidence) => {
@@ -159,7 +165,7 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
         for portion in portions {
             let left = portion.into_iter().filter(|it| !self.is_settled(*it));
             let before = self.accepted.len();
-            self.exhaust(left.collect()).await?;
+            self.exhaust(left.collect(), false).await?;
             let rare = self.accepted.iter().skip(before);
             if !self.may_have_an_order() {
                 continue;
@@ -170,16 +176,20 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
         common.retain(|it| !is_alone || Some(u32::from(*it)) != first);
         common.retain(|it| !self.refused.contains(&u32::from(*it)));
         if self.inquiry.cramped_by().is_none() {
-            return self.exhaust(common).await;
+            return self.exhaust(common, true).await;
         }
-        for portion in common.chunks(self.inquiry.most_suites()) {
-            self.exhaust(portion.to_vec()).await?;
+        let mut portions = common.chunks(self.inquiry.most_suites()).peekable();
+        while let Some(portion) = portions.next() {
+            let is_last = portions.peek().is_none();
+            self.exhaust(portion.to_vec(), is_last).await?;
         }
         Ok(())
     }
 
-    /// Offers what is left until all of it is refused; from both ends by turns, which tells a server with an order of its own.
-    async fn exhaust(&mut self, mut left: Vec<u16>) -> Result<(), NotTested> {
+    /// Offers what is left until all of it is refused; from both ends by turns, which tells a server with an order of its own. Where
+    /// anything was accepted of it, or it is the last, what ends it is asked twice.
+    async fn exhaust(&mut self, mut left: Vec<u16>, is_last: bool) -> Result<(), NotTested> {
+        let accepted = self.accepted.len();
         let mut again = None;
         let mut is_asked = false;
         let mut is_turned = true;
@@ -196,7 +206,11 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
             // A suite that was chosen before stands behind all others now: only a server with its own order still takes it.
             offered.extend(again);
             let hello = self.inquiry.hello(self.version, offered);
-            let heard = self.inquiry.ask(Meant::ForSuites, "", hello).await?;
+            let mut heard = self.inquiry.ask(Meant::ForSuites, "", hello).await?;
+            let is_end = heard.said.way().is_some() && !heard.is_sure;
+            if is_end && (is_last || self.accepted.len() > accepted) {
+                heard = self.ask_again(&heard, &mut left).await?;
+            }
             let flight = match heard.said {
                 Said::Chose(flight) if flight.version == self.version => flight,
                 Said::Chose(_) | Said::Refused(..) => {
@@ -218,6 +232,29 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
             }
         }
         Ok(())
+    }
+
+    /// Offers once more what was refused, and, as far as there is room, what other hellos offered in vain, the worst first. Where any
+    /// of it is accepted now, all of it is open again.
+    async fn ask_again(
+        &mut self,
+        refused: &Heard,
+        left: &mut Vec<u16>,
+    ) -> Result<Heard, NotTested> {
+        let mut offered = left.clone();
+        let others = self.refused.iter().rev();
+        let others = others.filter_map(|it| u16::try_from(*it).ok());
+        offered.extend(others.filter(|it| !left.contains(it)));
+        offered.truncate(self.inquiry.most_suites().max(left.len()));
+        let hello = self.inquiry.hello(self.version, offered.clone());
+        let again = self.inquiry.ask(Meant::ForSuites, "again", hello).await?;
+        self.inquiry.weigh(refused, &again);
+        if matches!(again.said, Said::Chose(_)) {
+            self.refused
+                .retain(|it| !offered.iter().any(|open| u32::from(*open) == *it));
+            *left = offered;
+        }
+        Ok(again)
     }
 
     /// Whether all choices can be explained by an order of the server's.

@@ -1,6 +1,7 @@
 //! TLS 1.3: without a key share the server answers with a HelloRetryRequest that names a suite and a group, and no key is ever made.
 
-use super::inquiry::{Inquiry, Meant};
+use super::exchange::Meant;
+use super::inquiry::Inquiry;
 use super::lockstep::{self, List};
 use super::said::Said;
 use super::versions::without_suites;

@@ -1,6 +1,7 @@
 //! An answer before its records are read: the records or why there are none, and the trail.
 
 use crate::dns::{DnssecStatus, DomainName, Lookup, NoAnswer, Secured, Trail};
+use crate::interrupt::Signal;
 use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
 
 /// What a question came to.
@@ -20,6 +21,16 @@ impl Answer {
     pub(super) fn late(owner: &str, record_type: RecordType) -> Self {
         let why = "the deadline passed";
         Self::none(owner, record_type, NoAnswer::Deadline, why)
+    }
+
+    /// The answer for which nobody waits any more.
+    pub(super) fn interrupted(owner: &str, record_type: RecordType, signal: Signal) -> Self {
+        Self::none(
+            owner,
+            record_type,
+            NoAnswer::Interrupted(signal),
+            signal.words(),
+        )
     }
 
     fn none(owner: &str, record_type: RecordType, why_none: NoAnswer, why: &str) -> Self {

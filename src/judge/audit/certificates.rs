@@ -5,7 +5,8 @@ use super::subject::{Service, Subject};
 use super::weakness::Weakness;
 use super::words::list;
 use crate::audit::{Conditions, EvidenceId, NotTested, ShownCertificate};
-use crate::certificate::{Certificate, Contents};
+use crate::certificate::{Certificate, Contents, KeyAlgorithm, PublicKey};
+use crate::judge::pkix::date::day;
 use crate::judge::pkix::is_weak;
 
 /// Keys that are too short, and signatures with digests of which collisions can be made.
@@ -16,12 +17,14 @@ pub(super) fn weak(subject: Subject<'_>) -> Finding {
         return Finding::not_tested(weakness, "no certificate was seen");
     }
     let mut faults: Vec<(String, Option<EvidenceId>)> = Vec::new();
+    let mut severity = Severity::Warn;
     for shown in shown {
-        for der in &shown.chain {
+        for (position, der) in shown.chain.iter().enumerate() {
             let Ok(contents) = Certificate::from_der(der).contents else {
                 continue;
             };
-            for fault in faults_of(&contents) {
+            for (fault, how_bad) in faults_of(&contents, position == 0, subject.service) {
+                severity = severity.min(how_bad);
                 if !faults.iter().any(|(known, _)| *known == fault) {
                     faults.push((fault, shown.evidence));
                 }
@@ -36,28 +39,118 @@ pub(super) fn weak(subject: Subject<'_>) -> Finding {
     }
     Finding::found(
         weakness,
-        Severity::Warn,
+        severity,
         list(faults.iter().map(|(fault, _)| fault.clone())),
         "make a new key, ECDSA P-256 or RSA with 2048 bits or more, and have it certified anew with SHA-256",
     )
     .shown_by(faults.into_iter().filter_map(|(_, evidence)| evidence))
 }
 
-/// What is weak about a certificate. The signature of what is its own issuer proves nothing, and may be weak.
-fn faults_of(contents: &Contents) -> Vec<String> {
-    let subject = match contents.subject.is_empty() {
-        true => "the certificate without a subject".to_owned(),
-        false => contents.subject.to_string(),
-    };
+/// What is weak about a certificate, and how bad that is for whom: senders that would else go on in the clear look at none, but a key
+/// that anybody can break protects nobody. The signature of what is its own issuer proves nothing, and may be weak.
+fn faults_of(contents: &Contents, is_own: bool, service: Service) -> Vec<(String, Severity)> {
+    let subject = whose(contents);
     let mut faults = Vec::new();
     if is_weak(&contents.key) {
-        faults.push(format!("the key of {subject} is weak ({})", contents.key));
+        let severity = match (is_own, service) {
+            (false, _) => Severity::Warn,
+            (true, Service::Submission) => Severity::Fail,
+            (true, Service::Relay) if is_broken(&contents.key) => Severity::Fail,
+            (true, Service::Relay) => Severity::Warn,
+        };
+        let fault = format!("the key of {subject} is weak ({})", contents.key);
+        faults.push((fault, severity));
     }
     let digest = contents.signature_algorithm.broken_digest();
     if let Some(digest) = digest.filter(|_| contents.subject != contents.issuer) {
-        faults.push(format!("{subject} is signed with {digest}"));
+        let severity = match service {
+            Service::Submission => Severity::Fail,
+            Service::Relay => Severity::Warn,
+        };
+        faults.push((format!("{subject} is signed with {digest}"), severity));
     }
     faults
+}
+
+/// Whether a key is so short that breaking it pays.
+fn is_broken(key: &PublicKey) -> bool {
+    let least = match key.algorithm {
+        KeyAlgorithm::Ecdsa => 224,
+        _ => 1024,
+    };
+    key.bits.is_some_and(|bits| bits < least)
+}
+
+/// Certificates whose time is over, or has not come (RFC 5280 §4.1.2.5). Which of a chain a client needs is the path's matter, so that
+/// those behind the server's own are worth a note only.
+pub(super) fn expired(subject: Subject<'_>) -> Finding {
+    let weakness = Weakness::CertificateExpired;
+    let mut faults: Vec<(bool, String, Option<EvidenceId>)> = Vec::new();
+    let mut unreadable = false;
+    for shown in &subject.tls.certificates {
+        for (position, der) in shown.chain.iter().enumerate() {
+            let Ok(contents) = Certificate::from_der(der).contents else {
+                unreadable |= position == 0;
+                continue;
+            };
+            if let Some(fault) = not_valid(&contents, subject.now)
+                && !faults.iter().any(|(_, known, _)| *known == fault)
+            {
+                faults.push((position == 0, fault, shown.evidence));
+            }
+        }
+    }
+    let is_own = faults.iter().any(|(is_own, ..)| *is_own);
+    let told = list(faults.iter().map(|(_, fault, _)| fault.clone()));
+    let finding = match (
+        faults.is_empty(),
+        is_own,
+        subject.tls.certificates.is_empty(),
+    ) {
+        (_, _, true) => Finding::not_tested(weakness, "no certificate was seen"),
+        (true, ..) if unreadable => Finding::not_tested(weakness, "a certificate cannot be read"),
+        (true, ..) => Finding::not_found(weakness, "every certificate is valid now"),
+        (false, true, _) => Finding::found(
+            weakness,
+            Severity::Warn,
+            match subject.service {
+                Service::Relay => format!(
+                    "{told}; senders that look at certificates, for an MTA-STS policy or at levels verify and secure, do not deliver"
+                ),
+                Service::Submission => {
+                    format!("{told}; mail clients refuse it, or ask their users")
+                }
+            },
+            "renew the certificate, and see to it that the server takes the new one up without being told; smtls probe judges names and trust as well",
+        ),
+        (false, false, _) => Finding::found(
+            weakness,
+            Severity::Note,
+            format!(
+                "behind the server's own certificate, {told}; whether it is needed is judged by smtls probe"
+            ),
+            "take it out of the chain, or put its successor there",
+        ),
+    };
+    finding.shown_by(faults.into_iter().filter_map(|(.., evidence)| evidence))
+}
+
+/// What is wrong with the dates of a certificate at a moment.
+fn not_valid(contents: &Contents, now: i64) -> Option<String> {
+    let whose = whose(contents);
+    if now > contents.not_after {
+        return Some(format!("{whose} expired on {}", day(contents.not_after)));
+    }
+    (now < contents.not_before)
+        .then(|| format!("{whose} is valid from {} on only", day(contents.not_before)))
+}
+
+/// Whose certificate it is.
+fn whose(contents: &Contents) -> String {
+    match contents.subject.is_empty() {
+        true => "the certificate without a subject".to_owned(),
+        false => contents.subject.to_string(),
+    }
 }
 
 /// Whether a client that sends no name sees the certificate that others see; most senders send none.
@@ -171,7 +264,7 @@ pub(super) fn alpaca(subject: Subject<'_>) -> Finding {
             match (refuses, subject.service) {
             (true, Service::Relay) => Finding::found(
                 weakness,
-                Severity::Warn,
+                Severity::Fail,
                 "a name that the server has not is refused; senders that go by another of its names, by an alias or by the domain, would fail",
                 "serve the default certificate to names that are not known, as RFC 7672, section 8.1 has it",
             ),

@@ -35,6 +35,10 @@ pub fn conclude(
         ExitCode::Success if cut_off && profile.untested().next().is_some() => ExitCode::NotNow,
         exit => exit,
     };
+    let exit = match effort.stopped {
+        Some(NotTested::Interrupted(signal)) => signal.into(),
+        _ => exit,
+    };
     let failed: Vec<&str> = profile.failed().map(|line| line.what.as_str()).collect();
     let found = |severity: Severity| {
         let all = findings.iter();

@@ -1,12 +1,13 @@
 //! What speaks against the finite-field groups of a server, up to TLS 1.2.
 
+use super::cures::{Change, Fix, cure};
 use super::finding::{Finding, Severity};
 use super::met::Met;
 use super::primes::{Origin, origin};
 use super::subject::{Service, Subject};
 use super::suite::{Suite, Trait};
 use super::weakness::Weakness;
-use super::words::{exclude, list};
+use super::words::list;
 use crate::audit::DhGroup;
 use crate::tls::names::TLS_1_3;
 
@@ -16,11 +17,14 @@ pub(super) const LEAST: u32 = 2048;
 const BROKEN: u32 = 1024;
 
 /// What to do about a group that is too short.
-const LONGER: &str = "in Postfix from 3.7 on with OpenSSL 3, leave smtpd_tls_dh1024_param_file empty (a file that cannot be read counts as empty); before, a file with ffdhe2048; elsewhere a group of RFC 7919 (Exim tls_dhparam, Sendmail DHParameters); better, leave out DHE: in Postfix add kDHE to smtpd_tls_exclude_ciphers";
+fn longer(subject: Subject<'_>) -> Fix {
+    cure(subject, Change::DhGroup).and("; Postfix before 3.7 needs a file with ffdhe2048, and one that cannot be read counts as none; better still, leave DHE out (kDHE)")
+}
+
 /// What to do about one that goes with anonymous suites alone.
-const NO_ANONYMOUS: &str = "in Postfix add aNULL (or kDHE) to smtpd_tls_exclude_ciphers; smtpd_tls_dh1024_param_file = auto does not change it: OpenSSL takes 1024 bits for anonymous suites with ciphers of 128 bits; elsewhere take anonymous suites out of the cipher list (Exim tls_require_ciphers, Sendmail CipherList, OpenSMTPD listen with ciphers)";
-/// What to do about one of the server's own.
-const PUBLISHED: &str = "take a group of RFC 7919: in Postfix from 3.7 on with OpenSSL 3, leave smtpd_tls_dh1024_param_file empty; elsewhere Exim tls_dhparam = ffdhe2048, Sendmail DHParameters";
+fn no_anonymous(subject: Subject<'_>) -> Fix {
+    cure(subject, Change::Exclude(vec!["aNULL"])).and("; in Postfix, smtpd_tls_dh1024_param_file = auto does not change it: OpenSSL takes 1024 bits for anonymous suites with ciphers of 128 bits")
+}
 
 /// Groups within reach of a state, or of anybody.
 pub(super) fn logjam(subject: Subject<'_>) -> Finding {
@@ -32,7 +36,7 @@ pub(super) fn logjam(subject: Subject<'_>) -> Finding {
             weakness,
             Severity::Fail,
             format!("{}: who stands between can force a client onto a group of 512 bits, which is broken in minutes", met.words()),
-            format!("update the TLS library; until then, {}", exclude("EXPORT, LOW")),
+            cure(subject, Change::Exclude(vec!["EXPORT", "LOW"])).after("update the TLS library; until then, "),
         )
         .shown_by(met.evidence());
     }
@@ -54,7 +58,7 @@ pub(super) fn logjam(subject: Subject<'_>) -> Finding {
                 "{}: only with anonymous suites, so that no client meets it that looks at certificates",
                 told(&short)
             ),
-            NO_ANONYMOUS,
+            no_anonymous(subject),
         )
         .shown_by(short.iter().map(|group| group.evidence));
     }
@@ -69,7 +73,7 @@ pub(super) fn logjam(subject: Subject<'_>) -> Finding {
             "{}: within reach of those who can afford to break it once and for all",
             told(&short)
         ),
-        LONGER,
+        longer(subject),
     )
     .shown_by(short.iter().map(|group| group.evidence))
 }
@@ -85,14 +89,20 @@ pub(super) fn weak(subject: Subject<'_>) -> Finding {
         };
         return none_of(weakness, subject, none);
     }
+    let severity = match subject.service {
+        Service::Submission if !short.iter().all(|group| is_anonymous_only(group)) => {
+            Severity::Fail
+        }
+        _ => Severity::Warn,
+    };
     Finding::found(
         weakness,
-        Severity::Warn,
+        severity,
         format!(
             "{}, less than the 2048 that RFC 9325 asks for",
             told(&short)
         ),
-        LONGER,
+        longer(subject),
     )
     .shown_by(short.iter().map(|group| group.evidence))
 }
@@ -116,7 +126,7 @@ pub(super) fn common(subject: Subject<'_>) -> Finding {
         );
         (
             broken,
-            Finding::found(weakness, Severity::Fail, detail, LONGER),
+            Finding::found(weakness, Severity::Fail, detail, longer(subject)),
         )
     } else if !unchecked.is_empty() {
         let detail = format!(
@@ -125,7 +135,12 @@ pub(super) fn common(subject: Subject<'_>) -> Finding {
         );
         (
             unchecked,
-            Finding::found(weakness, Severity::Note, detail, PUBLISHED),
+            Finding::found(
+                weakness,
+                Severity::Note,
+                detail,
+                cure(subject, Change::DhGroup),
+            ),
         )
     } else {
         let none = match short(subject, 0, BROKEN).is_empty() {

@@ -1,5 +1,6 @@
 //! One weakness, and whether the server has it.
 
+use super::cures::{Change, Fix};
 use super::weakness::Weakness;
 use crate::audit::{EvidenceId, Known, NotTested};
 use schemars::JsonSchema;
@@ -15,6 +16,8 @@ pub struct Finding {
     pub detail: String,
     /// What to do, in the imperative; only where something was found.
     pub fix: Option<String>,
+    /// What of that is a setting.
+    pub(super) changes: Vec<Change>,
     /// The hellos and answers that show it; the first few, where there are many.
     pub evidence: Vec<EvidenceId>,
 }
@@ -52,13 +55,15 @@ impl Finding {
         weakness: Weakness,
         severity: Severity,
         detail: impl Into<String>,
-        fix: impl Into<String>,
+        fix: impl Into<Fix>,
     ) -> Self {
+        let fix = fix.into();
         Self {
             weakness,
             outcome: Outcome::Found(severity),
             detail: detail.into(),
-            fix: Some(fix.into()),
+            fix: Some(fix.words),
+            changes: fix.changes,
             evidence: Vec::new(),
         }
     }

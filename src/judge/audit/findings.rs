@@ -42,6 +42,7 @@ fn finding(weakness: Weakness, subject: Subject<'_>) -> Finding {
         Weakness::CommonDh => dh::common,
         Weakness::DhReuse => dh::reuse,
         Weakness::WeakCertificate => certificates::weak,
+        Weakness::CertificateExpired => certificates::expired,
         Weakness::NameDependsOnSni => certificates::depends_on_name,
         Weakness::NeedsServerName => certificates::needs_name,
         Weakness::RefusesOwnName => certificates::refuses_own_name,

@@ -1,14 +1,24 @@
 //! What speaks against what a server takes up or shows in the handshake.
 
+use super::cures::{Change, cure};
 use super::finding::{Finding, Severity};
-use super::schemes::weak_hash;
-use super::subject::Subject;
-use super::versions::spoken;
+use super::schemes::{WEAK_HASHES, weak_hash};
+use super::signatures::{InTls12, Signatures};
+use super::subject::{Service, Subject};
+use super::versions::{lacks_tls13, spoken};
 use super::weakness::Weakness;
-use super::words::{list, version_name};
+use super::words::{list, version_name, versions};
 use crate::audit::Known;
 use crate::tls::names;
 use crate::tls::names::{TLS_1_2, TLS_1_3};
+
+/// How bad is what RFC 9325 forbids, but §5.2 leaves to senders that would else go on in the clear.
+fn worse_for_clients(subject: Subject<'_>) -> Severity {
+    match subject.service {
+        Service::Relay => Severity::Warn,
+        Service::Submission => Severity::Fail,
+    }
+}
 
 /// TLS compression gives contents away by their length.
 pub(super) fn crime(subject: Subject<'_>) -> Finding {
@@ -23,7 +33,7 @@ pub(super) fn crime(subject: Subject<'_>) -> Finding {
                 weakness,
                 Severity::Warn,
                 format!("compression is taken (method {method}): the length of what is sent tells of its contents"),
-                "in Postfix tls_ssl_options = NO_COMPRESSION; OpenSSL leaves it out from 1.1.0 on",
+                cure(subject, Change::NoCompression).and("; OpenSSL leaves it out from 1.1.0 on"),
             ),
         }
         .shown_by([*evidence])
@@ -42,7 +52,7 @@ pub(super) fn insecure_renegotiation(subject: Subject<'_>) -> Finding {
             true => Finding::not_found(weakness, "secure renegotiation is known"),
             false => Finding::found(
                 weakness,
-                Severity::Warn,
+                worse_for_clients(subject),
                 "secure renegotiation is not known: if the server renegotiates, which was not tried, somebody can put commands of his own before a client's; OpenSSL 3 does not connect to such a server",
                 "update the TLS library: OpenSSL has it from 0.9.8m on",
             ),
@@ -82,7 +92,7 @@ pub(super) fn no_extended_master_secret(subject: Subject<'_>) -> Finding {
             true => Finding::not_found(weakness, "extended master secret is taken up"),
             false => Finding::found(
                 weakness,
-                Severity::Warn,
+                worse_for_clients(subject),
                 "TLS 1.2 and older: extended master secret is not taken up, so that keys are not bound to the handshake that made them",
                 "update the TLS library: OpenSSL has it from 1.1.0 on, GnuTLS from 3.4",
             ),
@@ -179,44 +189,67 @@ pub(super) fn weak_signature(subject: Subject<'_>) -> Finding {
         }
     }
     if !weak.is_empty() {
+        let has_md5 = weak.iter().any(|(name, _)| name.contains("(MD5)"));
+        let severity = match has_md5 {
+            true => Severity::Fail,
+            false => worse_for_clients(subject),
+        };
         return Finding::found(
             weakness,
-            Severity::Warn,
+            severity,
             format!("the server signs with {} where a client offers nothing better", list(weak.iter().map(|(name, _)| name.clone()))),
             "in OpenSSL's configuration, SignatureAlgorithms without SHA1 (in Postfix by tls_config_file, from 3.9, 3.8.1, 3.7.6, 3.6.10 and 3.5.20 on); @SECLEVEL=2 in the cipher list does it as well, but in OpenSSL 3 shuts out all that has no more than TLS 1.0 or 1.1",
         )
         .shown_by(weak.into_iter().map(|(_, evidence)| evidence));
     }
-    let tls12 = schemes.iter().filter(|facts| facts.version == TLS_1_2);
-    let mut settled = tls12.filter(|facts| {
-        facts.incomplete.is_none()
-            || facts
-                .refused
-                .iter()
-                .any(|scheme| weak_hash(*scheme).is_some())
-    });
-    let open = schemes.iter().find_map(|facts| facts.incomplete.as_ref());
-    let spoken_12 = spoken(subject.tls, |version| version == TLS_1_2);
-    match (settled.next(), open, spoken_12.is_empty()) {
-        (Some(_), ..) => {
-            Finding::not_found(weakness, "no signature with SHA-1 or MD5 was to be had")
-        }
-        (None, Some(why), _) => Finding::not_tested(weakness, why.to_string()),
-        (None, None, true) if !schemes.is_empty() => {
-            Finding::not_found(weakness, "TLS 1.3 has no such signatures")
-        }
-        (None, None, _) => Finding::not_tested(weakness, "not asked in this run"),
+    let signatures = Signatures::of(subject.tls);
+    let is_weak = |hash: &str| WEAK_HASHES.contains(&hash);
+    let open = match &signatures.in_tls12 {
+        InTls12::Open(why) => Some(why.clone()),
+        InTls12::Asked => signatures.left(is_weak),
+        InTls12::Never => None,
+    };
+    if let Some(why) = open {
+        return Finding::not_tested(weakness, format!("TLS 1.2: {why}"));
+    }
+    let older = &signatures.in_older;
+    if !older.is_empty() {
+        return Finding::found(
+            weakness,
+            Severity::Note,
+            format!(
+                "{} {} no signatures but those with MD5 and SHA-1, whatever the server is told (RFC 8996, section 3)",
+                versions(older.iter().map(|(version, _)| *version)),
+                if older.len() == 1 { "has" } else { "have" },
+            ),
+            "it goes away together with TLS 1.0 and 1.1",
+        )
+        .shown_by(older.iter().map(|(_, evidence)| *evidence));
+    }
+    match (&signatures.in_tls12, &signatures.older_open) {
+        (InTls12::Asked, _) => Finding::not_found(
+            weakness,
+            "no signature with SHA-1 or MD5 was to be had in TLS 1.2",
+        ),
+        (_, Some(why)) => Finding::not_tested(weakness, why.to_string()),
+        (_, None) => Finding::not_found(
+            weakness,
+            "no suite up to TLS 1.2 is taken that is signed, and TLS 1.3 has no such signatures",
+        ),
     }
 }
 
 /// Early data can be played again by anybody; SMTP has no rules for it.
 pub(super) fn early_data(subject: Subject<'_>) -> Finding {
     let weakness = Weakness::EarlyData;
+    if subject.smtp.early_data.known().is_none() && lacks_tls13(subject.tls) {
+        return Finding::not_found(weakness, "TLS 1.3 is refused, which alone has it");
+    }
     Finding::of(weakness, &subject.smtp.early_data, |octets| match octets {
         0 => Finding::not_found(weakness, "the server's tickets allow none"),
         octets => Finding::found(
             weakness,
-            Severity::Warn,
+            Severity::Fail,
             format!(
                 "the server's tickets allow {octets} octets of early data, which anybody can play again; for SMTP nobody has said when that is safe"
             ),

@@ -2,7 +2,7 @@
 
 use super::suite::Suite;
 use super::words::{version_name, versions};
-use crate::audit::{AcceptedSuite, EvidenceId, Known, Support, TlsFacts, VersionFacts};
+use crate::audit::{AcceptedSuite, EvidenceId, Known, NotTested, Support, TlsFacts, VersionFacts};
 use crate::tls::names::{CIPHER_KINDS, CIPHER_SUITES, SSL_2_0};
 
 /// What was met of one kind of suites.
@@ -76,14 +76,22 @@ impl Met {
     }
 }
 
-/// Why suites of a kind cannot be excluded in a version, where they cannot.
+/// Why suites of a kind cannot be excluded in a version, where they cannot, in words.
 fn open(facts: &VersionFacts, wanted: &impl Fn(&Suite) -> bool) -> Option<String> {
-    let why = match (&facts.support, &facts.incomplete) {
-        (Known::NotTested(why), _) => why,
-        (Known::Known(Support::Yes(_)), Some(why)) if !all_refused(facts, wanted) => why,
-        (Known::Known(Support::No { .. } | Support::Yes(_)), _) => return None,
-    };
+    let why = why_left(facts, wanted)?;
     Some(format!("{}: {why}", version_name(facts.version)))
+}
+
+/// Why suites of a kind cannot be excluded in a version, where they cannot.
+pub(super) fn why_left<'a>(
+    facts: &'a VersionFacts,
+    wanted: &impl Fn(&Suite) -> bool,
+) -> Option<&'a NotTested> {
+    match (&facts.support, &facts.incomplete) {
+        (Known::NotTested(why), _) => Some(why),
+        (Known::Known(Support::Yes(_)), Some(why)) if !all_refused(facts, wanted) => Some(why),
+        (Known::Known(Support::No { .. } | Support::Yes(_)), _) => None,
+    }
 }
 
 /// Whether every suite of a kind was refused that the version can have.

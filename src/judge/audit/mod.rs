@@ -2,6 +2,7 @@
 
 mod certificates;
 mod conclusion;
+mod cures;
 mod dh;
 mod finding;
 mod findings;
@@ -10,6 +11,7 @@ mod met;
 mod primes;
 pub mod profile;
 mod schemes;
+mod signatures;
 mod starttls;
 mod subject;
 mod suite;
@@ -21,6 +23,7 @@ mod weakness;
 mod words;
 
 pub use conclusion::{AuditConclusion, conclude};
+pub use cures::{Cure, Setting, Software, together};
 pub use finding::{Finding, Outcome, Severity};
 pub use findings::findings;
 pub use primes::{Origin, origin};

@@ -23,7 +23,10 @@ pub(super) fn hash(scheme: u16) -> Option<&'static str> {
     })
 }
 
+/// The digests of which collisions can be made.
+pub(super) const WEAK_HASHES: [&str; 2] = ["SHA-1", "MD5"];
+
 /// The digest, where it is one of which collisions can be made.
 pub(super) fn weak_hash(scheme: u16) -> Option<&'static str> {
-    hash(scheme).filter(|hash| matches!(*hash, "MD5" | "SHA-1"))
+    hash(scheme).filter(|hash| WEAK_HASHES.contains(hash))
 }

@@ -1,15 +1,19 @@
 //! What speaks against STARTTLS itself, and what is said before and inside it.
 
+use super::cures::{Change, cure};
 use super::finding::{Finding, Severity};
 use super::subject::{Service, Subject};
 use super::weakness::Weakness;
-use super::words::list;
-use crate::audit::Injection;
+use super::words::{list, version_name};
+use crate::audit::{Contradiction, Injection};
 use crate::quote;
 use crate::smtp::Reply;
 
 /// How much of what came in the clear is quoted, in octets.
 const QUOTED: usize = 80;
+
+/// What to do about servers that differ.
+const ALIKE: &str = "give all servers behind an address the same configuration, or audit each by an address of its own";
 
 /// A command smuggled in behind STARTTLS.
 pub(super) fn command_injection(subject: Subject<'_>) -> Finding {
@@ -86,7 +90,7 @@ pub(super) fn offered_again(subject: Subject<'_>) -> Finding {
         false => Finding::not_found(weakness, "STARTTLS is not offered inside TLS"),
         true => Finding::found(
             weakness,
-            Severity::Warn,
+            Severity::Fail,
             "STARTTLS is offered again inside TLS, where it must not be",
             "update the mail server, or the proxy that speaks TLS for it",
         ),
@@ -105,7 +109,9 @@ pub(super) fn enforcement(subject: Subject<'_>) -> Finding {
                 format!(
                     "mail in the clear is refused (\"{told}\"); a server in MX records must take it, and senders without TLS cannot deliver"
                 ),
-                "if this host is in MX records, smtpd_tls_security_level = may in Postfix; to demand TLS of senders, publish TLSA records or an MTA-STS policy",
+                cure(subject, Change::OfferTls)
+                    .after("if this host is in MX records, ")
+                    .and("; to demand TLS of senders, publish TLSA records or an MTA-STS policy"),
             ),
             (530, _, Service::Submission) => Finding::not_found(
                 weakness,
@@ -121,7 +127,8 @@ pub(super) fn enforcement(subject: Subject<'_>) -> Finding {
                 format!(
                     "a mail client may go on in the clear (\"{told}\"), and a device on the way can make it do so"
                 ),
-                "demand TLS: in Postfix -o smtpd_tls_security_level=encrypt for the submission service in master.cf",
+                cure(subject, Change::DemandTls)
+                    .and("; for the submission service alone it belongs in master.cf, with -o"),
             ),
             _ => Finding::not_tested(
                 weakness,
@@ -156,7 +163,7 @@ pub(super) fn auth_in_the_clear(subject: Subject<'_>) -> Finding {
                 format!(
                     "AUTH {told} is offered in the clear: a mail client that takes it gives its password away to everybody on the way"
                 ),
-                "offer AUTH only inside TLS: in Postfix smtpd_tls_auth_only = yes",
+                cure(subject, Change::AuthInsideTls),
             ),
             false => Finding::found(
                 weakness,
@@ -164,7 +171,7 @@ pub(super) fn auth_in_the_clear(subject: Subject<'_>) -> Finding {
                 format!(
                     "AUTH {told} is offered in the clear; it hides the password, but not the mail"
                 ),
-                "offer AUTH only inside TLS: in Postfix smtpd_tls_auth_only = yes",
+                cure(subject, Change::AuthInsideTls),
             ),
         }
     })
@@ -228,10 +235,7 @@ pub(super) fn backends(subject: Subject<'_>) -> Finding {
     match (backends.as_slice(), met) {
         ([], _) => Finding::not_tested(weakness, "no connection was looked at"),
         ([_], 1) => Finding::not_tested(weakness, "there was one connection only"),
-        ([_], met) => Finding::not_found(
-            weakness,
-            format!("{met} connections met the same greeting and the same extensions"),
-        ),
+        ([_], met) => same_in_the_clear(subject, met),
         (several, met) => Finding::found(
             weakness,
             Severity::Note,
@@ -247,8 +251,44 @@ pub(super) fn backends(subject: Subject<'_>) -> Finding {
                     }
                 )))
             ),
-            "give all servers behind an address the same configuration, or audit each by an address of its own",
+            ALIKE,
         ),
+    }
+}
+
+/// Where the greetings are the same, the versions may differ.
+fn same_in_the_clear(subject: Subject<'_>, met: usize) -> Finding {
+    let weakness = Weakness::DifferentBackends;
+    let contradictions = subject.tls.contradictions.iter();
+    let (versions, others): (Vec<_>, Vec<_>) = contradictions.partition(|it| it.as_a_version);
+    let proofs = |of: &[&Contradiction]| {
+        let proofs = of.iter().map(|it| [it.accepted, it.refused]);
+        proofs.collect::<Vec<_>>().concat()
+    };
+    match (versions.as_slice(), others.as_slice()) {
+        ([], []) => Finding::not_found(
+            weakness,
+            format!(
+                "{met} connections met the same greeting and extensions, ordinary sessions the same certificate, version and suite; \
+                 and no hello was refused on one and answered on another"
+            ),
+        ),
+        ([], others) => Finding::not_tested(
+            weakness,
+            "a hello was refused on one connection and answered on another: by servers that differ, or by one that fails now and then",
+        )
+        .shown_by(proofs(others)),
+        (versions, _) => Finding::found(
+            weakness,
+            Severity::Note,
+            format!(
+                "{} is taken on one connection and refused as a version on another, behind the same greeting; lists of what is taken \
+                 may be a mixture",
+                list(versions.iter().map(|it| version_name(it.version)))
+            ),
+            ALIKE,
+        )
+        .shown_by(proofs(versions)),
     }
 }
 

@@ -14,6 +14,8 @@ pub struct Subject<'a> {
     pub smtp: &'a SmtpFacts,
     /// Who comes there.
     pub service: Service,
+    /// The moment at which certificates are looked at, in seconds since 1970.
+    pub now: i64,
 }
 
 /// Who comes to a port, and what becomes of a session that TLS fails in.

@@ -1,11 +1,11 @@
 //! What speaks against the suites that a server takes.
 
+use super::cures::{Change, Fix, cure};
 use super::finding::{Finding, Severity};
 use super::met::Met;
 use super::subject::{Service, Subject};
 use super::suite::{Suite, Trait};
 use super::weakness::Weakness;
-use super::words::exclude;
 use crate::tls::names::{SSL_2_0, TLS_1_0, TLS_1_2, TLS_1_3};
 
 /// Suites that do not encrypt, of TLS 1.3 too.
@@ -15,7 +15,7 @@ pub(super) fn null(subject: Subject<'_>) -> Finding {
         (
             Severity::Fail,
             "what is sent can be read by everybody on the way",
-            exclude("eNULL"),
+            without(subject, &["eNULL"]),
         )
     })
 }
@@ -28,10 +28,7 @@ pub(super) fn freak(subject: Subject<'_>) -> Finding {
         (
             Severity::Fail,
             "who stands between can force a client onto a key that is broken in hours",
-            format!(
-                "update the TLS library; until then, {}",
-                exclude("EXPORT, LOW")
-            ),
+            without(subject, &["EXPORT", "LOW"]).after("update the TLS library; until then, "),
         )
     })
 }
@@ -43,7 +40,7 @@ pub(super) fn rc4(subject: Subject<'_>) -> Finding {
         (
             Severity::Fail,
             "RC4 gives contents away that are sent often, passwords for one; no standard allows it any more",
-            exclude("RC4"),
+            without(subject, &["RC4"]),
         )
     })
 }
@@ -51,14 +48,26 @@ pub(super) fn rc4(subject: Subject<'_>) -> Finding {
 /// Blocks of 64 bits, which repeat themselves within 32 GiB.
 pub(super) fn sweet32(subject: Subject<'_>) -> Finding {
     let met = Met::of(subject.tls, old, |suite| suite.is(Trait::SmallBlock));
-    finding(Weakness::Sweet32, &met, || {
-        (
+    let is_short = met
+        .suites
+        .iter()
+        .any(|(suite, ..)| suite.is(Trait::Below112));
+    let (severity, means) = match is_short {
+        true => (
+            Severity::Fail,
+            "keys of less than 112 bits, which can be tried out, and blocks that repeat themselves",
+        ),
+        false => (
             Severity::Warn,
             "after some 32 GiB in one session blocks repeat themselves and give contents away; mail sessions are shorter",
-            format!(
-                "{}; only very old Windows and Java have nothing better",
-                exclude("3DES, IDEA, DES, RC2")
-            ),
+        ),
+    };
+    finding(Weakness::Sweet32, &met, || {
+        (
+            severity,
+            means,
+            without(subject, &["3DES", "IDEA", "DES", "RC2"])
+                .and("; only very old Windows and Java have nothing better"),
         )
     })
 }
@@ -66,7 +75,7 @@ pub(super) fn sweet32(subject: Subject<'_>) -> Finding {
 /// TLS without a certificate: for senders that would not look at one anyway it is as good (RFC 7672 §8.2).
 pub(super) fn anonymous(subject: Subject<'_>) -> Finding {
     let met = Met::of(subject.tls, old, |suite| suite.is(Trait::Anonymous));
-    let fix = exclude("aNULL");
+    let fix = without(subject, &["aNULL"]);
     match subject.service {
         Service::Relay if !met.suites.is_empty() => Finding::note(
             Weakness::Anonymous,
@@ -92,10 +101,7 @@ pub(super) fn static_key_exchange(subject: Subject<'_>) -> Finding {
         (
             Severity::Warn,
             "who once gets the key of the certificate can read all that was recorded before",
-            format!(
-                "{}; every client since 2010 or so has ECDHE",
-                exclude("kRSA")
-            ),
+            without(subject, &["kRSA"]).and("; every client since 2010 or so has ECDHE"),
         )
     })
 }
@@ -127,7 +133,7 @@ pub(super) fn beast(subject: Subject<'_>) -> Finding {
         (
             Severity::Note,
             "the attack needs a client that sends what the attacker wants, which no sending server does",
-            "it goes away together with SSL 3.0 and TLS 1.0".to_owned(),
+            Fix::from("it goes away together with SSL 3.0 and TLS 1.0"),
         )
     })
 }
@@ -137,7 +143,7 @@ pub(super) fn lucky13(subject: Subject<'_>) -> Finding {
     let weakness = Weakness::Lucky13;
     let met = Met::of(subject.tls, tls(), |suite| suite.is(Trait::Cbc));
     if met.suites.is_empty() {
-        return finding(weakness, &met, || (Severity::Note, "", String::new()));
+        return finding(weakness, &met, || (Severity::Note, "", Fix::from("")));
     }
     Finding::of(
         weakness,
@@ -162,7 +168,7 @@ pub(super) fn lucky13(subject: Subject<'_>) -> Finding {
 pub(super) fn finding(
     weakness: Weakness,
     met: &Met,
-    found: impl FnOnce() -> (Severity, &'static str, String),
+    found: impl FnOnce() -> (Severity, &'static str, Fix),
 ) -> Finding {
     match (met.suites.is_empty(), &met.open) {
         (false, _) => {
@@ -173,6 +179,11 @@ pub(super) fn finding(
         (true, Some(why)) => Finding::not_tested(weakness, why.as_str()),
         (true, None) => Finding::not_found(weakness, "every such suite was refused"),
     }
+}
+
+/// How suites are left out.
+fn without(subject: Subject<'_>, words: &[&'static str]) -> Fix {
+    cure(subject, Change::Exclude(words.to_vec()))
 }
 
 /// Every version but TLS 1.3, which has none of the old suites.

@@ -1,20 +1,21 @@
 //! What speaks for or against the versions that a server takes.
 
+use super::cures::{Change, Fix, cure};
 use super::finding::{Finding, Severity};
 use super::met::Met;
 use super::subject::{Service, Subject};
 use super::suite::Trait;
 use super::weakness::Weakness;
-use super::words::{protocols_setting, version_name, versions, without_ssl};
+use super::words::{version_name, versions};
 use crate::audit::{EvidenceId, Known, Support, TlsFacts, VersionFacts};
-use crate::tls::names::{SSL_2_0, SSL_3_0, TLS_1_2, TLS_1_3};
+use crate::tls::names::{SSL_2_0, SSL_3_0, TLS_1_0, TLS_1_2, TLS_1_3};
 
 /// The versions that RFC 8996 retired.
 const RETIRED: [u16; 2] = [0x0301, 0x0302];
 
 /// SSL 2.0: who speaks it endangers every server with the same key, whatever those speak.
 pub(super) fn drown(subject: Subject<'_>) -> Finding {
-    let (weakness, setting) = (Weakness::Drown, without_ssl(subject.service));
+    let weakness = Weakness::Drown;
     let Some(facts) = facts(subject.tls, SSL_2_0) else {
         return Finding::not_tested(weakness, "not asked in this run");
     };
@@ -27,12 +28,21 @@ pub(super) fn drown(subject: Subject<'_>) -> Finding {
                 false => "the server answers in SSL 2.0; through it, what was sent with TLS under the same RSA key can be read, on any server that has the key",
                 true => "the server answers in SSL 2.0, with no cipher in common; unpatched servers take one all the same (CVE-2015-3197), and then what was sent with TLS under the same RSA key can be read",
             },
-            format!("switch SSL 2.0 off: in Postfix {setting}, elsewhere update the TLS library; then make a new key, and use it nowhere else"),
+            without_ssl(subject).and("; then make a new key, and use it nowhere else"),
         )
         .shown_by([*evidence]),
         Support::No { how, .. } => Finding::not_found(weakness, format!("SSL 2.0 is refused: {how}")),
     }
     })
+}
+
+/// What switches SSL off, and no more than that where senders may need what is old.
+fn without_ssl(subject: Subject<'_>) -> Fix {
+    let oldest = match subject.service {
+        Service::Relay => TLS_1_0,
+        Service::Submission => TLS_1_2,
+    };
+    cure(subject, Change::Oldest(oldest)).after("switch SSL off: ")
 }
 
 /// SSL 3.0, whose padding nobody can check.
@@ -51,10 +61,7 @@ pub(super) fn poodle(subject: Subject<'_>) -> Finding {
                 "{}: whoever stands between can guess at the contents octet by octet",
                 met.words()
             ),
-            format!(
-                "switch SSL 3.0 off: in Postfix {}",
-                without_ssl(subject.service)
-            ),
+            without_ssl(subject),
         )
         .shown_by(met.evidence());
     }
@@ -74,7 +81,6 @@ pub(super) fn poodle(subject: Subject<'_>) -> Finding {
 pub(super) fn old_versions(subject: Subject<'_>) -> Finding {
     let weakness = Weakness::OldVersions;
     let spoken = spoken(subject.tls, |version| RETIRED.contains(&version));
-    let setting = protocols_setting(subject.service);
     if !spoken.is_empty() {
         let told = versions(spoken.iter().map(|(version, _)| *version));
         let are = if spoken.len() == 1 { "is" } else { "are" };
@@ -85,8 +91,8 @@ pub(super) fn old_versions(subject: Subject<'_>) -> Finding {
                 format!(
                     "{told} {are} taken, which RFC 8996 retired; a sender that has nothing newer would go on in the clear, which is worse"
                 ),
-                format!(
-                    "look into the log for senders that still need them; where there are none, {setting} = >=TLSv1.2 in Postfix, MinProtocol = TLSv1.2 in OpenSSL"
+                cure(subject, Change::OldestOnce(TLS_1_2)).after(
+                    "look into the log for senders that still need them; where there are none, ",
                 ),
             ),
             Service::Submission => Finding::found(
@@ -95,9 +101,7 @@ pub(super) fn old_versions(subject: Subject<'_>) -> Finding {
                 format!(
                     "{told} {are} taken, which RFC 8996 retired; mail clients have long had better"
                 ),
-                format!(
-                    "in Postfix {setting} = >=TLSv1.2, elsewhere in OpenSSL MinProtocol = TLSv1.2"
-                ),
+                cure(subject, Change::Oldest(TLS_1_2)),
             ),
         };
         return finding.shown_by(spoken.into_iter().map(|(_, evidence)| evidence));
@@ -162,6 +166,12 @@ pub(super) fn is_tls13_only(tls: &TlsFacts) -> bool {
     unknown(tls, &older).is_none()
         && spoken(tls, |version| version < TLS_1_3).is_empty()
         && !spoken(tls, |version| version == TLS_1_3).is_empty()
+}
+
+/// Whether TLS 1.3 is known to be refused.
+pub(super) fn lacks_tls13(tls: &TlsFacts) -> bool {
+    let support = facts(tls, TLS_1_3).map(|facts| &facts.support);
+    matches!(support, Some(Known::Known(Support::No { .. })))
 }
 
 /// What is known of a version.

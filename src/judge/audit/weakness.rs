@@ -57,6 +57,8 @@ pub enum Weakness {
     DhReuse,
     /// A certificate with a weak key or signature.
     WeakCertificate,
+    /// A certificate whose time is over, or has not come.
+    CertificateExpired,
     /// Another certificate without the server name.
     NameDependsOnSni,
     /// Clients without a server name are refused.
@@ -95,7 +97,7 @@ pub enum Weakness {
 
 impl Weakness {
     /// Every weakness, in the order in which they are told.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 45] = [
         Self::CommandInjection,
         Self::PlaintextAfterReply,
         Self::Drown,
@@ -125,6 +127,7 @@ impl Weakness {
         Self::CommonDh,
         Self::DhReuse,
         Self::WeakCertificate,
+        Self::CertificateExpired,
         Self::NameDependsOnSni,
         Self::NeedsServerName,
         Self::RefusesOwnName,
@@ -189,16 +192,17 @@ impl Weakness {
             Self::CommonDh => ("common-dh", "a DHE group of doubtful origin", "RFC 7919, RFC 9325 §4.1"),
             Self::DhReuse => ("dh-reuse", "a DHE key that is used again", "RFC 9325 §7.4, CVE-2020-1968"),
             Self::WeakCertificate => ("weak-certificate", "a certificate with a weak key or signature", "RFC 9325 §4.5"),
+            Self::CertificateExpired => ("certificate-expired", "a certificate that has expired, or is not valid yet", "RFC 5280 §4.1.2.5"),
             Self::NameDependsOnSni => ("certificate-by-name", "another certificate for clients that send no name", "RFC 7672 §8.1, RFC 6066 §3"),
-            Self::NeedsServerName => ("needs-server-name", "clients that send no name are refused", "RFC 7672 §8.1"),
-            Self::RefusesOwnName => ("refuses-own-name", "clients that send the server's own name are refused", "RFC 7672 §8.1, RFC 6066 §3"),
+            Self::NeedsServerName => ("server-name-required", "clients that send no name are refused", "RFC 7672 §8.1"),
+            Self::RefusesOwnName => ("own-server-name-refused", "clients that send the server's own name are refused", "RFC 7672 §8.1, RFC 6066 §3"),
             Self::Alpaca => ("unknown-server-name", "what becomes of server names that are not known (ALPACA)", "RFC 9325 §3.7, RFC 7672 §8.1"),
             Self::EarlyData => ("early-data", "early data (0-RTT)", "RFC 9325 §3.10, RFC 9846 §8"),
             Self::NoPostQuantum => ("no-post-quantum", "no key exchange that withstands quantum computers", "no standard demands it"),
             Self::ChoseUnoffered => ("chose-unoffered", "choices that nobody had offered", "RFC 9846 §4.2.3"),
             Self::Intolerance => ("intolerance", "hellos of the right form that are refused", "RFC 9846 §4.2.2, RFC 8701"),
             Self::MaskedStartTls => ("masked-starttls", "STARTTLS is hidden, and works", "RFC 3207 §6"),
-            Self::OfferedAgain => ("starttls-again", "STARTTLS is offered inside TLS", "RFC 3207 §4.2"),
+            Self::OfferedAgain => ("starttls-inside-tls", "STARTTLS is offered inside TLS", "RFC 3207 §4.2"),
             Self::TlsEnforcement => ("tls-enforcement", "what becomes of mail in the clear", "RFC 3207 §4, RFC 8314 §4.1"),
             Self::AuthInTheClear => ("auth-in-the-clear", "AUTH is offered in the clear", "RFC 8314 §4.1, RFC 4954 §9"),
             Self::RequireTlsInTheClear => ("requiretls-in-the-clear", "REQUIRETLS is offered in the clear", "RFC 8689 §2"),

@@ -181,7 +181,7 @@ impl TlsSeen {
         let is_temporary = told.is_some_and(|verdict| verdict.exit == ExitCode::NotNow);
         match observation.failure(Stage::StartTls) {
             Some(Cause::Smtp(Fault::NotOffered)) => Self::NotOffered,
-            Some(Cause::Deadline) | None => Self::NotReached(why),
+            Some(Cause::Deadline | Cause::Interrupted(_)) | None => Self::NotReached(why),
             Some(_) if is_temporary => Self::NotReached(why),
             Some(_) => Self::Failed(why),
         }

@@ -2,7 +2,7 @@
 
 use super::finding::Finding;
 use super::words;
-use crate::probe::inquiry::{Lack, Question};
+use crate::probe::inquiry::{self, Lack, Question};
 use crate::tls::Offered;
 use crate::tls::names::{TLS_1_0, TLS_1_1};
 use crate::tls::wire::{Answer, ServerFlight};
@@ -12,12 +12,16 @@ impl Finding<'_> {
     /// itself does.
     pub(super) fn fix(&self, usual: &Offered) -> Option<String> {
         Some(match self {
-            Self::NameMissing(_) => {
+            Self::NameMissing {
+                is_certain: true, ..
+            } => {
                 "let the server show its certificate whatever server name is sent, or none: many senders send none (RFC 9325, \
                  section 3.7); a sender that can is to send the host's name"
                     .to_owned()
             }
-            Self::NameDisliked(_) => {
+            Self::NameDisliked {
+                is_certain: true, ..
+            } => {
                 "let the server take its own name, or any, as server name (SNI): senders that honour DANE or MTA-STS send it (RFC \
                  7672, section 8.1; RFC 8461, section 7.1)"
                     .to_owned()
@@ -30,7 +34,7 @@ impl Finding<'_> {
             Self::OnlySmaller(..) => {
                 "look into the server's log; a sender may leave post-quantum groups out (here: --groups X25519)".to_owned()
             }
-            Self::Passing(..) => {
+            Self::Passing(..) | Self::NameMissing { .. } | Self::NameDisliked { .. } => {
                 "probe again; where it fails again and again, look into the server's log, and for a device before it, or a limit, that \
                  ends some of the connections"
                     .to_owned()
@@ -48,11 +52,18 @@ impl Finding<'_> {
                  8996)"
                     .to_owned()
             }
-            Self::Retired(choice, _) => retired(choice),
+            Self::Retired(choice, question) => retired(choice, *question),
             Self::Ssl2 => {
                 "replace the server's TLS library: every sender refuses SSL 2.0, as RFC 6176 has it".to_owned()
             }
-            Self::Lacking { lacks, .. } => lacking(lacks, usual),
+            Self::Lacking { choice, lacks, .. } => {
+                // Where more is missing than the version, the version alone is no cure.
+                let beyond = inquiry::lacks(choice, usual);
+                match beyond.is_empty() {
+                    true => lacking(lacks, usual),
+                    false => lacking(&beyond, usual),
+                }
+            }
             Self::Covered { again, .. } if again.is_some_and(|again| again.choice().is_some()) => {
                 "probe again; where it fails again and again, look into the server's log, and try --groups X25519".to_owned()
             }
@@ -85,7 +96,10 @@ impl Finding<'_> {
                 "look into the server's log, and for a device on the path that lets no TLS through; allow more time with --timeout"
                     .to_owned()
             }
-            Self::Covered { .. } | Self::Unfinished(_) => return None,
+            Self::Covered { .. } => {
+                "probe again; where it fails again and again, look into the server's log".to_owned()
+            }
+            Self::Unfinished(_) => return None,
         })
     }
 }
@@ -105,17 +119,20 @@ fn is_at_odds_with_itself(answers: &[(Question, &Answer)]) -> bool {
     refused(Question::Tls13, 70) && refused(Question::Older, 80)
 }
 
-fn retired(choice: &ServerFlight) -> String {
+fn retired(choice: &ServerFlight, question: Question) -> String {
     let server = "let the server do TLS 1.2 or 1.3: bring its TLS library up to date, then its settings (in Postfix: \
                   smtpd_tls_protocols = >=TLSv1.2, and smtpd_tls_mandatory_protocols where the port demands TLS)";
-    let lowest = match choice.version {
-        TLS_1_0 => ">=TLSv1",
-        TLS_1_1 => ">=TLSv1.1",
+    // Where no hello with TLS 1.3 in it was taken, it has to stay out.
+    let protocols = match (choice.version, question) {
+        (TLS_1_0, Question::Everything) => ">=TLSv1",
+        (TLS_1_1, Question::Everything) => ">=TLSv1.1",
+        (TLS_1_0, _) => ">=TLSv1:<=TLSv1.2",
+        (TLS_1_1, _) => ">=TLSv1.1:<=TLSv1.2",
         _ => return server.to_owned(),
     };
     format!(
         "{server}; where that cannot be, only a sender that is let do {} reaches it over TLS (in Postfix, for this destination alone: \
-         smtp_tls_policy_maps with `[host]:port  encrypt protocols={lowest} ciphers=medium`; for all: smtp_tls_protocols = {lowest}, \
+         smtp_tls_policy_maps with `[host]:port  encrypt protocols={protocols} ciphers=medium`; for all: smtp_tls_protocols = {protocols}, \
          and smtp_tls_mandatory_protocols where TLS is demanded), and only where no certificate is to be verified: there OpenSSL 3 \
          refuses the signatures of TLS 1.0 and 1.1",
         words::version(choice.version)
@@ -169,7 +186,7 @@ fn lacking(lacks: &[Lack], usual: &Offered) -> String {
 }
 
 /// Whether the usual offer has it.
-pub(super) fn is_in(lack: Lack, usual: &Offered) -> bool {
+fn is_in(lack: Lack, usual: &Offered) -> bool {
     match lack {
         Lack::Version(number) => usual.versions.iter().any(|one| u16::from(*one) == number),
         Lack::Suite(number) => usual.suites.iter().any(|one| u16::from(*one) == number),

@@ -1,11 +1,13 @@
 //! The explanation of one session that failed, and what it changes in the verdicts.
 
-use super::finding::{Answers, Finding};
+use super::answers::Answers;
+use super::finding::{Finding, in_words};
 use super::flaws;
 use super::others::Others;
 use crate::judge::check::Check;
 use crate::judge::verdict::{Status, Verdict};
 use crate::probe::Observation;
+use crate::probe::inquiry::{self, Lack};
 use crate::smtp::Stage;
 use crate::tls::Offered;
 use crate::tls::names::TLS_1_2;
@@ -14,7 +16,9 @@ use crate::tls::names::TLS_1_2;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::judge) struct Explanation {
     /// Goes on where the words on the failure end.
-    reason: String,
+    pub(super) reason: String,
+    /// The failure in short, for a run's last line.
+    pub(in crate::judge) short: String,
     /// What to do, where that is known better than from the failure alone.
     fix: Option<String>,
     /// What else is to be said of what the server would choose.
@@ -29,10 +33,11 @@ impl Explanation {
         questions.first()?;
         session.failure(Stage::StartTls)?;
         let offered = &session.seen.as_ref()?.offered;
-        let finding = Answers { questions }.finding(offered);
+        let finding = Answers { questions }.finding(session, offered);
         let usual = Offered::usual();
         Some(Self {
-            reason: reason(&finding, offered),
+            reason: reason(&finding, offered, &usual),
+            short: finding.short(session),
             fix: finding.fix(&usual),
             beside: finding.choice().map(flaws::verdicts).unwrap_or_default(),
             others: Others::of(&finding, &usual),
@@ -57,14 +62,21 @@ impl Explanation {
     }
 }
 
-/// The finding's words, and where less than usual was offered to a server of long ago, that this is not what failed.
-fn reason(finding: &Finding<'_>, offered: &Offered) -> String {
+/// The finding's words, and where less than usual was offered, that the usual offer would not do either.
+fn reason(finding: &Finding<'_>, offered: &Offered, usual: &Offered) -> String {
     let mut versions = offered.versions.iter();
     let has_tls12 = versions.any(|version| u16::from(*version) == TLS_1_2);
     let words = finding.reason();
+    let usually = "smtls' usual offer, TLS 1.2 and 1.3,";
     match finding {
         Finding::Retired(..) if !has_tls12 => {
-            format!("{words}; smtls' usual offer, TLS 1.2 and 1.3, would not reach it either")
+            format!("{words}; {usually} would not reach it either")
+        }
+        Finding::Lacking { choice, lacks, .. } if matches!(lacks[..], [Lack::Version(_)]) => {
+            match inquiry::lacks(choice, usual) {
+                beyond if beyond.is_empty() => words,
+                beyond => format!("{words}; {usually} would lack {}", in_words(&beyond)),
+            }
         }
         _ => words,
     }

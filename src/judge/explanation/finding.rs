@@ -1,19 +1,33 @@
 //! What the answers come to.
 
+use super::answers::Answers;
 use super::words;
-use crate::probe::Observation;
 use crate::probe::inquiry::{Lack, Question, lacks};
-use crate::tls::Offered;
+use crate::probe::{Cause, Observation};
+use crate::smtp::Stage;
 use crate::tls::names::TLS_1_2;
 use crate::tls::wire::{Answer, ServerFlight};
+use crate::tls::{Offered, TlsFault};
 
 /// Why a handshake failed, as far as the answers show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Finding<'a> {
     /// With its own name as server name the server takes the offer, and without, or with another, it does not.
-    NameMissing(&'a ServerFlight),
-    /// Without a server name the server takes the offer, and with its own it does not.
-    NameDisliked(&'a ServerFlight),
+    NameMissing {
+        /// What it chose.
+        choice: &'a ServerFlight,
+        /// It was so more than once, or the server says that it is the name.
+        is_certain: bool,
+    },
+    /// Without a server name the server takes the offer, and with the one that was sent it does not.
+    NameDisliked {
+        /// What it chose.
+        choice: &'a ServerFlight,
+        /// The name that was sent is the server's own.
+        is_own: bool,
+        /// The server says that it is the name, or it took none with it before and after.
+        is_certain: bool,
+    },
     /// In a small hello the offer is taken each time, and in a large one between it was dropped each time, twice at least.
     TooLarge {
         /// What it chose.
@@ -48,10 +62,14 @@ pub(super) enum Finding<'a> {
     Lacking {
         /// What it chose.
         choice: &'a ServerFlight,
+        /// Of what it chose.
+        asked: Question,
         /// What of it had not been offered.
         lacks: Vec<Lack>,
         /// How it refused TLS 1.3, where that alone had been offered, or was asked for too.
         without_tls13: Option<&'a Answer>,
+        /// What came of all that exists, where it did not choose of that.
+        refused: Option<&'a Answer>,
         /// What it chose in TLS 1.3 beside, where that is a version that had not been offered.
         beside: Option<&'a ServerFlight>,
     },
@@ -59,7 +77,9 @@ pub(super) enum Finding<'a> {
     Covered {
         /// What it chose.
         choice: &'a ServerFlight,
-        /// TLS 1.3 was offered beside it, and is not what the server does.
+        /// Of what it chose.
+        asked: Question,
+        /// TLS 1.3 had been offered beside it, and with TLS 1.3 in it nothing was taken.
         tls13_offered: bool,
         /// The answer to the same offer in a small hello.
         again: Option<&'a Answer>,
@@ -72,79 +92,117 @@ pub(super) enum Finding<'a> {
     Unfinished(Vec<(Question, &'a Answer)>),
 }
 
-/// The answers to the questions about one session.
-pub(super) struct Answers<'a> {
-    pub(super) questions: &'a [Observation],
-}
-
 impl<'a> Answers<'a> {
-    pub(super) fn finding(&self, offered: &Offered) -> Finding<'a> {
-        if let Some(choice) = self.choice(Question::WithName) {
-            return Finding::NameMissing(choice);
-        }
-        if let Some(choice) = self.choice(Question::WithoutName) {
-            return Finding::NameDisliked(choice);
-        }
+    pub(super) fn finding(&self, session: &Observation, offered: &Offered) -> Finding<'a> {
         if let Some((choice, other)) = self.differing() {
             return Finding::Passing(choice, other);
+        }
+        if let Some(finding) = self.by_name(session, offered) {
+            return finding;
         }
         if let Some(finding) = self.by_size() {
             return finding;
         }
-        let tls13 = self.choice(Question::Tls13);
-        let older = self.choice(Question::Older);
+        let everything = (Question::Everything, self.choice(Question::Everything));
+        let tls13 = (Question::Tls13, self.choice(Question::Tls13));
+        let older = (Question::Older, self.choice(Question::Older));
         // What lies in a version that was offered explains more than what lies beyond.
         let is_near = |choice: &ServerFlight| {
             let mut versions = offered.versions.iter();
             versions.any(|version| u16::from(*version) == choice.version)
         };
-        let choices: Vec<&ServerFlight> = [tls13, older].into_iter().flatten().collect();
-        let mut near = choices.iter().filter(|choice| is_near(choice));
+        let choices = [everything, tls13, older].into_iter();
+        let choices = choices.filter_map(|(asked, choice)| Some((asked, choice?)));
+        let choices: Vec<(Question, &ServerFlight)> = choices.collect();
+        let mut near = choices.iter().filter(|(_, choice)| is_near(choice));
         let covered = near
             .clone()
-            .find(|choice| lacks(choice, offered).is_empty());
+            .find(|(_, choice)| lacks(choice, offered).is_empty());
         let best = covered.or_else(|| near.next()).or(choices.first());
-        let Some(choice) = best.copied() else {
+        let Some((asked, choice)) = best.copied() else {
             return self.in_short(offered);
         };
         if choice.version < TLS_1_2 {
-            return Finding::Retired(choice, Question::Older);
+            return Finding::Retired(choice, asked);
         }
+        let newest = choices.iter().find(|(_, it)| it.version > TLS_1_2);
         let lacks = lacks(choice, offered);
         if lacks.is_empty() {
+            let mut versions = offered.versions.iter();
             return Finding::Covered {
                 choice,
-                tls13_offered: choice.version == TLS_1_2
-                    && tls13.is_none()
-                    && offered
-                        .versions
-                        .iter()
-                        .any(|version| u16::from(*version) > TLS_1_2),
+                asked,
+                tls13_offered: asked == Question::Older
+                    && newest.is_none()
+                    && versions.any(|version| u16::from(*version) > TLS_1_2),
                 again: self.answer(Question::Small),
                 is_certain: self.is_between(Question::Older, Question::Small),
             };
         }
-        let refused = self.answer(Question::Tls13);
+        let tls13 = self.answer(Question::Tls13);
+        let everything = self.answer(Question::Everything);
         Finding::Lacking {
             choice,
+            asked,
             lacks,
-            without_tls13: refused.filter(|_| tls13.is_none() && choice.version == TLS_1_2),
-            beside: tls13.filter(|_| choice.version == TLS_1_2),
+            without_tls13: tls13.filter(|_| newest.is_none() && choice.version == TLS_1_2),
+            refused: everything.filter(|all| all.choice().is_none()),
+            beside: newest
+                .map(|(_, newest)| *newest)
+                .filter(|_| choice.version == TLS_1_2),
+        }
+    }
+
+    /// What the server name has to do with it, where that was tried.
+    fn by_name(&self, session: &Observation, offered: &Offered) -> Option<Finding<'a>> {
+        let own = session.peer.server_name();
+        let fault = session.failure(Stage::StartTls);
+        let is_said = matches!(fault, Some(Cause::Tls(TlsFault::Alert(112 | 109))));
+        if let Some(choice) = self.choice(Question::WithoutName) {
+            let answers = self.answers().into_iter();
+            let mut after = answers.skip_while(|(asked, _)| *asked != Question::WithoutName);
+            let again = after.find(|(asked, _)| *asked == Question::Small);
+            return Some(match again {
+                Some((_, again)) if again.choice().is_some() => Finding::Covered {
+                    choice,
+                    asked: Question::WithoutName,
+                    tls13_offered: false,
+                    again: Some(again),
+                    is_certain: false,
+                },
+                again => Finding::NameDisliked {
+                    choice,
+                    is_own: own.is_some() && offered.server_name.as_deref() == own,
+                    is_certain: is_said || again.is_some(),
+                },
+            });
+        }
+        let choice = self.choice(Question::WithName)?;
+        match self.answer(Question::Small) {
+            // The name makes no difference.
+            Some(again) if again.choice().is_some() => Some(Finding::Covered {
+                choice,
+                asked: Question::WithName,
+                tls13_offered: false,
+                again: Some(again),
+                is_certain: false,
+            }),
+            _ => Some(Finding::NameMissing {
+                choice,
+                is_certain: is_said || self.count(Question::Small) > 2,
+            }),
         }
     }
 
     /// What the length of the hello has to do with it, where that was tried.
     fn by_size(&self) -> Option<Finding<'a>> {
-        let choice = self.choice(Question::Small)?;
         let large = self.answer(Question::Large);
-        let answers = self.answers();
-        let mut larges = answers
-            .iter()
-            .filter(|(asked, _)| *asked == Question::Large);
-        let is_certain = self.is_between(Question::Small, Question::Large)
-            && larges.all(|(_, answer)| !answer.is_refusal());
-        if let Some(dropped @ (Answer::Closed | Answer::Reset | Answer::TimedOut(_))) = large
-            && is_certain
+        if let Some(choice) = large.and_then(Answer::choice) {
+            return Some(Finding::OnlySmaller(choice, large));
+        }
+        let choice = self.choice(Question::Small)?;
+        if let Some(dropped) = large
+            && self.is_between(Question::Small, Question::Large)
         {
             return Some(Finding::TooLarge {
                 choice,
@@ -154,9 +212,9 @@ impl<'a> Answers<'a> {
             });
         }
         // Where other questions came before it, they say more.
-        let mut asked = answers.iter().map(|(question, _)| *question);
-        let is_first = asked.find(|it| matches!(it, Question::Small | Question::Older));
-        (is_first == Some(Question::Small)).then_some(Finding::OnlySmaller(choice, large))
+        let first = self.questions.first().and_then(|one| one.question);
+        (large.is_some() || first == Some(Question::Small))
+            .then_some(Finding::OnlySmaller(choice, large))
     }
 
     /// What came of short hellos, where nothing else was taken.
@@ -181,41 +239,13 @@ impl<'a> Answers<'a> {
         }
     }
 
-    /// A question that was put more than once, and taken once, and once not.
-    fn differing(&self) -> Option<(&'a ServerFlight, &'a Answer)> {
-        let answers = self.answers();
-        answers.iter().find_map(|(question, answer)| {
-            let choice = answer.choice()?;
-            let mut same = answers.iter().filter(|(other, _)| other == question);
-            let (_, other) = same.find(|(_, other)| other.choice().is_none())?;
-            Some((choice, *other))
-        })
-    }
-
-    /// Whether one hello was put before and after another.
-    fn is_between(&self, between: Question, around: Question) -> bool {
-        let mut asked = self.answers().into_iter().map(|(question, _)| question);
-        asked.any(|one| one == around)
-            && asked.any(|one| one == between)
-            && asked.any(|one| one == around)
-    }
-
-    /// All that was answered, in order.
-    fn answers(&self) -> Vec<(Question, &'a Answer)> {
-        let answers = self.questions.iter().filter_map(|one| {
-            let answered = one.answered.as_ref()?;
-            Some((one.question?, &answered.answer))
-        });
-        answers.collect()
-    }
-
     fn nothing_chosen(&self) -> Finding<'a> {
         if let Some(Answer::Ssl2(_)) = self.answer(Question::Ssl2) {
             return Finding::Ssl2;
         }
         let answers = self.answers();
         let has = |wanted| answers.iter().any(|(question, _)| *question == wanted);
-        let is_whole = [Question::Older, Question::Tls13, Question::Classic]
+        let is_whole = [Question::Everything, Question::Older, Question::Classic]
             .into_iter()
             .all(has);
         match is_whole && answers.len() == self.questions.len() {
@@ -223,33 +253,14 @@ impl<'a> Answers<'a> {
             false => Finding::Unfinished(answers),
         }
     }
-
-    fn asked(&self, question: Question) -> Option<&'a Observation> {
-        let mut asked = self.questions.iter();
-        asked.find(|one| one.question == Some(question))
-    }
-
-    fn answer(&self, question: Question) -> Option<&'a Answer> {
-        let answered = self.asked(question)?.answered.as_ref()?;
-        Some(&answered.answer)
-    }
-
-    fn choice(&self, question: Question) -> Option<&'a ServerFlight> {
-        self.answer(question)?.choice()
-    }
-
-    fn length(&self, question: Question) -> usize {
-        let answered = self.asked(question).and_then(|one| one.answered.as_ref());
-        answered.map_or(0, |answered| answered.sent.len())
-    }
 }
 
 impl Finding<'_> {
     /// What the server chose, where it chose something.
     pub(super) fn choice(&self) -> Option<&ServerFlight> {
         Some(match self {
-            Self::NameMissing(choice)
-            | Self::NameDisliked(choice)
+            Self::NameMissing { choice, .. }
+            | Self::NameDisliked { choice, .. }
             | Self::OnlySmaller(choice, _)
             | Self::Passing(choice, _)
             | Self::Retired(choice, _)

@@ -1,6 +1,7 @@
 //! Why a handshake failed, by what the server answered when it was asked once more: what was offered, what the server can do, which
 //! standard retired it, and what to change on which side.
 
+mod answers;
 mod choice;
 mod cure;
 mod explain;
@@ -9,6 +10,7 @@ mod flaws;
 mod kex;
 mod others;
 mod reason;
+mod short;
 mod signature;
 mod words;
 

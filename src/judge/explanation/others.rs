@@ -1,10 +1,10 @@
 //! What others would make of a server with which the handshake failed here.
 
 use super::choice::is_usual;
-use super::cure::is_in;
 use super::finding::Finding;
 use super::kex::suite;
 use crate::judge::fate::SomeSenders;
+use crate::probe::inquiry::{Question, lacks};
 use crate::tls::Offered;
 use crate::tls::names::{Cipher, TLS_1_0, TLS_1_1, TLS_1_2};
 use crate::tls::wire::ServerFlight;
@@ -32,29 +32,42 @@ impl Others {
     /// Who would, where that is known better than from the failure; `usual` is what smtls offers where nobody limits it.
     pub(super) fn of(finding: &Finding<'_>, usual: &Offered) -> Option<Self> {
         Some(match finding {
-            Finding::NameMissing(_) => Self::WithName,
-            Finding::NameDisliked(_) => Self::WithoutName,
+            Finding::NameMissing {
+                is_certain: true, ..
+            } => Self::WithName,
+            Finding::NameDisliked {
+                is_certain: true, ..
+            } => Self::WithoutName,
             Finding::TooLarge { .. } => Self::WithSmallHello,
             Finding::OnlySmaller(..)
+            | Finding::NameMissing { .. }
+            | Finding::NameDisliked { .. }
             | Finding::Passing(..)
             | Finding::Plain { .. }
             | Finding::Classic(..) => Self::Perhaps,
-            Finding::Lacking { lacks, .. } if lacks.iter().all(|lack| is_in(*lack, usual)) => {
+            // Others offer TLS 1.3 too, and may be refused for that.
+            Finding::Lacking {
+                refused: Some(_), ..
+            } => Self::Perhaps,
+            Finding::Lacking { choice, .. } if lacks(choice, usual).is_empty() => {
                 Self::WithUsualOffer
             }
             Finding::Lacking { choice, .. } if is_usual(choice) => Self::OnOtherLibraries,
-            Finding::Covered { again, .. } => match again.and_then(|again| again.choice()) {
-                Some(_) => Self::Perhaps,
-                None => return None,
-            },
+            Finding::Covered {
+                tls13_offered: true,
+                is_certain: true,
+                ..
+            } => return None,
+            Finding::Covered { .. } => Self::Perhaps,
             Finding::Lacking { choice, .. } if is_anonymous(choice) => {
                 Self::Only(SomeSenders::Anonymous)
             }
-            Finding::Retired(choice, _) => Self::Only(match choice.version {
-                TLS_1_0 => SomeSenders::Tls10,
-                TLS_1_1 => SomeSenders::Tls11,
+            Finding::Retired(choice, question) => match (choice.version, question) {
+                (TLS_1_0, Question::Everything) => Self::Only(SomeSenders::Tls10),
+                (TLS_1_1, Question::Everything) => Self::Only(SomeSenders::Tls11),
+                (TLS_1_0 | TLS_1_1, _) => Self::Perhaps,
                 _ => return None,
-            }),
+            },
             _ => return None,
         })
     }

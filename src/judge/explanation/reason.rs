@@ -11,14 +11,27 @@ impl Finding<'_> {
     /// The sentence, without what goes before it.
     pub(super) fn reason(&self) -> String {
         match self {
-            Self::NameMissing(choice) => format!(
-                "the same offer with its own name as server name (SNI) it took, and chose {}: the server insists on that name",
-                words::choice(choice)
+            Self::NameMissing { choice, is_certain } => format!(
+                "the same offer with its own name as server name (SNI) it took, and chose {}: {}",
+                words::choice(choice),
+                match is_certain {
+                    true => "the server insists on that name",
+                    false => "it may insist on that name, or some connections fail",
+                }
             ),
-            Self::NameDisliked(choice) => format!(
-                "the same offer without a server name (SNI) it took, and chose {}: the server refuses the name that was sent, which \
-                 is its own",
-                words::choice(choice)
+            Self::NameDisliked {
+                choice,
+                is_own,
+                is_certain,
+            } => format!(
+                "the same offer without a server name (SNI) it took, and chose {}: the server, or a device before it, {}{}{}",
+                words::choice(choice),
+                match is_certain {
+                    true => "refuses the name that was sent",
+                    false => "may refuse the name that was sent",
+                },
+                if *is_own { ", which is its own" } else { "" },
+                if *is_certain { "" } else { ", or some connections fail" },
             ),
             Self::TooLarge {
                 choice,
@@ -26,8 +39,8 @@ impl Finding<'_> {
                 large,
                 dropped,
             } => format!(
-                "the same offer in a hello of {small} octets it took, and chose {}, and to one of {large} octets it {}: the server, \
-                 or a device before it, cannot bear a ClientHello of more than one segment",
+                "the same offer in a hello of {small} octets it took each time, and chose {}, and to one of {large} octets, which is \
+                 more than one segment, it {} each time: the server, or a device before it, cannot bear a ClientHello of that length",
                 words::choice(choice),
                 words::answer(dropped)
             ),
@@ -54,8 +67,8 @@ impl Finding<'_> {
                 told(beside)
             ),
             Self::Retired(choice, question) => format!(
-                "asked for {}, it chose {} ({}): {} is retired ({})",
-                asked(*question),
+                "{} {} ({}): {} is retired ({})",
+                asked_it_chose(*question),
                 words::choice(choice),
                 kex::in_words(choice),
                 words::version(choice.version),
@@ -64,18 +77,31 @@ impl Finding<'_> {
             Self::Ssl2 => "asked for it, it chose SSL 2.0, which is retired (RFC 6176)".to_owned(),
             Self::Lacking {
                 choice,
+                asked,
                 lacks,
                 without_tls13,
+                refused,
                 beside,
-            } => lacking(choice, lacks, *without_tls13, *beside),
+            } => {
+                let refused = refused.map_or(String::new(), |answer| {
+                    format!(
+                        "; asked for all that exists, TLS 1.3 included, it {}",
+                        words::answer(answer)
+                    )
+                });
+                let words = lacking(choice, *asked, lacks, *without_tls13, *beside);
+                format!("{words}{refused}")
+            }
             Self::Covered {
                 choice,
+                asked,
                 tls13_offered,
                 again,
                 is_certain,
-            } => covered(choice, *tls13_offered, *again, *is_certain),
+            } => covered((choice, *asked), *tls13_offered, *again, *is_certain),
             Self::Never(answers) => format!(
-                "it takes nothing at all: {}, so that what was offered is hardly the reason",
+                "it took none of {} hellos more: {}, so that what was offered is hardly the reason",
+                answers.len(),
                 told(answers)
             ),
             Self::Unfinished(answers) if answers.is_empty() => {
@@ -91,39 +117,37 @@ impl Finding<'_> {
 
 fn lacking(
     choice: &ServerFlight,
+    question: Question,
     lacks: &[Lack],
     without_tls13: Option<&Answer>,
     beside: Option<&ServerFlight>,
 ) -> String {
     let chosen = with_exchange(choice);
-    if let [Lack::Version(version)] = lacks {
-        let refused = match without_tls13 {
-            // protocol_version
-            Some(Answer::Alert(alert)) if alert.number == 70 => {
-                "TLS 1.3 it does not do, and ".to_owned()
-            }
-            Some(answer) => format!(
-                "asked for TLS 1.3 with every suite and group it {}, and ",
-                words::answer(answer)
-            ),
-            None => String::new(),
-        };
-        let asked = match *version {
-            TLS_1_3 => "TLS 1.3",
-            _ => "TLS 1.2 and everything older",
-        };
-        return format!(
-            "{refused}asked for {asked} it chose {chosen}, but {} had not been offered",
-            words::version(*version)
-        );
-    }
+    let asked = asked_it_chose(question);
+    let lack = in_words(lacks);
+    let refused = match without_tls13 {
+        // protocol_version
+        Some(Answer::Alert(alert)) if alert.number == 70 => {
+            "TLS 1.3 alone it does not do, and ".to_owned()
+        }
+        Some(answer) => format!(
+            "asked for TLS 1.3 with every suite and group it {}, and ",
+            words::answer(answer)
+        ),
+        None => String::new(),
+    };
     let beside = beside.map_or(String::new(), |other| {
         format!("; in TLS 1.3, it would choose {}", words::choice(other))
     });
-    format!(
-        "asked with much more, it chose {chosen}, but {} had not been offered{beside}",
-        in_words(lacks)
-    )
+    format!("{refused}{asked} {chosen}, but {lack} had not been offered{beside}")
+}
+
+/// What was asked, in words that go before what it chose.
+fn asked_it_chose(question: Question) -> String {
+    match question {
+        Question::Everything => "of all that exists, TLS 1.3 included, it chose".to_owned(),
+        _ => format!("asked for {} it chose", asked(question)),
+    }
 }
 
 /// The choice, and how it agrees on a key, which in TLS 1.3 the group says already.
@@ -153,29 +177,35 @@ fn with_chose(choice: &ServerFlight) -> String {
 }
 
 fn covered(
-    choice: &ServerFlight,
+    (choice, question): (&ServerFlight, Question),
     tls13_offered: bool,
     again: Option<&Answer>,
     is_certain: bool,
 ) -> String {
     let chosen = words::choice(choice);
+    let asked = asked_it_chose(question);
     match again {
         Some(again) if again.choice().is_some() => format!(
             "asked once more, it {}: what failed was a passing trouble, or the larger hello with post-quantum key exchange",
             words::answer(again)
         ),
-        Some(again) if tls13_offered && !is_certain => format!(
-            "asked for TLS 1.2 and everything older it chose {chosen}, which had been offered, and with TLS 1.3 offered beside it {} \
-             once more: it may not bear a hello that offers TLS 1.3, or some connections fail",
+        Some(again) if tls13_offered && is_certain => format!(
+            "{asked} {chosen}, which had been offered, and with TLS 1.3 offered beside it {} each time: it cannot bear a hello that \
+             offers TLS 1.3, of which a server has to pass over what it does not know (RFC 9846, section 9.3)",
             words::answer(again)
         ),
         Some(again) if tls13_offered => format!(
-            "asked for TLS 1.2 and everything older it chose {chosen}, which had been offered, and with TLS 1.3 offered beside it {} \
-             each time: it cannot bear a hello that offers TLS 1.3, of which a server has to pass over what it does not know (RFC 9846, section 9.3)",
+            "{asked} {chosen}, which had been offered, and with TLS 1.3 offered beside it {} once more: it may not bear a hello that \
+             offers TLS 1.3, or some connections fail",
             words::answer(again)
         ),
-        _ => format!(
-            "asked once more it chose {chosen}, all of which had been offered: the reason is something else than what was offered"
+        Some(again) => format!(
+            "{asked} {chosen}, all of which had been offered, and to the same offer alone it {}: whether it misses something there or \
+             some connections fail was not found out",
+            words::answer(again)
+        ),
+        None => format!(
+            "{asked} {chosen}, all of which had been offered: why it failed before was not found out"
         ),
     }
 }
@@ -212,6 +242,7 @@ fn told(answers: &[(Question, &Answer)]) -> String {
 
 fn asked(question: Question) -> &'static str {
     match question {
+        Question::Everything => "all that exists",
         Question::Older => "TLS 1.2 and everything older",
         Question::Plain => "TLS 1.2 in a short hello",
         Question::Tls13 => "TLS 1.3 with every group",

@@ -13,11 +13,12 @@ pub fn in_words(flight: &ServerFlight) -> Option<String> {
     }
     let suite = suite(flight).filter(|_| flight.version < TLS_1_2)?;
     let is_signed = matches!(suite.key_exchange, KeyExchange::Dhe | KeyExchange::Ecdhe);
+    let version = words::version(flight.version);
     let words = match suite.authentication {
-        Authentication::Rsa => "MD5 and SHA-1 together, with RSA",
-        Authentication::Ecdsa => "SHA-1, with ECDSA",
-        Authentication::Dss => "SHA-1, with DSA",
+        Authentication::Rsa => format!("RSA with MD5 and SHA-1, as {version} has it"),
+        Authentication::Ecdsa => format!("ECDSA with SHA-1, as {version} has it"),
+        Authentication::Dss => format!("DSA with SHA-1, as {version} has it"),
         _ => return None,
     };
-    is_signed.then(|| words.to_owned())
+    is_signed.then_some(words)
 }

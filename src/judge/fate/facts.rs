@@ -68,7 +68,7 @@ impl SessionPart {
         let mut failures = seen.failures.iter();
         if let Some(failure) = failures.find(|failure| failure.stage != Stage::Auth) {
             return match (failure.stage, &failure.cause) {
-                (_, Cause::Deadline) => Self::Untested,
+                (_, Cause::Deadline | Cause::Interrupted(_)) => Self::Untested,
                 (Stage::StartTls, cause) if refused(cause) => Self::WithoutTls {
                     refuses_mail: seen.refused_mail_in_the_clear(),
                 },

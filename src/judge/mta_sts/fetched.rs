@@ -96,6 +96,10 @@ fn unanswered(
             "allow more time with --deadline",
         )
         .with_exit(ExitCode::NotNow),
+        FetchFault::Interrupted(signal) | FetchFault::Dns(NoAnswer::Interrupted(signal)) => {
+            let reason = format!("the policy of {domain} was not fetched: {}", signal.words());
+            not_tested(reason).with_exit((*signal).into())
+        }
         FetchFault::OtherFamily => here(
             &format!("{host} has no address of the kind that -4 or -6 asks for"),
             "leave out -4 or -6",

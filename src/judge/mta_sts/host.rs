@@ -198,7 +198,7 @@ fn without_tls(mode: Mode, seen: &Observation, terms: &Terms<'_>) -> Option<Verd
             }),
             "let the server do TLS 1.2 or 1.3 (RFC 8461, section 7.2)",
         ),
-        Cause::Connect(_) | Cause::Deadline => return None,
+        Cause::Connect(_) | Cause::Deadline | Cause::Interrupted(_) => return None,
     };
     let verdict = failure(mode, terms, &what, result_type).with_fix(fix);
     Some(match code {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 /// The day, in UTC, on which this second since 1970 falls: `2026-11-18`.
-pub(super) fn day(seconds: i64) -> String {
+pub(in crate::judge) fn day(seconds: i64) -> String {
     match Timestamp::from_second(seconds) {
         Ok(moment) => moment.strftime("%Y-%m-%d").to_string(),
         // "No well-defined expiration date" (RFC 5280 §4.1.2.5) is one day beyond what jiff holds.

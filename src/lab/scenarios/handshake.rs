@@ -45,7 +45,7 @@ pub(super) fn rows() -> Vec<Scenario> {
             with_tls(groups(&[NamedGroup::secp384r1])),
         )
         .with_options(&["--groups", "X25519"])
-        .ends(29, &["alert", "handshake_failure", "the group secp384r1 had not been offered"]),
+        .ends(29, &["no TLS", "the group secp384r1 had not been offered"]),
         one_host(
             "tls10-only",
             "The server speaks TLS 1.0 and nothing newer.",
@@ -53,7 +53,7 @@ pub(super) fn rows() -> Vec<Scenario> {
         )
         .ends(
             29,
-            &["alert 70", "TLS 1.0 with TLS_RSA_WITH_AES_128_CBC_SHA", "RFC 8996"],
+            &["TLS 1.0 with TLS_RSA_WITH_AES_128_CBC_SHA", "RFC 8996"],
         )
         .warns(&["no forward secrecy"]),
         one_host(
@@ -94,7 +94,7 @@ pub(super) fn rows() -> Vec<Scenario> {
         .with_options(&["--tls-min", "1.3"])
         .ends(
             29,
-            &["TLS 1.3 it does not do", "it chose TLS 1.2", "a sender that offers that too"],
+            &["would choose TLS 1.2", "TLS 1.2 had not been offered", "a sender that offers that too"],
         ),
         one_host(
             "large-hello-dropped",
@@ -105,7 +105,7 @@ pub(super) fn rows() -> Vec<Scenario> {
                 session(Manners::default()),
             ]),
         )
-        .ends(29, &["cannot bear a ClientHello of more than one segment"]),
+        .ends(29, &["cannot bear a ClientHello of 1"]),
         one_host(
             "server-name-demanded",
             "The server refuses a client that sends no server name.",
@@ -116,7 +116,7 @@ pub(super) fn rows() -> Vec<Scenario> {
             ]),
         )
         .with_options(&["--no-sni"])
-        .ends(29, &["alert 112", "the server insists on that name"]),
+        .ends(29, &["the server insists on its own name"]),
         one_host(
             "server-name-refused",
             "The server refuses a client that sends any server name.",
@@ -126,7 +126,7 @@ pub(super) fn rows() -> Vec<Scenario> {
                 session(Manners::default()),
             ]),
         )
-        .ends(29, &["alert 112", "refuses the name that was sent"]),
+        .ends(29, &["refuses the server name (SNI) that was sent"]),
         alert("handshake-failure", 40, "handshake_failure"),
         alert("protocol-version", 70, "protocol_version"),
         alert("unrecognized-name", 112, "unrecognized_name"),

@@ -1,6 +1,7 @@
 //! A policy host on loopback, good or bad, and a fetch from it.
 
 use crate::dns::{DnssecAnchors, DnssecMode, DomainName, Resolver, ResolverChoice};
+use crate::interrupt::Interrupt;
 use crate::lab::{Authority, CertificateSpec};
 use crate::mta_sts::{Fetch, Settings, fetch};
 use crate::route::Family;
@@ -105,6 +106,7 @@ pub(crate) fn settings(moved: Option<SocketAddr>) -> Settings {
         connect: Duration::from_secs(20),
         read: Duration::from_secs(20),
         deadline: Instant::now() + Duration::from_secs(60),
+        interrupt: Interrupt::default(),
     }
 }
 

@@ -2,7 +2,8 @@
 //! server can do, and not what it would put up with.
 
 use crate::tls::names::{
-    CIPHER_SUITES, Cipher, CipherSuiteName, GROUPS, KeyExchange, Mode, SIGNATURE_SCHEMES, TLS_1_3,
+    Authentication, CIPHER_SUITES, Cipher, CipherSuiteName, GROUPS, KeyExchange, SIGNATURE_SCHEMES,
+    SuiteHash, TLS_1_3,
 };
 
 /// The suites up to TLS 1.2 that mail servers are known to have: no more than old servers have room for, of which some refuse a hello
@@ -15,19 +16,27 @@ pub(super) fn old_suites() -> Vec<u16> {
 }
 
 /// A suite of TLS 1.2 or older with certificates, or with none at all: mail has no keys that are shared beforehand, no passwords and
-/// no tickets of Kerberos for TLS. What only comes beside a suite that is here is left out, and what nobody ever put to use.
+/// no tickets of Kerberos for TLS. What only comes beside a suite that is here is left out, and what hardly anybody ever put to use.
 fn is_old(suite: &CipherSuiteName) -> bool {
-    let is_exchange = matches!(
-        suite.key_exchange,
-        KeyExchange::Rsa | KeyExchange::Dhe | KeyExchange::Ecdhe | KeyExchange::Gost
-    );
-    let is_beside = match suite.encryption.cipher {
-        Cipher::Aria => true,
-        Cipher::Camellia => suite.encryption.is_aead(),
-        Cipher::Aes => suite.encryption.mode == Mode::Ccm || suite.encryption.mode == Mode::Ccm8,
-        _ => suite.name.ends_with("_OLD"),
+    let cipher = suite.encryption.cipher;
+    let has = |ciphers: &[Cipher]| ciphers.contains(&cipher);
+    let is_usual = match (suite.key_exchange, suite.authentication) {
+        (KeyExchange::Gost, _) => suite.name.contains("GOSTR341112") && !suite.is_null(),
+        (KeyExchange::Dhe, Authentication::Anonymous) => {
+            has(&[Cipher::Aes, Cipher::TripleDes, Cipher::Rc4]) && !suite.is_export()
+        }
+        (KeyExchange::Ecdhe, Authentication::Anonymous) => has(&[Cipher::Aes]),
+        (KeyExchange::Dhe, Authentication::Dss) => {
+            has(&[Cipher::Aes, Cipher::TripleDes]) && suite.hash == SuiteHash::Sha1
+        }
+        (KeyExchange::Dhe, _) => !has(&[Cipher::Des]),
+        (KeyExchange::Rsa | KeyExchange::Ecdhe, _) => true,
+        _ => false,
     };
-    is_exchange && !is_beside
+    let is_forgotten = suite.name.contains("FIPS")
+        || suite.name.contains("EXPORT1024")
+        || suite.name.ends_with("_OLD");
+    is_usual && !is_forgotten
 }
 
 /// How little a sender would want a suite: what proves the server and keeps old sessions secret comes first, what is broken last.
@@ -52,6 +61,11 @@ fn rank(suite: &CipherSuiteName) -> u8 {
     }
 }
 
+/// The suites of TLS 1.3 that servers are known to have.
+pub(super) fn usual_new_suites() -> Vec<u16> {
+    vec![0x1302, 0x1301, 0x1303, 0x1304, 0x1305]
+}
+
 /// Every suite of TLS 1.3.
 pub(super) fn new_suites() -> Vec<u16> {
     let suites = CIPHER_SUITES.iter();
@@ -67,6 +81,14 @@ pub(super) fn curves() -> Vec<u16> {
     vec![
         0x001d, 0x0017, 0x0018, 0x0019, 0x001e, 0x001a, 0x001b, 0x001c, 0x0016, 0x0015, 0x0013,
         0x0009, 0x000a, 0x000c, 0x000d, 0x000e,
+    ]
+}
+
+/// The groups that servers up to TLS 1.3 are known to have; those of finite fields are left out for the same reason.
+pub(super) fn usual_groups() -> Vec<u16> {
+    vec![
+        0x001d, 0x0017, 0x0018, 0x0019, 0x001e, 0x11ec, 0x11eb, 0x11ed, 0x001a, 0x001b, 0x001c,
+        0x0016, 0x0015, 0x0013,
     ]
 }
 

@@ -31,6 +31,7 @@ impl Question {
                     kinds: CIPHER_KINDS.iter().map(|kind| kind.code_point).collect(),
                 });
             }
+            Self::Everything => all(offered),
             Self::Older => older(offered),
             Self::Plain => plain(offered),
             Self::Tls13 => tls13(offered),
@@ -63,6 +64,20 @@ const PLAIN: [u16; 15] = [
 const PLAIN_SCHEMES: [u16; 8] = [
     0x0403, 0x0503, 0x0804, 0x0401, 0x0501, 0x0601, 0x0203, 0x0201,
 ];
+
+/// The session's offer and all else that exists, TLS 1.3 included: some servers choose another version where TLS 1.3 is not among
+/// them. The key share is as in the session's own small hello, so that the server may choose as it would there.
+fn all(offered: &Offered) -> ClientHello {
+    let older = older(offered);
+    let new = after(&numbers(&offered.suites), everything::usual_new_suites());
+    ClientHello {
+        max_version: TLS_1_3,
+        suites: [new, older.suites].concat(),
+        groups: after(&numbers(&offered.groups), everything::usual_groups()),
+        key_share: share(&numbers(&offered.groups)),
+        ..older
+    }
+}
 
 /// TLS 1.2 and everything older, in a hello that old servers bear: of no more suites, groups and schemes than they have room for, and
 /// of extensions that senders send. Application protocols stay out: only who asked for them has them in the offer.
@@ -122,15 +137,13 @@ fn same(offered: &Offered) -> ClientHello {
     ClientHello {
         min_version: lowest,
         suites: numbers(&offered.suites),
-        key_share: match groups.contains(&X25519) {
-            true => KeyShare::X25519,
-            false => KeyShare::Empty,
-        },
+        key_share: share(&groups),
         groups,
         schemes: numbers(&offered.schemes),
         protocols: offered.protocols.clone(),
         server_name: offered.server_name.clone(),
         status_request: true,
+        extended_master_secret: true,
         ..ClientHello::new(highest)
     }
 }
@@ -143,12 +156,17 @@ fn small(offered: &Offered) -> ClientHello {
         groups.push(X25519);
     }
     ClientHello {
-        key_share: match groups.contains(&X25519) {
-            true => KeyShare::X25519,
-            false => KeyShare::Empty,
-        },
+        key_share: share(&groups),
         groups,
         ..same(offered)
+    }
+}
+
+/// A share for the one group for which a hello made by hand has one, where that is offered.
+fn share(groups: &[u16]) -> KeyShare {
+    match groups.contains(&X25519) {
+        true => KeyShare::X25519,
+        false => KeyShare::Empty,
     }
 }
 

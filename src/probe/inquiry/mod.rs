@@ -6,6 +6,7 @@ mod everything;
 mod hello;
 mod lack;
 mod next;
+mod order;
 mod question;
 
 pub use lack::{Lack, lacks};
@@ -13,4 +14,4 @@ pub use next::{MOST, is_explainable, next_question};
 pub use question::Question;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

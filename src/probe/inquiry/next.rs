@@ -1,6 +1,7 @@
 //! Which question comes next: decided by how the session failed and by the answers so far, and by nothing else.
 
-use super::lack::lacks;
+use super::lack::{Lack, lacks};
+use super::order::{AFTER_EVERYTHING, BY_LENGTH, BY_NAME, FROM_OFFER, FROM_OLDER};
 use super::question::Question;
 use crate::probe::{Cause, Observation};
 use crate::smtp::Stage;
@@ -13,32 +14,6 @@ pub const MOST: usize = 6;
 
 /// How many questions may remain without a word until their time is up.
 const MOST_SILENT: usize = 2;
-
-/// The order in which a small hello and a large one are put, to tell a server that drops the large one from one that drops some of
-/// its connections: none that drops every second or all but every third would answer like that by chance.
-const BY_LENGTH: [Question; 5] = [
-    Question::Small,
-    Question::Large,
-    Question::Small,
-    Question::Small,
-    Question::Large,
-];
-
-/// The same for the session's offer and one without TLS 1.3, by which of them came first.
-const FROM_OFFER: [Question; 5] = [
-    Question::Small,
-    Question::Older,
-    Question::Small,
-    Question::Older,
-    Question::Older,
-];
-const FROM_OLDER: [Question; 5] = [
-    Question::Older,
-    Question::Small,
-    Question::Older,
-    Question::Small,
-    Question::Older,
-];
 
 /// Whether questions can explain how the session failed: in the handshake, before the server had taken the offer, and by nothing
 /// that speaks for itself, as what is no TLS does, and alerts about the client certificate.
@@ -54,8 +29,12 @@ pub fn next_question(session: &Observation, asked: &[Observation]) -> Option<Que
     let known = Known { asked };
     let next = known.next(session, fault, offered)?;
     let is_refused = asked.iter().any(|one| one.answered.is_none());
-    // One that was answered before will hardly cost any time.
-    let is_quick = known.silences() < MOST_SILENT || known.choice(next).is_some();
+    // One that was answered before will hardly cost any time, and a server that answers some is worth one silence more.
+    let most = match known.speaks_tls() {
+        true => MOST_SILENT.saturating_add(1),
+        false => MOST_SILENT,
+    };
+    let is_quick = known.silences() < most || known.choice(next).is_some();
     (asked.len() < MOST && !is_refused && is_quick).then_some(next)
 }
 
@@ -91,8 +70,16 @@ impl Known<'_> {
                 return Some(question);
             }
             if self.choice(question).is_some() {
-                return None;
+                // Where the alert says so too, once is enough.
+                let is_said = matches!(fault, TlsFault::Alert(112 | 109));
+                let by_turns = || self.by_turns(&BY_NAME, Question::WithName);
+                return (!is_said).then(by_turns).flatten();
             }
+        }
+        if self.choice(Question::WithoutName).is_some() {
+            // And with the name once more?
+            let last = self.asked.last().and_then(|one| one.question);
+            return (last == Some(Question::WithoutName)).then_some(Question::Small);
         }
         if is_silent(fault) && is_large(offered) {
             if !self.was_asked(Question::Small) {
@@ -102,46 +89,88 @@ impl Known<'_> {
                 return self.by_turns(&BY_LENGTH, Question::Small);
             }
         }
-        self.about_the_versions(fault, offered)
+        if self.silences() > 0 && (!self.speaks_tls() || self.was_asked(Question::Classic)) {
+            return self.after_silence(offered);
+        }
+        if !self.was_asked(Question::Everything) {
+            return Some(Question::Everything);
+        }
+        match self.choice(Question::Everything) {
+            Some(choice) => self.after_everything(choice, offered),
+            None => self.in_parts(fault, offered),
+        }
     }
 
-    fn about_the_versions(&self, fault: &TlsFault, offered: &Offered) -> Option<Question> {
-        let classic = self.choice(Question::Classic);
-        // Servers of long ago are silent to what they do not understand: then the hello of their time says more than any other.
-        let is_unheard = self.silences() > 0 && !self.speaks_tls();
-        if is_unheard && !self.was_asked(Question::Classic) {
+    /// Servers of long ago are silent to what they do not understand: then the hello of their time says more than any other.
+    fn after_silence(&self, offered: &Offered) -> Option<Question> {
+        if !self.was_asked(Question::Classic) {
             return Some(Question::Classic);
         }
-        if classic.is_some() {
-            return (!self.was_asked(Question::Plain)).then_some(Question::Plain);
+        let is_named = offered.server_name.is_some();
+        self.first_open([
+            Some(Question::Plain),
+            is_named.then_some(Question::WithoutName),
+        ])
+    }
+
+    /// The server took a hello with all that exists.
+    fn after_everything(&self, choice: &ServerFlight, offered: &Offered) -> Option<Question> {
+        let once = |question| (!self.was_asked(question)).then_some(question);
+        match lacks(choice, offered).first() {
+            // It is not what was chosen that was missing: does the very offer fail once more, and has its length to do with it?
+            None if is_large(offered)
+                && !self.came_first(Question::Small, Question::Everything) =>
+            {
+                self.by_turns(&AFTER_EVERYTHING, Question::Small)
+            }
+            None => once(Question::Small),
+            // What lies in a version that was offered explains more than what lies beyond.
+            Some(Lack::Version(version)) if *version > TLS_1_2 => once(Question::Older),
+            Some(Lack::Version(TLS_1_2)) => once(Question::Tls13),
+            Some(_) => None,
         }
+    }
+
+    /// The server took no hello with all that exists.
+    fn in_parts(&self, fault: &TlsFault, offered: &Offered) -> Option<Question> {
         if !self.was_asked(Question::Older) {
             return Some(Question::Older);
         }
-        let older = self.choice(Question::Older);
-        if older.is_some_and(|choice| choice.version < TLS_1_2) {
-            return None;
-        }
-        if !self.was_asked(Question::Tls13) {
-            return Some(Question::Tls13);
-        }
-        let tls13 = self.choice(Question::Tls13);
-        let is_covered = |choice: &ServerFlight| lacks(choice, offered).is_empty();
-        // It is not what was chosen that was missing: does the very offer fail once more?
-        let mut versions = offered.versions.iter();
-        let offers_tls13 = versions.any(|version| u16::from(*version) > TLS_1_2);
-        if older.is_some_and(is_covered) && tls13.is_none() && offers_tls13 {
-            let order = match self.came_first(Question::Small, Question::Older) {
-                true => &FROM_OFFER,
-                false => &FROM_OLDER,
+        if let Some(choice) = self.choice(Question::Older) {
+            let lacks = lacks(choice, offered);
+            if lacks.is_empty() && offers_tls13(offered) {
+                let order = match self.came_first(Question::Small, Question::Older) {
+                    true => &FROM_OFFER,
+                    false => &FROM_OLDER,
+                };
+                return self.by_turns(order, Question::Older);
+            }
+            let next = match lacks.first() {
+                None => Question::Small,
+                Some(Lack::Version(TLS_1_2)) => Question::Tls13,
+                Some(_) => return None,
             };
-            return self.by_turns(order, Question::Older);
+            return (!self.was_asked(next)).then_some(next);
         }
-        if older.is_some() || tls13.is_some() {
-            let is_covered = older.into_iter().chain(tls13).any(is_covered);
-            return (is_covered && !self.was_asked(Question::Small)).then_some(Question::Small);
-        }
-        for question in [Question::Plain, Question::Classic] {
+        // Whoever answers with an alert or a record speaks SSL 3.0 at least.
+        let speaks_tls = self.speaks_tls() || matches!(fault, TlsFault::Alert(_));
+        // To no hello with TLS 1.3 in it came a word: then one with that alone tells least.
+        let parts = [
+            speaks_tls.then_some(Question::Tls13),
+            Some(Question::Plain),
+            offered
+                .server_name
+                .is_some()
+                .then_some(Question::WithoutName),
+            Some(Question::Classic),
+            (!speaks_tls).then_some(Question::Ssl2),
+        ];
+        self.first_open(parts)
+    }
+
+    /// The first of these that was not put, unless one before it was taken.
+    fn first_open<const N: usize>(&self, parts: [Option<Question>; N]) -> Option<Question> {
+        for question in parts.into_iter().flatten() {
             if !self.was_asked(question) {
                 return Some(question);
             }
@@ -149,13 +178,7 @@ impl Known<'_> {
                 return None;
             }
         }
-        // Whoever answers with an alert or a record speaks SSL 3.0 at least.
-        let speaks_tls = self.speaks_tls() || matches!(fault, TlsFault::Alert(_));
-        if !speaks_tls && !self.was_asked(Question::Ssl2) {
-            return Some(Question::Ssl2);
-        }
-        let is_left = offered.server_name.is_some() && !self.was_asked(Question::WithoutName);
-        is_left.then_some(Question::WithoutName)
+        None
     }
 
     /// The next of two hellos by turns, of which one is taken each time and the other never; nothing once an answer differs.
@@ -233,7 +256,10 @@ fn is_silent(fault: &TlsFault) -> bool {
 fn is_large(offered: &Offered) -> bool {
     let first = offered.groups.first();
     let first = first.and_then(|group| names::group(u16::from(*group)));
+    offers_tls13(offered) && first.is_some_and(|group| group.kind.is_post_quantum())
+}
+
+fn offers_tls13(offered: &Offered) -> bool {
     let mut versions = offered.versions.iter();
     versions.any(|version| u16::from(*version) > TLS_1_2)
-        && first.is_some_and(|group| group.kind.is_post_quantum())
 }

@@ -2,7 +2,7 @@
 
 use super::input::AuditDetail;
 use super::versions::{suite_name, version_name};
-use crate::audit::Evidence;
+use crate::audit::{Evidence, Proof};
 use crate::tls::names;
 use crate::tls::wire::{Answer, ServerFlight};
 use schemars::JsonSchema;
@@ -17,11 +17,11 @@ pub struct EvidenceReport {
     pub question: String,
     /// What came of it, in words.
     pub answer: String,
-    /// The octets that were sent, in hexadecimal; only where that was asked for.
+    /// The octets that were sent, in hexadecimal; only where that was asked for, and never of an ordinary session.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(regex(pattern = "^([0-9a-f]{2})*$"))]
     pub sent: Option<String>,
-    /// The octets that came, in hexadecimal; only where that was asked for.
+    /// The octets that came, in hexadecimal; only where that was asked for, and never of an ordinary session.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(regex(pattern = "^([0-9a-f]{2})*$"))]
     pub received: Option<String>,
@@ -30,12 +30,20 @@ pub struct EvidenceReport {
 impl EvidenceReport {
     pub(super) fn new(id: usize, evidence: &Evidence, detail: AuditDetail) -> Self {
         let shown = |octets: &[u8]| detail.evidence.then(|| hexadecimal(octets));
+        let (answer, sent, received) = match &evidence.proof {
+            Proof::Hello(answered) => (
+                words(&answered.answer),
+                shown(&answered.sent),
+                shown(&answered.received),
+            ),
+            Proof::Session(met) => (parts(met.version, met.suite, met.group), None, None),
+        };
         Self {
             id,
             question: evidence.question.clone(),
-            answer: words(&evidence.answered.answer),
-            sent: shown(&evidence.answered.sent),
-            received: shown(&evidence.answered.received),
+            answer,
+            sent,
+            received,
         }
     }
 }
@@ -63,15 +71,15 @@ fn words(answer: &Answer) -> String {
 }
 
 fn choice(flight: &ServerFlight) -> String {
-    let mut words = vec![
-        version_name(flight.version),
-        suite_name(flight.version, u32::from(flight.suite)),
-    ];
-    if let Some(group) = flight.group {
-        words.push(super::groups::group_name(group));
+    let words = parts(flight.version, flight.suite, flight.group);
+    match flight.not_offered.is_empty() {
+        true => words,
+        false => format!("{words}, not offered: {}", flight.not_offered.join(", ")),
     }
-    if !flight.not_offered.is_empty() {
-        words.push(format!("not offered: {}", flight.not_offered.join(", ")));
-    }
+}
+
+fn parts(version: u16, suite: u16, group: Option<u16>) -> String {
+    let mut words = vec![version_name(version), suite_name(version, u32::from(suite))];
+    words.extend(group.map(super::groups::group_name));
     words.join(", ")
 }

@@ -33,11 +33,11 @@ pub struct FeaturesReport {
     /// What the server chose although nobody had offered it, in words.
     pub chose_unoffered: Vec<String>,
     /// A name that the server has not is refused.
-    pub refuses_wrong_name: KnownReport<bool>,
+    pub unknown_server_name_refused: KnownReport<bool>,
     /// A client that sends no name is refused.
-    pub needs_name: KnownReport<bool>,
+    pub server_name_required: KnownReport<bool>,
     /// The server refuses its own name, so that most questions were asked without.
-    pub refuses_right_name: KnownReport<bool>,
+    pub own_server_name_refused: KnownReport<bool>,
 }
 
 impl From<&Features> for FeaturesReport {
@@ -56,9 +56,9 @@ impl From<&Features> for FeaturesReport {
             downgrade_sentinel: KnownReport::shown(&features.downgrade_sentinel, |it| *it),
             chokes_on: KnownReport::shown(&features.tolerance, Clone::clone),
             chose_unoffered: odd.map(|(what, _)| what.clone()).collect(),
-            refuses_wrong_name: KnownReport::shown(&features.refuses_wrong_name, |it| *it),
-            needs_name: KnownReport::shown(&features.needs_name, |it| *it),
-            refuses_right_name: KnownReport::shown(&features.refuses_right_name, |it| *it),
+            unknown_server_name_refused: KnownReport::shown(&features.refuses_wrong_name, |it| *it),
+            server_name_required: KnownReport::shown(&features.needs_name, |it| *it),
+            own_server_name_refused: KnownReport::shown(&features.refuses_right_name, |it| *it),
         }
     }
 }

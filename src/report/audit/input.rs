@@ -3,7 +3,7 @@
 use crate::audit::{Effort, Evidence, SmtpFacts, TlsFacts};
 use crate::judge::Verdict;
 use crate::judge::audit::profile::ProfileVerdict;
-use crate::judge::audit::{AuditConclusion, Finding, Service};
+use crate::judge::audit::{AuditConclusion, Cure, Finding, Service};
 use crate::probe::Peer;
 use crate::report::View;
 use crate::route::Route;
@@ -45,6 +45,8 @@ pub struct AuditedEndpoint<'a> {
     pub evidence: &'a [Evidence],
     /// The weaknesses, each found or not.
     pub findings: &'a [Finding],
+    /// What to change about all of them together.
+    pub cure: Option<&'a Cure>,
     /// How the server stands by the profile.
     pub profile: &'a ProfileVerdict,
     /// What it cost.
@@ -56,4 +58,6 @@ pub struct AuditedEndpoint<'a> {
 pub struct AuditDetail {
     /// The hello and the answer in hexadecimal with each finding (`--evidence`).
     pub evidence: bool,
+    /// In text, every good thing by its name, and suites with all their names (`--verbose`).
+    pub verbose: bool,
 }

@@ -23,7 +23,7 @@ pub struct KnownReport<T> {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct NotTestedReport {
     /// The kind of reason, in a word.
-    #[schemars(extend("enum" = ["rate-limited", "deadline", "budget", "passive", "quick", "not-applicable", "unclear", "no-means"]))]
+    #[schemars(extend("enum" = ["rate-limited", "deadline", "interrupted", "budget", "passive", "quick", "not-applicable", "unclear", "no-means"]))]
     pub reason: &'static str,
     /// The reason as a sentence fragment.
     pub words: String,

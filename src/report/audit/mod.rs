@@ -1,5 +1,6 @@
 //! What an audit comes to, ready to be rendered.
 
+mod cure;
 mod effort;
 mod evidence;
 mod features;

@@ -1,5 +1,6 @@
 //! The report on the audit of one target.
 
+use super::cure::CureReport;
 use super::effort::EffortReport;
 use super::evidence::EvidenceReport;
 use super::features::FeaturesReport;
@@ -10,10 +11,12 @@ use super::profile::ProfileReport;
 use super::shown::ShownReport;
 use super::smtp::SmtpReport;
 use super::versions::VersionReport;
+use super::words::spelled;
 use crate::judge::audit::Service;
 use crate::report::VerdictReport;
 use crate::report::certificate::View;
 use crate::report::moment::rfc3339;
+use crate::report::peer::PeerReport;
 use crate::report::route::RouteReport;
 use crate::report::run::{ConclusionReport, TargetReport};
 use schemars::JsonSchema;
@@ -51,18 +54,9 @@ pub struct AuditReport {
 /// One server that was audited.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct AuditedReport {
-    /// Postfix's form of it: `mx1.example.com[192.0.2.10]:25`.
-    pub peer: String,
-    /// The host's name in A-labels.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub host: Option<String>,
-    /// The address.
-    pub address: String,
-    /// The logical port.
-    pub port: u16,
-    /// Where the socket went, where that was elsewhere.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub connected_to: Option<String>,
+    /// Which.
+    #[serde(flatten)]
+    pub peer: PeerReport,
     /// Who comes there: relay for sending servers, submission for those who insist on TLS.
     #[schemars(with = "Service")]
     pub service: &'static str,
@@ -70,6 +64,9 @@ pub struct AuditedReport {
     pub session: Vec<VerdictReport>,
     /// The weaknesses, each found, not found or not tested.
     pub findings: Vec<FindingReport>,
+    /// The settings that repair what was found, all together; absent where none does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settings: Option<CureReport>,
     /// How the server stands by the profile.
     pub profile: ProfileReport,
     /// The versions, newest first, with their suites.
@@ -106,31 +103,32 @@ impl From<AuditInput<'_>> for AuditReport {
             endpoints: endpoints
                 .map(|endpoint| AuditedReport::new(endpoint, input.view, input.detail))
                 .collect(),
-            conclusion: ConclusionReport {
-                exit_code: input.conclusion.exit.number(),
-                sentence: input.conclusion.sentence.clone(),
-            },
+            conclusion: ConclusionReport::new(
+                input.conclusion.exit,
+                spelled(&input.conclusion.sentence),
+            ),
         }
     }
 }
 
 impl AuditedReport {
     fn new(endpoint: &AuditedEndpoint<'_>, view: View, detail: AuditDetail) -> Self {
-        let (peer, tls) = (endpoint.peer, endpoint.tls);
-        let moved = peer.socket.ip() != peer.address || peer.socket.port() != peer.port;
+        let tls = endpoint.tls;
         let evidence = endpoint.evidence.iter().enumerate();
         let shown = tls.certificates.iter();
+        let versions = tls.versions.iter();
+        let encrypt_then_mac = tls.features.encrypt_then_mac.known();
+        let has_encrypt_then_mac = encrypt_then_mac.is_some_and(|(has, _)| *has);
         Self {
-            peer: peer.to_string(),
-            host: peer.host.as_ref().map(ToString::to_string),
-            address: peer.address.to_string(),
-            port: peer.port,
-            connected_to: moved.then(|| peer.socket.to_string()),
+            peer: PeerReport::from(endpoint.peer),
             service: endpoint.service.id(),
             session: endpoint.session.iter().map(VerdictReport::new).collect(),
             findings: endpoint.findings.iter().map(FindingReport::from).collect(),
+            settings: endpoint.cure.map(CureReport::from),
             profile: ProfileReport::from(endpoint.profile),
-            versions: tls.versions.iter().map(VersionReport::new).collect(),
+            versions: versions
+                .map(|facts| VersionReport::new(facts, has_encrypt_then_mac))
+                .collect(),
             groups: tls.groups.iter().map(GroupsReport::new).collect(),
             dh: tls.dh.iter().map(DhReport::new).collect(),
             signature_schemes: tls.schemes.iter().map(SchemesReport::new).collect(),

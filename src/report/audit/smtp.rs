@@ -10,19 +10,19 @@ use serde::Serialize;
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SmtpReport {
     /// What came of a command in the clear behind STARTTLS.
-    pub injection: KnownReport<InjectionReport>,
+    pub command_injection: KnownReport<InjectionReport>,
     /// What came in the clear behind the reply to STARTTLS, escaped; empty for nothing.
     pub plaintext_after_reply: KnownReport<String>,
     /// STARTTLS is hidden, and works.
-    pub masked: KnownReport<bool>,
+    pub masked_starttls: KnownReport<bool>,
     /// STARTTLS is offered inside TLS.
-    pub offered_again: KnownReport<bool>,
+    pub starttls_inside_tls: KnownReport<bool>,
     /// The code of the reply to MAIL in the clear.
     pub mail_in_the_clear: KnownReport<u16>,
     /// The mechanisms of AUTH that are offered in the clear.
     pub auth_in_the_clear: KnownReport<Vec<String>>,
     /// What is offered only in the clear, and only inside TLS.
-    pub changed: KnownReport<ChangedReport>,
+    pub changed_extensions: KnownReport<ChangedReport>,
     /// REQUIRETLS is offered in the clear.
     pub requiretls_in_the_clear: KnownReport<bool>,
     /// The different servers behind the address.
@@ -74,13 +74,13 @@ impl From<&SmtpFacts> for SmtpReport {
         let escaped =
             |octets: &Option<Vec<u8>>| octets.as_deref().map_or(String::new(), quote::octets);
         Self {
-            injection: KnownReport::new(&facts.injection, |it| InjectionReport::from(it)),
+            command_injection: KnownReport::new(&facts.injection, |it| InjectionReport::from(it)),
             plaintext_after_reply: KnownReport::new(&facts.plaintext_after_reply, escaped),
-            masked: KnownReport::new(&facts.masked, |it| *it),
-            offered_again: KnownReport::new(&facts.offered_again, |it| *it),
+            masked_starttls: KnownReport::new(&facts.masked, |it| *it),
+            starttls_inside_tls: KnownReport::new(&facts.offered_again, |it| *it),
             mail_in_the_clear: KnownReport::new(&facts.mail_in_the_clear, |reply| reply.code()),
             auth_in_the_clear: KnownReport::new(&facts.auth_in_the_clear, Clone::clone),
-            changed: KnownReport::new(&facts.changed, |(clear, inside)| ChangedReport {
+            changed_extensions: KnownReport::new(&facts.changed, |(clear, inside)| ChangedReport {
                 only_in_the_clear: clear.clone(),
                 only_inside_tls: inside.clone(),
             }),

@@ -4,7 +4,7 @@ use super::groups::group_name;
 use super::known::{KnownReport, NotTestedReport};
 use crate::audit::{AcceptedSuite, Known, Order, Support, VersionFacts};
 use crate::judge::audit::{Suite, Trait};
-use crate::tls::names::{self, KeyExchange, TLS_1_3};
+use crate::tls::names::{self, KeyExchange, TLS_1_1, TLS_1_2, TLS_1_3};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -62,14 +62,15 @@ pub struct AcceptedSuiteReport {
     /// The group that came with it; others may as well. Absent in TLS 1.3, where every suite goes with every group.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
-    /// What is weak about it, in words of profiles.
+    /// What is weak about it, in words of profiles; CBC is not where encrypt-then-MAC is taken up.
     pub weak: Vec<&'static str>,
     /// The number of the evidence for it.
     pub evidence: usize,
 }
 
 impl VersionReport {
-    pub(super) fn new(facts: &VersionFacts) -> Self {
+    /// `has_encrypt_then_mac`: the server takes encrypt-then-MAC up for suites in CBC mode.
+    pub(super) fn new(facts: &VersionFacts, has_encrypt_then_mac: bool) -> Self {
         let (refused_by, evidence) = match &facts.support {
             Known::Known(Support::Yes(evidence)) => (None, Some(evidence.0)),
             Known::Known(Support::No { how, evidence }) => (Some(how.clone()), Some(evidence.0)),
@@ -85,7 +86,9 @@ impl VersionReport {
             refused_by,
             order: order(&facts.order),
             suites: suites
-                .map(|accepted| AcceptedSuiteReport::new(facts.version, accepted))
+                .map(|accepted| {
+                    AcceptedSuiteReport::new(facts.version, accepted, has_encrypt_then_mac)
+                })
                 .collect(),
             incomplete: facts.incomplete.as_ref().map(NotTestedReport::new),
         }
@@ -93,13 +96,19 @@ impl VersionReport {
 }
 
 impl AcceptedSuiteReport {
-    fn new(version: u16, accepted: &AcceptedSuite) -> Self {
+    fn new(version: u16, accepted: &AcceptedSuite, has_encrypt_then_mac: bool) -> Self {
         let suite = Suite::of(version, accepted.suite);
         let number = match suite {
             Suite::Ssl2(_) => format!("0x{:06x}", accepted.suite),
             _ => format!("0x{:04x}", accepted.suite),
         };
-        let weak = WEAK.into_iter().filter(|weak| suite.is(*weak));
+        // With encrypt-then-MAC RFC 9325 §4.2 has nothing against CBC; up to TLS 1.0 its initialisation vectors can be foretold besides.
+        let is_mended = |weak: Trait| {
+            weak == Trait::Cbc && has_encrypt_then_mac && matches!(version, TLS_1_1 | TLS_1_2)
+        };
+        let weak = WEAK
+            .into_iter()
+            .filter(|weak| suite.is(*weak) && !is_mended(*weak));
         Self {
             number,
             name: suite.name(),

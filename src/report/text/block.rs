@@ -10,13 +10,14 @@ use super::wrap::Line;
 use crate::quote;
 use crate::report::endpoint::{EndpointReport, VerdictReport};
 use crate::report::observation::ObservationReport;
+use crate::report::peer::PeerReport;
 use crate::report::style::{Ink, Style};
 
 /// The column in which reasons begin.
 const REASONS: usize = 28;
 /// The column in which the reasons of what was not tested begin.
 const UNTESTED: usize = 14;
-/// The width of the heading.
+/// The width of the heading, at most.
 const HEADING: usize = 78;
 
 /// The block of one endpoint.
@@ -28,16 +29,13 @@ pub fn block(endpoint: &EndpointReport, style: Style, detail: Detail) -> Vec<Str
         .partition(|seen| seen.purpose == "session");
     for seen in sessions {
         let took = format!("{:.0} ms", seen.duration_ms);
-        let gap = HEADING
-            .saturating_sub(endpoint.peer.len() + took.len())
-            .max(1);
-        let peer = style.paint(&endpoint.peer, Ink::Heading);
-        lines.push(Line::whole(format!("{peer}{}{took}", " ".repeat(gap))));
+        lines.push(headline(&endpoint.peer, &took, style));
         lines.extend(facts(seen, detail));
         lines.extend(effort(seen));
     }
-    for seen in later {
-        lines.extend(once_more(seen));
+    for (at, seen) in later.iter().enumerate() {
+        let before = later.get(..at).unwrap_or_default();
+        lines.extend(once_more(seen, before));
     }
     lines.push(Line::whole(String::new()));
     lines.extend(verdicts(&endpoint.verdicts, style));
@@ -45,6 +43,17 @@ pub fn block(endpoint: &EndpointReport, style: Style, detail: Detail) -> Vec<Str
         .into_iter()
         .flat_map(|line| line.broken(style.width()));
     broken.collect()
+}
+
+/// Which server, and at the end of the line what it took.
+pub(in crate::report) fn headline(peer: &PeerReport, took: &str, style: Style) -> Line {
+    let peer = quote::text(&peer.peer);
+    let gap = HEADING
+        .min(style.width())
+        .saturating_sub(peer.len() + took.len())
+        .max(1);
+    let peer = style.paint(&peer, Ink::Heading);
+    Line::whole(format!("{peer}{}{took}", " ".repeat(gap)))
 }
 
 fn facts(seen: &ObservationReport, detail: Detail) -> Vec<Line> {

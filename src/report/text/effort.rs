@@ -36,8 +36,8 @@ pub(super) fn effort(seen: &ObservationReport) -> Vec<Line> {
     lines
 }
 
-/// A connection after the session's.
-pub(super) fn once_more(seen: &ObservationReport) -> Vec<Line> {
+/// A connection after the session's; `before` are those between.
+pub(super) fn once_more(seen: &ObservationReport, before: &[&ObservationReport]) -> Vec<Line> {
     if seen.purpose == "other-key" {
         let what = match (seen.chain.first(), &seen.tls) {
             (Some(end_entity), Some(_)) => format!("its certificate has {}", key(end_entity)),
@@ -52,7 +52,9 @@ pub(super) fn once_more(seen: &ObservationReport) -> Vec<Line> {
         );
     }
     if let Some(asked) = &seen.asked {
-        return question(seen, asked);
+        let mut before = before.iter().filter_map(|other| other.asked.as_ref());
+        let is_told = before.any(|other| is_same(other, asked));
+        return question(seen, asked, is_told);
     }
     let what = match &seen.tls {
         _ if seen.purpose == "question" => "not let in to ask",
@@ -66,8 +68,13 @@ pub(super) fn once_more(seen: &ObservationReport) -> Vec<Line> {
     )
 }
 
-/// A question, and what the server answered.
-fn question(seen: &ObservationReport, asked: &AskedReport) -> Vec<Line> {
+/// The same question with the same answer.
+fn is_same(one: &AskedReport, other: &AskedReport) -> bool {
+    one.question == other.question && one.answer_in_words == other.answer_in_words
+}
+
+/// A question, and what the server answered; the facts of its choice only where they were not told before.
+fn question(seen: &ObservationReport, asked: &AskedReport, is_told: bool) -> Vec<Line> {
     let what = asked.question_in_words.unwrap_or("what it would choose");
     let mut lines = fact(
         "asked",
@@ -76,7 +83,11 @@ fn question(seen: &ObservationReport, asked: &AskedReport) -> Vec<Line> {
             asked.answer_in_words, seen.duration_ms
         ),
     );
-    lines.extend(asked.would_choose.iter().flat_map(would_choose));
+    if is_told {
+        return lines;
+    }
+    let choice = asked.would_choose.iter();
+    lines.extend(choice.flat_map(|choice| would_choose(choice, asked.of_what)));
     if let Some(first) = seen.chain.first() {
         lines.extend(end_entity(first));
         lines.extend(chain(&seen.chain));

@@ -116,13 +116,13 @@ pub fn table(report: &Report) -> Vec<String> {
     let width = report
         .endpoints
         .iter()
-        .map(|endpoint| endpoint.peer.len())
+        .map(|endpoint| endpoint.peer.peer.len())
         .max()
         .unwrap_or(0);
     let rows = report.endpoints.iter().map(|endpoint| {
         format!(
             "  {:<width$}  {:<8}  {:<10}  exit {}",
-            endpoint.peer,
+            endpoint.peer.peer,
             version(endpoint),
             endpoint.trust.as_deref().unwrap_or("-"),
             endpoint.exit_code

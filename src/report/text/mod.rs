@@ -17,6 +17,7 @@ mod transcript;
 mod wrap;
 
 pub use block::block;
+pub(super) use block::headline;
 pub use domain::domain;
 pub use extensions::Detail;
 pub(super) use fact::fact;
@@ -27,4 +28,4 @@ pub use pem::certificates;
 pub use summary::tls_established;
 pub use transcript::Transcript;
 pub(super) use wrap::Line;
-pub(crate) use wrap::folded;
+pub(super) use wrap::folded;

@@ -54,12 +54,13 @@ pub(super) fn negotiated(tls: &TlsReport, offered: Option<&OfferedReport>) -> Ve
     lines
 }
 
-/// What a server would choose that was asked by a hello made by hand; nothing of it was negotiated.
-pub(super) fn would_choose(choice: &ChoiceReport) -> Vec<Line> {
+/// What a server would choose, and of what, that was asked by a hello made by hand; nothing of it was negotiated.
+pub(super) fn would_choose(choice: &ChoiceReport, of_what: Option<&str>) -> Vec<Line> {
     let mut versions = PROTOCOL_VERSIONS.iter();
     let known = versions.find(|version| version.postfix == choice.version);
     let version = known.map_or(choice.version.as_str(), |version| version.name);
     let mut words = vec![version.to_owned()];
+    words.extend(of_what.map(str::to_owned));
     let lacks = [
         (choice.extended_master_secret, "no extended master secret"),
         (choice.secure_renegotiation, "no secure renegotiation"),

@@ -19,20 +19,21 @@ impl Transcript {
     }
 
     /// What goes before everything else: `=== ` and a sentence.
-    pub fn info(&self, sentence: &str) -> String {
-        format!("=== {sentence}")
+    pub fn info(&self, sentence: &str) -> Vec<String> {
+        self.style.fitted(&format!("=== {sentence}"))
     }
 
-    /// A line about something that went wrong.
-    pub fn error(&self, sentence: &str) -> String {
-        self.style
-            .paint(&format!("*** {}", quote::text(sentence)), Ink::Bad)
+    /// Something that went wrong.
+    pub fn error(&self, sentence: &str) -> Vec<String> {
+        let lines = self.style.fitted(&format!("*** {}", quote::text(sentence)));
+        let painted = lines.iter().map(|line| self.style.paint(line, Ink::Bad));
+        painted.collect()
     }
 
-    /// The line for an event, if it has one. `why` says why a stage failed, where it did.
-    pub fn line(&self, seen: &Observation, timed: &Timed, why: Option<&str>) -> Option<String> {
+    /// The lines for an event, if it has any. `why` says why a stage failed, where it did.
+    pub fn lines(&self, seen: &Observation, timed: &Timed, why: Option<&str>) -> Vec<String> {
         let peer = &seen.peer;
-        let line = match &timed.event {
+        match &timed.event {
             Event::Trying if seen.purpose == Purpose::Resumption => self.info(&format!(
                 "Trying {peer}{} once more, to resume the TLS session...",
                 elsewhere(peer)
@@ -49,7 +50,7 @@ impl Transcript {
             )),
             Event::Trying => self.info(&format!("Trying {peer}{}...", elsewhere(peer))),
             Event::Connected(_) => self.info(&format!("Connected to {peer}.")),
-            Event::Smtp(event) => return self.smtp(event, why),
+            Event::Smtp(event) => self.smtp(event, why),
             // What was asked for only to see it is no failure where it is not there.
             Event::Failed(_) if has_no_other_key(seen) && seen.purpose == Purpose::OtherKey => {
                 self.info("The server has no certificate with another kind of key.")
@@ -57,6 +58,7 @@ impl Transcript {
             Event::Failed(failure) => match (&failure.cause, why) {
                 (_, Some(why)) => self.error(why),
                 (Cause::Deadline, None) => self.error("the deadline has passed"),
+                (Cause::Interrupted(signal), None) => self.error(signal.words()),
                 (_, None) => self.error(&format!("{} failed", failure.stage)),
             },
             Event::Closed => self.info("Connection closed."),
@@ -72,16 +74,16 @@ impl Transcript {
             | Event::Secured(_)
             | Event::Authenticating(_)
             | Event::Tickets(_)
-            | Event::Traffic(_) => return None,
-        };
-        Some(line)
+            | Event::Traffic(_) => Vec::new(),
+        }
     }
 
-    fn smtp(&self, event: &smtp::Event, why: Option<&str>) -> Option<String> {
+    /// What was said and heard stays as it was, a line a line.
+    fn smtp(&self, event: &smtp::Event, why: Option<&str>) -> Vec<String> {
         match event {
             smtp::Event::Said { line, tls } => {
                 let marker = if *tls { " ~>" } else { " ->" };
-                Some(format!("{marker} {}", quote::octets(line)))
+                vec![format!("{marker} {}", quote::octets(line))]
             }
             smtp::Event::Heard {
                 line,
@@ -89,28 +91,28 @@ impl Transcript {
                 expected,
             } => {
                 let shown = quote::octets(line);
-                Some(match (tls, expected) {
+                vec![match (tls, expected) {
                     (false, true) => format!("<-  {shown}"),
                     (true, true) => format!("<~  {shown}"),
                     (false, false) => self.style.paint(&format!("<** {shown}"), Ink::Bad),
                     (true, false) => self.style.paint(&format!("<~* {shown}"), Ink::Bad),
-                })
+                }]
             }
-            smtp::Event::GreetedAgain(_) => Some(
-                self.error("a second greeting, not taken for the reply to what was said before it"),
-            ),
-            smtp::Event::Unsolicited(octets) => Some(self.error(&format!(
+            smtp::Event::GreetedAgain(_) => {
+                self.error("a second greeting, not taken for the reply to what was said before it")
+            }
+            smtp::Event::Unsolicited(octets) => self.error(&format!(
                 "unasked for, and not taken for a reply: \"{}\"",
                 quote::start(octets, 160)
-            ))),
+            )),
             // A reply that refused a stage was shown with its own marker.
             smtp::Event::Failed {
                 fault: smtp::Fault::Rejected(_),
                 ..
-            } => None,
-            smtp::Event::Failed { .. } => why.map(|why| self.error(why)),
+            } => Vec::new(),
+            smtp::Event::Failed { .. } => why.map(|why| self.error(why)).unwrap_or_default(),
             smtp::Event::Replied { .. } | smtp::Event::Attempted(_) | smtp::Event::Reached(_) => {
-                None
+                Vec::new()
             }
         }
     }

@@ -2,16 +2,19 @@
 
 use super::plan::Plan;
 use super::show::Show;
+use super::until::Until;
 use crate::audit::smtp::{self as sessions, First, Later};
-use crate::audit::tls::{Scope, inquire};
+use crate::audit::tls::{Scope, inquire, take_in};
 use crate::audit::{
-    Asker, Conditions, Effort, Evidence, Features, Known, Limits, NotTested, Pacer, Progress,
-    ShownCertificate, SmtpFacts, TlsFacts,
+    Asker, Conditions, Effort, Evidence, Features, Known, Limits, Negotiated, NotTested, Pacer,
+    Progress, ShownCertificate, SmtpFacts, TlsFacts,
 };
 use crate::cli::Audit;
 use crate::exit::ExitCode;
 use crate::judge::audit::profile::ProfileVerdict;
-use crate::judge::audit::{AuditConclusion, Finding, Service, Subject, conclude, findings};
+use crate::judge::audit::{
+    AuditConclusion, Cure, Finding, Service, Subject, conclude, findings, together,
+};
 use crate::judge::{Check, Demands, Level, Status, Verdict, stages};
 use crate::probe::{Client, ClientName, Observation, Peer, Settings};
 use crate::report::audit::AuditedEndpoint;
@@ -34,6 +37,7 @@ pub(super) struct Endpoint {
     smtp: SmtpFacts,
     evidence: Vec<Evidence>,
     findings: Vec<Finding>,
+    cure: Option<Cure>,
     profile: ProfileVerdict,
     effort: Effort,
 }
@@ -49,6 +53,7 @@ impl Endpoint {
             smtp: &self.smtp,
             evidence: &self.evidence,
             findings: &self.findings,
+            cure: self.cure.as_ref(),
             profile: &self.profile,
             effort: &self.effort,
         }
@@ -70,13 +75,14 @@ pub(super) async fn audit(
     audit: &Audit,
     target: &Target,
     peer: &Peer,
-    deadline: Instant,
+    until: Until<'_>,
     show: &RefCell<Show>,
 ) -> Endpoint {
     let begun = Instant::now();
     let name = peer.base_domain.as_ref().or(peer.host.as_ref());
+    let name = name.map(|name| name.ascii().to_owned());
     let scope = Scope {
-        server_name: name.map(|name| name.ascii().to_owned()),
+        server_name: audit.server_name.clone().or(name),
         quick: audit.quick,
         spent: 0,
         side_by_side: audit.side_by_side,
@@ -88,14 +94,15 @@ pub(super) async fn audit(
         delay: audit.delay,
         connections: Some(plan.most()),
         pause: audit.pause,
-        deadline,
+        deadline: until.deadline,
     };
-    let pacer = Pacer::new(limits, audit.side_by_side, &watch);
-    let settings = settings(audit, target, deadline);
+    let pacer = Pacer::new(limits, audit.side_by_side, &watch).heeding(until.interrupt.clone());
+    let settings = settings(audit, target, until);
     let found = find(audit, target, peer, (&pacer, &settings, &scope)).await;
     show.borrow_mut().done();
     let effort = Effort {
         planned: Some(plan.most()),
+        expected_beside_suites: plan.beside_suites(),
         connections: pacer.connections(),
         took: begun.elapsed(),
         paused: pacer.paused(),
@@ -142,12 +149,15 @@ async fn find(
             ..scope.clone()
         };
         found.tls = inquire(&asker, &scope).await;
+        if let Some(handshake) = &first.session.handshake {
+            let met = Negotiated::from(handshake);
+            take_in(&mut found.tls, &met, || asker.keep_session(met));
+        }
         found.evidence = asker.into_evidence();
         let spoke = |it: &Evidence| {
-            let answer = &it.answered.answer;
             matches!(
-                answer,
-                Answer::Flight(_) | Answer::Ssl2(_) | Answer::Alert(_)
+                it.answer(),
+                Some(Answer::Flight(_) | Answer::Ssl2(_) | Answer::Alert(_))
             )
         };
         found.answered = first.session.handshake.is_some() || found.evidence.iter().any(spoke);
@@ -248,8 +258,10 @@ fn judged(audit: &Audit, target: &Target, peer: &Peer, found: Found, effort: Eff
         tls: &found.tls,
         smtp: &found.smtp,
         service,
+        now: audit.started,
     };
     let findings = findings(subject);
+    let cure = together(&findings, subject);
     let profile = audit.profile.judge(subject);
     let demands = demands(audit, target);
     let session = found.session.as_ref();
@@ -281,6 +293,7 @@ fn judged(audit: &Audit, target: &Target, peer: &Peer, found: Found, effort: Eff
         smtp: found.smtp,
         evidence: found.evidence,
         findings,
+        cure,
         profile,
         effort,
     }
@@ -312,6 +325,12 @@ fn unanswered(peer: &Peer, session: &[Verdict], effort: &Effort) -> AuditConclus
         };
     }
     let why = match &effort.stopped {
+        Some(NotTested::Interrupted(signal)) => {
+            return AuditConclusion {
+                exit: (*signal).into(),
+                sentence: format!("{peer}: not tested: {}", signal.words()),
+            };
+        }
         Some(why) => why.to_string(),
         None => "the session came to no handshake".to_owned(),
     };
@@ -321,7 +340,7 @@ fn unanswered(peer: &Peer, session: &[Verdict], effort: &Effort) -> AuditConclus
     }
 }
 
-fn settings(audit: &Audit, target: &Target, deadline: Instant) -> Settings {
+fn settings(audit: &Audit, target: &Target, until: Until<'_>) -> Settings {
     Settings {
         protocol: target.protocol,
         security: match target.implicit_tls {
@@ -332,9 +351,13 @@ fn settings(audit: &Audit, target: &Target, deadline: Instant) -> Settings {
         trials: Trials::NONE,
         authenticate: None,
         client_name: audit.client_name.clone(),
-        offer: Offer::default(),
+        offer: Offer {
+            server_name: audit.server_name.clone(),
+            ..Offer::default()
+        },
         timeouts: audit.timeouts,
-        deadline,
+        deadline: until.deadline,
+        interrupt: until.interrupt.clone(),
     }
 }
 
@@ -348,7 +371,7 @@ fn demands(audit: &Audit, target: &Target) -> Demands {
         publicly_referenced: false,
         trials: Trials::NONE,
         nameless: audit.client_name == ClientName::AddressLiteral,
-        server_name_option: None,
+        server_name_option: audit.server_name.as_ref().map(|_| "--sni"),
         limited_offer: false,
         authenticate: false,
         stop: Stop::WhenReady,

@@ -51,12 +51,15 @@ impl Plan {
         self.allowed.unwrap_or(usize::MAX).min(self.at_most)
     }
 
+    /// How many connections are expected beside one for each suite that a version accepts; nothing where only the most is told.
+    pub(super) fn beside_suites(&self) -> Option<usize> {
+        (!self.quick && !self.is_short()).then_some(BESIDE_SUITES)
+    }
+
     /// The plan as a sentence.
     pub(super) fn sentence(&self, peer: &Peer) -> String {
-        let Self { about, .. } = self;
         let most = self.most();
-        let is_short = most < *about;
-        let how_many = match (is_short, self.quick) {
+        let how_many = match (self.is_short(), self.quick) {
             (true, _) => format!(
                 "at most {} to {peer} (--max-connections), which may be too few for all questions",
                 connections(most)
@@ -80,6 +83,11 @@ impl Plan {
             false => "",
         };
         format!("{how_many}, {pace}{test}")
+    }
+
+    /// Whether the user allows fewer connections than a common server takes.
+    fn is_short(&self) -> bool {
+        self.most() < self.about
     }
 }
 

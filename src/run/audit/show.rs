@@ -6,7 +6,7 @@ use crate::audit::Progress;
 use crate::cli::AuditFormat;
 use crate::exit::ExitCode;
 use crate::probe::Peer;
-use crate::report::audit::{self, AuditReport};
+use crate::report::audit::{self, AuditDetail, AuditReport};
 use crate::report::style::Style;
 use crate::report::text::{self, Transcript};
 use crate::route::Route;
@@ -19,6 +19,7 @@ use std::io::{self, IsTerminal};
 pub(super) struct Show {
     format: AuditFormat,
     style: Style,
+    detail: AuditDetail,
     transcript: Transcript,
     screen: Screen,
     /// How far it has come, where somebody looks at standard error.
@@ -26,10 +27,11 @@ pub(super) struct Show {
 }
 
 impl Show {
-    pub(super) fn new(format: AuditFormat, style: Style) -> Self {
+    pub(super) fn new(format: AuditFormat, style: Style, detail: AuditDetail) -> Self {
         Self {
             format,
             style,
+            detail,
             transcript: Transcript::new(style),
             screen: Screen::stdout(),
             bar: None,
@@ -91,8 +93,8 @@ impl Show {
     /// A server that could not be asked anything, and why.
     pub(super) fn unanswered(&mut self, endpoint: &Endpoint) {
         if self.is_text() && !endpoint.answered {
-            let line = self.transcript.error(&endpoint.conclusion.sentence);
-            self.screen.line(&line);
+            let lines = self.transcript.error(&endpoint.conclusion.sentence);
+            self.screen.lines(lines);
             self.screen.flush();
         }
     }
@@ -103,11 +105,11 @@ impl Show {
             AuditFormat::Text => {
                 self.screen.line("");
                 for endpoint in &report.endpoints {
-                    self.screen.lines(audit::text(endpoint, self.style));
+                    self.screen
+                        .lines(audit::text(endpoint, self.style, self.detail));
                     self.screen.line("");
                 }
-                let last = audit::last(report, self.style);
-                self.screen.lines(self.fitted(last));
+                self.screen.lines(audit::last(report, self.style));
             }
             AuditFormat::Json => self.screen.line(&audit::json::pretty(report)?),
             AuditFormat::Jsonl => self.screen.line(&audit::json::line(report)?),
@@ -120,8 +122,12 @@ impl Show {
     pub(super) fn end_of_all(&mut self, code: ExitCode, failed: &[String], targets: usize) {
         self.separate();
         if self.is_text() {
-            let line = text::last_of_all(code.number(), failed, targets, self.style);
-            self.screen.lines(self.fitted(line));
+            self.screen.lines(text::last_of_all(
+                code.number(),
+                failed,
+                targets,
+                self.style,
+            ));
         }
     }
 
@@ -134,20 +140,12 @@ impl Show {
         self.format == AuditFormat::Text
     }
 
-    /// A line as a terminal has room for it; elsewhere it stays whole, for those who search it.
-    fn fitted(&self, line: String) -> Vec<String> {
-        match io::stdout().is_terminal() {
-            true => text::folded(&line, self.style.width()),
-            false => vec![line],
-        }
-    }
-
     /// A line of what smtls does, at once.
     fn info(&mut self, sentence: &str) {
         if !self.is_text() {
             return;
         }
-        let lines = self.fitted(self.transcript.info(sentence));
+        let lines = self.transcript.info(sentence);
         let screen = &mut self.screen;
         let write = || {
             screen.lines(lines);

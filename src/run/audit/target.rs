@@ -2,6 +2,7 @@
 
 use super::endpoint::{self, Endpoint};
 use super::show::Show;
+use super::until::Until;
 use crate::cli::Audit;
 use crate::dns::{NoAnswer, Resolver};
 use crate::exit::ExitCode;
@@ -13,7 +14,6 @@ use crate::route::{self, Route};
 use crate::target::Target;
 use std::cell::RefCell;
 use std::sync::Arc;
-use std::time::Instant;
 
 /// All that was found out about one target.
 pub(super) struct Outcome {
@@ -48,27 +48,55 @@ pub(super) async fn audit(
     audit: &Audit,
     target: &Target,
     resolver: &Arc<Resolver>,
-    deadline: Instant,
+    until: Until<'_>,
     show: &RefCell<Show>,
 ) -> Outcome {
+    let too_late = until.interrupt.signal();
     let find = route::find(target, resolver.clone(), &audit.route);
-    let found = tokio::time::timeout_at(deadline.into(), find).await;
-    let route = found.unwrap_or_else(|_| Route::unresolved(NoAnswer::Deadline, resolver.asked()));
+    let find = tokio::time::timeout_at(until.deadline.into(), find);
+    let found = tokio::select! {
+        biased;
+        signal = until.interrupt.came() => Err(NoAnswer::Interrupted(signal)),
+        found = find => found.map_err(|_| NoAnswer::Deadline),
+    };
+    let route = found.unwrap_or_else(|why| Route::unresolved(why, resolver.asked()));
     show.borrow_mut().route(target, &route);
     let mut verdicts = mx(&route, &target.destination.to_string());
     verdicts.extend(dnssec(&route));
     let mut endpoints: Vec<Endpoint> = Vec::new();
-    for peer in route.peers(target.port, &audit.route.connect_to) {
-        let endpoint = endpoint::audit(audit, target, &peer, deadline, show).await;
+    let peers = route.peers(target.port, &audit.route.connect_to);
+    for peer in &peers {
+        let endpoint = endpoint::audit(audit, target, peer, until, show).await;
         let answered = endpoint.answered;
         show.borrow_mut().unanswered(&endpoint);
         endpoints.push(endpoint);
-        if (answered && !audit.all) || Instant::now() >= deadline {
+        if answered && !audit.all {
+            break;
+        }
+        if until.is_over() {
             break;
         }
     }
+    let is_whole = endpoints.len() == peers.len()
+        || !audit.all && endpoints.iter().any(|endpoint| endpoint.answered);
+    let conclusion = conclude(&verdicts, &endpoints, audit.all);
+    let conclusion = match (too_late, until.interrupt.signal()) {
+        (Some(signal), _) => AuditConclusion {
+            exit: signal.into(),
+            sentence: format!("{} was not begun: {}", target.given, signal.words()),
+        },
+        (None, Some(signal)) if !is_whole => AuditConclusion {
+            exit: ExitCode::worst([conclusion.exit, signal.into()]),
+            sentence: format!(
+                "{}; {} before the other hosts were asked",
+                conclusion.sentence,
+                signal.words()
+            ),
+        },
+        _ => conclusion,
+    };
     Outcome {
-        conclusion: conclude(&verdicts, &endpoints, audit.all),
+        conclusion,
         route,
         verdicts,
         endpoints,

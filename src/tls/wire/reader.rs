@@ -91,6 +91,11 @@ impl Reader {
         }
     }
 
+    /// Whether it is known what was chosen, and only the rest of the flight may still come.
+    pub fn has_chosen(&self) -> bool {
+        self.flight.is_some() && !self.is_complete()
+    }
+
     /// What came so far, as evidence; bounded.
     pub fn octets(&self) -> &[u8] {
         &self.octets

@@ -50,7 +50,7 @@ fn k33_the_strongest_is_chosen_and_the_others_are_accounted_for() {
         .says(&[
             "SCRAM-SHA-512-PLUS for alice, bound by tls-exporter",
             "passed over NTLM: not supported by smtls",
-            "the server proved that it knows the password too",
+            "and the server proved that it",
         ]);
     let theatre = submissions(
         offering("NTLM DIGEST-MD5 GSSAPI", Manners::default()),
@@ -82,7 +82,7 @@ fn k17_tls_1_2_is_bound_by_the_certificate() {
     submissions(offering("SCRAM-SHA-256-PLUS", old.clone()), PASSWORD)
         .probe(ALICE)
         .ends(0, &["TLS 1.2"])
-        .says(&["bound to this TLS session by tls-server-end-point"]);
+        .says(&["for alice, bound by tls-server-end-point"]);
     let mut acts = flawed(SaslFlaw::OtherBinding, "SCRAM-SHA-256-PLUS");
     submissions(acts.clone(), PASSWORD)
         .probe(ALICE)
@@ -135,10 +135,7 @@ fn k15_few_iterations_are_warned_of_and_far_too_many_refused() {
     submissions(counting(1000), PASSWORD)
         .probe(ALICE)
         .ends(0, &[])
-        .says(&[
-            "warn  auth",
-            "1000 iterations, and should with 4096 or more",
-        ]);
+        .says(&["warn  auth", "hashes passwords with 1000 iterations"]);
     submissions(counting(u32::MAX), PASSWORD)
         .probe(ALICE)
         .ends(28, &["asks for 4294967295 iterations", "was not obeyed"])

@@ -153,9 +153,10 @@ fn a_refused_password_is_not_tried_at_the_next_host() {
         password: Some("wrong".to_owned()),
         ..one_host(Behaviour::Down)
     });
-    theatre
-        .probe(&with(&["--allow-unverified-auth"]))
-        .ends(28, &["password is wrong", "senders"]);
+    theatre.probe(&with(&["--allow-unverified-auth"])).ends(
+        28,
+        &["password is wrong", "servers, which do not authenticate"],
+    );
     assert_eq!(theatre.connections().len(), 1);
 }
 

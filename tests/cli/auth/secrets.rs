@@ -99,7 +99,9 @@ fn k30_secrets_come_from_where_the_user_says() {
     // Without the lab's own source.
     let words = |options: &[&str]| {
         let mut words = theatre.words(options);
-        let at = words.iter().position(|word| word == "--auth-password-file");
+        let at = words
+            .iter()
+            .rposition(|word| word == "--auth-password-file");
         let at = at.unwrap();
         words.drain(at..at + 2);
         words

@@ -85,27 +85,29 @@ fn x10_a_server_of_tls_1_0_is_told_with_version_suite_chain_and_cure() {
         .ends(
             29,
             &[
-                "alert 70 (protocol_version)",
-                "it chose TLS 1.0 with TLS_RSA_WITH_AES_128_CBC_SHA (RSA, no forward secrecy): TLS 1.0 is retired (RFC 8996)",
+                "exit 29: no TLS: of all that exists the server would choose TLS 1.0 with TLS_RSA_WITH_AES_128_CBC_SHA, and TLS 1.0 is \
+                 retired (RFC 8996); ",
                 "a sender that still does that version (Postfix by default) would deliver over it",
             ],
         )
         .says(&[
-            "once more, to ask what it would choose of TLS 1.2 and everything older...",
+            "once more, to ask what it would choose of all that exists...",
             "=== The server chose TLS 1.0 with TLS_RSA_WITH_AES_128_CBC_SHA.",
-            "  would choose  TLS 1.0, no extended master secret, no secure renegotiation\n",
+            "  would choose  TLS 1.0, of all that exists, no extended master secret, no secure renegotiation\n",
             "  cipher suite  TLS_RSA_WITH_AES_128_CBC_SHA, 128 bits\n  key exchange  RSA, no forward secrecy\n",
             "names         mx.lab.test",
         ])
         .plain();
     for words in [
+        "alert 70 (protocol_version)",
+        "it chose TLS 1.0 with TLS_RSA_WITH_AES_128_CBC_SHA (RSA, no forward secrecy): TLS 1.0 is retired (RFC 8996)",
         "let the server do TLS 1.2 or 1.3",
         "smtpd_tls_protocols = >=TLSv1.2",
         "no forward secrecy: whoever gets the server's key later",
     ] {
         tells(&report, "handshake", words);
     }
-    assert_eq!(asked(&report), ["older-versions"]);
+    assert_eq!(asked(&report), ["everything"]);
     let endpoint = &report["endpoints"][0];
     let sender = &endpoint["sender"];
     assert_eq!(sender["action"], "unknown", "{sender:#}");
@@ -118,6 +120,7 @@ fn x10_a_server_of_tls_1_0_is_told_with_version_suite_chain_and_cure() {
     let question = &endpoint["observations"][1];
     let choice = &question["asked"]["would_choose"];
     assert_eq!(choice["version"], "TLSv1");
+    assert_eq!(question["asked"]["of_what"], "of all that exists");
     assert_eq!(
         choice["cipher_suite"]["name"],
         "TLS_RSA_WITH_AES_128_CBC_SHA"
@@ -210,33 +213,40 @@ fn x10_a_tlsa_record_is_held_against_what_an_old_server_shows() {
 
 #[test]
 fn x04_x05_x06_what_servers_of_today_choose_is_read_from_their_flight() {
-    // Each is refused with TLS 1.3 in the hello, and answered as it was recorded without.
+    // Each session is refused for its long hello, and what comes after is answered as it was recorded.
     let rows: [(&str, &[&str], &[&str]); 5] = [
         (
             "openssl-tls12-rsa",
             &[
-                "(RSA, no forward secrecy), but that suite had not been offered",
+                "of all that exists the server would choose TLS 1.2 with TLS_RSA_",
+                ", but that suite had not been offered; ",
                 "senders built on OpenSSL",
             ],
-            &["let the server do ECDHE suites"],
+            &[
+                "(RSA, no forward secrecy), but that suite had not been offered",
+                "let the server do ECDHE suites",
+            ],
         ),
         (
             "openssl-tls12-dhe2048",
+            &["but that suite", "senders built on OpenSSL"],
             &[
                 "(DHE, 2048 bits), but that suite",
-                "senders built on OpenSSL",
+                "let the server do ECDHE suites",
             ],
-            &["let the server do ECDHE suites"],
         ),
         (
             "openssl-tls11-dhe1024",
-            &["TLS 1.1", "(DHE, 1024 bits): TLS 1.1 is retired (RFC 8996)"],
-            &["its Diffie-Hellman prime has 1024 bits"],
+            &["TLS 1.1 with ", "and TLS 1.1 is retired (RFC 8996)"],
+            &[
+                "(DHE, 1024 bits): TLS 1.1 is retired (RFC 8996)",
+                "its Diffie-Hellman prime has 1024 bits",
+            ],
         ),
         (
             "openssl-tls12-anonymous-dh",
-            &["(anonymous DHE, "],
-            &["it goes without a certificate"],
+            &["TLS 1.2 with TLS_DH_anon_"],
+            &["(anonymous DHE, ", "it goes without a certificate"],
         ),
         (
             "gnutls-tls10-rc4",
@@ -246,7 +256,7 @@ fn x04_x05_x06_what_servers_of_today_choose_is_read_from_their_flight() {
     ];
     in_parallel(&rows, |(name, ends, says)| {
         let acts = [
-            Act::Refuse(HelloOf::Tls13, alert(40)),
+            Act::Refuse(HelloOf::MoreThan(1000), alert(40)),
             Act::Swallow,
             Act::Send(flight(name)),
             Act::Stall,
@@ -257,23 +267,30 @@ fn x04_x05_x06_what_servers_of_today_choose_is_read_from_their_flight() {
         for words in *says {
             tells(&report, "handshake", words);
         }
-        assert_eq!(asked(&report)[0], "older-versions", "{name}");
+        assert_eq!(asked(&report), ["everything"], "{name}");
         assert!(report["endpoints"][0]["trust"].is_null(), "{name}");
     });
 }
 
 #[test]
 fn a25_what_the_command_line_left_out_is_named() {
-    /// Options, the server, words of the last line, words of the fix.
-    type Row<'a> = (&'a [&'a str], TlsProfile, &'a [&'a str], &'a [&'a str]);
+    /// Options, the server, words of the last line, what is asked, words of the fix.
+    type Row<'a> = (
+        &'a [&'a str],
+        TlsProfile,
+        &'a [&'a str],
+        &'a [&'a str],
+        &'a [&'a str],
+    );
     let rows: [Row<'_>; 3] = [
         (
             &["--tls-min", "1.3"],
             versions(Versions::Tls12),
             &[
-                "(offered: TLS 1.3); TLS 1.3 it does not do, and asked for TLS 1.2 and everything older it chose TLS 1.2 with TLS_ECDHE_",
+                "of all that exists the server would choose TLS 1.2 with TLS_ECDHE_",
                 "but TLS 1.2 had not been offered; a sender that offers that too would have TLS",
             ],
+            &["everything", "tls13"],
             &[
                 "let the sender offer TLS 1.2 as well",
                 "smtp_tls_mandatory_protocols where TLS is demanded",
@@ -283,9 +300,10 @@ fn a25_what_the_command_line_left_out_is_named() {
             &["--tls-max", "1.2"],
             versions(Versions::Tls13),
             &[
-                "it chose TLS 1.3 with TLS_",
+                "the server would choose TLS 1.3 with TLS_",
                 "but TLS 1.3 had not been offered",
             ],
+            &["everything", "older-versions"],
             &["offer TLS 1.3 as well"],
         ),
         (
@@ -298,10 +316,11 @@ fn a25_what_the_command_line_left_out_is_named() {
                 "TLS 1.3 with TLS_",
                 "and secp384r1, but the group secp384r1 had not been offered",
             ],
+            &["everything"],
             &["--groups"],
         ),
     ];
-    for (options, server, ends, fixes) in rows {
+    for (options, server, ends, questions, fixes) in rows {
         let theatre = Theatre::with_host(with_tls(server));
         let (outcome, report) = theatre.both(options, 29);
         outcome.ends(29, ends).plain();
@@ -313,7 +332,7 @@ fn a25_what_the_command_line_left_out_is_named() {
                 "{failed:#}"
             );
         }
-        assert_eq!(asked(&report), ["older-versions", "tls13"], "{options:?}");
+        assert_eq!(asked(&report), questions, "{options:?}");
         // What is so with this command line only says nothing of senders.
         let sender = &report["endpoints"][0]["sender"];
         assert_eq!(sender["action"], "unknown", "{sender:#}");
@@ -333,13 +352,13 @@ fn x11_a_large_hello_is_tried_beside_a_small_one() {
         .ends(
             29,
             &[
-                "closed the connection",
-                "cannot bear a ClientHello of more than one segment",
+                "no TLS: the server, or a device before it, cannot bear a ClientHello of ",
                 "post-quantum",
             ],
         )
         .plain();
     tells(&report, "handshake", "--groups X25519");
+    tells(&report, "handshake", "closed the connection each time");
     // Twice, so that it is no passing trouble.
     let questions = [
         "small-hello",
@@ -383,29 +402,31 @@ fn x08_a46_the_server_name_is_tried_and_not_guessed() {
             let acts = std::iter::once(Act::Refuse(of, answer)).chain(served.clone());
             let theatre = Theatre::with_host(starttls_script(GO, acts));
             let report = theatre.json(options, 29);
-            let sentence = report["conclusion"]["sentence"].as_str().unwrap();
-            assert!(sentence.contains(words), "{sentence}");
-            let last = asked(&report).last().copied();
-            assert_eq!(last, Some(question), "{report:#}");
+            tells(&report, "handshake", words);
+            let asked_about = asked(&report).contains(&question);
+            assert!(asked_about, "{report:#}");
             // Where the alert says that it is the name, nothing else is asked.
             let only = asked(&report).len() == 1;
-            assert_eq!(only, is_named || of == HelloOf::NoName, "{report:#}");
+            assert_eq!(only, is_named, "{report:#}");
         }
     }
 }
 
 #[test]
-fn a24_a_server_that_takes_nothing_is_asked_five_times_and_no_more() {
+fn a24_a_server_that_takes_nothing_is_asked_six_times_and_no_more() {
     let acts = starttls_script(GO, [Act::Swallow, Act::Send(alert(40))]);
     let theatre = Theatre::with_host(acts);
     let (outcome, report) = theatre.both(&[], 29);
     outcome.ends(
         29,
         &[
-            "alert 40",
-            "takes nothing at all",
-            "so that what was offered is hardly the reason",
+            "the server ended TLS with alert 40 (handshake_failure), and took none of 6 other hellos; ",
         ],
+    );
+    tells(
+        &report,
+        "handshake",
+        "it took none of 6 hellos more: asked for all that exists, ",
     );
     tells(
         &report,
@@ -413,11 +434,12 @@ fn a24_a_server_that_takes_nothing_is_asked_five_times_and_no_more() {
         "certificate or private key is often missing",
     );
     let questions = [
+        "everything",
         "older-versions",
         "tls13",
         "plain-hello",
-        "classic-hello",
         "without-server-name",
+        "classic-hello",
     ];
     assert_eq!(asked(&report), questions);
 }
@@ -431,7 +453,7 @@ fn all_endpoints_are_explained_each_in_its_place() {
         ..one_host(Behaviour::Down)
     });
     let (outcome, report) = theatre.both(&["--all"], 29);
-    let once_more = "once more, to ask what it would choose of TLS 1.2 and everything older...";
+    let once_more = "once more, to ask what it would choose of all that exists...";
     let told: Vec<&str> = outcome
         .stdout
         .lines()
@@ -505,7 +527,7 @@ fn x10_a_key_of_rsa_is_read_from_an_old_flight() {
 }
 
 #[test]
-fn a24_a_server_that_bears_short_hellos_alone_is_not_called_old() {
+fn x14_a_server_that_bears_short_hellos_alone_is_not_called_old() {
     let acts = [
         Act::Refuse(HelloOf::MoreThan(260), alert(40)),
         Act::Handshake(versions(Versions::Tls12)),
@@ -517,11 +539,88 @@ fn a24_a_server_that_bears_short_hellos_alone_is_not_called_old() {
         .ends(
             29,
             &[
-                "a short hello of TLS 1.2 it took, and chose TLS 1.2 with ",
+                "alert 40 (handshake_failure); a short hello of TLS 1.2 it took, and chose TLS 1.2 with ",
                 "what a sender would meet is not certain",
             ],
         )
         .never_says(&["retired"]);
     tells(&report, "handshake", "what it dislikes in larger hellos");
-    assert_eq!(asked(&report), ["older-versions", "tls13", "plain-hello"]);
+    assert_eq!(
+        asked(&report),
+        ["everything", "older-versions", "tls13", "plain-hello"]
+    );
+}
+
+#[test]
+fn x16_a_server_that_chooses_less_without_tls_1_3_is_not_called_old() {
+    // So does a library of today: of a hello that ends at TLS 1.2 it chooses TLS 1.1.
+    let with_tls13 = [
+        Act::Refuse(HelloOf::Tls13, flight("openssl-tls12-dhe2048")),
+        Act::Swallow,
+        Act::Send(flight("openssl-tls11-dhe1024")),
+        Act::Stall,
+    ];
+    let refused = [Act::Swallow, Act::Send(alert(40))];
+    let theatre = Theatre::with_host(vec![Act::InTurn(vec![
+        starttls_script(GO, refused),
+        starttls_script(GO, with_tls13),
+    ])]);
+    let report = theatre.json(&[], 29);
+    assert_eq!(asked(&report), ["everything"]);
+    tells(
+        &report,
+        "handshake",
+        "TLS 1.3 included, it chose TLS 1.2 with ",
+    );
+    let sentence = report["conclusion"]["sentence"].as_str().unwrap();
+    assert!(!sentence.contains("retired"), "{sentence}");
+}
+
+#[test]
+fn x17_a_server_that_drops_what_bears_its_name_is_found_out() {
+    let acts = [
+        Act::Refuse(HelloOf::Name, Vec::new()),
+        Act::Handshake(TlsProfile::default()),
+        Act::Stall,
+    ];
+    let theatre = Theatre::with_host(starttls_script(GO, acts));
+    let (outcome, report) = theatre.both(&[], 29);
+    outcome
+        .ends(
+            29,
+            &["no TLS: the server, or a device before it, refuses the server name (SNI) that was sent, which is its own; "],
+        )
+        .plain();
+    let questions = [
+        "small-hello",
+        "everything",
+        "older-versions",
+        "plain-hello",
+        "without-server-name",
+        "small-hello",
+    ];
+    assert_eq!(asked(&report), questions);
+}
+
+#[test]
+fn x13_a_server_that_drops_every_second_connection_is_not_taken_for_a_device() {
+    let dropped = starttls_script(GO, [Act::Swallow, Act::HangUp]);
+    let served = starttls_script(GO, [Act::Handshake(TlsProfile::default()), Act::Stall]);
+    let theatre = Theatre::with_host(vec![Act::InTurn(vec![dropped, served])]);
+    theatre
+        .probe(&[])
+        .ends(
+            29,
+            &["passing trouble", "what a sender would meet is not certain"],
+        )
+        .never_says(&["cannot bear", "firewall"]);
+}
+
+#[test]
+fn x18_the_brief_lines_name_what_the_server_would_choose() {
+    let theatre = Theatre::with_host(old(OldTls::new(0x0303, 0xc09d)));
+    theatre.probe(&["--format", "brief"]).exits(29).says(&[
+        "Exit: 29: no TLS: ",
+        "Would choose: TLSv1.2, AES256-CCM (of all that exists)\n",
+    ]);
 }

@@ -14,16 +14,16 @@ fn servers() -> Vec<(&'static str, Settings, usize)> {
         settings
     };
     vec![
-        ("postfix", postfix(), 30),
-        ("two keys", two_keys(), 32),
-        ("own order", own_order(), 46),
+        ("postfix", postfix(), 35),
+        ("two keys", two_keys(), 38),
+        ("own order", own_order(), 53),
         (
             "own order, one key",
             with(own_order(), |it| {
                 it.keys = vec![Authentication::Rsa];
                 it.schemes_13 = vec![0x0804, 0x0805, 0x0806];
             }),
-            42,
+            48,
         ),
         ("ancient", ancient(), 20),
         (
@@ -34,7 +34,7 @@ fn servers() -> Vec<(&'static str, Settings, usize)> {
         (
             "TLS 1.2 and 1.3",
             with(two_keys(), |it| it.versions.truncate(2)),
-            30,
+            34,
         ),
         (
             "closes",
@@ -42,17 +42,17 @@ fn servers() -> Vec<(&'static str, Settings, usize)> {
                 it.refuses = Refuses::ByClosing;
                 it.versions = vec![TLS_1_2];
             }),
-            60,
+            30,
         ),
         (
             "resets",
             with(ancient(), |it| it.refuses = Refuses::ByReset),
-            30,
+            20,
         ),
         (
             "ChaCha20 first",
             with(two_keys(), |it| it.suite_order = By::ServerButChaCha),
-            35,
+            41,
         ),
         (
             "answers 40 to old versions",
@@ -60,7 +60,7 @@ fn servers() -> Vec<(&'static str, Settings, usize)> {
                 it.too_old = 40;
                 it.versions = vec![TLS_1_2];
             }),
-            30,
+            25,
         ),
         (
             "answers 80 to old versions",
@@ -68,7 +68,7 @@ fn servers() -> Vec<(&'static str, Settings, usize)> {
                 it.too_old = 80;
                 it.versions = vec![TLS_1_3];
             }),
-            65,
+            40,
         ),
         (
             "rare suites among its own",

@@ -1,5 +1,6 @@
 //! The questions about TLS against simulated servers of every kind.
 
+mod contradictions;
 mod demand;
 mod listing;
 mod models;

@@ -48,8 +48,11 @@ pub(super) fn postfix() -> Settings {
         chokes: |_| false,
         fails_by: None,
         fails_each: usize::MAX,
+        loses_each: usize::MAX,
         tires_after: usize::MAX,
         has_holes: false,
+        leaves_flights: false,
+        other: None,
     }
 }
 

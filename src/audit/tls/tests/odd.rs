@@ -4,7 +4,40 @@ use super::demand::{demand_all, list, sorted};
 use super::models::{ancient, own_order, postfix, two_keys};
 use super::simulated::{By, Refuses, Settings};
 use crate::audit::{Conditions, Known, NotTested, Support};
-use crate::tls::names::{Authentication, TLS_1_2, TLS_1_3};
+use crate::tls::names::{Authentication, TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3};
+use crate::tls::wire::{ClientHello, KeyShare};
+
+#[test]
+fn what_stays_away_behind_the_choice_is_not_tested_and_never_a_no() {
+    let (server, facts) = list(Settings {
+        leaves_flights: true,
+        ..two_keys()
+    });
+    for version in facts.versions.iter().filter(|it| it.version < TLS_1_3) {
+        let accepted = server.settings.accepted(version.version);
+        assert_eq!(version.suites.len(), accepted.len(), "{version:?}");
+    }
+    let older = |version: u16| version < TLS_1_3;
+    let mut groups = facts.groups.iter().filter(|it| older(it.version));
+    assert!(groups.all(|it| it.accepted.is_empty() && it.refused.is_empty()));
+    let mut groups = facts.groups.iter().filter(|it| older(it.version));
+    assert!(
+        groups.all(|it| it.incomplete.is_some()),
+        "{:?}",
+        facts.groups
+    );
+    let mut schemes = facts.schemes.iter().filter(|it| older(it.version));
+    assert!(
+        schemes.all(|it| it.incomplete.is_some()),
+        "{:?}",
+        facts.schemes
+    );
+    assert_eq!((facts.dh.len(), facts.certificates.len()), (0, 0));
+    let features = &facts.features;
+    assert!(features.staple.known().is_none(), "{:?}", features.staple);
+    let wanted = &features.client_certificate;
+    assert!(wanted.known().is_none(), "{wanted:?}");
+}
 
 #[test]
 fn what_a_server_has_no_patience_for_is_not_tested_and_never_a_no() {
@@ -82,6 +115,46 @@ fn at6_a_group_that_nobody_offered_proves_nothing() {
 }
 
 #[test]
+fn at1_a_server_that_demands_a_key_share_gets_one() {
+    let is_without =
+        |hello: &ClientHello| hello.max_version >= TLS_1_3 && hello.key_share == KeyShare::Empty;
+    for fails_by in [Some(50), Some(47), Some(40), None] {
+        for versions in [postfix().versions, vec![TLS_1_3, TLS_1_2], vec![TLS_1_3]] {
+            let (server, facts) = list(Settings {
+                chokes: is_without,
+                fails_by,
+                versions: versions.clone(),
+                ..postfix()
+            });
+            let what = format!("{fails_by:?} {versions:x?}");
+            demand_all(&what, &server, &facts);
+            let tolerance = facts.features.tolerance.known();
+            let chokes = tolerance.map(|(chokes, _)| chokes.as_slice());
+            assert_eq!(chokes, Some(&[][..]), "{what}");
+            let asked = server.asked.borrow();
+            let log = asked.join("\n");
+            let shared = asked.iter().filter(|it| it.starts_with("with a key share"));
+            assert!((1..=2).contains(&shared.count()), "{what}: {log}");
+        }
+    }
+}
+
+#[test]
+fn at1_a_server_without_tls_1_3_is_asked_for_it_with_a_key_share_only_where_it_says_no_reason() {
+    for (too_old, most) in [(70, 0), (40, 2)] {
+        let (server, facts) = list(Settings {
+            versions: vec![TLS_1_2, TLS_1_1, TLS_1_0],
+            too_old,
+            ..postfix()
+        });
+        demand_all("no TLS 1.3", &server, &facts);
+        let asked = server.asked.borrow();
+        let shared = asked.iter().filter(|it| it.contains("with a key share"));
+        assert!(shared.count() <= most, "{asked:?}");
+    }
+}
+
+#[test]
 fn at9_the_curve_of_the_only_certificate_stays_offered() {
     let only_ecdsa = |mut settings: Settings| {
         settings
@@ -146,6 +219,35 @@ fn at4_a_server_that_chokes_on_large_hellos_gets_small_ones() {
             !groups.accepted.is_empty() && groups.incomplete.is_some(),
             "{groups:?}"
         );
+    }
+}
+
+#[test]
+fn x11_large_hellos_that_get_no_answer_are_named() {
+    let (server, facts) = list(Settings {
+        most_octets: 1399,
+        ..postfix()
+    });
+    demand_all("large ones are dropped", &server, &facts);
+    let tolerance = facts.features.tolerance.known();
+    let chokes = tolerance.map(|(chokes, _)| chokes.join(", "));
+    assert_eq!(chokes.as_deref(), Some("a hello of more than 1400 octets"));
+    let asked = server.asked.borrow();
+    let is_large = |it: &&String| it.starts_with("large") || it.starts_with("once more");
+    assert_eq!(asked.iter().filter(is_large).count(), 3, "{asked:#?}");
+}
+
+#[test]
+fn x11_a_server_that_loses_every_second_connection_or_so_is_blamed_for_nothing() {
+    for loses_each in [2, 3, 4, 5] {
+        let (server, facts) = list(Settings {
+            loses_each,
+            ..postfix()
+        });
+        let tolerance = facts.features.tolerance.known();
+        let chokes = tolerance.filter(|(chokes, _)| !chokes.is_empty());
+        let log = server.asked.borrow().join("\n");
+        assert_eq!(chokes, None, "each {loses_each}: {log}");
     }
 }
 

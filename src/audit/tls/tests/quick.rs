@@ -131,6 +131,20 @@ fn at16_no_must_is_left_open_on_usual_servers() {
         ("both, two keys", only(&[TLS_1_3, TLS_1_2], two_keys())),
         ("TLS 1.2 alone", only(&[TLS_1_2], two_keys())),
         ("TLS 1.3 alone", only(&[TLS_1_3], postfix())),
+        (
+            "alert 40 to old versions",
+            Settings {
+                too_old: 40,
+                ..only(&[TLS_1_3, TLS_1_2], two_keys())
+            },
+        ),
+        (
+            "alert 40 to old versions, TLS 1.3 alone",
+            Settings {
+                too_old: 40,
+                ..only(&[TLS_1_3], two_keys())
+            },
+        ),
     ] {
         for named in [true, false] {
             let server = Simulated::new(settings.clone());
@@ -192,6 +206,11 @@ fn at16_no_must_is_left_open_on_usual_servers() {
                 &features.needs_name,
                 Known::NotTested(NotTested::NotApplicable(_))
             );
+            // With SHA-1 and old versions to ask for there is nothing left for it.
+            if what != "postfix" && what != "two keys" {
+                let wrong = features.refuses_wrong_name.known();
+                assert!(wrong.is_some_and(|it| !it.0), "{what} {named}\n{log}");
+            }
             assert_eq!(unnamed, !named, "{what}: {:?}\n{log}", features.needs_name);
         }
     }

@@ -77,10 +77,16 @@ pub(super) struct Settings {
     pub fails_by: Option<u8>,
     /// It fails to answer each connection of so many.
     pub fails_each: usize,
+    /// It says nothing on each connection of so many.
+    pub loses_each: usize,
     /// It fails to answer all connections after so many.
     pub tires_after: usize,
     /// It does not look below the version of a hello, and says that this is too old.
     pub has_holes: bool,
+    /// It falls silent behind the ServerHello of TLS 1.2 and older.
+    pub leaves_flights: bool,
+    /// Another server that answers every second connection.
+    pub other: Option<Box<Settings>>,
 }
 
 /// The server, and what it was asked.
@@ -114,18 +120,23 @@ impl Ask for Simulated {
         }
         self.asked.borrow_mut().push(question);
         let number = evidence.0 + 1;
-        let settings = &self.settings;
+        let settings = match &self.settings.other {
+            Some(other) if number.is_multiple_of(2) => other,
+            _ => &self.settings,
+        };
         let answer = match &hello {
             _ if number.is_multiple_of(settings.fails_each) || number > settings.tires_after => {
                 settings.fail()
             }
-            Hello::Ssl2(hello) => match self.settings.kinds.is_empty() {
-                true => self.settings.refuse(40),
+            _ if number.is_multiple_of(settings.loses_each) => {
+                Answer::TimedOut(Duration::from_secs(10))
+            }
+            Hello::Ssl2(hello) => match settings.kinds.is_empty() {
+                true => settings.refuse(40),
                 false => Answer::Ssl2(Ssl2ServerHello {
                     version: 2,
                     certificate: Vec::new(),
-                    kinds: self
-                        .settings
+                    kinds: settings
                         .kinds
                         .iter()
                         .copied()
@@ -133,7 +144,7 @@ impl Ask for Simulated {
                         .collect(),
                 }),
             },
-            Hello::Tls(hello) => self.settings.answer(hello, evidence.0),
+            Hello::Tls(hello) => settings.answer(hello, evidence.0),
         };
         // Others get their turn, as with a real connection.
         tokio::task::yield_now().await;
@@ -286,6 +297,13 @@ impl Settings {
             Authentication::Ecdsa => ECDSA,
             _ => RSA,
         };
+        if self.leaves_flights {
+            return Answer::Flight(Box::new(ServerFlight {
+                version,
+                suite,
+                ..ServerFlight::default()
+            }));
+        }
         let mut extensions = vec![(ExtensionType::RENEGOTIATION_INFO.0, vec![0])];
         if hello.curious {
             extensions.push((ExtensionType::EXTENDED_MASTER_SECRET.0, Vec::new()));

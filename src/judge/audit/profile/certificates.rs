@@ -1,5 +1,7 @@
 //! The certificates of a server against a profile.
 
+use super::super::met::why_left;
+use super::super::suite::{Suite, Trait};
 use super::rule::Rule;
 use super::topic::Topic;
 use super::verdict::{Graded, ProfileLine};
@@ -25,7 +27,8 @@ pub(super) fn lines(topic: Topic, rules: &[&Rule], tls: &TlsFacts) -> Vec<Profil
             continue;
         }
         // What is its own issuer is trusted for itself, and its signature proves nothing.
-        if topic == Topic::ChainSignatures && shown.contents.subject == shown.contents.issuer {
+        let of_signatures = matches!(topic, Topic::CertificateSignatures | Topic::ChainSignatures);
+        if of_signatures && shown.contents.subject == shown.contents.issuer {
             continue;
         }
         let Some(line) = line(topic, rules, shown) else {
@@ -36,6 +39,12 @@ pub(super) fn lines(topic: Topic, rules: &[&Rule], tls: &TlsFacts) -> Vec<Profil
         }
     }
     let must = rules.iter().find(|rule| rule.must);
+    if let (true, Some(rule)) = (all.is_empty() && !malformed && shows_none(tls), must) {
+        let (what, _) = topic.words();
+        let why = "every suite that is taken is anonymous, so that there is no certificate";
+        lines.push(ProfileLine::not_applicable(topic, rule, what, why));
+        return lines;
+    }
     let why = match (all.is_empty(), malformed) {
         (_, true) => "a certificate cannot be read",
         (true, false) => "no certificate was seen",
@@ -51,6 +60,21 @@ pub(super) fn lines(topic: Topic, rules: &[&Rule], tls: &TlsFacts) -> Vec<Profil
         ));
     }
     lines
+}
+
+/// Whether it is known that the server never shows a certificate: nothing but anonymous suites is taken.
+fn shows_none(tls: &TlsFacts) -> bool {
+    let with_certificate = |suite: &Suite| !suite.is(Trait::Anonymous);
+    let taken = tls.versions.iter().flat_map(|facts| {
+        let suites = facts.suites.iter();
+        suites.map(|it| Suite::of(facts.version, it.suite))
+    });
+    let mut taken = taken.peekable();
+    let open = tls
+        .versions
+        .iter()
+        .find_map(|facts| why_left(facts, &with_certificate));
+    taken.peek().is_some() && taken.all(|suite| !with_certificate(&suite)) && open.is_none()
 }
 
 /// Every certificate once, and whether one cannot be read.
@@ -84,8 +108,10 @@ fn line(topic: Topic, rules: &[&Rule], shown: &Shown) -> Option<ProfileLine> {
     let is_rsa = matches!(key.algorithm, KeyAlgorithm::Rsa | KeyAlgorithm::RsaPss);
     let of = title(contents);
     let by = |rule: Option<&&Rule>, what: String| {
-        let rule = rule?;
         let what = format!("{what} ({of})");
+        let Some(rule) = rule else {
+            return ProfileLine::not_named(topic, rules, what);
+        };
         Some(ProfileLine::by(
             topic,
             rule,

@@ -1,12 +1,14 @@
 //! What a server does or does not, against a profile: each a question of yes or no.
 
+use super::super::met::why_left;
 use super::super::subject::Subject;
-use super::super::versions::is_tls13_only;
+use super::super::suite::{Suite, Trait};
+use super::super::versions::{is_tls13_only, lacks_tls13};
 use super::rule::Rule;
 use super::topic::Topic;
 use super::verdict::{Graded, ProfileLine};
-use crate::audit::{EvidenceId, Injection, Known, NotTested, Order};
-use crate::tls::names::TLS_1_2;
+use crate::audit::{AcceptedSuite, EvidenceId, Injection, Known, NotTested, Order};
+use crate::tls::names::{TLS_1_0, TLS_1_2};
 
 /// An answer, and what shows it.
 type Answer = Known<(bool, Option<EvidenceId>)>;
@@ -14,7 +16,11 @@ type Answer = Known<(bool, Option<EvidenceId>)>;
 /// The line on one question; nothing where it makes no sense for this server.
 pub(super) fn lines(topic: Topic, rules: &[&Rule], subject: Subject<'_>) -> Vec<ProfileLine> {
     let (yes, no) = topic.words();
-    let answered = answer(topic, subject);
+    let answered = match (answer(topic, subject), not_asked(topic, subject)) {
+        // That no handshake showed it is no answer where a version could not be asked for.
+        (Known::NotTested(NotTested::NotApplicable(_)), Some(why)) => Known::NotTested(why),
+        (answered, _) => answered,
+    };
     if let (Some(what), Known::NotTested(_), true) =
         (not_in_tls13(topic), &answered, is_tls13_only(subject.tls))
     {
@@ -52,6 +58,14 @@ pub(super) fn lines(topic: Topic, rules: &[&Rule], subject: Subject<'_>) -> Vec<
     vec![line]
 }
 
+/// Why it is not known of a version that has this feature whether the server speaks it.
+fn not_asked(topic: Topic, subject: Subject<'_>) -> Option<NotTested> {
+    not_in_tls13(topic)?;
+    let mut older =
+        (subject.tls.versions.iter()).filter(|facts| (TLS_1_0..=TLS_1_2).contains(&facts.version));
+    older.find_map(|facts| facts.support.not_tested().cloned())
+}
+
 /// What a server of TLS 1.3 alone is told of what that version has not, or always has.
 fn not_in_tls13(topic: Topic) -> Option<&'static str> {
     match topic {
@@ -70,6 +84,7 @@ fn answer(topic: Topic, subject: Subject<'_>) -> Answer {
     let shown = |known: &Known<(bool, EvidenceId)>| map(known, |(is, by)| (*is, Some(*by)));
     match topic {
         Topic::ServerPreferredOrder => order(subject),
+        Topic::ForwardSecrecyPreferred => forward_secrecy(subject),
         Topic::Compression => map(&features.compression, |(method, by)| {
             (*method != 0, Some(*by))
         }),
@@ -80,6 +95,9 @@ fn answer(topic: Topic, subject: Subject<'_>) -> Answer {
         },
         Topic::ExtendedMasterSecret => shown(&features.extended_master_secret),
         Topic::EncryptThenMac => shown(&features.encrypt_then_mac),
+        Topic::EarlyData if smtp.early_data.known().is_none() && lacks_tls13(subject.tls) => {
+            Known::Known((false, None))
+        }
         Topic::EarlyData => map(&smtp.early_data, |octets| (*octets != 0, None)),
         Topic::Heartbeat => shown(&features.heartbeat),
         Topic::FallbackScsv => shown(&features.fallback_scsv),
@@ -131,6 +149,38 @@ fn order(subject: Subject<'_>) -> Answer {
             let server = matches!(order, Order::Server | Order::Mixed);
             (server, facts.suites.first().map(|suite| suite.evidence))
         }),
+    }
+}
+
+/// Whether the server takes a suite with forward secrecy in TLS 1.2 wherever one is offered: it has no others, or puts them first.
+fn forward_secrecy(subject: Subject<'_>) -> Answer {
+    let mut versions = subject.tls.versions.iter();
+    let Some(facts) = versions.find(|facts| facts.version == TLS_1_2) else {
+        return Known::default();
+    };
+    let none = NotTested::NotApplicable("no suite of TLS 1.2 is taken");
+    let lacks = |suite: &Suite| suite.is(Trait::NoForwardSecrecy);
+    let is_lacking = |it: &AcceptedSuite| lacks(&Suite::of(TLS_1_2, it.suite));
+    let worse = facts.suites.iter().find(|it| is_lacking(it));
+    let evidence = worse.or(facts.suites.first()).map(|it| it.evidence);
+    match (&facts.support, worse, facts.order.known()) {
+        (Known::NotTested(why), ..) => Known::NotTested(why.clone()),
+        (Known::Known(_), ..) if facts.suites.is_empty() => Known::NotTested(none),
+        (_, None, _) => match why_left(facts, &lacks) {
+            Some(why) => Known::NotTested(why.clone()),
+            None => Known::Known((true, evidence)),
+        },
+        // The server has none that it could prefer, or leaves it to the client.
+        (_, Some(_), _) if facts.suites.iter().all(is_lacking) => Known::Known((false, evidence)),
+        (_, Some(_), Some(Order::Client)) => Known::Known((false, evidence)),
+        (_, Some(_), Some(Order::Server | Order::Mixed)) => {
+            let mut from_worse = facts.suites.iter().skip_while(|it| !is_lacking(it));
+            Known::Known((from_worse.all(is_lacking), evidence))
+        }
+        (_, Some(_), None) => {
+            let why = facts.order.not_tested().or(facts.incomplete.as_ref());
+            Known::NotTested(why.cloned().unwrap_or(none))
+        }
     }
 }
 

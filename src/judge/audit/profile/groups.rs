@@ -1,16 +1,15 @@
-//! The groups of a server and the digests of its signatures against a profile.
+//! The groups of a server against a profile.
 
 use super::super::dh::is_anonymous_only;
+use super::super::met::why_left;
 use super::super::primes::origin;
-use super::super::schemes::hash;
 use super::super::suite::{Suite, Trait};
-use super::super::words::{version_name, versions};
-use super::grade::Grade;
+use super::super::words::versions;
 use super::rule::Rule;
 use super::topic::Topic;
 use super::verdict::{Graded, ProfileLine};
-use crate::audit::{EvidenceId, NotTested, TlsFacts};
-use crate::tls::names::{self, GROUPS, SIGNATURE_SCHEMES, TLS_1_2, TLS_1_3};
+use crate::audit::{EvidenceId, NotTested, TlsFacts, VersionFacts};
+use crate::tls::names::{self, GROUPS, TLS_1_3};
 
 /// What nobody asked.
 const NOBODY: NotTested = NotTested::NoMeans("not asked in this run");
@@ -42,40 +41,56 @@ pub(super) fn named(rules: &[&Rule], tls: &TlsFacts) -> Vec<ProfileLine> {
         if taken.iter().any(|(group, ..)| decides(*group)) {
             continue;
         }
-        let open = tls.groups.iter().find_map(|facts| {
-            let why = facts.incomplete.as_ref()?;
-            let mut usable = GROUPS.iter().filter(|group| group.usable_at(facts.version));
-            let left = usable.any(|group| {
-                let number = group.code_point;
-                let known = facts.refused.contains(&number)
-                    || facts.accepted.iter().any(|(taken, _)| *taken == number);
-                !known && decides(number)
-            });
-            left.then(|| why.clone())
-        });
-        let open = open.or_else(|| (tls.groups.is_empty() && has_groups(tls)).then_some(NOBODY));
+        let open = open(tls, |version| version == TLS_1_3, decides)
+            .or_else(|| open(tls, |version| version < TLS_1_3, decides));
         let what = match rule.having.as_slice() {
             [] => "groups other than those named".to_owned(),
             [quality, ..] => quality.words().to_owned(),
         };
-        lines.push(match open {
-            Some(why) => ProfileLine::untested(topic, rule, what, &why),
-            None => {
-                let what = format!("no {what}");
-                ProfileLine::by(topic, rule, what, Graded::As(Grade::Good), None)
-            }
-        });
+        lines.push(ProfileLine::on_must(topic, rule, &what, open));
     }
     lines
 }
 
-/// Whether any suite was met that goes with a named group.
-fn has_groups(tls: &TlsFacts) -> bool {
-    let mut versions = tls.versions.iter();
-    versions.any(|facts| {
+/// Why it is not known whether a group of these is taken in TLS 1.3, or else in the versions before it.
+fn open(
+    tls: &TlsFacts,
+    is_of: impl Fn(u16) -> bool,
+    decides: impl Fn(u16) -> bool,
+) -> Option<NotTested> {
+    let mut listed = tls.groups.iter().filter(|facts| is_of(facts.version));
+    // Where no suite asks for a group, there was nothing to list; whether that is so, the suites tell.
+    let listed = listed.find(|it| !matches!(it.incomplete, Some(NotTested::NotApplicable(_))));
+    let versions = tls.versions.iter().filter(|facts| is_of(facts.version));
+    if let Some(groups) = listed {
+        let mut newer = versions.filter(|facts| facts.version > groups.version);
+        let newer = newer.find_map(|facts| facts.support.not_tested());
+        let mut usable = GROUPS.iter().filter(|it| it.usable_at(groups.version));
+        let is_left = usable.any(|group| {
+            let number = group.code_point;
+            let known = groups.refused.contains(&number)
+                || groups.accepted.iter().any(|(taken, _)| *taken == number);
+            !known && decides(number)
+        });
+        let why = groups.incomplete.as_ref().filter(|_| is_left);
+        return newer.or(why).cloned();
+    }
+    let newest = versions.clone().map(|facts| facts.version).max();
+    let Some(newest) = newest else {
+        return Some(NOBODY);
+    };
+    let mut usable = GROUPS.iter().filter(|it| it.usable_at(newest));
+    if !usable.any(|group| decides(group.code_point)) {
+        return None;
+    }
+    let mut versions = versions;
+    versions.find_map(|facts| {
+        let has_group = |suite: &Suite| facts.version == TLS_1_3 || suite.is(Trait::Ecdhe);
         let mut suites = facts.suites.iter();
-        facts.version == TLS_1_3 && !facts.suites.is_empty()
-            || suites.any(|it| Suite::of(facts.version, it.suite).is(Trait::Ecdhe))
+        match suites.any(|it| has_group(&Suite::of(facts.version, it.suite))) {
+            true => Some(NOBODY),
+            false => why_left(facts, &has_group).cloned(),
+        }
     })
 }
 
@@ -110,72 +125,28 @@ pub(super) fn ffdhe(rules: &[&Rule], tls: &TlsFacts) -> Vec<ProfileLine> {
             .any(|it| is_dhe(facts.version, it.suite))
     });
     let must = rules.iter().find(|rule| rule.must);
-    if let (true, Some(rule)) = (taken && tls.dh.is_empty(), must) {
-        let why = NotTested::NoMeans("DHE is taken, but its group was not seen");
-        lines.push(ProfileLine::untested(topic, rule, "the group of DHE", &why));
+    if let (true, Some(rule)) = (tls.dh.is_empty(), must) {
+        let mut versions = tls.versions.iter().filter(|facts| facts.version < TLS_1_3);
+        let why = match taken {
+            true => Some(NotTested::NoMeans(
+                "DHE is taken, but its group was not seen",
+            )),
+            false => versions.find_map(dhe_left),
+        };
+        let line = |why| ProfileLine::untested(topic, rule, "the group of DHE", &why);
+        lines.extend(why.map(line));
     }
     lines
 }
 
-/// A line for each digest that the key exchange is signed with, and one for each MUST that none breaks or that could not be tested.
-pub(super) fn hashes(rules: &[&Rule], tls: &TlsFacts) -> Vec<ProfileLine> {
-    let topic = Topic::KeyExchangeHash;
-    let deciding = |hash: &str| rules.iter().find(|rule| rule.fits_words(&[hash]));
-    let mut lines = Vec::new();
-    let mut met: Vec<&str> = Vec::new();
-    for facts in &tls.schemes {
-        for (scheme, evidence) in &facts.accepted {
-            let Some(hash) = hash(*scheme) else { continue };
-            let Some(rule) = deciding(hash) else { continue };
-            met.push(hash);
-            let name = names::signature_scheme(*scheme).map_or("unknown", |known| known.name);
-            let what = format!("{name} ({hash}) at {}", version_name(facts.version));
-            let graded = Graded::As(rule.grade);
-            lines.push(ProfileLine::by(topic, rule, what, graded, [*evidence]));
-        }
-    }
-    for rule in rules.iter().filter(|rule| rule.must) {
-        let decides = |hash: &str| deciding(hash).is_some_and(|first| std::ptr::eq(*first, *rule));
-        if met.iter().any(|hash| decides(hash)) {
-            continue;
-        }
-        let open = tls.schemes.iter().find_map(|facts| {
-            let why = facts.incomplete.as_ref()?;
-            let mut schemes = SIGNATURE_SCHEMES.iter().map(|scheme| scheme.code_point);
-            let left = schemes.any(|scheme| {
-                let known = facts.refused.contains(&scheme)
-                    || facts.accepted.iter().any(|(taken, _)| *taken == scheme);
-                // TLS 1.3 has no signatures of SHA-1 or MD5 over the handshake (RFC 9846 §4.3.3).
-                facts.version == TLS_1_2 && !known && hash(scheme).is_some_and(decides)
-            });
-            left.then(|| why.clone())
-        });
-        let tls12 = tls.versions.iter().find(|facts| facts.version == TLS_1_2);
-        let signs = tls12.is_some_and(|facts| {
-            let mut suites = facts
-                .suites
-                .iter()
-                .map(|it| Suite::of(facts.version, it.suite));
-            suites.any(|it| (it.is(Trait::Ecdhe) || it.is(Trait::Dhe)) && !it.is(Trait::Anonymous))
-        });
-        let has_tls12 = tls.schemes.iter().any(|facts| facts.version == TLS_1_2);
-        let open = open.or_else(|| (signs && !has_tls12).then_some(NOBODY));
-        let what = match &rule.words {
-            Some(words) => format!(
-                "signatures over the key exchange with {}",
-                words.join(" or ")
-            ),
-            None => "other signatures over the key exchange".to_owned(),
-        };
-        lines.push(match open {
-            Some(why) => ProfileLine::untested(topic, rule, what, &why),
-            None => {
-                let what = format!("no {what}");
-                ProfileLine::by(topic, rule, what, Graded::As(Grade::Good), None)
-            }
-        });
-    }
-    lines
+/// Why suites with DHE cannot be excluded in a version, where they cannot.
+fn dhe_left(facts: &VersionFacts) -> Option<NotTested> {
+    let is_dhe = |suite: &Suite| suite.is(Trait::Dhe);
+    let why = why_left(facts, &is_dhe)?;
+    // A quick inquiry asks for the common ones of them at once.
+    let mut refused = facts.refused.iter();
+    let asked = refused.any(|number| is_dhe(&Suite::of(facts.version, *number)));
+    (*why != NotTested::Quick || !asked).then(|| why.clone())
 }
 
 /// The name of a group.

@@ -1,11 +1,12 @@
 //! Holding a server against a profile.
 
 use super::super::subject::Subject;
+use super::grade::Grade;
 use super::load::Profile;
 use super::rule::Rule;
 use super::topic::Topic;
 use super::verdict::{Graded, ProfileLine, ProfileVerdict};
-use super::{certificates, features, groups, suites, versions};
+use super::{certificates, features, groups, hashes, suites, versions};
 use crate::audit::{EvidenceId, NotTested};
 
 impl Profile {
@@ -46,7 +47,7 @@ fn lines(topic: Topic, rules: &[&Rule], subject: Subject<'_>) -> Vec<ProfileLine
         Topic::Ciphersuites => suites::lines(rules, subject.tls),
         Topic::TlsCurves => groups::named(rules, subject.tls),
         Topic::Ffdhe => groups::ffdhe(rules, subject.tls),
-        Topic::KeyExchangeHash => groups::hashes(rules, subject.tls),
+        Topic::KeyExchangeHash => hashes::lines(rules, subject.tls),
         Topic::CertificateTypes
         | Topic::RsaKeySize
         | Topic::CertificateCurves
@@ -84,5 +85,43 @@ impl ProfileLine {
         why: &NotTested,
     ) -> Self {
         Self::by(topic, rule, what, Graded::NotTested(why.clone()), None)
+    }
+
+    /// The line on a MUST that nothing seen breaks: kept, unless something was left open.
+    pub(super) fn on_must(topic: Topic, rule: &Rule, what: &str, open: Option<NotTested>) -> Self {
+        match open {
+            Some(why) => Self::untested(topic, rule, what, &why),
+            None => Self::by(
+                topic,
+                rule,
+                format!("no {what}"),
+                Graded::As(Grade::Good),
+                None,
+            ),
+        }
+    }
+
+    /// A line on what a profile does not name that lists what is good, so that nobody takes it for kept.
+    pub(super) fn not_named(
+        topic: Topic,
+        rules: &[&Rule],
+        what: impl Into<String>,
+    ) -> Option<Self> {
+        let listing = rules.iter().find(|rule| !rule.is_bad())?;
+        let why = "the profile does not name it";
+        Some(Self::not_applicable(topic, listing, what, why))
+    }
+
+    /// A line on what the server cannot break nor keep; a MUST is none here.
+    pub(super) fn not_applicable(
+        topic: Topic,
+        rule: &Rule,
+        what: impl Into<String>,
+        why: &'static str,
+    ) -> Self {
+        Self {
+            is_must: false,
+            ..Self::untested(topic, rule, what, &NotTested::NotApplicable(why))
+        }
     }
 }

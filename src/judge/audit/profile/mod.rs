@@ -5,6 +5,7 @@ mod certificates;
 mod features;
 mod grade;
 mod groups;
+mod hashes;
 mod judge;
 mod load;
 mod read;

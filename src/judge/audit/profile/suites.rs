@@ -3,7 +3,6 @@
 use super::super::met::of_version;
 use super::super::suite::Suite;
 use super::super::words::versions;
-use super::grade::Grade;
 use super::rule::Rule;
 use super::topic::Topic;
 use super::verdict::{Graded, ProfileLine};
@@ -51,13 +50,8 @@ pub(super) fn lines(rules: &[&Rule], tls: &TlsFacts) -> Vec<ProfileLine> {
     for rule in rules.iter().filter(|rule| rule.must) {
         if taken.iter().all(|it| !std::ptr::eq(it.rule, *rule)) {
             let what = described(rule);
-            lines.push(match open(rules, rule, tls) {
-                Some(why) => ProfileLine::untested(TOPIC, rule, what, &why),
-                None => {
-                    let what = format!("no {what}");
-                    ProfileLine::by(TOPIC, rule, what, Graded::As(Grade::Good), None)
-                }
-            });
+            let open = open(rules, rule, tls);
+            lines.push(ProfileLine::on_must(TOPIC, rule, &what, open));
         }
     }
     lines

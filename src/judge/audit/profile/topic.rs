@@ -27,6 +27,8 @@ pub enum Topic {
     MaximumCertificateLifespan,
     /// The server decides which suite is taken, not the client.
     ServerPreferredOrder,
+    /// Suites with forward secrecy are taken before others.
+    ForwardSecrecyPreferred,
     /// Compression is taken.
     Compression,
     /// Secure renegotiation is known.
@@ -126,7 +128,7 @@ const CURVES: &[&str] = &[
 
 impl Topic {
     /// Every topic, in the order in which verdicts are told.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::TlsVersions,
         Self::Ciphersuites,
         Self::TlsCurves,
@@ -139,6 +141,7 @@ impl Topic {
         Self::ChainSignatures,
         Self::MaximumCertificateLifespan,
         Self::ServerPreferredOrder,
+        Self::ForwardSecrecyPreferred,
         Self::Compression,
         Self::SecureRenegotiation,
         Self::ClientRenegotiation,
@@ -173,6 +176,7 @@ impl Topic {
             Self::ChainSignatures => "chain_signatures",
             Self::MaximumCertificateLifespan => "maximum_certificate_lifespan",
             Self::ServerPreferredOrder => "server_preferred_order",
+            Self::ForwardSecrecyPreferred => "forward_secrecy_preferred",
             Self::Compression => "compression",
             Self::SecureRenegotiation => "secure_renegotiation",
             Self::ClientRenegotiation => "client_renegotiation",
@@ -213,6 +217,10 @@ impl Topic {
             Self::ServerPreferredOrder => (
                 "the server chooses the suite",
                 "the client chooses the suite",
+            ),
+            Self::ForwardSecrecyPreferred => (
+                "suites with forward secrecy are preferred",
+                "suites without forward secrecy are taken where better ones are offered",
             ),
             Self::Compression => ("compression is taken", "no compression"),
             Self::SecureRenegotiation => ("secure renegotiation", "no secure renegotiation"),

@@ -2,8 +2,8 @@
 
 use crate::audit::{
     AcceptedSuite, Backend, Conditions, DhGroup, Evidence, EvidenceId, Features, GroupsFor,
-    Injection, Known, NotTested, Order, Resumed, SchemesFor, ShownCertificate, SmtpFacts, Support,
-    TlsFacts, VersionFacts,
+    Injection, Known, NotTested, Order, Proof, Resumed, SchemesFor, ShownCertificate, SmtpFacts,
+    Support, TlsFacts, VersionFacts,
 };
 use crate::certificate::forge::fixture;
 use crate::judge::audit::{Service, Subject};
@@ -21,7 +21,12 @@ pub(crate) struct Server {
     pub(crate) tls: TlsFacts,
     pub(crate) smtp: SmtpFacts,
     pub(crate) evidence: Vec<Evidence>,
+    /// When it is looked at.
+    pub(crate) now: i64,
 }
+
+/// A moment at which the fixtures' certificates are valid: 2027-01-15.
+pub(crate) const NOW: i64 = 1_800_000_000;
 
 impl Server {
     /// A server of today: TLS 1.2 and 1.3, ECDHE and AEAD, an ECDSA certificate.
@@ -147,6 +152,7 @@ impl Server {
             tls: TlsFacts::default(),
             smtp: SmtpFacts::default(),
             evidence: Vec::new(),
+            now: NOW,
         }
     }
 
@@ -156,6 +162,7 @@ impl Server {
             tls: &self.tls,
             smtp: &self.smtp,
             service,
+            now: self.now,
         }
     }
 
@@ -269,7 +276,7 @@ impl Server {
     pub(crate) fn asked(&mut self, question: &str) -> EvidenceId {
         self.evidence.push(Evidence {
             question: question.to_owned(),
-            answered: Answered {
+            proof: Proof::Hello(Box::new(Answered {
                 hello: Hello::Tls(ClientHello::new(TLS_1_2)),
                 sent: vec![0x16, 0x03, 0x01],
                 received: vec![0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x46],
@@ -277,7 +284,7 @@ impl Server {
                     fatal: true,
                     number: 70,
                 }),
-            },
+            })),
         });
         EvidenceId(self.evidence.len() - 1)
     }

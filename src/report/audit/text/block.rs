@@ -6,27 +6,20 @@ use super::lists::lists;
 use super::profile::profile;
 use super::smtp::smtp;
 use crate::quote;
+use crate::report::audit::input::AuditDetail;
 use crate::report::audit::run::{AuditReport, AuditedReport};
 use crate::report::audit::words::spelled;
 use crate::report::endpoint::VerdictReport;
 use crate::report::style::{Ink, Style};
-use crate::report::text::{Line, exit_line, fact};
-
-/// The width of the heading, at most.
-const HEADING: usize = 78;
+use crate::report::text::{Line, exit_line, fact, headline};
 
 /// The block of one server: what is wrong and what to change, how it stands by the profile, then all that it takes.
-pub fn text(endpoint: &AuditedReport, style: Style) -> Vec<String> {
+pub fn text(endpoint: &AuditedReport, style: Style, detail: AuditDetail) -> Vec<String> {
     let effort = &endpoint.effort;
     let plural = if effort.connections == 1 { "" } else { "s" };
     let seconds = effort.duration_ms / 1000.0;
     let cost = format!("{} connection{plural}, {seconds:.1} s", effort.connections);
-    let gap = HEADING
-        .min(style.width())
-        .saturating_sub(endpoint.peer.len() + cost.len())
-        .max(1);
-    let peer = style.paint(&quote::text(&endpoint.peer), Ink::Heading);
-    let mut lines = vec![Line::whole(format!("{peer}{}{cost}", " ".repeat(gap)))];
+    let mut lines = vec![headline(&endpoint.peer, &cost, style)];
     lines.extend(
         endpoint
             .session
@@ -35,9 +28,9 @@ pub fn text(endpoint: &AuditedReport, style: Style) -> Vec<String> {
     );
     if !endpoint.versions.is_empty() {
         lines.extend(findings(endpoint, style));
-        lines.extend(profile(&endpoint.profile, style));
-        lines.extend(lists(endpoint, style));
-        lines.extend(smtp(&endpoint.smtp, style));
+        lines.extend(profile(&endpoint.profile, style, detail));
+        lines.extend(lists(endpoint, style, detail));
+        lines.extend(smtp(&endpoint.smtp, style, detail));
         lines.extend(evidence(endpoint, style));
     }
     lines.extend(cost_in_full(endpoint));
@@ -47,10 +40,10 @@ pub fn text(endpoint: &AuditedReport, style: Style) -> Vec<String> {
     broken.collect()
 }
 
-/// The last line.
-pub fn last(report: &AuditReport, style: Style) -> String {
+/// The last line, over several on a terminal.
+pub fn last(report: &AuditReport, style: Style) -> Vec<String> {
     let conclusion = &report.conclusion;
-    exit_line(conclusion.exit_code, &spelled(&conclusion.sentence), style)
+    exit_line(conclusion.exit_code, &conclusion.sentence, style)
 }
 
 /// A heading within the block.

@@ -2,10 +2,12 @@
 
 use super::block::heading;
 use super::known::{said, yes_or_no};
+use super::rows::Rows;
 use super::suites;
 use crate::quote;
 use crate::report::CertificateReport;
 use crate::report::audit::features::FeaturesReport;
+use crate::report::audit::input::AuditDetail;
 use crate::report::audit::run::AuditedReport;
 use crate::report::audit::shown::ShownReport;
 use crate::report::audit::versions::VersionReport;
@@ -14,11 +16,11 @@ use crate::report::style::{Ink, Style};
 use crate::report::text::{Line, fact};
 
 /// All lists.
-pub(super) fn lists(endpoint: &AuditedReport, style: Style) -> Vec<Line> {
+pub(super) fn lists(endpoint: &AuditedReport, style: Style, detail: AuditDetail) -> Vec<Line> {
     let mut lines = heading("versions and cipher suites", style);
     let mut before: Option<&VersionReport> = None;
     for version in &endpoint.versions {
-        lines.extend(version_lines(version, before, style));
+        lines.extend(version_lines(version, before, style, detail));
         if !version.suites.is_empty() {
             before = Some(version);
         }
@@ -63,11 +65,9 @@ pub(super) fn lists(endpoint: &AuditedReport, style: Style) -> Vec<Line> {
     lines.extend(heading("certificates", style));
     let whose = "dates, names and trust are judged by smtls probe";
     lines.push(Line::new("  ".to_owned(), 2, whose.to_owned()));
-    for shown in &endpoint.certificates {
-        lines.extend(certificate_lines(shown));
-    }
+    lines.extend(certificates(&endpoint.certificates));
     lines.extend(heading("in the handshake", style));
-    lines.extend(feature_lines(&endpoint.features));
+    lines.extend(features(&endpoint.features, detail));
     lines
 }
 
@@ -76,6 +76,7 @@ fn version_lines(
     version: &VersionReport,
     before: Option<&VersionReport>,
     style: Style,
+    detail: AuditDetail,
 ) -> Vec<Line> {
     let is_spoken = version.spoken.answer == Some(true);
     let is_old = !matches!(version.name.as_str(), "TLS 1.2" | "TLS 1.3");
@@ -121,7 +122,8 @@ fn version_lines(
             let text = format!("the same suites as {}{order}", before.name);
             lines.push(Line::new(" ".repeat(4), 4, text));
         }
-        _ => lines.extend(suites::table(version, style)),
+        _ if detail.verbose => lines.extend(suites::table(version, style)),
+        _ => lines.extend(suites::names(version)),
     }
     if let Some(why) = &version.incomplete {
         let text = format!("not complete: {}", why.words);
@@ -139,20 +141,27 @@ fn same_suites(one: &VersionReport, other: &VersionReport) -> bool {
     suites::decides(one) == suites::decides(other) && names(one) == names(other)
 }
 
-fn certificate_lines(shown: &ShownReport) -> Vec<Line> {
-    let to = shown.shown_to.iter().map(|condition| match *condition {
-        "right-name" => "the server's name",
-        "wrong-name" => "another name",
-        _ => "no name",
-    });
-    let to: Vec<&str> = to.collect();
-    let mut lines = fact(
-        "sent to",
-        &format!("clients that send {}", to.join(", or ")),
-    );
-    for (position, certificate) in shown.chain.iter().enumerate() {
-        let label = position.to_string();
-        lines.extend(fact(&label, &described(certificate)));
+/// The chains; a certificate that stands in several is described once.
+fn certificates(all: &[ShownReport]) -> Vec<Line> {
+    let mut described_before: Vec<&str> = Vec::new();
+    let mut lines = Vec::new();
+    for shown in all {
+        let to = shown.shown_to.iter().map(|condition| match *condition {
+            "right-name" => "the server's name",
+            "wrong-name" => "another name",
+            _ => "no name",
+        });
+        let to: Vec<&str> = to.collect();
+        let to = format!("clients that send {}", to.join(", or "));
+        lines.extend(fact("sent to", &to));
+        for (position, certificate) in shown.chain.iter().enumerate() {
+            let words = match described_before.contains(&certificate.sha256.as_str()) {
+                true => format!("{}, as above", certificate.title()),
+                false => described(certificate),
+            };
+            lines.extend(fact(&position.to_string(), &words));
+            described_before.push(&certificate.sha256);
+        }
     }
     lines
 }
@@ -178,8 +187,16 @@ fn described(certificate: &CertificateReport) -> String {
     )
 }
 
-fn feature_lines(features: &FeaturesReport) -> Vec<Line> {
-    let rows = [
+fn features(features: &FeaturesReport, detail: AuditDetail) -> Vec<Line> {
+    let mut rows = Rows::default();
+    rows.add(
+        "compression",
+        said(&features.compression, |method| match method {
+            0 => "no".to_owned(),
+            method => format!("yes, method {method}"),
+        }),
+    );
+    for (label, known) in [
         ("secure renegotiation", &features.secure_renegotiation),
         ("extended master secret", &features.extended_master_secret),
         ("encrypt-then-MAC", &features.encrypt_then_mac),
@@ -192,37 +209,29 @@ fn feature_lines(features: &FeaturesReport) -> Vec<Line> {
         ),
         ("refuses a fallback", &features.fallback_scsv),
         ("sign against downgrades", &features.downgrade_sentinel),
-        ("refuses an unknown name", &features.refuses_wrong_name),
-        ("refuses clients without a name", &features.needs_name),
-        ("refuses its own name", &features.refuses_right_name),
-    ];
-    let mut lines = row(
-        "compression",
-        &said(&features.compression, |method| match method {
-            0 => "no".to_owned(),
-            method => format!("yes, method {method}"),
-        }),
-    );
-    for (label, known) in rows {
-        lines.extend(row(label, &yes_or_no(known)));
+        (
+            "refuses an unknown name",
+            &features.unknown_server_name_refused,
+        ),
+        (
+            "refuses clients without a name",
+            &features.server_name_required,
+        ),
+        ("refuses its own name", &features.own_server_name_refused),
+    ] {
+        rows.add(label, yes_or_no(known));
     }
-    lines.extend(row(
-        "chokes on",
-        &said(&features.chokes_on, |what| match what.as_slice() {
+    rows.add(
+        "intolerance",
+        said(&features.chokes_on, |what| match what.as_slice() {
             [] => "nothing".to_owned(),
             some => some.join(", "),
         }),
-    ));
+    );
     for what in &features.chose_unoffered {
-        lines.extend(row("chose what nobody offered", what));
+        rows.add("chose what nobody offered", what.clone());
     }
-    lines
-}
-
-/// A fact with a longer label.
-pub(super) fn row(label: &str, value: &str) -> Vec<Line> {
-    let head = format!("  {label:<32}");
-    vec![Line::new(head, 34, quote::text(value))]
+    rows.lines(detail)
 }
 
 fn listed(names: &[String]) -> String {

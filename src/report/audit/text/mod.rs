@@ -6,6 +6,7 @@ mod findings;
 mod known;
 mod lists;
 mod profile;
+mod rows;
 mod smtp;
 mod suites;
 

@@ -1,4 +1,4 @@
-//! The suites of a version, in columns.
+//! The suites of a version: their names, or in columns.
 
 use crate::report::audit::versions::{AcceptedSuiteReport, BY_THE_GROUP, VersionReport};
 use crate::report::style::{Ink, Style};
@@ -56,6 +56,31 @@ fn weakness(
     )
 }
 
+/// The names of the suites that a cipher list takes, together where the same is weak about them.
+pub(super) fn names(version: &VersionReport) -> Vec<Line> {
+    let mut runs: Vec<(&[&str], Vec<&str>)> = Vec::new();
+    for suite in ordered(version) {
+        let name = suite.openssl.unwrap_or(&suite.name);
+        match runs.last_mut() {
+            Some((weak, names)) if *weak == suite.weak => names.push(name),
+            _ => runs.push((&suite.weak, vec![name])),
+        }
+    }
+    let lines = runs.into_iter().map(|(weak, names)| {
+        let text = format!("{} {}", in_common(weak), names.join(", "));
+        Line::new(" ".repeat(WEAK), SUITES, text)
+    });
+    lines.collect()
+}
+
+/// What is weak about suites, in words.
+fn in_common(weak: &[&str]) -> String {
+    match weak {
+        [] => "not weak:".to_owned(),
+        some => format!("weak ({}):", some.join(", ")),
+    }
+}
+
 /// The lines of the suites; what is weak about them stands once before those that have it in common.
 pub(super) fn table(version: &VersionReport, style: Style) -> Vec<Line> {
     let suites = ordered(version);
@@ -74,10 +99,7 @@ pub(super) fn table(version: &VersionReport, style: Style) -> Vec<Line> {
     let mut before: &[&str] = &[];
     for (suite, row) in suites.iter().zip(&rows) {
         if suite.weak != before {
-            let words = match suite.weak.as_slice() {
-                [] => "not weak:".to_owned(),
-                some => format!("weak: {}", some.join(", ")),
-            };
+            let words = in_common(&suite.weak);
             lines.push(Line::new(" ".repeat(WEAK), WEAK, words));
             before = &suite.weak;
         }

@@ -1,22 +1,25 @@
 //! How servers are graded by each profile.
 
-use crate::audit::{Known, NotTested};
+use crate::audit::{Known, NotTested, Order};
 use crate::exit::ExitCode;
 use crate::judge::audit::Service;
-use crate::judge::audit::profile::{Grade, Graded, Profile, ProfileLine, ProfileVerdict};
+use crate::judge::audit::profile::{Grade, Graded, Profile, ProfileLine, ProfileVerdict, Topic};
 use crate::judge::audit::tests::server::{Server, reply};
 use crate::tls::names::{SSL_3_0, TLS_1_0, TLS_1_2, TLS_1_3};
 
-fn judged(profile: &str, server: &Server, service: Service) -> ProfileVerdict {
+/// How a server stands by a built-in profile.
+pub(super) fn judged(profile: &str, server: &Server, service: Service) -> ProfileVerdict {
     let profile = Profile::built_in(profile).expect(profile);
     profile.judge(server.subject(service))
 }
 
-fn failed(verdict: &ProfileVerdict) -> Vec<&str> {
+/// The MUSTs that it fails.
+pub(super) fn failed(verdict: &ProfileVerdict) -> Vec<&str> {
     verdict.failed().map(|line| line.what.as_str()).collect()
 }
 
-fn line<'a>(verdict: &'a ProfileVerdict, what: &str) -> &'a ProfileLine {
+/// The line that begins so.
+pub(super) fn line<'a>(verdict: &'a ProfileVerdict, what: &str) -> &'a ProfileLine {
     let mut lines = verdict.lines.iter();
     let found = lines.find(|line| line.what.starts_with(what));
     found.unwrap_or_else(|| panic!("no line on {what}: {:#?}", verdict.lines))
@@ -367,4 +370,56 @@ fn signatures_over_the_key_exchange_are_graded_by_their_digest() {
         let verdict = judged(profile, &server, service);
         assert_eq!(line(&verdict, "rsa_pkcs1_sha1").fails(), fails, "{profile}");
     }
+}
+
+#[test]
+fn forward_secrecy_is_preferred_by_the_servers_order_or_for_want_of_others() {
+    let (with, without) = (
+        "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+        "TLS_RSA_WITH_AES_128_GCM_SHA256",
+    );
+    let client = Known::Known(Order::Client);
+    let server = Known::Known(Order::Server);
+    let open = Known::NotTested(NotTested::Budget);
+    let (yes, no) = (Graded::As(Grade::Good), Graded::As(Grade::Insufficient));
+    for (suites, order, graded) in [
+        (vec![with], &client, &yes),
+        (vec![with, without], &server, &yes),
+        (vec![without, with], &server, &no),
+        (vec![with, without], &client, &no),
+        (vec![without], &server, &no),
+        (
+            vec![with, without],
+            &open,
+            &Graded::NotTested(NotTested::Budget),
+        ),
+    ] {
+        let mut facts = Server::good();
+        facts.speaks(TLS_1_2, &suites);
+        let spoken = facts.tls.versions.iter_mut();
+        for version in spoken.filter(|version| version.version == TLS_1_2) {
+            version.order = order.clone();
+        }
+        let of = |profile: &str| {
+            let verdict = judged(profile, &facts, Service::Relay);
+            let mut lines = verdict.lines.into_iter();
+            let topic = Topic::ForwardSecrecyPreferred;
+            lines.find(|line| line.topic == topic).expect("a line")
+        };
+        let strict = of("rfc9325");
+        assert_eq!(&strict.graded, graded, "{suites:?} {order:?}");
+        assert_eq!(strict.fails(), *graded == no);
+        assert!(!of("mx").fails());
+    }
+}
+
+#[test]
+fn what_a_profile_does_not_name_is_told_where_it_lists_what_is_good() {
+    let mut server = Server::good();
+    server.signs(TLS_1_3, &["sm2sig_sm3"]);
+    let verdict = judged("ncsc-nl-2025", &server, Service::Relay);
+    let line = line(&verdict, "sm2sig_sm3");
+    let why = Graded::NotTested(NotTested::NotApplicable("the profile does not name it"));
+    assert_eq!(line.graded, why);
+    assert!(!line.is_must);
 }

@@ -1,0 +1,82 @@
+//! The changes of all findings at once, so that none overwrites another.
+
+use super::super::finding::{Finding, Severity};
+use super::super::subject::Subject;
+use super::left::leaves_nothing;
+use super::software::Software;
+use super::table::{Change, Setting};
+
+/// What to change in one program's configuration about all that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cure {
+    /// The program.
+    pub software: Software,
+    /// Whether its greeting names it; else it is the commonest.
+    pub is_named: bool,
+    /// With these settings, nothing would be left that the server takes today.
+    pub leaves_nothing: bool,
+    /// The settings, each once, but for one with a condition beside one without.
+    pub settings: Vec<Setting>,
+}
+
+/// What to change about all that is to be repaired; nothing where no setting would.
+pub fn together(findings: &[Finding], subject: Subject<'_>) -> Option<Cure> {
+    let found = findings
+        .iter()
+        .filter(|it| matches!(it.severity(), Some(Severity::Fail | Severity::Warn)));
+    let merged = merged(found.flat_map(|finding| &finding.changes));
+    let named = Software::greeting(subject.smtp);
+    let settings = |software: Software| -> Vec<Setting> {
+        let changes = merged.iter();
+        let all = changes.flat_map(|change| change.settings(software, subject.service));
+        all.fold(Vec::new(), with)
+    };
+    let of_named = named.map(|software| (software, settings(software)));
+    let (software, settings) = of_named
+        .filter(|(_, settings)| !settings.is_empty())
+        .unwrap_or_else(|| (Software::Postfix, settings(Software::Postfix)));
+    (!settings.is_empty()).then_some(Cure {
+        software,
+        is_named: named == Some(software),
+        leaves_nothing: leaves_nothing(subject.tls, &merged),
+        settings,
+    })
+}
+
+/// Each kind of change once: all suites together, and of the versions the newest.
+fn merged<'a>(changes: impl Iterator<Item = &'a Change>) -> Vec<Change> {
+    let (mut suites, mut oldest, mut once) = (Vec::new(), None, None);
+    let mut others: Vec<Change> = Vec::new();
+    for change in changes {
+        match change {
+            Change::Exclude(words) => {
+                for word in words {
+                    if !suites.contains(word) {
+                        suites.push(*word);
+                    }
+                }
+            }
+            Change::Oldest(version) => oldest = oldest.max(Some(*version)),
+            Change::OldestOnce(version) => once = once.max(Some(*version)),
+            other if others.contains(other) => {}
+            other => others.push(other.clone()),
+        }
+    }
+    let suites = (!suites.is_empty()).then_some(Change::Exclude(suites));
+    let once = once.filter(|version| oldest < Some(*version));
+    let versions = oldest.map(Change::Oldest);
+    let later = once.map(Change::OldestOnce);
+    let first = suites.into_iter().chain(versions);
+    first.chain(later).chain(others).collect()
+}
+
+/// One more setting; what only adds to one that is there goes with it.
+fn with(mut all: Vec<Setting>, next: Setting) -> Vec<Setting> {
+    let is_same =
+        |known: &&mut Setting| (known.name, known.once) == (next.name, next.once) && known.adds;
+    match all.iter_mut().find(is_same) {
+        Some(known) => known.value = format!("{} {}", known.value, next.value),
+        None => all.push(next),
+    }
+    all
+}

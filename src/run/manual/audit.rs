@@ -1,0 +1,79 @@
+//! What the manual page of an audit has beside its options: profiles as files, examples, and what its exit codes mean.
+
+use clap_mangen::roff::{Roff, bold, roman};
+
+/// A profile of somebody's own.
+const PROFILE: &str = include_str!("profile.toml");
+
+/// How it is used, and what for.
+const EXAMPLES: [(&str, &str); 5] = [
+    (
+        "smtls audit example.com",
+        "Everything that the first MX host that answers would accept, held against what mail needs.",
+    ),
+    (
+        "smtls audit --quick example.com",
+        "Only what the profile needs for its verdict, with 16 connections at most.",
+    ),
+    (
+        "smtls audit mx.example.com:587 --profile rfc9325",
+        "A submission service by RFC 9325.",
+    ),
+    (
+        "smtls audit '[192.0.2.1]' --sni mx.example.com",
+        "A server by its address, and the name that it is asked by.",
+    ),
+    (
+        "smtls audit example.com --delay 2s --max-connections 40 --format json",
+        "At an easy pace, for programs.",
+    ),
+];
+
+/// What a code means for an audit.
+const CODES: [(&str, &str); 3] = [
+    (
+        "0",
+        "The server fails no MUST of the profile. The last line counts those that were left out, or that nobody could test.",
+    ),
+    ("44", "The server fails a MUST of the profile."),
+    (
+        "45",
+        "A MUST could not be tested now, and another run could: the server sent smtls away, the deadline passed, or \
+         --max-connections was too low.",
+    ),
+];
+
+/// The sections, from profiles on.
+pub(super) fn sections() -> Roff {
+    let mut roff = Roff::default();
+    roff.control("SH", ["PROFILE FILES"]);
+    roff.text([roman(
+        "A profile of your own is a file in TOML. It may extend one that there is; of the rules on one topic the first that fits \
+         decides, and its own come first. What smtls does not know in it is refused, with the line. Grades are good, sufficient, \
+         phase-out and insufficient; where a rule says must, a server that is not as it says fails, and the run ends with 44.",
+    )]);
+    roff.control("sp", []);
+    roff.control("nf", []);
+    roff.text([roman(PROFILE.trim_end())]);
+    roff.control("fi", []);
+    roff.control("SH", ["EXAMPLES"]);
+    listed(&mut roff, &EXAMPLES);
+    roff
+}
+
+/// What the codes mean for an audit, for the section on them.
+pub(super) fn codes() -> Roff {
+    let mut roff = Roff::default();
+    roff.control("PP", []);
+    roff.text([roman("In an audit these say more:")]);
+    listed(&mut roff, &CODES);
+    roff
+}
+
+fn listed(roff: &mut Roff, rows: &[(&str, &str)]) {
+    for (word, meaning) in rows {
+        roff.control("TP", []);
+        roff.text([bold(*word)]);
+        roff.text([roman(*meaning)]);
+    }
+}
