@@ -48,6 +48,7 @@ pub fn play(
                     assert!(secured, "greeted again in the clear");
                     assert!(!std::mem::replace(&mut greeted_again, true), "and again");
                 }
+                Event::Attempted(_) => panic!("nobody was to authenticate"),
                 Event::Replied { .. } | Event::Unsolicited(_) => {}
             }
             watch(&event);
@@ -80,6 +81,7 @@ pub fn play(
                     dialogue.secured();
                 }
             }
+            Step::Authenticate => panic!("nobody is to authenticate"),
             Step::Ready => dialogue.quit(),
             Step::Stop => {
                 assert_eq!(dialogue.step(), Step::Stop, "it went on after its end");

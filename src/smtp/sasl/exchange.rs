@@ -171,10 +171,10 @@ impl Exchange {
                 Ok(Response::secret(response))
             }
             State::Scram(scram) => {
-                let (response, proof) = scram.respond(challenge)?;
-                Ok(match proof {
-                    Some(proof) => {
-                        self.secrets.push(proof);
+                let (response, proofs) = scram.respond(challenge)?;
+                Ok(match proofs {
+                    Some(proofs) => {
+                        self.secrets.extend(proofs);
                         Response::secret(response)
                     }
                     None => Response::open(response),

@@ -84,15 +84,16 @@ impl Scram {
         format!("{}{}", self.gs2_header, self.first_bare).into_bytes()
     }
 
-    /// The answer to the server's next message, and the proof in it, from which passwords can be guessed.
+    /// The answer to the server's next message, and the proofs of both sides, as far as they are made by it: passwords can be guessed
+    /// from either.
     pub(super) fn respond(
         &mut self,
         message: &[u8],
-    ) -> Result<(Vec<u8>, Option<Secret>), SaslFault> {
+    ) -> Result<(Vec<u8>, Option<[Secret; 2]>), SaslFault> {
         match std::mem::replace(&mut self.phase, Phase::Done) {
             Phase::ServerFirst => {
-                let (response, proof) = self.last(message).map_err(SaslFault::Scram)?;
-                Ok((response, Some(proof)))
+                let (response, proofs) = self.last(message).map_err(SaslFault::Scram)?;
+                Ok((response, Some(proofs)))
             }
             Phase::ServerFinal(signature) => {
                 self.check(message, &signature).map_err(SaslFault::Scram)?;
@@ -102,8 +103,8 @@ impl Scram {
         }
     }
 
-    /// The client's last message, with its proof (RFC 5802 §3).
-    fn last(&mut self, message: &[u8]) -> Result<(Vec<u8>, Secret), ScramFault> {
+    /// The client's last message, with its proof (RFC 5802 §3); that and the server's, which is awaited now.
+    fn last(&mut self, message: &[u8]) -> Result<(Vec<u8>, [Secret; 2]), ScramFault> {
         let server = ServerFirst::read(message)?;
         let added = server.nonce.strip_prefix(&self.nonce);
         if added.is_none_or(str::is_empty) {
@@ -134,10 +135,11 @@ impl Scram {
         let proof: Vec<u8> = proof.map(|(key, signature)| key ^ signature).collect();
         let server_key = self.hmac(salted.octets(), b"Server Key");
         let expected = self.hmac(server_key.octets(), &authenticated);
-        self.phase = Phase::ServerFinal(expected.octets().to_vec());
         let proof = STANDARD.encode(proof);
         let response = format!("{without_proof},p={proof}").into_bytes();
-        Ok((response, Secret::new(proof)))
+        let proofs = [proof, STANDARD.encode(expected.octets())];
+        self.phase = Phase::ServerFinal(expected.octets().to_vec());
+        Ok((response, proofs.map(Secret::new)))
     }
 
     fn check(&mut self, message: &[u8], expected: &[u8]) -> Result<(), ScramFault> {

@@ -62,6 +62,15 @@ fn k29_tokens_and_proofs_are_secrets_too() {
             is_clean(&outcome, token);
         }
     }
+    // The server's signature tells as much of the password as the client's proof.
+    let theatre = submissions(offering("SCRAM-SHA-256", Manners::default()), PASSWORD);
+    let report = theatre.json(ALICE, 0);
+    let told = &report["endpoints"][0]["observations"][0];
+    let challenges = &told["authentication"]["attempts"][0]["challenges"];
+    assert_eq!(challenges[1], "v=[hidden]", "{challenges:#}");
+    let lines = told["transcript"].as_array().unwrap().iter();
+    let hidden = lines.filter(|line| line["text"].as_str().unwrap().starts_with("334 ") && line["text"].as_str().unwrap().contains("[hidden]"));
+    assert_eq!(hidden.count(), 1, "{told:#}");
     // What was said, as the server noted it, against what was shown.
     for mechanism in ["CRAM-MD5", "SCRAM-SHA-256"] {
         let theatre = submissions(offering(mechanism, Manners::default()), PASSWORD);
