@@ -1,6 +1,6 @@
 //! Who may have a password: nobody in the clear, and nobody whose certificate does not hold, unless the user insists.
 
-use super::*;
+use super::server::*;
 use crate::support::without_starttls;
 use smtls::lab::{CertificateSpec, TlsProfile};
 

@@ -1,6 +1,6 @@
 //! Every mechanism, accepted and refused, and which of them is chosen.
 
-use super::*;
+use super::server::*;
 use crate::support::in_parallel;
 use smtls::lab::{ClientCertificate, TlsProfile, Versions};
 

@@ -1,6 +1,6 @@
 //! Command lines that cannot be meant.
 
-use super::*;
+use super::server::*;
 use crate::support::Smtls;
 
 #[test]

@@ -1,6 +1,6 @@
 //! What a server may answer, and what is said of it.
 
-use super::*;
+use super::server::*;
 use crate::support::{GREETING, in_parallel, script};
 use smtls::lab::{TlsProfile, mx};
 

@@ -1,6 +1,6 @@
 //! No secret in any output, in no encoding, also where the server sends it back.
 
-use super::*;
+use super::server::*;
 use crate::support::{Outcome, Smtls};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -69,7 +69,10 @@ fn k29_tokens_and_proofs_are_secrets_too() {
     let challenges = &told["authentication"]["attempts"][0]["challenges"];
     assert_eq!(challenges[1], "v=[hidden]", "{challenges:#}");
     let lines = told["transcript"].as_array().unwrap().iter();
-    let hidden = lines.filter(|line| line["text"].as_str().unwrap().starts_with("334 ") && line["text"].as_str().unwrap().contains("[hidden]"));
+    let hidden = lines.filter(|line| {
+        line["text"].as_str().unwrap().starts_with("334 ")
+            && line["text"].as_str().unwrap().contains("[hidden]")
+    });
     assert_eq!(hidden.count(), 1, "{told:#}");
     // What was said, as the server noted it, against what was shown.
     for mechanism in ["CRAM-MD5", "SCRAM-SHA-256"] {
