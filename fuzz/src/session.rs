@@ -49,7 +49,7 @@ pub fn play(
                     assert!(!std::mem::replace(&mut greeted_again, true), "and again");
                 }
                 Event::Attempted(_) => panic!("nobody was to authenticate"),
-                Event::Replied { .. } | Event::Unsolicited(_) => {}
+                Event::Replied { .. } | Event::Unsolicited(_) | Event::ClosedOnQuit => {}
             }
             watch(&event);
         }

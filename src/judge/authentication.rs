@@ -12,7 +12,7 @@ use crate::quote;
 use crate::smtp::sasl::{
     Attempt, BindingType, LEAST_ITERATIONS, Outcome, PassedOver, SaslFault, ScramFault,
 };
-use crate::smtp::{Command, Fault, Reply, Stage};
+use crate::smtp::{Fault, Reply, Stage};
 
 /// How much of a peer's text a reason quotes, in octets.
 const QUOTED: usize = 160;
@@ -293,11 +293,7 @@ fn closed_early(seen: &Observation, told: &Authentication) -> Option<Verdict> {
     let refusals = refusals.count();
     let ends = told.attempts.last().map(|attempt| &attempt.outcome);
     let was_refused = matches!(ends, Some(Outcome::Refused(reply)) if reply.class() == 5);
-    let is_over = seen.ending.is_some()
-        && seen
-            .reply(Command::Quit, seen.handshake.is_some())
-            .is_none();
-    if !(was_refused && is_over && refusals < BORNE) {
+    if !(was_refused && seen.closed_on_quit && refusals < BORNE) {
         return None;
     }
     let times = match refusals {
@@ -305,7 +301,7 @@ fn closed_early(seen: &Observation, told: &Authentication) -> Option<Verdict> {
         more => format!("{more} failures"),
     };
     let reason = format!(
-        "after {times} the server closed the connection, without a reply to QUIT; it should not before the third (RFC 4954, section 9)"
+        "after {times} the server closed the connection instead of answering QUIT; it should not before the third (RFC 4954, section 9)"
     );
     let verdict = Verdict::new(Check::Auth, Status::Warn, reason);
     Some(verdict.with_fix(

@@ -43,6 +43,8 @@ pub struct Observation {
     pub bare_lf: bool,
     /// A second greeting, inside TLS.
     pub second_greeting: Option<Reply>,
+    /// The server closed the connection instead of answering QUIT.
+    pub closed_on_quit: bool,
     /// Octets that no command had asked for.
     pub unsolicited: Vec<Vec<u8>>,
     /// What the server showed in a handshake, also in one that failed.
@@ -140,6 +142,7 @@ impl Observation {
             helo: false,
             bare_lf: false,
             second_greeting: None,
+            closed_on_quit: false,
             unsolicited: Vec::new(),
             seen: None,
             answered: None,
@@ -205,6 +208,7 @@ impl Observation {
             }
             smtp::Event::GreetedAgain(reply) => self.second_greeting = Some(reply.clone()),
             smtp::Event::Unsolicited(octets) => self.unsolicited.push(octets.clone()),
+            smtp::Event::ClosedOnQuit => self.closed_on_quit = true,
             smtp::Event::Attempted(attempt) => {
                 let authentication = self.authentication.get_or_insert_default();
                 authentication.attempts.push((**attempt).clone());

@@ -148,6 +148,9 @@ impl Dialogue {
 
     /// The peer closed the connection, or reset it.
     pub fn closed(&mut self, reset: bool) {
+        if self.phase == Phase::Awaiting(Command::Quit) && self.farewells == 0 {
+            self.events.push_back(Event::ClosedOnQuit);
+        }
         let partial = self.veil.hide_cut(self.reader.partial_line());
         self.fail(Fault::Closed { reset, partial });
     }

@@ -35,6 +35,8 @@ pub enum Event {
     GreetedAgain(Reply),
     /// Octets that no command had asked for; they are never taken for the next command's reply.
     Unsolicited(Vec<u8>),
+    /// The server closed the connection instead of answering QUIT.
+    ClosedOnQuit,
     /// An attempt to authenticate is over.
     Attempted(Box<Attempt>),
     /// A stage was reached.

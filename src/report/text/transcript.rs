@@ -111,9 +111,10 @@ impl Transcript {
                 ..
             } => Vec::new(),
             smtp::Event::Failed { .. } => why.map(|why| self.error(why)).unwrap_or_default(),
-            smtp::Event::Replied { .. } | smtp::Event::Attempted(_) | smtp::Event::Reached(_) => {
-                Vec::new()
-            }
+            smtp::Event::Replied { .. }
+            | smtp::Event::Attempted(_)
+            | smtp::Event::ClosedOnQuit
+            | smtp::Event::Reached(_) => Vec::new(),
         }
     }
 }

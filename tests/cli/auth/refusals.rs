@@ -92,6 +92,13 @@ fn k31_a_server_that_closes_early_is_warned_of() {
         .probe(ALICE)
         .ends(28, &[])
         .never_says(&["closed the connection"]);
+    // Silence is not the same.
+    let mut stalling = playing("PLAIN", &[("AUTH", "535 5.7.8 no\r\n")]);
+    stalling.push(Act::Stall);
+    submissions(stalling, PASSWORD)
+        .probe(&with(&["--timeout", "1s"]))
+        .ends(28, &["password is wrong"])
+        .never_says(&["closed the connection"]);
     let mut silent = playing("PLAIN", &[]);
     silent.extend([Act::Expect("AUTH"), Act::Close]);
     submissions(silent, PASSWORD)
