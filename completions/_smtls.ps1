@@ -107,7 +107,7 @@ Register-ArgumentCompleter -Native -CommandName 'smtls' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Whether to use colour')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'How long everything may take together')
             [CompletionResult]::new('--quick', '--quick', [CompletionResultType]::ParameterName, 'Ask only what the profile needs for its verdict')
-            [CompletionResult]::new('--passive', '--passive', [CompletionResultType]::ParameterName, 'Leave out the test for injected commands, in which a harmless NOOP is said out of turn, behind STARTTLS')
+            [CompletionResult]::new('--passive', '--passive', [CompletionResultType]::ParameterName, 'Leave out the test for injected commands, in which a harmless NOOP is said out of turn, behind STARTTLS; and STARTTLS inside TLS')
             [CompletionResult]::new('--mx', '--mx', [CompletionResultType]::ParameterName, 'Look up MX records also where the target has a port, brackets or a scheme')
             [CompletionResult]::new('--srv', '--srv', [CompletionResultType]::ParameterName, 'Find host and port of submission://DOMAIN or submissions://DOMAIN by SRV records, as mail clients do')
             [CompletionResult]::new('-4', '-4', [CompletionResultType]::ParameterName, 'Use IPv4 only')

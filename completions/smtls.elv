@@ -102,7 +102,7 @@ set edit:completion:arg-completer[smtls] = {|@words|
             cand --color 'Whether to use colour'
             cand --deadline 'How long everything may take together'
             cand --quick 'Ask only what the profile needs for its verdict'
-            cand --passive 'Leave out the test for injected commands, in which a harmless NOOP is said out of turn, behind STARTTLS'
+            cand --passive 'Leave out the test for injected commands, in which a harmless NOOP is said out of turn, behind STARTTLS; and STARTTLS inside TLS'
             cand --mx 'Look up MX records also where the target has a port, brackets or a scheme'
             cand --srv 'Find host and port of submission://DOMAIN or submissions://DOMAIN by SRV records, as mail clients do'
             cand -4 'Use IPv4 only'

@@ -129,7 +129,7 @@ always\t'Always'
 never\t'Never'"
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l deadline -d 'How long everything may take together' -r
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l quick -d 'Ask only what the profile needs for its verdict'
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l passive -d 'Leave out the test for injected commands, in which a harmless NOOP is said out of turn, behind STARTTLS'
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l passive -d 'Leave out the test for injected commands, in which a harmless NOOP is said out of turn, behind STARTTLS; and STARTTLS inside TLS'
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l mx -d 'Look up MX records also where the target has a port, brackets or a scheme'
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l srv -d 'Find host and port of submission://DOMAIN or submissions://DOMAIN by SRV records, as mail clients do'
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -s 4 -l ipv4 -d 'Use IPv4 only'

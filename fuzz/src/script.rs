@@ -111,7 +111,8 @@ impl Script {
             mail_in_the_clear: self.choose(25, [false, true]),
             mail_inside_tls: self.choose(26, [false, true]),
             mail_before_ehlo: self.choose(27, [false, true]),
-            noop: Noop::Unsaid,
+            starttls_inside_tls: self.choose(39, [false, true]),
+            noop: self.choose(28, [Noop::Unsaid, Noop::InTurn, Noop::BehindStartTls]),
         }
     }
 }

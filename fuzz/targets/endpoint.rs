@@ -69,7 +69,7 @@ fuzz_target!(|octets: &[u8]| {
     let transcript = Transcript::new(style);
     let why = judge::why(&observation, &demands);
     for event in &events {
-        plain(transcript.line(&observation, event, why.as_deref()));
+        plain(transcript.lines(&observation, event, why.as_deref()));
     }
     if let (Some(trust), Some(handshake), Some(seen)) =
         (trust, &observation.handshake, &observation.seen)
@@ -125,7 +125,7 @@ fuzz_target!(|octets: &[u8]| {
         }
         plain(domain(&report, style));
         plain(table(&report));
-        plain([last(&report, style)]);
+        plain(last(&report, style));
         plain(brief::brief(&report));
         let lines = json::pretty(&report).expect("a document");
         plain(lines.lines().map(str::to_owned));

@@ -1,7 +1,7 @@
 //! What a connection tells of the server's temper.
 
 use super::pace::Course;
-use crate::probe::{Cause, ConnectFault, Observation};
+use crate::probe::{Answer as Replied, Cause, ConnectFault, Observation};
 use crate::smtp::{Command, Fault, Stage};
 use crate::tls::wire::Answer;
 
@@ -50,13 +50,13 @@ fn sent_away(seen: &Observation) -> bool {
         Command::Noop => !out_of_turn,
         command => matches!(command, Command::Mail | Command::Reset),
     };
+    let is_again = |answer: &Replied| answer.to == Command::StartTls && answer.tls;
     // Inside TLS it may be the missing client certificate that the server does not like: no matter of pace.
     let shown = seen.handshake.as_ref().and(seen.seen.as_ref());
     let wants_certificate = shown.is_some_and(|it| it.certificate_request.is_some());
-    let mut replies = seen
-        .replies
-        .iter()
-        .filter(|answer| !(tried(answer.to) || wants_certificate && answer.tls));
+    let mut replies = seen.replies.iter().filter(|answer| {
+        !(tried(answer.to) || is_again(answer) || wants_certificate && answer.tls)
+    });
     let by_reply = replies.any(|answer| match answer.to {
         Command::Greeting => answer.reply.class() == 4,
         _ => answer.reply.code() == 421,

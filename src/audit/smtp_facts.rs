@@ -15,6 +15,8 @@ pub struct SmtpFacts {
     pub masked: Known<bool>,
     /// STARTTLS is offered again inside TLS (RFC 3207 §4.2 forbids it).
     pub offered_again: Known<bool>,
+    /// STARTTLS was said once more inside TLS, which a client must not do (RFC 3207 §4.2); the reply.
+    pub inside_tls: Known<Reply>,
     /// MAIL in the clear is refused with 530 (RFC 3207 §4); the reply.
     pub mail_in_the_clear: Known<Reply>,
     /// The mechanisms of AUTH offered in the clear; none is good.

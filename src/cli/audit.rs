@@ -55,7 +55,7 @@ struct ScopeArgs {
     /// Ask only what the profile needs for its verdict
     #[arg(long)]
     quick: bool,
-    /// Leave out the test for injected commands, in which a harmless NOOP is said out of turn, behind STARTTLS
+    /// Leave out the test for injected commands, in which a harmless NOOP is said out of turn, behind STARTTLS; and STARTTLS inside TLS
     #[arg(long)]
     passive: bool,
 }

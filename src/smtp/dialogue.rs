@@ -230,6 +230,7 @@ impl Dialogue {
         match self.phase {
             Phase::Awaiting(Command::Greeting) => Some(Stage::Greeting),
             Phase::Awaiting(Command::Ehlo | Command::Helo) => Some(self.hello_stage()),
+            Phase::Awaiting(Command::StartTls) if self.tls => None,
             Phase::Awaiting(Command::StartTls) | Phase::Handshake => Some(Stage::StartTls),
             Phase::Awaiting(Command::Mail | Command::Reset | Command::Noop) => {
                 self.after_the_trial()

@@ -32,6 +32,8 @@ pub struct Trials {
     pub mail_inside_tls: bool,
     /// MAIL inside TLS before EHLO, whose earlier reply is void there (RFC 3207 §4.2).
     pub mail_before_ehlo: bool,
+    /// STARTTLS once more, after EHLO inside TLS, which RFC 3207 §4.2 forbids a client: for the sake of the reply.
+    pub starttls_inside_tls: bool,
     /// NOOP around STARTTLS.
     pub noop: Noop,
 }
@@ -57,6 +59,7 @@ impl Trials {
         mail_in_the_clear: false,
         mail_inside_tls: false,
         mail_before_ehlo: false,
+        starttls_inside_tls: false,
         noop: Noop::Unsaid,
     };
 }

@@ -1,7 +1,7 @@
 //! `smtls audit`, run against the lab: what it says before it starts, how many connections it makes, and when it stops.
 
 use crate::support::{
-    GO, Outcome, Smtls, Theatre, in_parallel, one_host, starttls_script, without_starttls,
+    GO, Outcome, Smtls, Theatre, in_parallel, inside, one_host, starttls_script, without_starttls,
 };
 use serde_json::Value;
 use smtls::lab::{Act, Behaviour, HelloOf, Manners, Scenario, TlsProfile, Versions, find, mx};
@@ -621,4 +621,48 @@ fn x41_what_the_ordinary_session_took_is_not_refused() {
     assert_eq!(session["question"], "an ordinary session");
     assert!(session["sent"].is_null(), "{outcome}");
     assert_eq!(newest["suites"][0]["evidence"], session["id"]);
+}
+
+#[test]
+fn a35_starttls_inside_tls_is_said_by_the_audit_and_should_be_refused() {
+    let theatre = Theatre::with_host(Manners::default());
+    let report = theatre.audit(&["--format", "json"]).json();
+    let answer = &report["endpoints"][0]["smtp"]["starttls_said_inside_tls"]["answer"];
+    assert_eq!(*answer, 503);
+    assert_eq!(finding(&report, "starttls-inside-tls"), ("not-found", None));
+
+    let said_again = |theatre: &Theatre| {
+        let connections = theatre.connections();
+        let mut commands = connections.iter().flat_map(|it| &it.commands);
+        commands.any(|it| it.inside_tls && it.line == "STARTTLS")
+    };
+    assert!(said_again(&theatre));
+    let theatre = Theatre::with_host(Manners::default());
+    let report = theatre.audit(&["--passive", "--format", "json"]).json();
+    let asked = &report["endpoints"][0]["smtp"]["starttls_said_inside_tls"];
+    assert_eq!(asked["not_tested"]["reason"], "passive");
+    assert!(!said_again(&theatre));
+
+    // A second handshake is not begun, and 421 is no sign that the client should wait.
+    type Row<'a> = (&'a str, u16, (&'a str, Option<&'a str>));
+    let rows: [Row<'_>; 2] = [
+        ("220 2.0.0 again\r\n", 220, ("found", Some("warn"))),
+        ("421 4.7.0 no\r\n", 421, ("not-found", None)),
+    ];
+    in_parallel(&rows, |(reply, code, expected)| {
+        let theatre = Theatre::with_host(inside(
+            &[("EHLO", "250 mx.lab.test\r\n"), ("STARTTLS", reply)],
+            [],
+        ));
+        let options = ["--quick", "--timeout", "5s", "--format", "json"];
+        let report = theatre.audit(&options).json();
+        let smtp = &report["endpoints"][0]["smtp"];
+        assert_eq!(
+            smtp["starttls_said_inside_tls"]["answer"], *code,
+            "{smtp:#}"
+        );
+        assert_eq!(finding(&report, "starttls-inside-tls"), *expected);
+        let paused = &report["endpoints"][0]["effort"]["paused_ms"];
+        assert!(paused.as_f64().unwrap_or_default() < 0.1, "{paused}");
+    });
 }

@@ -82,7 +82,10 @@ fn x24_hello_and_answer_are_shown_where_they_are_asked_for() {
             let evidence = &endpoint["evidence"][at];
             assert_eq!(evidence["id"], *number);
             // A record of a handshake (RFC 9846 §5.1), or a hello of SSL 2.0.
-            let sent = evidence["sent"].as_str().unwrap();
+            let Some(sent) = evidence["sent"].as_str() else {
+                assert_eq!(evidence["question"], "an ordinary session");
+                continue;
+            };
             assert!(sent.starts_with("16") || sent.starts_with('8'), "{sent}");
             assert_ne!(evidence["received"], "", "{evidence:#}");
         }

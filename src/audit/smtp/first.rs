@@ -27,7 +27,7 @@ impl First {
 }
 
 /// Holds the first session. Where TLS does not stand from the first octet it tries MAIL in the clear, and STARTTLS in a session of its
-/// own where it is not offered.
+/// own where it is not offered; with `again`, STARTTLS once more inside TLS.
 ///
 /// # Errors
 /// Where the server does not let the client in.
@@ -35,6 +35,7 @@ pub async fn first(
     pacer: &Pacer<'_>,
     client: &Client<'_>,
     implicit_tls: bool,
+    again: bool,
 ) -> Result<First, Denied> {
     let hold = async |trials: Trials| {
         let connect = async || {
@@ -55,6 +56,7 @@ pub async fn first(
     }
     let mut trials = Trials {
         mail_in_the_clear: true,
+        starttls_inside_tls: again,
         ..Trials::NONE
     };
     let mut session = hold(trials).await?;

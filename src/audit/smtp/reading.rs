@@ -4,9 +4,9 @@ use super::first::First;
 use crate::audit::known::{Known, NotTested};
 use crate::audit::smtp_facts::{Injection, Resumed, SmtpFacts};
 use crate::audit::{Pacer, tally};
-use crate::probe::Observation;
+use crate::probe::{Observation, Side};
 use crate::quote;
-use crate::smtp::{Extension, Extensions};
+use crate::smtp::{Command, Extension, Extensions};
 use rustls::ProtocolVersion;
 
 const NO_STARTTLS: NotTested =
@@ -35,6 +35,7 @@ pub fn facts(
         true => SmtpFacts {
             plaintext_after_reply: Known::NotTested(NO_STARTTLS),
             offered_again: Known::NotTested(NO_STARTTLS),
+            inside_tls: Known::NotTested(NO_STARTTLS),
             mail_in_the_clear: Known::NotTested(NO_STARTTLS),
             auth_in_the_clear: Known::NotTested(NO_STARTTLS),
             changed: Known::NotTested(NO_STARTTLS),
@@ -69,11 +70,18 @@ fn in_the_clear(pacer: &Pacer<'_>, seen: &Observation, facts: SmtpFacts) -> Smtp
     }
 }
 
+/// Whether STARTTLS was said inside TLS.
+fn said_again(seen: &Observation) -> bool {
+    let mut lines = seen.transcript.iter();
+    lines.any(|entry| entry.side == Side::Client && entry.tls && entry.line == b"STARTTLS")
+}
+
 /// What only a session inside TLS shows.
 fn inside_tls(seen: &Observation, resumed: Option<&Result<Observation, NotTested>>) -> SmtpFacts {
     let Some(handshake) = &seen.handshake else {
         return SmtpFacts {
             offered_again: Known::NotTested(no_session(seen)),
+            inside_tls: Known::NotTested(no_session(seen)),
             resumption: Known::NotTested(no_session(seen)),
             early_data: Known::NotTested(no_session(seen)),
             tickets: Known::NotTested(no_session(seen)),
@@ -83,8 +91,14 @@ fn inside_tls(seen: &Observation, resumed: Option<&Result<Observation, NotTested
     let tickets = seen.tickets.clone().unwrap_or_default();
     let inside = seen.extensions_inside_tls();
     let unlisted = || NotTested::Unclear("EHLO inside TLS was not answered".to_owned());
+    let unanswered = || NotTested::Unclear("STARTTLS inside TLS was not answered".to_owned());
     SmtpFacts {
         offered_again: of_list(&inside, unlisted, |list| list.offers("STARTTLS")),
+        inside_tls: match (seen.reply(Command::StartTls, true), said_again(seen)) {
+            (Some(reply), _) => Known::Known(reply.clone()),
+            (None, true) => Known::NotTested(unanswered()),
+            (None, false) => Known::NotTested(NotTested::Passive),
+        },
         tickets: Known::Known(tickets.count),
         early_data: match handshake.version {
             ProtocolVersion::TLSv1_3 => Known::Known(tickets.early_data),

@@ -67,7 +67,7 @@ fn told_within(patience: Duration, behaviour: impl Into<Behaviour>) -> (SmtpFact
     let mut runtime = tokio::runtime::Builder::new_current_thread();
     let facts = runtime.enable_all().build().unwrap().block_on(async {
         let client = Client::new(&peer, &settings);
-        let first = first(&pacer, &client, false).await.unwrap();
+        let first = first(&pacer, &client, false, true).await.unwrap();
         let later = resumption(&pacer, &client, &first, true).await;
         let injection = match &later.control {
             Some(control) => injection(&pacer, &peer, &settings, &first, control).await,
@@ -91,6 +91,7 @@ fn a_good_server_is_asked_in_three_sessions() {
     assert_eq!(facts.plaintext_after_reply, Known::Known(None));
     assert_eq!(facts.masked, Known::Known(false));
     assert_eq!(facts.offered_again, Known::Known(false));
+    assert_eq!(code(&facts.inside_tls), Some(503));
     assert_eq!(code(&facts.mail_in_the_clear), Some(250));
     assert_eq!(facts.auth_in_the_clear, Known::Known(vec![]));
     assert_eq!(facts.changed, Known::Known((vec![], vec![])));
@@ -103,7 +104,7 @@ fn a_good_server_is_asked_in_three_sessions() {
     assert_eq!(
         said,
         [
-            "EHLO probe.test, MAIL FROM:<>, RSET, STARTTLS, EHLO probe.test, QUIT",
+            "EHLO probe.test, MAIL FROM:<>, RSET, STARTTLS, EHLO probe.test, STARTTLS, QUIT",
             "EHLO probe.test, NOOP, STARTTLS, NOOP, QUIT",
             "EHLO probe.test, STARTTLS, NOOP, QUIT",
         ]

@@ -119,6 +119,36 @@ pub(super) fn quick_facts<A: Ask>(
     }
 }
 
+/// Where it is not known whether a version below TLS 1.3 is spoken, the groups and schemes of these are not known either.
+pub(super) fn leave_open(facts: &mut TlsFacts) {
+    let versions = facts.versions.iter();
+    let mut open = versions.filter_map(|it| {
+        let is_older = (SSL_3_0..TLS_1_3).contains(&it.version);
+        let why = it.support.not_tested().filter(|_| is_older)?;
+        Some((it.version, why.clone()))
+    });
+    let Some((highest, why)) = open.next() else {
+        return;
+    };
+    if facts.groups.iter().all(|it| it.version >= TLS_1_3) {
+        facts.groups.push(GroupsFor {
+            version: highest,
+            accepted: Vec::new(),
+            refused: Vec::new(),
+            incomplete: Some(why.clone()),
+            order: Known::NotTested(why.clone()),
+        });
+    }
+    if highest == TLS_1_2 && facts.schemes.iter().all(|it| it.version >= TLS_1_3) {
+        facts.schemes.push(SchemesFor {
+            version: TLS_1_2,
+            accepted: Vec::new(),
+            refused: Vec::new(),
+            incomplete: Some(why),
+        });
+    }
+}
+
 /// What was seen of a version.
 fn seen_of<A: Ask>(
     inquiry: &Inquiry<'_, A>,

@@ -15,14 +15,16 @@ pub(super) async fn ask_named<A: Ask>(
     let accepted = facts.into_iter().flat_map(|facts| &facts.suites);
     let suites = accepted.filter_map(|it| u16::try_from(it.suite).ok());
     let is_dhe = |suite: &u16| catalogue::is(*suite, |it| it.key_exchange == KeyExchange::Dhe);
-    let suites: Vec<u16> = suites.filter(is_dhe).collect();
+    let mut suites: Vec<u16> = suites.filter(is_dhe).collect();
     if suites.is_empty() {
         return Ok(());
     }
+    // What was found first stands last, so that the answer tells by the way whose order decides.
+    suites.reverse();
     let mut hello = inquiry.hello(TLS_1_2, suites);
     hello.groups = catalogue::fields();
     inquiry
-        .ask(Meant::Otherwise, "named finite fields", hello)
+        .ask(Meant::ForSuites, "named finite fields", hello)
         .await?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! All questions about TLS, in their order.
 
 use super::certificates::ask_names;
-use super::facts::{Rest, facts, quick_facts};
+use super::facts::{Rest, facts, leave_open, quick_facts};
 use super::inquiry::Inquiry;
 use super::quick::Quick;
 use super::scope::Scope;
@@ -22,6 +22,7 @@ pub async fn inquire(asker: &impl Ask, scope: &Scope) -> TlsFacts {
         let doubts = inquiry.doubts().await;
         let mut facts = quick_facts(&inquiry, scope, quick);
         doubts.take_back(&mut facts);
+        leave_open(&mut facts);
         return facts;
     }
     // Where the opening is not answered, the questions after it say why themselves.
@@ -32,6 +33,7 @@ pub async fn inquire(asker: &impl Ask, scope: &Scope) -> TlsFacts {
     let doubts = inquiry.doubts().await;
     let mut facts = facts(&inquiry, scope, versions, rest, opened);
     doubts.take_back(&mut facts);
+    leave_open(&mut facts);
     facts
 }
 

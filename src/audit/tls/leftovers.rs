@@ -10,6 +10,9 @@ use crate::certificate::PublicKey;
 use crate::tls::names::{Authentication, GroupName, KeyExchange, TLS_1_2, TLS_1_3};
 use crate::tls::wire::ServerFlight;
 
+/// The groups that most libraries have: x25519, x448 and the three curves of NIST.
+const USUAL_GROUPS: [u16; 5] = [0x001d, 0x001e, 0x0017, 0x0018, 0x0019];
+
 /// What was found out.
 pub(super) struct Leftovers {
     /// The groups, where any version below TLS 1.3 is spoken.
@@ -28,8 +31,9 @@ pub(super) async fn list<A: Ask>(inquiry: &Inquiry<'_, A>, versions: &[VersionFa
     let offers = Offers::of(with_groups, with_schemes);
 
     let version = with_groups.map_or(TLS_1_2, |facts| facts.version);
-    let mut groups =
-        List::new(inquiry.groups_asked(version), inquiry.groups_met(version)).removing();
+    let mut groups = List::new(inquiry.groups_asked(version), inquiry.groups_met(version))
+        .usual(&USUAL_GROUPS)
+        .removing();
     if offers.for_groups.is_empty() {
         let why = "the server accepts no suite with ECDHE in them";
         groups = groups.given_up(Some(inquiry.or_stopped(why)));

@@ -20,6 +20,8 @@ pub(super) struct List {
     pub incomplete: Option<NotTested>,
     mode: Mode,
     alone: Alone,
+    /// What most servers have; who has all of it has probably nothing else.
+    usual: Vec<u16>,
     /// What was chosen since the known stood last; a server that goes by the client's order shows something new each time.
     rotated: usize,
 }
@@ -56,6 +58,7 @@ impl List {
             incomplete: None,
             mode: Mode::Rotating,
             alone: Alone::Proof,
+            usual: Vec::new(),
             rotated: 0,
         }
     }
@@ -64,6 +67,12 @@ impl List {
     pub(super) fn removing(self) -> Self {
         let mode = Mode::Removing;
         Self { mode, ..self }
+    }
+
+    /// What most servers have.
+    pub(super) fn usual(self, usual: &[u16]) -> Self {
+        let usual = usual.to_vec();
+        Self { usual, ..self }
     }
 
     /// What a refusal of the unknown alone means.
@@ -149,9 +158,11 @@ impl List {
         }
     }
 
-    /// Each new one came for the asking, until none came any more: it is probably exhausted.
+    /// Each new one came for the asking, until none came any more, or what is usual came: it is probably exhausted.
     fn seems_exhausted(&self) -> bool {
-        self.mode == Mode::Removing && self.rotated > 0
+        let is_known = |one: &u16| self.known.iter().any(|(known, _)| known == one);
+        let is_usual = !self.usual.is_empty() && self.usual.iter().all(is_known);
+        self.mode == Mode::Removing && (self.rotated > 0 || is_usual)
     }
 }
 

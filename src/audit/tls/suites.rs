@@ -21,6 +21,8 @@ pub(super) struct Suites<'a, 'b, A> {
     version: u16,
     accepted: Vec<AcceptedSuite>,
     refused: Vec<u32>,
+    /// What the version above it accepts, where that is known for sure.
+    above: Vec<u32>,
 }
 
 /// What a version's first hello came to.
@@ -40,7 +42,16 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
             version,
             accepted: Vec::new(),
             refused: Vec::new(),
+            above: Vec::new(),
         }
+    }
+
+    /// Beside the suites of the version above it: where this one has the same, its end needs no second asking.
+    pub(super) fn below(self, above: &VersionFacts) -> Self {
+        let is_whole = above.incomplete.is_none();
+        let suites = above.suites.iter().filter(|_| is_whole);
+        let above = suites.map(|it| it.suite).collect();
+        Self { above, ..self }
     }
 
     /// Whether the server speaks the version, and all suites that it accepts in it.
@@ -208,7 +219,8 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
             let hello = self.inquiry.hello(self.version, offered);
             let mut heard = self.inquiry.ask(Meant::ForSuites, "", hello).await?;
             let is_end = heard.said.way().is_some() && !heard.is_sure;
-            if is_end && (is_last || self.accepted.len() > accepted) {
+            let is_new = self.accepted.len() > accepted;
+            if is_end && (is_last || is_new) && !self.is_as_above() {
                 heard = self.ask_again(&heard, &mut left).await?;
             }
             let flight = match heard.said {
@@ -255,6 +267,14 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
             *left = offered;
         }
         Ok(again)
+    }
+
+    /// Whether the list is that of the version above it, which a refusal by chance would not end at the same place.
+    fn is_as_above(&self) -> bool {
+        let is_there = |it: &AcceptedSuite| self.above.contains(&it.suite);
+        !self.above.is_empty()
+            && self.above.len() == self.accepted.len()
+            && self.accepted.iter().all(is_there)
     }
 
     /// Whether all choices can be explained by an order of the server's.

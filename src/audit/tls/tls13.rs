@@ -10,6 +10,9 @@ use crate::audit::{
 };
 use crate::tls::names::TLS_1_3;
 
+/// The suites that nearly every server has.
+const USUAL_SUITES: [u16; 3] = [0x1301, 0x1302, 0x1303];
+
 /// The suites and groups of TLS 1.3.
 pub(super) async fn list<A: Ask>(inquiry: &Inquiry<'_, A>) -> (VersionFacts, Option<GroupsFor>) {
     let evidence = match support(inquiry).await {
@@ -17,7 +20,7 @@ pub(super) async fn list<A: Ask>(inquiry: &Inquiry<'_, A>) -> (VersionFacts, Opt
         other => return (without_suites(TLS_1_3, other.into()), None),
     };
     let asked: Vec<u16> = inquiry.portions(TLS_1_3).concat();
-    let mut suites = List::new(asked, suites_met(inquiry));
+    let mut suites = List::new(asked, suites_met(inquiry)).usual(&USUAL_SUITES);
     let groups = inquiry.groups_met(TLS_1_3);
     let mut groups = List::new(inquiry.groups_asked(TLS_1_3), groups).removing();
     let hello = |suites, groups, _| {

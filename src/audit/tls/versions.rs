@@ -17,7 +17,12 @@ pub(super) async fn tls_1_2<A: Ask>(inquiry: &Inquiry<'_, A>) -> Vec<VersionFact
 pub(super) async fn older<A: Ask>(inquiry: &Inquiry<'_, A>) -> Vec<VersionFacts> {
     let mut found: Vec<VersionFacts> = Vec::new();
     for version in [TLS_1_1, TLS_1_0, SSL_3_0] {
-        found.push(Suites::new(inquiry, version).list().await);
+        let suites = Suites::new(inquiry, version);
+        let suites = match found.last() {
+            Some(above) => suites.below(above),
+            None => suites,
+        };
+        found.push(suites.list().await);
     }
     found
 }

@@ -3,7 +3,7 @@
 use super::finding::{Finding, Outcome};
 use super::subject::Subject;
 use super::weakness::Weakness;
-use super::{certificates, dh, handshake, starttls, suites, versions};
+use super::{certificates, dh, handshake, signed, starttls, suites, versions};
 
 /// What follows from the facts for every weakness, in the order of the table.
 pub fn findings(subject: Subject<'_>) -> Vec<Finding> {
@@ -37,7 +37,7 @@ fn finding(weakness: Weakness, subject: Subject<'_>) -> Finding {
         Weakness::Heartbleed => handshake::heartbleed,
         Weakness::NoFallbackSignal => handshake::no_fallback_signal,
         Weakness::NoDowngradeSentinel => handshake::no_downgrade_sentinel,
-        Weakness::WeakSignature => handshake::weak_signature,
+        Weakness::WeakSignature => signed::weak_signature,
         Weakness::WeakDh => dh::weak,
         Weakness::CommonDh => dh::common,
         Weakness::DhReuse => dh::reuse,

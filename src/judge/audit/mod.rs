@@ -12,6 +12,7 @@ mod primes;
 pub mod profile;
 mod schemes;
 mod signatures;
+mod signed;
 mod starttls;
 mod subject;
 mod suite;

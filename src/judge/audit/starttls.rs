@@ -86,7 +86,16 @@ pub(super) fn masked(subject: Subject<'_>) -> Finding {
 /// STARTTLS inside TLS.
 pub(super) fn offered_again(subject: Subject<'_>) -> Finding {
     let weakness = Weakness::OfferedAgain;
+    let taken = subject.smtp.inside_tls.known();
+    let is_taken = taken.is_some_and(|reply| reply.code() == 220);
     Finding::of(weakness, &subject.smtp.offered_again, |again| match again {
+        // Where TLS stands, STARTTLS is out of sequence: 503, or any other 5xx (RFC 5321 §4.2.2).
+        false if is_taken => Finding::found(
+            weakness,
+            Severity::Warn,
+            "STARTTLS is not offered inside TLS, but is taken there: 220 calls for a second handshake inside the first",
+            "update the mail server, or the proxy that speaks TLS for it",
+        ),
         false => Finding::not_found(weakness, "STARTTLS is not offered inside TLS"),
         true => Finding::found(
             weakness,

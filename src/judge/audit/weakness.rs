@@ -202,7 +202,7 @@ impl Weakness {
             Self::ChoseUnoffered => ("chose-unoffered", "choices that nobody had offered", "RFC 9846 §4.2.3"),
             Self::Intolerance => ("intolerance", "hellos of the right form that are refused", "RFC 9846 §4.2.2, RFC 8701"),
             Self::MaskedStartTls => ("masked-starttls", "STARTTLS is hidden, and works", "RFC 3207 §6"),
-            Self::OfferedAgain => ("starttls-inside-tls", "STARTTLS is offered inside TLS", "RFC 3207 §4.2"),
+            Self::OfferedAgain => ("starttls-inside-tls", "STARTTLS is offered or taken inside TLS", "RFC 3207 §4.2"),
             Self::TlsEnforcement => ("tls-enforcement", "what becomes of mail in the clear", "RFC 3207 §4, RFC 8314 §4.1"),
             Self::AuthInTheClear => ("auth-in-the-clear", "AUTH is offered in the clear", "RFC 8314 §4.1, RFC 4954 §9"),
             Self::RequireTlsInTheClear => ("requiretls-in-the-clear", "REQUIRETLS is offered in the clear", "RFC 8689 §2"),

@@ -17,6 +17,8 @@ pub struct SmtpReport {
     pub masked_starttls: KnownReport<bool>,
     /// STARTTLS is offered inside TLS.
     pub starttls_inside_tls: KnownReport<bool>,
+    /// The code of the reply to STARTTLS that was said inside TLS.
+    pub starttls_said_inside_tls: KnownReport<u16>,
     /// The code of the reply to MAIL in the clear.
     pub mail_in_the_clear: KnownReport<u16>,
     /// The mechanisms of AUTH that are offered in the clear.
@@ -78,6 +80,7 @@ impl From<&SmtpFacts> for SmtpReport {
             plaintext_after_reply: KnownReport::new(&facts.plaintext_after_reply, escaped),
             masked_starttls: KnownReport::new(&facts.masked, |it| *it),
             starttls_inside_tls: KnownReport::new(&facts.offered_again, |it| *it),
+            starttls_said_inside_tls: KnownReport::new(&facts.inside_tls, |reply| reply.code()),
             mail_in_the_clear: KnownReport::new(&facts.mail_in_the_clear, |reply| reply.code()),
             auth_in_the_clear: KnownReport::new(&facts.auth_in_the_clear, Clone::clone),
             changed_extensions: KnownReport::new(&facts.changed, |(clear, inside)| ChangedReport {

@@ -1,5 +1,7 @@
 //! The report on an audit: what it shows, and that JSON holds what the text does.
 
+mod order;
+
 use super::{AuditDetail, AuditInput, AuditReport, AuditedEndpoint, json, last, text};
 use crate::audit::{Effort, Known, NotTested};
 use crate::certificate::forge::NOW;

@@ -118,7 +118,8 @@ async fn find(
     (pacer, settings, scope): (&Pacer<'_>, &Settings, &Scope),
 ) -> Found {
     let client = Client::new(peer, settings);
-    let first = match sessions::first(pacer, &client, target.implicit_tls).await {
+    let again = !audit.passive;
+    let first = match sessions::first(pacer, &client, target.implicit_tls, again).await {
         Ok(first) => first,
         Err(denied) => {
             return Found {

@@ -79,6 +79,14 @@ impl Dialogue {
     }
 
     fn starttls(&mut self, reply: Reply) {
+        if self.tls {
+            // A server that says 220 waits for another handshake, which nobody begins.
+            self.phase = match reply.code() {
+                220 | 421 => Phase::Over,
+                _ => Phase::Ready,
+            };
+            return;
+        }
         // RFC 3207 §4 knows 220, 501 and 454; only 220 opens TLS.
         if reply.code() != 220 {
             return self.starttls_refused(reply);

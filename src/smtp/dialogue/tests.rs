@@ -191,6 +191,7 @@ fn a36_b31_nothing_is_said_before_the_greeting_and_one_command_at_a_time() {
             mail_in_the_clear: true,
             mail_inside_tls: true,
             mail_before_ehlo: true,
+            starttls_inside_tls: false,
             noop: Noop::Unsaid,
         },
         ..plan(Security::StartTls, Stop::WhenReady)

@@ -71,6 +71,9 @@ impl Dialogue {
         match self.next {
             Next::Hello => self.say_hello(Command::Ehlo),
             Next::StartTls => self.noop_or_starttls(),
+            Next::Ready if self.tls && self.plan.trials.starttls_inside_tls => {
+                self.say("STARTTLS", Command::StartTls);
+            }
             Next::Ready => self.ready(),
             Next::Quit => self.quit(),
         }

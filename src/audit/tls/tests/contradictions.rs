@@ -1,9 +1,9 @@
 //! Servers that refuse on one connection what they take on another: by chance, by turns, or because of the hello.
 
-use super::demand::list;
+use super::demand::{NAME, ask, list};
 use super::models::{own_order, postfix, two_keys};
-use super::simulated::Settings;
-use crate::audit::tls::take_in;
+use super::simulated::{Settings, Simulated};
+use crate::audit::tls::{Scope, take_in};
 use crate::audit::{EvidenceId, Known, Negotiated, NotTested, Support, TlsFacts};
 use crate::tls::names::{TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3};
 
@@ -61,6 +61,26 @@ fn x40_versions_that_come_and_go_are_not_refused() {
     }
     let (_, facts) = list(two_keys());
     assert!(facts.contradictions.is_empty());
+}
+
+#[test]
+fn at8_where_tls_1_2_is_open_its_groups_and_schemes_are_too() {
+    for quick in [true, false] {
+        let server = Simulated::new(Settings {
+            tires_after: 2,
+            fails_by: Some(40),
+            ..two_keys()
+        });
+        let scope = Scope {
+            quick,
+            ..Scope::new(Some(NAME.to_owned()))
+        };
+        let facts = ask(&server, &scope);
+        let groups = facts.groups.iter().find(|it| it.version == TLS_1_2);
+        let schemes = facts.schemes.iter().find(|it| it.version == TLS_1_2);
+        assert!(groups.is_some_and(|it| it.incomplete.is_some()), "{quick}");
+        assert!(schemes.is_some_and(|it| it.incomplete.is_some()), "{quick}");
+    }
 }
 
 #[test]

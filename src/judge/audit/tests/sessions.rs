@@ -43,6 +43,12 @@ fn x20_starttls_and_sessions() {
         (FAIL, FAIL),
         "inside TLS",
     );
+    check(
+        Weakness::OfferedAgain,
+        |it| it.smtp.inside_tls = Known::Known(reply("220 2.0.0 Go ahead")),
+        (WARN, WARN),
+        "a second handshake inside the first",
+    );
     let mail = |line: &'static str| {
         move |server: &mut Server| server.smtp.mail_in_the_clear = Known::Known(reply(line))
     };

@@ -31,7 +31,12 @@ pub(super) fn smtp(facts: &SmtpReport, style: Style, detail: AuditDetail) -> Vec
         "hides a STARTTLS that works",
         yes_or_no(&facts.masked_starttls),
     );
-    rows.add("STARTTLS inside TLS", yes_or_no(&facts.starttls_inside_tls));
+    rows.add(
+        "STARTTLS offered inside TLS",
+        yes_or_no(&facts.starttls_inside_tls),
+    );
+    let again = said(&facts.starttls_said_inside_tls, ToString::to_string);
+    rows.add("STARTTLS said inside TLS", again);
     let mail = said(&facts.mail_in_the_clear, ToString::to_string);
     rows.add("MAIL in the clear", mail);
     let auth = said(&facts.auth_in_the_clear, |all| listed(all));

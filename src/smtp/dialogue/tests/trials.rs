@@ -21,6 +21,11 @@ const EARLY: Trials = Trials {
     ..Trials::NONE
 };
 
+const AGAIN: Trials = Trials {
+    starttls_inside_tls: true,
+    ..Trials::NONE
+};
+
 /// A session: its name, what is tried, how TLS comes in, where it stops, what the server answers, what the client then says
 /// (M for MAIL with the null reverse-path, and the EHLO without its name), and the stage that failed.
 type Row<'a> = (
@@ -49,6 +54,14 @@ fn what_is_tried_is_undone_and_never_goes_further() {
         ("A03 forced and sent away", FORCED, StartTls, WhenReady, &[GREETING, EHLO_WITHOUT, AWAY],
             "EHLO STARTTLS", Some(Stage::StartTls)),
         ("A04 forced and accepted", FORCED, StartTls, WhenReady, &[GREETING, EHLO_WITHOUT, GO, EHLO_INSIDE, BYE],
+            "EHLO STARTTLS [TLS] EHLO QUIT", None),
+        ("A35 refused inside TLS", AGAIN, StartTls, WhenReady, &[GREETING, EHLO, GO, EHLO_INSIDE, b"503 no\r\n", BYE],
+            "EHLO STARTTLS [TLS] EHLO STARTTLS QUIT", None),
+        ("A35 taken inside TLS", AGAIN, StartTls, WhenReady, &[GREETING, EHLO, GO, EHLO_INSIDE, GO],
+            "EHLO STARTTLS [TLS] EHLO STARTTLS", None),
+        ("A35 sent away inside TLS", AGAIN, StartTls, WhenReady, &[GREETING, EHLO, GO, EHLO_INSIDE, AWAY],
+            "EHLO STARTTLS [TLS] EHLO STARTTLS", None),
+        ("A35 not where the session is to end", AGAIN, StartTls, QuitAfter(Ehlo), &[GREETING, EHLO, GO, EHLO_INSIDE, BYE],
             "EHLO STARTTLS [TLS] EHLO QUIT", None),
         ("A40 refused before TLS", MAIL, StartTls, WhenReady, &[GREETING, EHLO, REFUSED, GO, EHLO_INSIDE, REFUSED, BYE],
             "EHLO M STARTTLS [TLS] EHLO M QUIT", None),

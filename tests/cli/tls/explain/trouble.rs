@@ -1,0 +1,90 @@
+//! Servers that take nothing, let nobody in, or drop some of their connections.
+
+use super::play::{GO, alert, asked, tells};
+use crate::support::{Smtls, Theatre, starttls_script};
+use smtls::lab::{Act, TlsProfile};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
+use std::thread;
+
+#[test]
+fn a24_a_server_that_takes_nothing_is_asked_six_times_and_no_more() {
+    let acts = starttls_script(GO, [Act::Swallow, Act::Send(alert(40))]);
+    let theatre = Theatre::with_host(acts);
+    let (outcome, report) = theatre.both(&[], 29);
+    outcome.ends(
+        29,
+        &[
+            "the server ended TLS with alert 40 (handshake_failure), and took none of 6 other hellos; ",
+        ],
+    );
+    tells(
+        &report,
+        "handshake",
+        "it took none of 6 hellos more: asked for all that exists, ",
+    );
+    tells(
+        &report,
+        "handshake",
+        "certificate or private key is often missing",
+    );
+    let questions = [
+        "everything",
+        "older-versions",
+        "tls13",
+        "plain-hello",
+        "without-server-name",
+        "classic-hello",
+    ];
+    assert_eq!(asked(&report), questions);
+}
+
+#[test]
+fn a_server_that_lets_nobody_in_again_is_left_alone() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let server = thread::spawn(move || {
+        let (client, _) = listener.accept().unwrap();
+        let mut client = BufReader::new(client);
+        for reply in [
+            "220 mx.test\r\n",
+            "250-mx.test\r\n250 STARTTLS\r\n",
+            "220 go\r\n",
+        ] {
+            client.get_mut().write_all(reply.as_bytes()).unwrap();
+            if !reply.contains("go") {
+                client.read_line(&mut String::new()).unwrap();
+            }
+        }
+        let mut hello = [0; 1500];
+        let _ = client.read(&mut hello).unwrap();
+        client.get_mut().write_all(&alert(70)).unwrap();
+        drop(client);
+        let (mut client, _) = listener.accept().unwrap();
+        client.write_all(b"421 4.7.0 too many\r\n").unwrap();
+        drop(client);
+        listener.set_nonblocking(true).unwrap();
+        thread::sleep(std::time::Duration::from_millis(200));
+        listener.accept().is_err()
+    });
+    let target = address.to_string();
+    let outcome = Smtls::new(["probe", "--roots", "none", &target]).run();
+    outcome
+        .ends(29, &["alert 70", "what it would choose could not be asked"])
+        .says(&["421 4.7.0 too many"]);
+    assert!(server.join().unwrap(), "it came a third time");
+}
+
+#[test]
+fn x13_a_server_that_drops_every_second_connection_is_not_taken_for_a_device() {
+    let dropped = starttls_script(GO, [Act::Swallow, Act::HangUp]);
+    let served = starttls_script(GO, [Act::Handshake(TlsProfile::default()), Act::Stall]);
+    let theatre = Theatre::with_host(vec![Act::InTurn(vec![dropped, served])]);
+    theatre
+        .probe(&[])
+        .ends(
+            29,
+            &["passing trouble", "what a sender would meet is not certain"],
+        )
+        .never_says(&["cannot bear", "firewall"]);
+}
