@@ -16,7 +16,7 @@ pub struct AuthArgs {
     /// Authenticate with the first of these mechanisms that fits, or without any with the strongest that server and credentials allow
     #[arg(long, value_name = "MECH", num_args = 0..=1, value_delimiter = ',', value_parser = mechanism, long_help = AUTH)]
     auth: Option<Vec<Mechanism>>,
-    /// The user to authenticate
+    /// The user to authenticate; this, a password, a token or --netrc mean --auth without being told
     #[arg(long, value_name = "USER", value_parser = name)]
     auth_user: Option<String>,
     /// As whom to act, where that is another than the user (the authorization identity)

@@ -2,7 +2,7 @@
 
 use super::observation::Observation;
 use crate::smtp::sasl::{
-    Attempt, ChannelBinding, Choice, Credentials, Exchange, Means, PassedOver, Setting, Wish,
+    Attempt, ChannelBinding, Credentials, Exchange, Means, Mechanism, PassedOver, Setting, Wish,
     choose,
 };
 use base64::Engine;
@@ -113,10 +113,6 @@ impl Authenticate {
             binding: binding.is_some(),
             trusts_peer: permit == Permit::Granted,
         };
-        let Choice {
-            mechanism,
-            passed_over,
-        } = choose(&offered, &self.wish, &means, &tried);
         let setting = Setting {
             host: match &seen.peer.host {
                 Some(host) => host.to_string(),
@@ -136,17 +132,35 @@ impl Authenticate {
             Permit::Withheld(why) => Some(why),
         };
         told.offered = offered;
-        told.passed_over = passed_over;
-        let exchange = mechanism.and_then(|mechanism| {
-            let made = Exchange::new(mechanism, &self.credentials, setting);
-            // What the credentials lack is found at the choice; what cannot be prepared is found only now.
-            if made.is_err() {
-                let why = PassedOver::NotPrepared;
-                told.passed_over.push((mechanism.word().to_owned(), why));
+        // What the credentials lack is found at the choice; what cannot be prepared is found only when it is tried.
+        let mut unprepared: Vec<Mechanism> = Vec::new();
+        loop {
+            let choice = choose(
+                &told.offered,
+                &self.wish,
+                &means,
+                &[&tried[..], &unprepared].concat(),
+            );
+            let exchange = match choice.mechanism {
+                None => None,
+                Some(mechanism) => {
+                    match Exchange::new(mechanism, &self.credentials, setting.clone()) {
+                        Ok(exchange) => Some(exchange),
+                        Err(_) => {
+                            unprepared.push(mechanism);
+                            continue;
+                        }
+                    }
+                }
+            };
+            told.passed_over = choice.passed_over;
+            for (name, why) in &mut told.passed_over {
+                if unprepared.iter().any(|one| one.word() == name) {
+                    *why = PassedOver::NotPrepared;
+                }
             }
-            made.ok()
-        });
-        (told, exchange)
+            return (told, exchange);
+        }
     }
 }
 

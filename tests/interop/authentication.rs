@@ -1,5 +1,8 @@
 //! AUTH against the SASL of Cyrus and of Dovecot, behind Postfix.
 
+use std::io::{Read, Write};
+use std::process::{Command, Stdio};
+
 use crate::services::{Service, service, services};
 use crate::smtls::probe_only;
 
@@ -76,4 +79,39 @@ fn dovecot_takes_what_smtls_says() {
             "OAUTHBEARER",
         ],
     );
+}
+
+/// On a terminal that `script` makes, the password is asked for, and nobody sees it typed.
+#[test]
+fn the_password_is_asked_for_without_echo() {
+    let service = service("sasl-dovecot");
+    let folder = services().folder.join("sasl-password");
+    let password = std::fs::read_to_string(folder).expect("the password");
+    let smtls = format!(
+        "{} probe --color never --auth-user alice --verify-name {} --ca-file {} {}",
+        env!("CARGO_BIN_EXE_smtls"),
+        services().name,
+        services().root.display(),
+        service.host_and_port()
+    );
+    let mut terminal = Command::new("script")
+        .args(["-qec", &smtls, "/dev/null"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("script of util-linux");
+    let mut keyboard = terminal.stdin.take().expect("a keyboard");
+    let mut screen = terminal.stdout.take().expect("a screen");
+    let mut shown = Vec::new();
+    let mut octet = [0];
+    while !shown.ends_with(b"password of alice: ") {
+        assert_eq!(screen.read(&mut octet).expect("a screen"), 1, "no prompt");
+        shown.extend_from_slice(&octet);
+    }
+    keyboard.write_all(password.as_bytes()).expect("typing");
+    screen.read_to_end(&mut shown).expect("a screen");
+    let shown = String::from_utf8_lossy(&shown).into_owned();
+    assert!(!shown.contains(password.trim_end()), "{shown}");
+    assert!(shown.contains("it accepted the credentials"), "{shown}");
+    assert!(terminal.wait().expect("an end").success(), "{shown}");
 }

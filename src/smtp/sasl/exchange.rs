@@ -70,7 +70,10 @@ impl Exchange {
     ) -> Result<Self, SaslFault> {
         let user = credentials.user.as_deref();
         let named = || user.ok_or(SaslFault::Lacking);
+        // RFC 4954 §4: the name of whom to act as is prepared by SASLprep before it is sent.
         let authorize_as = credentials.authorize_as.as_deref();
+        let authorize_as = authorize_as.map(prepared).transpose()?;
+        let authorize_as = authorize_as.as_deref();
         let password = || credentials.password.clone().ok_or(SaslFault::Lacking);
         let token = || credentials.token.clone().ok_or(SaslFault::Lacking);
         let mut secrets: Vec<Secret> = Vec::new();

@@ -104,6 +104,23 @@ fn k27_no_password_goes_to_a_server_that_is_not_proved() {
 }
 
 #[test]
+fn k27_a_pinned_key_is_proof_enough() {
+    let theatre = submissions(offering("PLAIN", Manners::default()), PASSWORD);
+    let pinned = |pin: &str| {
+        let mut words = theatre.words(&with(&["--level", "encrypt", "--pin", pin]));
+        let at = words.iter().position(|word| word == "--ca-file").unwrap();
+        words.splice(at..at + 2, ["--roots".to_owned(), "none".to_owned()]);
+        crate::support::Smtls::new(words).run()
+    };
+    let other = format!("sha256:{}", "00".repeat(32));
+    pinned(&other).ends(28, &["nothing secret was sent"]);
+    let report = theatre.json(&with(&["--quit-after", "ehlo"]), 0);
+    let chain = &report["endpoints"][0]["observations"][0]["chain"];
+    let digest = chain[0]["sha256"].as_str().expect("a digest").to_owned();
+    pinned(&format!("sha256:{digest}")).ends(0, &[]);
+}
+
+#[test]
 fn k27_an_untrusted_path_or_a_name_out_of_dns_is_no_proof() {
     let theatre = submissions(offering("PLAIN", Manners::default()), PASSWORD);
     let mut words = theatre.words(ALICE);

@@ -167,6 +167,24 @@ fn k19_k20_tokens_are_refused_with_what_the_server_says_of_them() {
 }
 
 #[test]
+fn k32_what_scram_cannot_take_goes_by_the_next_mechanism() {
+    // A control character is forbidden by SASLprep, and PLAIN leaves its preparation to the server.
+    let odd = Account {
+        password: "bell\u{7}of alice".to_owned(),
+        ..Account::default()
+    };
+    let password = odd.password.clone();
+    let server = offering_to(odd, "SCRAM-SHA-256 PLAIN", Manners::default());
+    submissions(server, &password)
+        .probe(ALICE)
+        .ends(0, &["it accepted the credentials"])
+        .says(&[
+            "AUTH PLAIN [hidden]",
+            "passed over SCRAM-SHA-256: user name or password",
+        ]);
+}
+
+#[test]
 fn k21_k22_external_and_anonymous() {
     let wants = Manners {
         tls: TlsProfile {
