@@ -1,5 +1,6 @@
 //! AUTH, where the client was to authenticate (RFC 4954): whether the server accepted it, and else why not.
 
+use super::auth_faults::{GivenUp, given_up};
 use super::auth_replies::{Meaning, meaning};
 use super::check::Check;
 use super::demands::Demands;
@@ -9,13 +10,14 @@ use super::verdict::{Status, Verdict};
 use crate::exit::ExitCode;
 use crate::probe::{Authentication, Cause, Observation};
 use crate::quote;
-use crate::smtp::sasl::{
-    Attempt, BindingType, LEAST_ITERATIONS, Outcome, PassedOver, SaslFault, ScramFault,
-};
+use crate::smtp::sasl::{Attempt, LEAST_ITERATIONS, Outcome, PassedOver};
 use crate::smtp::{Fault, Reply, Stage};
 
 /// How much of a peer's text a reason quotes, in octets.
 const QUOTED: usize = 160;
+
+/// How many mechanisms a reason names; the report has all of them.
+const MOST_NAMED: usize = 10;
 
 /// How many failures a server should bear before it closes the connection (RFC 4954 §9).
 const BORNE: usize = 3;
@@ -88,7 +90,10 @@ fn not_accepted(
     match (cause, attempt) {
         (Cause::Smtp(Fault::NoMechanism), _) => no_mechanism(seen, told),
         (Cause::Smtp(Fault::Rejected(reply)), Some(attempt)) => refused(told, attempt, reply),
-        (Cause::Smtp(Fault::Sasl(fault)), Some(attempt)) => given_up(told, attempt, fault),
+        (Cause::Smtp(Fault::Sasl(fault)), Some(attempt)) => {
+            let GivenUp { reason, fix } = given_up(fault, attempt);
+            fail(format!("{} {reason}", who(told, attempt))).with_fix(fix)
+        }
         _ => failed(seen, demands, Stage::Auth, Check::Auth, cause),
     }
 }
@@ -98,19 +103,10 @@ fn no_mechanism(seen: &Observation, told: &Authentication) -> Verdict {
         Some(_) => "inside TLS",
         None => "in the clear",
     };
-    if told.offered.is_empty() {
-        let reason = format!("the server does not offer AUTH {place}");
-        let fix = match seen.handshake {
-            Some(_) => {
-                "look whether it does on a port for submission (587, 465); --force-auth sends AUTH all the same"
-            }
-            None => "many servers offer AUTH only inside TLS; --force-auth sends it all the same",
-        };
-        return fail(reason).with_fix(fix);
-    }
     let because = |wanted: PassedOver| {
         let named = told.passed_over.iter().filter(|(_, why)| *why == wanted);
-        let names: Vec<String> = named.map(|(name, _)| quoted(name)).collect();
+        let mut names: Vec<String> = named.map(|(name, _)| quoted(name)).collect();
+        names.truncate(MOST_NAMED);
         names.join(" and ")
     };
     let withheld = because(PassedOver::GivesSecretAway);
@@ -125,6 +121,16 @@ fn no_mechanism(seen: &Observation, told: &Authentication) -> Verdict {
             None => "use TLS; --allow-plaintext-auth insists",
         };
         return untested(reason).with_fix(fix);
+    }
+    if told.offered.is_empty() {
+        let reason = format!("the server does not offer AUTH {place}");
+        let fix = match seen.handshake {
+            Some(_) => {
+                "look whether it does on a port for submission (587, 465); --force-auth sends AUTH all the same"
+            }
+            None => "many servers offer AUTH only inside TLS; --force-auth sends it all the same",
+        };
+        return fail(reason).with_fix(fix);
     }
     let mut reasons: Vec<String> = Vec::new();
     for (_, why) in &told.passed_over {
@@ -162,113 +168,6 @@ fn refused(told: &Authentication, attempt: &Attempt, reply: &Reply) -> Verdict {
         ));
     }
     fail(words).with_fix(fix)
-}
-
-/// The client did not go on, or does not believe in the success.
-fn given_up(told: &Authentication, attempt: &Attempt, fault: &SaslFault) -> Verdict {
-    let who = who(told, attempt);
-    let (what, fix) = match fault {
-        SaslFault::NotBase64(text) => (
-            format!(
-                "the server's challenge is not base64, so that the client had to call it off (RFC 4954, section 4): \"{}\"",
-                quote::start(text, QUOTED)
-            ),
-            "let the server send challenges in base64 and nothing else beside them",
-        ),
-        SaslFault::OneTooMany => (
-            "the server asked on after the last message that the mechanism has, so that the client called it off".to_owned(),
-            "look into the server's log: it may lack what it checks the credentials with",
-        ),
-        SaslFault::TooLong(octets) => (
-            format!("the response would have {octets} octets, more than RFC 4954 (section 4) calls sufficient"),
-            "use a shorter token",
-        ),
-        SaslFault::NotPrepared | SaslFault::Lacking => (
-            "the credentials are not what the mechanism needs".to_owned(),
-            "give others, or another mechanism with --auth",
-        ),
-        SaslFault::CalledOff => ("it was called off".to_owned(), "begin anew"),
-        SaslFault::Scram(fault) => scram(fault, attempt),
-    };
-    let verb = match attempt.outcome {
-        Outcome::Unproved(_) => "got 235, and is not to be believed",
-        _ => "failed",
-    };
-    fail(format!("{who} {verb}: {what}")).with_fix(fix)
-}
-
-fn scram(fault: &ScramFault, attempt: &Attempt) -> (String, &'static str) {
-    let guard =
-        "do not give this server a password: find out who answers, and how it keeps its passwords";
-    match fault {
-        ScramFault::Unreadable(what) => (
-            format!("the server's message has not {what}, where SCRAM has it (RFC 5802, section 7)"),
-            "look for a newer version of the server's SASL library",
-        ),
-        ScramFault::Nonce => (
-            "the server's nonce does not begin with the client's, or adds nothing to it: the answer was made for another exchange"
-                .to_owned(),
-            guard,
-        ),
-        ScramFault::Iterations(count) => (
-            format!("the server asks for {count} iterations of the hash, far more than any needs, and was not obeyed"),
-            "let the server ask for some tens or hundreds of thousands",
-        ),
-        ScramFault::Extension => (
-            "the server demands an extension of SCRAM that nobody knows (m=)".to_owned(),
-            "look for a newer version of the server's SASL library",
-        ),
-        ScramFault::Error(word) => error(word, attempt),
-        ScramFault::Signature => (
-            "the server's signature is wrong: it does not know the password, or somebody stands in between".to_owned(),
-            guard,
-        ),
-        ScramFault::NoSignature => (
-            "the server did not prove that it knows the password, which SCRAM asks for before any success".to_owned(),
-            guard,
-        ),
-    }
-}
-
-/// The words of RFC 5802 §7.
-fn error(word: &[u8], attempt: &Attempt) -> (String, &'static str) {
-    let said = format!(
-        "the server ended it with \"{}\"",
-        quote::start(word, QUOTED)
-    );
-    match (word, attempt.binding) {
-        (b"invalid-proof", _) => (
-            format!("{said}: the password is wrong"),
-            "check user name and password",
-        ),
-        (b"unknown-user", _) => (
-            format!("{said}: it does not know the user"),
-            "check the user name: some servers want it with the domain, some without",
-        ),
-        (b"channel-bindings-dont-match" | b"unsupported-channel-binding-type", binding) => (
-            format!(
-                "{said}: it sees another TLS session than the client ({}){}",
-                binding.map_or("no binding", BindingType::name),
-                match binding {
-                    Some(BindingType::TlsServerEndPoint) =>
-                        ", or insists on tls-unique, which smtls cannot make",
-                    _ => "",
-                }
-            ),
-            "look for a proxy that ends TLS before the server; --auth SCRAM-SHA-256 goes without binding",
-        ),
-        (b"server-does-support-channel-binding", _) => (
-            format!(
-                "{said}: it offers a mechanism of the -PLUS kind that never arrived here: its list was cut on the way, or is incomplete"
-            ),
-            "let the server list SCRAM-SHA-256-PLUS if it supports it; if it does, somebody on the way takes it out",
-        ),
-        (b"channel-binding-not-supported", _) => (
-            format!("{said}, although it offers a mechanism of the -PLUS kind"),
-            "let the server not offer what it cannot do",
-        ),
-        _ => (said, "look into the server's log"),
-    }
 }
 
 /// RFC 7677 §4: fewer make it cheap to guess passwords from what the server keeps, or an exchange shows.

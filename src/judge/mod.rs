@@ -1,6 +1,7 @@
 //! Opinions, made from facts alone: no socket, no clock, no file.
 
 pub mod audit;
+mod auth_faults;
 mod auth_replies;
 mod authentication;
 mod certificate;

@@ -47,6 +47,9 @@ fn k26_no_password_goes_in_the_clear() {
         )
         .says(&["--allow-plaintext-auth"]);
     assert_eq!(theatre.verbs(), ["EHLO", "QUIT"]);
+    in_the_clear("", false, None)
+        .probe(&[&options[..], &["--force-auth"]].concat())
+        .ends(28, &["nothing secret was sent", "not inside TLS"]);
     let insisting = [&options[..], &["--allow-plaintext-auth"]].concat();
     in_the_clear("PLAIN LOGIN", false, None)
         .probe(&insisting)
