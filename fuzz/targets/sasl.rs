@@ -23,6 +23,7 @@ fuzz_target!(|octets: &[u8]| {
     let mut sent = [b"220 x\r\n250 AUTH\r\n", answers].concat().into_iter();
     let mut attempts = 0;
     let mut begun = 0;
+    let mut told = false;
     loop {
         let step = dialogue.step();
         while let Some(event) = dialogue.event() {
@@ -33,8 +34,9 @@ fuzz_target!(|octets: &[u8]| {
                 other => format!("{other:?}").into_bytes(),
             };
             let shown = String::from_utf8_lossy(&shown).into_owned();
-            assert!(!shown.contains(PASSWORD), "{shown}");
-            assert!(!shown.contains("RhbnN0YWFmdGFuc3RhYW"), "{shown}");
+            // What a server says before it was told anything is its own.
+            let is_clean = !shown.contains(PASSWORD) && !shown.contains("RhbnN0YWFmdGFuc3RhYW");
+            assert!(is_clean || !told, "{shown}");
         }
         match step {
             Step::Write(octets) => assert!(octets.ends_with(b"\r\n")),
@@ -57,7 +59,10 @@ fuzz_target!(|octets: &[u8]| {
                     ..Setting::default()
                 };
                 match Exchange::new(mechanism, &credentials, setting) {
-                    Ok(exchange) => dialogue.authenticate(exchange),
+                    Ok(exchange) => {
+                        told = true;
+                        dialogue.authenticate(exchange);
+                    }
                     Err(_) => dialogue.give_up_authentication(),
                 }
             }
