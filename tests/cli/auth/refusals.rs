@@ -188,3 +188,51 @@ fn the_session_ends_where_it_was_to_end() {
         .says(&["not tested", "auth"]);
     assert_eq!(theatre.verbs(), ["EHLO", "QUIT"]);
 }
+
+#[test]
+fn k23_the_next_mechanism_is_tried_where_the_first_was_refused_as_such() {
+    let server = playing(
+        "SCRAM-SHA-256 PLAIN LOGIN",
+        &[
+            ("AUTH SCRAM-SHA-256", "504 5.5.4 no\r\n"),
+            ("AUTH PLAIN", "534 5.7.9 no\r\n"),
+            ("AUTH LOGIN", "334 \r\n"),
+            ("", "334 \r\n"),
+            ("", "235 2.7.0 ok\r\n"),
+            ("QUIT", "221 bye\r\n"),
+        ],
+    );
+    let report = submissions(server, PASSWORD).json(ALICE, 0);
+    let told = &report["endpoints"][0]["observations"][0]["authentication"];
+    let attempts = told["attempts"].as_array().unwrap().iter();
+    let tried: Vec<_> = attempts
+        .map(|it| format!("{} {}", it["mechanism"], it["outcome"]).replace('"', ""))
+        .collect();
+    let expected = ["SCRAM-SHA-256 refused", "PLAIN refused", "LOGIN accepted"];
+    assert_eq!(tried, expected, "{told:#}");
+    let refusing = playing(
+        "SCRAM-SHA-256 PLAIN",
+        &[
+            ("AUTH SCRAM-SHA-256", "504 5.5.4 no\r\n"),
+            ("AUTH PLAIN", "504 5.5.4 never\r\n"),
+            ("QUIT", "221 bye\r\n"),
+        ],
+    );
+    submissions(refusing, PASSWORD).probe(ALICE).ends(
+        28,
+        &[
+            "PLAIN for alice was refused with \"504 5.5.4 never\"",
+            "does not know the mechanism",
+        ],
+    );
+}
+
+#[test]
+fn a_reply_that_does_not_come_is_not_waited_for_forever() {
+    let mut silent = playing("PLAIN", &[]);
+    silent.extend([Act::Expect("AUTH"), Act::Stall]);
+    submissions(silent, PASSWORD)
+        .probe(&with(&["--timeout", "1s"]))
+        .ends(28, &["nothing within 1 s where the reply to AUTH was due"])
+        .never_says(&["QUIT"]);
+}
