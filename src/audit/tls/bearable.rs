@@ -36,6 +36,12 @@ impl<A: Ask> Inquiry<'_, A> {
         if is_spared || self.was_offered_below(version, &plain.suites, true) {
             return Ok(heard);
         }
+        if self.defers() && self.is_borne(&hello) {
+            if !self.is_due_above(version, &plain.suites) {
+                self.defer(&heard, Meant::ForSuites, plain);
+            }
+            return Ok(heard);
+        }
         let answer = self.ask(Meant::ForSuites, "plain", plain).await?;
         match &answer.said {
             Said::Chose(flight) if flight.version == version => {
@@ -76,7 +82,7 @@ impl<A: Ask> Inquiry<'_, A> {
             choices.any(|(_, flight)| flight.version == version)
         };
         let mut refusals = exchanges.iter().filter_map(|it| {
-            it.heard.said.way()?;
+            it.heard.way()?;
             it.refusal()
         });
         refusals.any(|(hello, _)| {

@@ -74,7 +74,8 @@ async fn refuses<A: Ask>(
     hello: ClientHello,
 ) -> Result<(bool, EvidenceId), NotTested> {
     let heard = inquiry.ask(Meant::Otherwise, what, hello.clone()).await?;
-    let heard = inquiry.confirmed(heard, Meant::Otherwise, hello).await?;
+    let heard = inquiry.confirmed_later(heard, Meant::Otherwise, hello);
+    let heard = heard.await?;
     match heard.said {
         Said::Chose(_) => Ok((false, heard.evidence)),
         Said::Refused(..) => Ok((true, heard.evidence)),

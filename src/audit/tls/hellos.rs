@@ -103,6 +103,17 @@ impl<A: Ask> Inquiry<'_, A> {
         })
     }
 
+    /// Every flight in which a version was chosen.
+    pub(super) fn all_at(&self, version: u16) -> Vec<(ServerFlight, EvidenceId)> {
+        let exchanges = self.exchanges();
+        let flights = exchanges.iter().filter_map(|exchange| {
+            let (_, flight) = exchange.choice()?;
+            let is_sought = flight.version == version && exchange.meant == Meant::ForSuites;
+            is_sought.then(|| (flight.clone(), exchange.heard.evidence))
+        });
+        flights.collect()
+    }
+
     /// The groups that were chosen so far: in TLS 1.3, or in the versions before it.
     pub(super) fn groups_met(&self, version: u16) -> Vec<(u16, EvidenceId)> {
         let exchanges = self.exchanges();

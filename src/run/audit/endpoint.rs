@@ -85,6 +85,7 @@ pub(super) async fn audit(
         server_name: audit.server_name.clone().or(name),
         quick: audit.quick,
         spent: 0,
+        has_session: false,
         side_by_side: audit.side_by_side,
     };
     let plan = Plan::new(audit, &scope, target.implicit_tls);
@@ -147,6 +148,7 @@ async fn find(
         let scope = Scope {
             // One more is the test for injected commands.
             spent: pacer.connections() + usize::from(later.control.is_some()),
+            has_session: first.session.handshake.is_some(),
             ..scope.clone()
         };
         found.tls = inquire(&asker, &scope).await;
