@@ -5,7 +5,7 @@ use super::exchange::{Exchange, Meant};
 use super::inquiry::Inquiry;
 use super::said::{Heard, Said, Way};
 use crate::audit::{Ask, EvidenceId, NotTested};
-use crate::tls::names::TLS_1_3;
+use crate::tls::names::{SSL_3_0, TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3};
 use crate::tls::wire::{ClientHello, ServerFlight};
 
 /// A hello that is to be refused once more, before what rests on its refusal is believed.
@@ -96,7 +96,17 @@ impl<A: Ask> Inquiry<'_, A> {
             self.repeat_what_is_due().await;
         }
         self.is_second_round.set(true);
-        self.reopened.take()
+        let mut open = self.reopened.take();
+        // Who fails now and then may have done so both times.
+        if self.trust.is_flighty() {
+            open.extend(
+                [TLS_1_3, TLS_1_2, TLS_1_1, TLS_1_0, SSL_3_0].map(|offered| Reopened {
+                    meant: Meant::ForSuites,
+                    offered,
+                }),
+            );
+        }
+        open
     }
 
     async fn is_there_or_comes_back(&self, way: Way) -> Result<bool, NotTested> {

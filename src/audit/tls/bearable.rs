@@ -42,7 +42,7 @@ impl<A: Ask> Inquiry<'_, A> {
             }
             return Ok(heard);
         }
-        let answer = self.ask(Meant::ForSuites, "plain", plain).await?;
+        let answer = self.ask(Meant::ForSuites, "plain", plain.clone()).await?;
         match &answer.said {
             Said::Chose(flight) if flight.version == version => {
                 let heard = self.confirmed_after(heard, Meant::ForSuites, hello.clone());
@@ -53,7 +53,12 @@ impl<A: Ask> Inquiry<'_, A> {
                 self.lessen(version, hello, heard.evidence).await?;
                 Ok(answer)
             }
-            _ => Ok(heard),
+            _ => {
+                if self.defers() && heard.way().is_some() && answer.way().is_some() {
+                    self.defer(&heard, Meant::ForSuites, plain);
+                }
+                Ok(heard)
+            }
         }
     }
 
