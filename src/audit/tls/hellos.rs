@@ -52,7 +52,10 @@ impl<A: Ask> Inquiry<'_, A> {
 
     /// The suites of a version, in portions.
     pub(super) fn portions(&self, version: u16) -> Vec<Vec<u16>> {
-        catalogue::suites(version, self.most_suites())
+        match self.shape.get() {
+            Shape::Full => catalogue::suites(version, MOST),
+            Shape::Modest | Shape::Plain => catalogue::pure(version, self.most_suites()),
+        }
     }
 
     /// The most suites in one hello.

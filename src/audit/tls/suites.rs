@@ -298,7 +298,8 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
         let is_refused = |it: &u16| self.refused.contains(&u32::from(*it));
         let ended = ends.iter().rev().flat_map(|(left, _)| left.iter().copied());
         let ended: Vec<u16> = ended.filter(is_refused).collect();
-        let others = self.refused.iter().rev();
+        let is_full = self.inquiry.cramped_by().is_none();
+        let others = self.refused.iter().rev().filter(|_| is_full);
         let others = others.filter_map(|it| u16::try_from(*it).ok());
         let mut offered: Vec<u16> = Vec::new();
         for suite in ended.iter().copied().chain(others) {

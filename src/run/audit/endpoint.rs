@@ -6,8 +6,8 @@ use super::until::Until;
 use crate::audit::smtp::{self as sessions, First, Later};
 use crate::audit::tls::{Scope, inquire, take_in};
 use crate::audit::{
-    Asker, Conditions, Effort, Evidence, Features, Known, Limits, Negotiated, NotTested, Pacer,
-    Progress, ShownCertificate, SmtpFacts, TlsFacts,
+    Asker, Conditions, Effort, Evidence, EvidenceId, Features, Known, Limits, Negotiated,
+    NotTested, Pacer, Progress, Proof, ShownCertificate, SmtpFacts, TlsFacts,
 };
 use crate::cli::Audit;
 use crate::exit::ExitCode;
@@ -152,10 +152,6 @@ async fn find(
             ..scope.clone()
         };
         found.tls = inquire(&asker, &scope).await;
-        if let Some(handshake) = &first.session.handshake {
-            let met = Negotiated::from(handshake);
-            take_in(&mut found.tls, &met, || asker.keep_session(met));
-        }
         found.evidence = asker.into_evidence();
         let spoke = |it: &Evidence| {
             matches!(
@@ -182,6 +178,7 @@ async fn find(
     } else if found.answered {
         add_certificates(&mut found.tls, pacer, peer, settings, &first).await;
     }
+    hold_sessions_against(&mut found, &pacer.sessions());
     found.smtp = sessions::facts(
         pacer,
         &first,
@@ -190,6 +187,19 @@ async fn find(
         target.implicit_tls,
     );
     found
+}
+
+/// Holds what ordinary sessions negotiated, whenever they came, against what the hellos have found out.
+fn hold_sessions_against(found: &mut Found, sessions: &[Negotiated]) {
+    for met in sessions {
+        take_in(&mut found.tls, met, || {
+            found.evidence.push(Evidence {
+                question: "an ordinary session".to_owned(),
+                proof: Proof::Session(*met),
+            });
+            EvidenceId(found.evidence.len().saturating_sub(1))
+        });
+    }
 }
 
 fn why_no_injection(audit: &Audit, target: &Target) -> NotTested {
