@@ -1,5 +1,6 @@
 //! The audit's questions about TLS: each a hello made by hand, whose answer decides about the next; and what follows from them.
 
+mod again;
 mod bearable;
 mod catalogue;
 mod certificates;
@@ -33,6 +34,7 @@ mod tls13;
 mod trust;
 mod versions;
 mod weak;
+mod whole;
 mod words;
 
 pub use inquire::inquire;
