@@ -123,7 +123,7 @@ fn word(answer: &Answer) -> &'static str {
         Answer::Malformed(_) => "malformed",
         Answer::Closed => "closed",
         Answer::Reset => "reset",
-        Answer::TimedOut(_) => "timeout",
+        Answer::TimedOut(_) | Answer::Unfinished { .. } => "timeout",
     }
 }
 

@@ -74,5 +74,17 @@ pub fn answer(answer: &Answer) -> String {
         Answer::Closed => "closed the connection".to_owned(),
         Answer::Reset => "reset the connection".to_owned(),
         Answer::TimedOut(after) => format!("said nothing within {} s", after.as_secs_f32()),
+        Answer::Unfinished {
+            after,
+            warning: Some(number),
+        } => format!(
+            "sent a warning, {}, and no more within {} s",
+            alert(*number),
+            after.as_secs_f32()
+        ),
+        Answer::Unfinished { after, .. } => format!(
+            "began to answer, and was not done within {} s",
+            after.as_secs_f32()
+        ),
     }
 }

@@ -223,9 +223,14 @@ impl Known<'_> {
 
     fn silences(&self) -> usize {
         let answers = self.asked.iter().filter_map(|one| one.answered.as_ref());
-        let silent = answers.filter(|one| matches!(one.answer, Answer::TimedOut(_)));
+        let silent = answers.filter(|one| is_late(&one.answer));
         silent.count()
     }
+}
+
+/// Whether it took all the time that there was.
+fn is_late(answer: &Answer) -> bool {
+    matches!(answer, Answer::TimedOut(_) | Answer::Unfinished { .. })
 }
 
 /// Whether the server name may be what the server dislikes or misses (RFC 6066 §3; RFC 9846 §9.2, which has missing_extension for it).

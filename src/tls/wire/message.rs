@@ -134,8 +134,16 @@ impl ServerFlight {
             ),
             (extensions, "an extension"),
         ];
-        let missing = checks.into_iter().filter(|(offered, _)| !offered);
-        self.not_offered.extend(missing.map(|(_, what)| what));
+        for (_, what) in checks.into_iter().filter(|(offered, _)| !offered) {
+            self.add_not_offered(what);
+        }
+    }
+
+    /// Each is named once: a server may repeat itself for as long as a flight may be.
+    fn add_not_offered(&mut self, what: &'static str) {
+        if !self.not_offered.contains(&what) {
+            self.not_offered.push(what);
+        }
     }
 
     /// Reads a message that follows the ServerHello.
@@ -148,6 +156,12 @@ impl ServerFlight {
         let mut octets = Octets(message);
         match kind {
             2 => return Err("a second ServerHello came"),
+            11 if !self.chain.is_empty() => return Err("a second Certificate message came"),
+            12 if self.key_exchange.is_some() => return Err("a second ServerKeyExchange came"),
+            13 if self.certificate_request.is_some() => {
+                return Err("a second CertificateRequest came");
+            }
+            22 if self.staple.is_some() => return Err("a second CertificateStatus came"),
             11 => {
                 self.chain = chain(&mut octets).ok_or("the Certificate message is cut short")?;
             }
@@ -180,14 +194,14 @@ impl ServerFlight {
             self.group = Some(curve);
             // Who sends no list leaves the choice to the server (RFC 8422 §4).
             if !hello.groups.is_empty() && !hello.groups.contains(&curve) {
-                self.not_offered.push("the group");
+                self.add_not_offered("the group");
             }
         }
         if let Some(scheme) = read.scheme
             && !hello.schemes.is_empty()
             && !hello.schemes.contains(&scheme)
         {
-            self.not_offered.push("the signature scheme");
+            self.add_not_offered("the signature scheme");
         }
         self.key_exchange = Some(read);
     }

@@ -117,7 +117,14 @@ impl Reader {
 
     /// The answer where nothing more came within this time.
     pub fn timed_out(&self, after: Duration) -> Answer {
-        self.said().unwrap_or(Answer::TimedOut(after))
+        let silence = match self.octets.is_empty() {
+            true => Answer::TimedOut(after),
+            false => Answer::Unfinished {
+                after,
+                warning: self.warning,
+            },
+        };
+        self.said().unwrap_or(silence)
     }
 
     /// What the server said so far; nothing where it is too little.

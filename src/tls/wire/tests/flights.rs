@@ -228,8 +228,36 @@ fn alerts_end_it_and_warnings_are_remembered() {
     let mut reader = Reader::new(Hello::Tls(offer()));
     reader.receive(&alert(1, 112));
     assert!(!reader.is_complete());
-    assert_eq!(reader.timed_out(PATIENCE), Answer::TimedOut(PATIENCE));
+    // As long as the connection stands, it refuses nothing.
+    let waiting = Answer::Unfinished {
+        after: PATIENCE,
+        warning: Some(112),
+    };
+    assert_eq!(reader.timed_out(PATIENCE), waiting);
     assert_eq!(reader.reset(), refused(false, 112));
+}
+
+#[test]
+fn who_began_to_answer_did_not_say_nothing() {
+    let octets = record(22, &plain());
+    let timed_out = |length: usize, size: usize| {
+        let mut reader = Reader::new(Hello::Tls(offer()));
+        for piece in octets[..length].chunks(size) {
+            reader.receive(piece);
+        }
+        reader.timed_out(PATIENCE)
+    };
+    assert_eq!(timed_out(0, 1), Answer::TimedOut(PATIENCE));
+    let began = Answer::Unfinished {
+        after: PATIENCE,
+        warning: None,
+    };
+    for length in 1..octets.len() {
+        for size in 1..=length {
+            assert_eq!(timed_out(length, size), began, "{length} in {size}");
+        }
+    }
+    assert!(matches!(timed_out(octets.len(), 1), Answer::Flight(_)));
 }
 
 #[test]
@@ -467,6 +495,33 @@ fn nothing_is_kept_without_bound() {
         (&request.types[..], &request.schemes[..]),
         (&[1][..], &[0x0804][..])
     );
+
+    // A message that stands once in a flight cannot fill a report by standing there a thousand times.
+    let mut anonymous = offer();
+    anonymous.suites = vec![0xc018];
+    let begin = server_hello(0x0303, [7; 32], 0xc018, 0, &[]);
+    let exchange = message(12, &[3, 0x12, 0x34, 0]);
+    let whole = |messages: &[Vec<u8>]| record(22, &messages.concat());
+    let flood = whole(&[begin.clone(), exchange.repeat(1000), DONE.to_vec()]);
+    let read = flight(&anonymous, &flood);
+    assert_eq!(read.not_offered, ["the group"]);
+    assert!(!read.is_whole, "it breaks off at the second");
+    // Already in the hello, and in the key exchange again.
+    let mut narrow = offer_tls13();
+    narrow.suites.push(0xc018);
+    let share = server_hello(0x0303, [7; 32], 0xc018, 0, &[0, 51, 0, 2, 9, 9]);
+    let read = flight(&narrow, &whole(&[share, exchange.clone(), DONE.to_vec()]));
+    assert_eq!(read.not_offered, ["the group"]);
+    assert!(read.is_whole);
+    let certificate = message(11, &[0, 0, 4, 0, 0, 1, 9]);
+    let staple = message(22, &[1, 0, 0, 1, 9]);
+    let request = message(13, &[1, 1, 0, 0, 0, 0]);
+    for once in [certificate, staple, exchange, request] {
+        let single = whole(&[begin.clone(), once.clone(), DONE.to_vec()]);
+        assert!(flight(&anonymous, &single).is_whole, "{}", once[0]);
+        let double = whole(&[begin.clone(), once.repeat(2), DONE.to_vec()]);
+        assert!(!flight(&anonymous, &double).is_whole, "{}", once[0]);
+    }
 
     let mut reader = Reader::new(Hello::Tls(offer()));
     let endless = record(22, &[23, 0, 0x10, 0].repeat(8));
