@@ -1,9 +1,10 @@
 //! The explanation of one session that failed, and what it changes in the verdicts.
 
 use super::answers::Answers;
-use super::finding::{Finding, in_words};
+use super::finding::{Finding, in_words, is_refused};
 use super::flaws;
 use super::others::Others;
+use super::reason::lacks_schemes;
 use crate::judge::check::Check;
 use crate::judge::verdict::{Status, Verdict};
 use crate::probe::Observation;
@@ -38,7 +39,7 @@ impl Explanation {
         Some(Self {
             reason: reason(&finding, offered, &usual),
             short: finding.short(session),
-            fix: finding.fix(&usual),
+            fix: finding.fix(offered, &usual),
             beside: finding.choice().map(flaws::verdicts).unwrap_or_default(),
             others: Others::of(&finding, &usual),
         })
@@ -77,6 +78,13 @@ fn reason(finding: &Finding<'_>, offered: &Offered, usual: &Offered) -> String {
                 beyond if beyond.is_empty() => words,
                 beyond => format!("{words}; {usually} would lack {}", in_words(&beyond)),
             }
+        }
+        Finding::Covered { choice, again, .. }
+            if is_refused(*again) && lacks_schemes(choice, offered, usual) =>
+        {
+            format!(
+                "{words}; fewer signature schemes than usual were offered, and by which the server signs in TLS 1.3 it does not show before"
+            )
         }
         _ => words,
     }

@@ -1,12 +1,11 @@
 //! What others would make of a server with which the handshake failed here.
 
-use super::choice::is_usual;
+use super::choice::{Able, able, is_anonymous};
 use super::finding::Finding;
-use super::kex::suite;
 use crate::judge::fate::SomeSenders;
 use crate::probe::inquiry::{Question, lacks};
 use crate::tls::Offered;
-use crate::tls::names::{Cipher, TLS_1_0, TLS_1_1, TLS_1_2};
+use crate::tls::names::{TLS_1_0, TLS_1_1};
 use crate::tls::wire::ServerFlight;
 
 /// Who would have TLS with the server.
@@ -22,7 +21,7 @@ pub enum Others {
     WithUsualOffer,
     /// Those built on a library that does what the server chose.
     OnOtherLibraries,
-    /// Those that still do what smtls and many others do not: an old version, a suite without a certificate.
+    /// Those that still do what smtls and many others do not: an old version, a suite without a certificate, a cipher out of use.
     Only(SomeSenders),
     /// Perhaps everybody.
     Perhaps,
@@ -52,19 +51,15 @@ impl Others {
             Finding::Lacking { choice, .. } if lacks(choice, usual).is_empty() => {
                 Self::WithUsualOffer
             }
-            Finding::Lacking { choice, .. } if is_usual(choice) => Self::OnOtherLibraries,
+            Finding::Lacking { choice, .. } => return by_choice(choice),
             Finding::Covered {
                 tls13_offered: true,
                 is_certain: true,
                 ..
             } => return None,
             Finding::Covered { .. } => Self::Perhaps,
-            Finding::Lacking { choice, .. } if is_anonymous(choice) => {
-                Self::Only(SomeSenders::Anonymous)
-            }
             Finding::Retired(choice, question) => match (choice.version, question) {
-                (TLS_1_0, Question::Everything) => Self::Only(SomeSenders::Tls10),
-                (TLS_1_1, Question::Everything) => Self::Only(SomeSenders::Tls11),
+                (TLS_1_0 | TLS_1_1, Question::Everything) => return by_choice(choice),
                 (TLS_1_0 | TLS_1_1, _) => Self::Perhaps,
                 _ => return None,
             },
@@ -84,6 +79,11 @@ impl Others {
     /// suite without a certificate proves nothing.
     pub(in crate::judge) fn may_fare_better(self) -> bool {
         self.only_some().is_none()
+    }
+
+    /// Whether it is known that there are such senders.
+    pub(in crate::judge) fn is_certain(self) -> bool {
+        self != Self::Perhaps
     }
 
     /// What senders would do, in words that end a run's last line.
@@ -109,6 +109,10 @@ impl Others {
             Self::Only(SomeSenders::Tls10 | SomeSenders::Tls11) => {
                 "a sender that still does that version (Postfix by default) would deliver over it; others would try again in the \
                  clear, or defer"
+            }
+            Self::Only(SomeSenders::Postfix) => {
+                "Postfix at level may usually can do that, and would deliver over TLS; others may not, and would try again in the clear, \
+                 or defer"
             }
             Self::Only(SomeSenders::Anonymous) => {
                 "Postfix at level may or encrypt usually can do that, and would deliver over TLS; Exim, Sendmail and others would try \
@@ -139,6 +143,7 @@ impl Others {
             Self::Only(SomeSenders::Anonymous) => {
                 "only a mail client that takes a suite without a certificate, as hardly any does, could hand in its message"
             }
+            Self::Only(SomeSenders::Postfix) => "hardly any mail client can do that",
             Self::Only(SomeSenders::Tls10 | SomeSenders::Tls11) => {
                 "only a mail client that still does that version could hand in its message"
             }
@@ -147,13 +152,17 @@ impl Others {
     }
 }
 
-/// A suite of TLS 1.2 without a certificate that OpenSSL takes where certificates are not looked at, as Postfix lets it.
-fn is_anonymous(choice: &ServerFlight) -> bool {
-    suite(choice).is_some_and(|suite| {
-        let is_encrypted = matches!(
-            suite.encryption.cipher,
-            Cipher::Aes | Cipher::Camellia | Cipher::Aria | Cipher::ChaCha20
-        );
-        choice.version == TLS_1_2 && suite.is_anonymous() && is_encrypted && !suite.is_export()
+/// Who could do what the server chose, where smtls could not.
+fn by_choice(choice: &ServerFlight) -> Option<Others> {
+    Some(match able(choice) {
+        Able::OpenSsl => Others::OnOtherLibraries,
+        Able::Postfix => Others::Only(match choice.version {
+            _ if is_anonymous(choice) => SomeSenders::Anonymous,
+            TLS_1_0 => SomeSenders::Tls10,
+            TLS_1_1 => SomeSenders::Tls11,
+            _ => SomeSenders::Postfix,
+        }),
+        Able::Unknown => Others::Perhaps,
+        Able::Nobody => return None,
     })
 }

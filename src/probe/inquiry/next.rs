@@ -106,6 +106,22 @@ impl Known<'_> {
         if !self.was_asked(Question::Classic) {
             return Some(Question::Classic);
         }
+        // It takes more than was old long ago: with TLS 1.3 beside it, or without?
+        if self
+            .choice(Question::Plain)
+            .is_some_and(|it| it.version >= TLS_1_2)
+        {
+            let Some(older) = self.answer(Question::Older) else {
+                return (!self.was_asked(Question::Older)).then_some(Question::Older);
+            };
+            let is_covered = older
+                .choice()
+                .is_some_and(|it| lacks(it, offered).is_empty());
+            let is_open = is_covered && offers_tls13(offered) && self.was_asked(Question::Small);
+            return is_open
+                .then(|| self.by_turns(&FROM_OFFER, Question::Older))
+                .flatten();
+        }
         let is_named = offered.server_name.is_some();
         self.first_open([
             Some(Question::Plain),
@@ -113,7 +129,7 @@ impl Known<'_> {
         ])
     }
 
-    /// The server took a hello with all that exists.
+    /// The server took a hello with all that mail servers usually have.
     fn after_everything(&self, choice: &ServerFlight, offered: &Offered) -> Option<Question> {
         let once = |question| (!self.was_asked(question)).then_some(question);
         match lacks(choice, offered).first() {
@@ -131,7 +147,7 @@ impl Known<'_> {
         }
     }
 
-    /// The server took no hello with all that exists.
+    /// The server took no hello with all that mail servers usually have.
     fn in_parts(&self, fault: &TlsFault, offered: &Offered) -> Option<Question> {
         if !self.was_asked(Question::Older) {
             return Some(Question::Older);

@@ -7,6 +7,8 @@ use crate::probe::inquiry::tests::scripted::{alert, choice, flight, session};
 use crate::tls::TlsFault;
 use crate::tls::wire::{Answer, ServerFlight};
 
+const SECOND: std::time::Duration = std::time::Duration::from_secs(1);
+
 pub(super) fn rows() -> Vec<Row> {
     vec![
         Row {
@@ -111,11 +113,44 @@ pub(super) fn rows() -> Vec<Row> {
             ],
             reason: &[
                 "a short hello of TLS 1.2 it took",
-                "all of which had been offered; but none that had more in it",
+                "all of which had been offered; but not others",
                 "what in these it does not bear was not found out",
             ],
-            fix: &["larger hellos"],
+            fix: &["what it dislikes in other hellos"],
             others: Some(Others::Perhaps),
+            beside: &[NO_EMS, NO_RENEGOTIATION],
+        },
+        Row {
+            name: "X15 silent to hellos with TLS 1.3, and what it takes stands not among what it does not take",
+            session: usual(TlsFault::TimedOut(SECOND)),
+            answers: vec![
+                (Small, Some(Answer::TimedOut(SECOND))),
+                (Classic, Some(flight(choice(0x0301, 0xc014)))),
+                (Plain, Some(flight(choice(0x0303, 0xc02f)))),
+            ],
+            reason: &[
+                "but not others: asked for the same in a small hello it said nothing within 1 s; what in these",
+            ],
+            fix: &["what it dislikes in other hellos"],
+            others: Some(Others::Perhaps),
+            beside: &[NO_EMS, NO_RENEGOTIATION],
+        },
+        Row {
+            name: "X15 silent to hellos with TLS 1.3, by turns",
+            session: usual(TlsFault::TimedOut(SECOND)),
+            answers: vec![
+                (Small, Some(Answer::TimedOut(SECOND))),
+                (Classic, Some(flight(choice(0x0301, 0xc014)))),
+                (Plain, Some(flight(choice(0x0303, 0xc02f)))),
+                (Older, Some(flight(choice(0x0303, 0xc02f)))),
+                (Small, Some(Answer::TimedOut(SECOND))),
+                (Older, Some(flight(choice(0x0303, 0xc02f)))),
+            ],
+            reason: &[
+                "said nothing within 1 s each time: it cannot bear a hello that offers TLS 1.3",
+            ],
+            fix: &["--tls-max 1.2"],
+            others: None,
             beside: &[NO_EMS, NO_RENEGOTIATION],
         },
         Row {

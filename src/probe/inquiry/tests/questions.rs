@@ -310,7 +310,27 @@ fn silence_costs_time() {
                 Plain => chose(0x0303, 0xc02f),
                 _ => Some(SILENCE),
             },
-            &[Small, Classic, Plain],
+            &[Small, Classic, Plain, Older],
+        ),
+        (
+            "X15 to what offers TLS 1.3",
+            silent(),
+            |question| match question {
+                Classic => chose(0x0301, 0xc014),
+                Plain | Older => chose(0x0303, 0xc02f),
+                _ => Some(SILENCE),
+            },
+            &[Small, Classic, Plain, Older, Small, Older],
+        ),
+        (
+            "X15 to what offers TLS 1.3, and nothing else was offered",
+            only(silent(), ProtocolVersion::TLSv1_3),
+            |question| match question {
+                Classic => chose(0x0301, 0xc014),
+                Plain | Older => chose(0x0303, 0xc02f),
+                _ => Some(SILENCE),
+            },
+            &[Small, Classic, Plain, Older],
         ),
         (
             "X17 to what bears its name",

@@ -296,6 +296,14 @@ fn ssl_2_0_is_asked_and_answered_in_its_own_form() {
     assert_eq!((found.version, &found.kinds[..]), (2, &[0x010080][..]));
     let broken = answer(&[0x80, 11, 4, 0, 1, 0, 2, 0, 9, 0, 0, 0, 0]);
     assert!(matches!(broken, Answer::Malformed(_)), "{broken:?}");
+    // Another version is none of SSL 2.0, and of its errors one alone answers a CLIENT-HELLO.
+    let newer = answer(&[0x80, 14, 4, 0, 1, 3, 0, 0, 0, 0, 3, 0, 0, 1, 0, 0x80]);
+    assert!(matches!(newer, Answer::Malformed(_)), "{newer:?}");
+    assert!(answer(&[0x80, 3, 0, 0, 1]).is_refusal());
+    for error in [&[0x80, 3, 0, 0, 2][..], &[0x80, 2, 0, 0], &[0x80, 1, 0]] {
+        let answer = answer(error);
+        assert!(matches!(answer, Answer::Malformed(_)), "{answer:?}");
+    }
     let other = answer(&[0x80, 11, 7]);
     assert!(matches!(other, Answer::NotTls(_)), "{other:?}");
     let text = answer(b"454 no\r\n");
