@@ -131,7 +131,7 @@ impl HelloReport {
     fn new(hello: &Hello, octets: usize) -> Self {
         let (version, suites, tls): (u16, usize, Option<&ClientHello>) = match hello {
             Hello::Ssl2(hello) => (0x0002, hello.kinds.len(), None),
-            Hello::Tls(hello) => (hello.max_version, hello.suites.len(), Some(hello)),
+            Hello::Tls(hello) => (hello.max_version, hello.suites_sent().len(), Some(hello)),
         };
         Self {
             highest_version: version_name(version),

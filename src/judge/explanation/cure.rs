@@ -37,7 +37,7 @@ impl Finding<'_> {
             }
             Self::TooLarge { .. } => {
                 "let the firewall or load balancer before the server read a ClientHello of several segments, or bring it up to date; \
-                 until then a sender has to leave post-quantum groups out (here: --groups X25519)"
+                 until then a sender has to send short hellos, without post-quantum groups at least (here: --groups X25519)"
                     .to_owned()
             }
             Self::OnlySmaller(..) => {
@@ -48,19 +48,26 @@ impl Finding<'_> {
                  ends some of the connections"
                     .to_owned()
             }
-            Self::Plain { lacks, .. } => {
-                let server = "look into the server's log for what it dislikes in other hellos, and bring its TLS library, or the device \
-                              before it, up to date";
+            Self::Plain {
+                lacks, is_certain, ..
+            } => {
+                let again = match is_certain {
+                    true => "",
+                    false => "probe again; where it fails again and again, ",
+                };
+                let server = format!(
+                    "{again}look into the server's log for what it dislikes in other hellos, and bring its TLS library, or the device \
+                     before it, up to date"
+                );
+                let sides = Sides {
+                    offered,
+                    usual,
+                    version: TLS_1_2,
+                    keeps_tls13: false,
+                };
                 match lacks.is_empty() {
-                    true => server.to_owned(),
-                    false => {
-                        let sides = Sides {
-                            offered,
-                            usual,
-                            keeps_tls13: false,
-                        };
-                        format!("{server}; {}", sides.lacking(lacks))
-                    }
+                    true => server,
+                    false => format!("{server}; {}", sides.lacking(lacks)),
                 }
             }
             Self::Classic(..) => {
@@ -85,6 +92,7 @@ impl Finding<'_> {
                 let sides = Sides {
                     offered,
                     usual,
+                    version: choice.version,
                     keeps_tls13,
                 };
                 match is_anonymous(choice) {
@@ -121,6 +129,10 @@ impl Finding<'_> {
             }
             Self::Covered { .. } => {
                 "probe again; where it fails again and again, look into the server's log".to_owned()
+            }
+            Self::Unfinished(answers) if answers.is_empty() => {
+                "probe again later, when the server lets more connections come as far as TLS: what it can do is not known before"
+                    .to_owned()
             }
             Self::Unfinished(_) => return None,
         })

@@ -18,6 +18,8 @@ use crate::tls::names::TLS_1_2;
 pub(in crate::judge) struct Explanation {
     /// Goes on where the words on the failure end.
     pub(super) reason: String,
+    /// The failure alone, where what its alert commonly means is not what was found.
+    bare: Option<String>,
     /// The failure in short, for a run's last line.
     pub(in crate::judge) short: String,
     /// What to do, where that is known better than from the failure alone.
@@ -38,6 +40,7 @@ impl Explanation {
         let usual = Offered::usual();
         Some(Self {
             reason: reason(&finding, offered, &usual),
+            bare: finding.bare(session),
             short: finding.short(session),
             fix: finding.fix(offered, &usual),
             beside: finding.choice().map(flaws::verdicts).unwrap_or_default(),
@@ -53,7 +56,8 @@ impl Explanation {
             return;
         };
         if let Some(verdict) = verdicts.get_mut(place) {
-            verdict.reason = format!("{}; {}", verdict.reason, self.reason);
+            let failure = self.bare.as_ref().unwrap_or(&verdict.reason);
+            verdict.reason = format!("{failure}; {}", self.reason);
             if self.fix.is_some() {
                 verdict.fix.clone_from(&self.fix);
             }

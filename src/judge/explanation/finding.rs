@@ -53,6 +53,8 @@ pub(super) enum Finding<'a> {
         lacks: Vec<Lack>,
         /// What came of the other questions.
         beside: Vec<(Question, &'a Answer)>,
+        /// It was so more than once, by turns.
+        is_certain: bool,
     },
     /// The server took a short hello of TLS 1.0, and none that offered more; what came of these.
     Classic(&'a ServerFlight, Vec<(Question, &'a Answer)>),
@@ -202,7 +204,10 @@ impl<'a> Answers<'a> {
             }),
             _ => Some(Finding::NameMissing {
                 choice,
-                is_certain: is_said || self.count(Question::Small) > 2,
+                // A limit that begins after some connections would look the same were they not by turns.
+                is_certain: is_said
+                    || self.count(Question::Small) > 2
+                        && self.is_between(Question::Small, Question::WithName),
             }),
         }
     }
@@ -253,6 +258,7 @@ impl<'a> Answers<'a> {
                     choice,
                     lacks: lacks(choice, offered),
                     beside: beside(),
+                    is_certain: self.count(Question::Plain) > 1,
                 },
             };
         }
@@ -274,7 +280,11 @@ impl<'a> Answers<'a> {
         match is_whole && answers.len() == self.questions.len() {
             true => Finding::Never {
                 is_dropped: is_dropped(session) && answers.iter().all(|(_, it)| is_nothing(it)),
-                is_nameless: offered.server_name.is_none() && !has(Question::WithName),
+                is_nameless: offered.server_name.is_none()
+                    && !has(Question::WithName)
+                    && answers
+                        .iter()
+                        .all(|(_, it)| it.is_refusal() || is_nothing(it)),
                 answers,
             },
             false => Finding::Unfinished(answers),

@@ -17,6 +17,8 @@ pub enum Others {
     WithoutName,
     /// Those whose hello is small.
     WithSmallHello,
+    /// Those that offer no TLS 1.3.
+    WithoutTls13,
     /// Those that offer what this command line left out.
     WithUsualOffer,
     /// Those built on a library that does what the server chose.
@@ -56,7 +58,7 @@ impl Others {
                 tls13_offered: true,
                 is_certain: true,
                 ..
-            } => return None,
+            } => Self::WithoutTls13,
             Finding::Covered { .. } => Self::Perhaps,
             Finding::Retired(choice, question) => match (choice.version, question) {
                 (TLS_1_0 | TLS_1_1, Question::Everything) => return by_choice(choice),
@@ -96,8 +98,12 @@ impl Others {
                 "senders that send no server name would have TLS; those that send its name would try again in the clear, or defer"
             }
             Self::WithSmallHello => {
-                "senders without post-quantum key exchange would have TLS; those with it may not, and would try again in the clear, \
-                 or defer"
+                "a sender whose hello is as short as the one that was taken would have TLS; one with a longer hello, as post-quantum key \
+                 exchange makes it, may not, and would try again in the clear, or defer"
+            }
+            Self::WithoutTls13 => {
+                "a sender that offers TLS 1.2 at most would have TLS; one that offers TLS 1.3 as well would try again in the clear, or \
+                 defer"
             }
             Self::WithUsualOffer => {
                 "a sender that offers that too would have TLS; one with the offer of this command line would try again in the \
@@ -132,7 +138,11 @@ impl Others {
                 "only a mail client that sends no server name could hand in its message"
             }
             Self::WithSmallHello => {
-                "a mail client without post-quantum key exchange could hand in its message, one with it perhaps not"
+                "a mail client whose hello is as short as the one that was taken could hand in its message, one with a longer hello \
+                 perhaps not"
+            }
+            Self::WithoutTls13 => {
+                "a mail client that offers TLS 1.2 at most could hand in its message; one that offers TLS 1.3 as well could not"
             }
             Self::WithUsualOffer => {
                 "a mail client that offers that too could hand in its message; one with the offer of this command line could not"

@@ -59,7 +59,8 @@ impl Finding<'_> {
                 choice,
                 lacks,
                 beside,
-            } => plain(choice, lacks, beside),
+                is_certain,
+            } => plain(choice, lacks, beside, *is_certain),
             Self::Classic(choice, beside) => format!(
                 "a short hello of TLS 1.0 it took, and chose {} ({}), but none that offered more: {}; whether it does TLS 1.2 was not \
                  found out",
@@ -169,15 +170,25 @@ fn with_exchange(choice: &ServerFlight) -> String {
 }
 
 /// What a short hello was answered with.
-fn plain(choice: &ServerFlight, lacks: &[Lack], beside: &[(Question, &Answer)]) -> String {
+fn plain(
+    choice: &ServerFlight,
+    lacks: &[Lack],
+    beside: &[(Question, &Answer)],
+    is_certain: bool,
+) -> String {
     let offered = match lacks {
         [] => "all of which had been offered".to_owned(),
         _ => format!("but {} had not been offered", in_words(lacks)),
     };
     format!(
-        "a short hello of TLS 1.2 it took, and chose {}, {offered}; but not others: {}; what in these it does not bear was not found out",
+        "a short hello of TLS 1.2 it took, and chose {}, {offered}; but not others: {}; {} was not found out",
         with_exchange(choice),
-        told(beside)
+        told(beside),
+        match is_certain {
+            true => "what in these it does not bear",
+            false =>
+                "whether there is something in these that it does not bear, or some connections fail,",
+        }
     )
 }
 

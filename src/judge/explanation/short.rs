@@ -122,6 +122,29 @@ impl Finding<'_> {
     }
 }
 
+impl Finding<'_> {
+    /// The failure alone, where what its alert commonly means is not what was found: that all was unacceptable, or each version.
+    pub(super) fn bare(&self, session: &Observation) -> Option<String> {
+        let Some(Cause::Tls(TlsFault::Alert(number))) = session.failure(Stage::StartTls) else {
+            return None;
+        };
+        let is_other = match self {
+            // Of the name these speak themselves.
+            Self::NameMissing { .. } | Self::NameDisliked { .. } | Self::Never { .. } => {
+                !matches!(number, 112 | 109)
+            }
+            Self::TooLarge { .. }
+            | Self::OnlySmaller(..)
+            | Self::Passing(..)
+            | Self::Plain { .. }
+            | Self::Classic(..)
+            | Self::Covered { .. } => true,
+            Self::Retired(..) | Self::Ssl2(_) | Self::Lacking { .. } | Self::Unfinished(_) => false,
+        };
+        is_other.then(|| failure(session))
+    }
+}
+
 /// How it failed, without what that may mean.
 fn failure(session: &Observation) -> String {
     match session.failure(Stage::StartTls) {

@@ -3,7 +3,7 @@
 use super::postfix::{SERVER, Sender};
 use crate::probe::inquiry::Lack;
 use crate::tls::Offered;
-use crate::tls::names;
+use crate::tls::names::{self, TLS_1_3};
 
 /// What decides on which side the cure lies.
 pub(super) struct Sides<'a> {
@@ -11,6 +11,8 @@ pub(super) struct Sides<'a> {
     pub(super) offered: &'a Offered,
     /// What smtls offers where nobody limits it.
     pub(super) usual: &'a Offered,
+    /// The version that the server chose.
+    pub(super) version: u16,
     /// A hello with TLS 1.3 in it may be taken; else TLS 1.3 has to stay out.
     pub(super) keeps_tls13: bool,
 }
@@ -98,6 +100,9 @@ impl Sides<'_> {
                 .to_owned(),
             Some(Lack::Scheme(_)) => "let the server sign with SHA-256 at least, by a key that clients can check: RSA of 2048 bits or \
                                       more, or ECDSA on secp256r1"
+                .to_owned(),
+            _ if self.version == TLS_1_3 => "let the server do TLS_AES_128_GCM_SHA256, which every server of TLS 1.3 has to have (RFC 9846, \
+                                             section 9.1)"
                 .to_owned(),
             _ => "let the server do ECDHE suites with AES-GCM or ChaCha20-Poly1305 (RFC 9325, section 4.2), or TLS 1.3".to_owned(),
         }

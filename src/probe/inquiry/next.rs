@@ -1,7 +1,7 @@
 //! Which question comes next: decided by how the session failed and by the answers so far, and by nothing else.
 
 use super::lack::{Lack, lacks};
-use super::order::{AFTER_EVERYTHING, BY_LENGTH, BY_NAME, FROM_OFFER, FROM_OLDER};
+use super::order::{AFTER_EVERYTHING, BY_LENGTH, BY_NAME, BY_PLAINNESS, FROM_OFFER, FROM_OLDER};
 use super::question::Question;
 use crate::probe::{Cause, Observation};
 use crate::smtp::Stage;
@@ -167,6 +167,9 @@ impl Known<'_> {
                 Some(_) => return None,
             };
             return (!self.was_asked(next)).then_some(next);
+        }
+        if self.choice(Question::Plain).is_some() {
+            return self.by_turns(&BY_PLAINNESS, Question::Plain);
         }
         // Whoever answers with an alert or a record speaks SSL 3.0 at least.
         let speaks_tls = self.speaks_tls() || matches!(fault, TlsFault::Alert(_));

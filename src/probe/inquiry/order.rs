@@ -41,8 +41,16 @@ pub(super) const FROM_OLDER: [Question; 5] = [
 /// The same for the session's offer with and without the server's name.
 pub(super) const BY_NAME: [Question; 5] = [
     Question::WithName,
+    Question::Small,
     Question::WithName,
     Question::Small,
     Question::Small,
-    Question::Small,
+];
+
+/// The same for a short hello of TLS 1.2 and one with all that is older.
+pub(super) const BY_PLAINNESS: [Question; 4] = [
+    Question::Older,
+    Question::Plain,
+    Question::Older,
+    Question::Plain,
 ];

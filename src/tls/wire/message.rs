@@ -114,10 +114,16 @@ impl ServerFlight {
         let extensions = extensions.all(|number| is_offered(number) || is_cookie(number));
         let is_signal = [EMPTY_RENEGOTIATION_INFO_SCSV, FALLBACK_SCSV].contains(&self.suite);
         // A hello of several versions offers the suites of TLS 1.3 for that alone, and the others not for it (RFC 9846 §4.2.2).
-        let has_version = hello.versions().contains(&self.version);
+        // TLS 1.3 is chosen by an extension alone (RFC 9846 §4.3.1).
+        let is_said = self.version < TLS_1_3 || self.has(ExtensionType::SUPPORTED_VERSIONS);
+        let has_version = hello.versions().contains(&self.version) && is_said;
         let is_of_the_version = !has_version
-            || cipher_suite(self.suite)
-                .is_none_or(|suite| (suite.min_version() >= TLS_1_3) == (self.version >= TLS_1_3));
+            || cipher_suite(self.suite).is_none_or(|suite| {
+                let least = suite.min_version();
+                // Suites with SHA-256 or AEAD are of TLS 1.2 alone (RFC 5246 §A.5).
+                (least >= TLS_1_3) == (self.version >= TLS_1_3)
+                    && (least < TLS_1_2 || self.version >= TLS_1_2)
+            });
         let checks = [
             (has_version, "the version"),
             (

@@ -140,7 +140,7 @@ pub(super) fn rows() -> Vec<Row> {
             session: usual(TlsFault::Alert(70)),
             answers: vec![(Everything, None)],
             reason: &["could not be asked"],
-            fix: &["what is known before"],
+            fix: &["probe again later"],
             others: None,
             beside: &[],
         },

@@ -88,12 +88,17 @@ fn what_was_not_offered_is_named_and_is_no_choice() {
         [plain(), message(12, &parameters), DONE.to_vec()].concat()
     };
     let extensions = |octets: &[u8]| server_hello(0x0303, [7; 32], 0xc02f, 0, octets);
-    let rows: [(&str, Vec<u8>, &[&str]); 12] = [
+    let rows: [(&str, Vec<u8>, &[&str]); 13] = [
         ("all is well", plain(), &[]),
         (
             "a lower version",
-            server_hello(0x0300, [7; 32], 0xc02f, 0, &[]),
+            server_hello(0x0300, [7; 32], 0x0033, 0, &[]),
             &[],
+        ),
+        (
+            "a suite of TLS 1.2 in a lower version",
+            server_hello(0x0302, [7; 32], 0xc02f, 0, &[]),
+            &["the cipher suite"],
         ),
         (
             "a higher version",
@@ -134,6 +139,9 @@ fn what_was_not_offered_is_named_and_is_no_choice() {
             &["the signature scheme"],
         ),
     ];
+    let mut offer = offer();
+    offer.suites.push(0x0033);
+    let offer = || offer.clone();
     for (what, messages, expected) in rows {
         let octets = record(22, &messages);
         let read = flight(&offer(), &octets);
@@ -164,6 +172,10 @@ fn what_a_tls_1_3_server_chose_stands_in_its_extensions() {
     assert_eq!(retried.not_offered, [""; 0]);
     let wrong = flight(&hello, &tls13(retry(), &[0, 51, 0, 2, 1, 0]));
     assert_eq!(wrong.not_offered, ["the group"]);
+    // TLS 1.3 is chosen by the extension alone.
+    let unsaid = server_hello(0x0304, [7; 32], 0x1301, 0, &[]);
+    let wrong = flight(&hello, &record(22, &unsaid));
+    assert_eq!(wrong.not_offered, ["the version"]);
     // A cookie elsewhere is unasked.
     let wrong = flight(&hello, &tls13([7; 32], &[0, 44, 0, 1, 9]));
     assert_eq!(wrong.not_offered, ["an extension"]);
