@@ -33,7 +33,7 @@ pub struct AskedReport {
     /// What the server would choose.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub would_choose: Option<ChoiceReport>,
-    /// What it had to choose from, in words that follow the choice: `of all that mail servers usually have`.
+    /// What it had to choose from, in words that follow the choice: `of all that servers usually have`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub of_what: Option<&'static str>,
 }

@@ -70,7 +70,7 @@ pub(super) enum Finding<'a> {
         lacks: Vec<Lack>,
         /// How it refused TLS 1.3, where that alone had been offered, or was asked for too.
         without_tls13: Option<&'a Answer>,
-        /// What came of all that mail servers usually have, where it did not choose of that.
+        /// What came of all that servers usually have, where it did not choose of that.
         refused: Option<&'a Answer>,
         /// Some hello with TLS 1.3 in it was taken.
         takes_tls13: bool,

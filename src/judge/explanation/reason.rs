@@ -88,7 +88,7 @@ impl Finding<'_> {
             } => {
                 let refused = refused.map_or(String::new(), |answer| {
                     format!(
-                        "; asked for all that mail servers usually have, TLS 1.3 included, it {}",
+                        "; asked for all that servers usually have, TLS 1.3 included, it {}",
                         words::answer(answer)
                     )
                 });
@@ -149,7 +149,7 @@ fn lacking(
 fn asked_it_chose(question: Question) -> String {
     match question {
         Question::Everything => {
-            "of all that mail servers usually have, TLS 1.3 included, it chose".to_owned()
+            "of all that servers usually have, TLS 1.3 included, it chose".to_owned()
         }
         _ => format!("asked for {} it chose", asked(question)),
     }
@@ -277,6 +277,7 @@ fn told(answers: &[(Question, &Answer)]) -> String {
     for (question, answer) in answers {
         let (asked, answer) = (asked(*question), words::answer(answer));
         match told.iter_mut().find(|(said, _)| *said == answer) {
+            Some((_, all)) if all.contains(&asked) => {}
             Some((_, all)) => all.push(asked),
             None => told.push((answer, vec![asked])),
         }
@@ -289,7 +290,7 @@ fn told(answers: &[(Question, &Answer)]) -> String {
 
 fn asked(question: Question) -> &'static str {
     match question {
-        Question::Everything => "all that mail servers usually have",
+        Question::Everything => "all that servers usually have",
         Question::Older => "TLS 1.2 and everything older",
         Question::Plain => "TLS 1.2 in a short hello",
         Question::Tls13 => "TLS 1.3 with every group",

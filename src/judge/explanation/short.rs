@@ -91,7 +91,7 @@ impl Finding<'_> {
                 ..
             } if again.is_none_or(|again| again.choice().is_none()) => {
                 return format!(
-                    "{}; a hello with all that mail servers usually have it took, and chose {}",
+                    "{}; a hello with all that servers usually have it took, and chose {}",
                     failure(session),
                     words::choice(choice)
                 );

@@ -129,7 +129,7 @@ impl Known<'_> {
         ])
     }
 
-    /// The server took a hello with all that mail servers usually have.
+    /// The server took a hello with all that servers usually have.
     fn after_everything(&self, choice: &ServerFlight, offered: &Offered) -> Option<Question> {
         let once = |question| (!self.was_asked(question)).then_some(question);
         match lacks(choice, offered).first() {
@@ -147,7 +147,7 @@ impl Known<'_> {
         }
     }
 
-    /// The server took no hello with all that mail servers usually have.
+    /// The server took no hello with all that servers usually have.
     fn in_parts(&self, fault: &TlsFault, offered: &Offered) -> Option<Question> {
         if !self.was_asked(Question::Older) {
             return Some(Question::Older);

@@ -90,7 +90,7 @@ pub(super) fn rows() -> Vec<Row> {
                 (Tls13, Some(alert(70))),
             ],
             reason: &[
-                "TLS 1.3 alone it does not do, and of all that mail servers usually have, TLS 1.3 included, it chose TLS 1.2 with",
+                "TLS 1.3 alone it does not do, and of all that servers usually have, TLS 1.3 included, it chose TLS 1.2 with",
                 "(ECDHE, x25519), but TLS 1.2 had not been offered",
             ],
             fix: &[
@@ -195,7 +195,7 @@ pub(super) fn rows() -> Vec<Row> {
                 })),
             )],
             reason: &[
-                "of all that mail servers usually have, TLS 1.3 included, it chose TLS 1.2 with TLS_DHE_RSA_WITH_AES_256_CBC_SHA (DHE, 2048 bits), but that \
+                "of all that servers usually have, TLS 1.3 included, it chose TLS 1.2 with TLS_DHE_RSA_WITH_AES_256_CBC_SHA (DHE, 2048 bits), but that \
                  suite had not been offered",
             ],
             fix: &["let the server do ECDHE suites"],
@@ -235,7 +235,7 @@ pub(super) fn rows() -> Vec<Row> {
                 (Tls13, Some(alert(40))),
             ],
             reason: &[
-                "but TLS 1.2 had not been offered; asked for all that mail servers usually have, TLS 1.3 included, it answered with alert 40",
+                "but TLS 1.2 had not been offered; asked for all that servers usually have, TLS 1.3 included, it answered with alert 40",
             ],
             fix: &[
                 "let the sender offer TLS 1.2, and not TLS 1.3 beside it (here: --tls-min 1.2 --tls-max 1.2; in Postfix",

@@ -17,7 +17,7 @@ pub(super) fn rows() -> Vec<Row> {
             session: usual(TlsFault::Alert(70)),
             answers: vec![(Everything, Some(flight(choice(0x0301, 0x002f))))],
             reason: &[
-                "of all that mail servers usually have, TLS 1.3 included, it chose TLS 1.0 with TLS_RSA_WITH_AES_128_CBC_SHA (RSA, no forward secrecy)",
+                "of all that servers usually have, TLS 1.3 included, it chose TLS 1.0 with TLS_RSA_WITH_AES_128_CBC_SHA (RSA, no forward secrecy)",
                 "TLS 1.0 is retired (RFC 8996)",
             ],
             fix: &[
@@ -62,7 +62,7 @@ pub(super) fn rows() -> Vec<Row> {
             reason: &[
                 "SSL 3.0 with TLS_RSA_WITH_RC4_128_SHA",
                 "a short hello of TLS 1.0 it took",
-                "asked for all that mail servers usually have, for TLS 1.2 and everything older it closed the connection; whether it does TLS 1.2 was not found out",
+                "asked for all that servers usually have, for TLS 1.2 and everything older it closed the connection; whether it does TLS 1.2 was not found out",
             ],
             fix: &["TLS 1.2 or 1.3"],
             others: Some(Others::Perhaps),

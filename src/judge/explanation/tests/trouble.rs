@@ -23,7 +23,7 @@ pub(super) fn rows() -> Vec<Row> {
             beside: &[],
         },
         Row {
-            name: "nothing at all, by alerts",
+            name: "X32 nothing at all, by alerts",
             session: usual(TlsFault::Alert(80)),
             answers: vec![
                 (Everything, Some(alert(80))),
@@ -32,7 +32,7 @@ pub(super) fn rows() -> Vec<Row> {
                 (Classic, Some(Answer::TimedOut(Duration::from_secs(2)))),
             ],
             reason: &[
-                "it took none of 4 hellos more as they were offered: asked for all that mail servers usually have, for TLS 1.2 and everything older, for TLS 1.3 with every group it answered with alert 80",
+                "it took none of 4 hellos more as they were offered: asked for all that servers usually have, for TLS 1.2 and everything older, for TLS 1.3 with every group it answered with alert 80",
                 "asked for TLS 1.0 in a short hello it said nothing within 2 s",
             ],
             fix: &["private key"],
@@ -40,7 +40,7 @@ pub(super) fn rows() -> Vec<Row> {
             beside: &[],
         },
         Row {
-            name: "nothing at all, and no hello had a name",
+            name: "X32 nothing at all, and no hello had a name",
             session: session(TlsFault::Alert(40), |offered| offered.server_name = None),
             answers: [Everything, Older, Tls13, Classic]
                 .map(|asked| (asked, Some(alert(40))))
@@ -56,7 +56,7 @@ pub(super) fn rows() -> Vec<Row> {
             beside: &[],
         },
         Row {
-            name: "nothing at all, for what answers is no TLS",
+            name: "X32 nothing at all, for what answers is no TLS",
             session: usual(TlsFault::Closed),
             answers: [Everything, Older, Classic]
                 .map(|asked| (asked, Some(Answer::NotTls(b"421 go".to_vec()))))
@@ -67,7 +67,7 @@ pub(super) fn rows() -> Vec<Row> {
             beside: &[],
         },
         Row {
-            name: "nothing at all, for its TLS is broken",
+            name: "X32 nothing at all, for its TLS is broken",
             session: usual(TlsFault::Closed),
             answers: vec![
                 (Everything, Some(Answer::Malformed("x"))),
@@ -86,7 +86,7 @@ pub(super) fn rows() -> Vec<Row> {
             beside: &[],
         },
         Row {
-            name: "nothing at all, after an alert to the first",
+            name: "X32 nothing at all, after an alert to the first",
             session: usual(TlsFault::Alert(40)),
             answers: [Everything, Older, Classic]
                 .map(|asked| (asked, Some(Answer::Closed)))
@@ -97,7 +97,7 @@ pub(super) fn rows() -> Vec<Row> {
             beside: &[],
         },
         Row {
-            name: "nothing at all, after warnings and beginnings",
+            name: "X32 nothing at all, after warnings and beginnings",
             session: usual(TlsFault::TimedOut(Duration::from_secs(1))),
             answers: [(Everything, Some(112)), (Older, None), (Classic, None)]
                 .map(|(asked, warning)| {
@@ -114,7 +114,7 @@ pub(super) fn rows() -> Vec<Row> {
             beside: &[],
         },
         Row {
-            name: "nothing at all, for the name's sake",
+            name: "X32 nothing at all, for the name's sake",
             session: usual(TlsFault::Alert(112)),
             answers: vec![(WithoutName, Some(alert(112))), (Older, Some(alert(112)))],
             reason: &[
@@ -125,7 +125,7 @@ pub(super) fn rows() -> Vec<Row> {
             beside: &[],
         },
         Row {
-            name: "nothing at all, in silence",
+            name: "X32 nothing at all, in silence",
             session: usual(TlsFault::Closed),
             answers: [Small, Everything, Older, Plain, Classic]
                 .map(|asked| (asked, Some(Answer::Closed)))

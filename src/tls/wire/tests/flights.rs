@@ -250,7 +250,7 @@ fn alerts_end_it_and_warnings_are_remembered() {
 }
 
 #[test]
-fn who_began_to_answer_did_not_say_nothing() {
+fn x33_who_began_to_answer_did_not_say_nothing() {
     let octets = record(22, &plain());
     let timed_out = |length: usize, size: usize| {
         let mut reader = Reader::new(Hello::Tls(offer()));
@@ -493,7 +493,7 @@ fn a_flight_is_broken_off_in_its_version() {
 }
 
 #[test]
-fn nothing_is_kept_without_bound() {
+fn x31_nothing_is_kept_without_bound() {
     let vector = |width: usize, content: &[u8]| {
         let length = content.len().to_be_bytes();
         [&length[8 - width..], content].concat()
