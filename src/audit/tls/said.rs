@@ -154,7 +154,7 @@ impl Said {
             Answer::Reset => Self::HungUp("reset the connection"),
             Answer::NotTls(_) => Self::Unclear("the answer was not TLS".to_owned()),
             Answer::Malformed(how) => Self::Unclear(format!("the answer was malformed: {how}")),
-            Answer::TimedOut(after) => Self::Silent(after),
+            Answer::TimedOut(after) | Answer::Unfinished { after, .. } => Self::Silent(after),
         }
     }
 
