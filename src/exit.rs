@@ -91,7 +91,10 @@ impl ExitCode {
             Self::Dane => (42, "DANE: the TLSA records in the zone"),
             Self::MtaSts => (43, "MTA-STS: the domain's policy"),
             Self::Check => (44, "another required check failed"),
-            Self::NotNow => (45, "not testable now: 421, rate limit, deadline"),
+            Self::NotNow => (
+                45,
+                "not testable now: 421, rate limit, deadline; of an audit also: a MUST left open",
+            ),
             Self::Internal => (70, "a fault of smtls itself"),
             Self::Interrupted => (
                 130,

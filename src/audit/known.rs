@@ -61,6 +61,20 @@ impl NotTested {
     pub(crate) const ONLY_IN_PARTS: &'static str =
         "the server has an order, which is known in parts";
 
+    /// Whether another run may well answer the question: one that comes later, or that may make more connections. Not so where the
+    /// question makes no sense, where smtls cannot answer it, and where the user did not want it to be asked.
+    pub fn may_pass(&self) -> bool {
+        match self {
+            Self::RateLimited
+            | Self::Deadline
+            | Self::Interrupted(_)
+            | Self::Budget
+            | Self::Quick
+            | Self::Unclear(_) => true,
+            Self::Passive | Self::NotApplicable(_) | Self::NoMeans(_) => false,
+        }
+    }
+
     /// The word for machines.
     pub fn id(&self) -> &'static str {
         match self {

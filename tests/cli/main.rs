@@ -8,6 +8,7 @@ mod support;
 mod all;
 mod audit;
 mod audit_report;
+mod audit_verdict;
 mod auth;
 mod brief;
 mod certificates;

@@ -5,6 +5,10 @@ use crate::audit::known::Known;
 use crate::audit::pacer::{Denied, Pacer};
 use crate::probe::{Cause, Client, Observation, Purpose};
 use crate::smtp::{Command, Fault, Reply, Stage, Trials};
+use crate::tls::TlsFault;
+
+/// internal_error, which tells of nothing that the client did (RFC 9846 §6.2).
+const INTERNAL_ERROR: u8 = 80;
 
 /// The first session, and what it means for all later ones.
 #[derive(Clone, Debug)]
@@ -27,7 +31,8 @@ impl First {
 }
 
 /// Holds the first session. Where TLS does not stand from the first octet it tries MAIL in the clear, and STARTTLS in a session of its
-/// own where it is not offered; with `again`, STARTTLS once more inside TLS.
+/// own where it is not offered; with `again`, STARTTLS once more inside TLS. Where the server leaves the handshake without a reason, the
+/// session is held once more.
 ///
 /// # Errors
 /// Where the server does not let the client in.
@@ -37,12 +42,24 @@ pub async fn first(
     implicit_tls: bool,
     again: bool,
 ) -> Result<First, Denied> {
-    let hold = async |trials: Trials| {
+    let connect_and_hold = async |trials: Trials| {
         let connect = async || {
             let session = client.connect_and_try(trials, Purpose::Session, |_, _| {});
             session.await
         };
         pacer.hold(connect).await
+    };
+    let hold = async |trials: Trials| {
+        let session = connect_and_hold(trials).await?;
+        if !broke_off(&session) {
+            return Ok(session);
+        }
+        // Where another cannot be had, or comes no further, the first is what there is.
+        let again = connect_and_hold(trials).await;
+        Ok(again
+            .ok()
+            .filter(|it| it.handshake.is_some())
+            .unwrap_or(session))
     };
     if implicit_tls {
         return Ok(First {
@@ -100,6 +117,18 @@ pub async fn first(
         masked: Known::NotTested(why),
         mail,
     })
+}
+
+/// Whether the server left the handshake without a reason, which may have been an accident.
+fn broke_off(seen: &Observation) -> bool {
+    let is_accident = |cause: &Cause| {
+        matches!(
+            cause,
+            Cause::Tls(TlsFault::Closed | TlsFault::Reset | TlsFault::Alert(INTERNAL_ERROR))
+        )
+    };
+    let mut causes = seen.failures.iter().map(|failure| &failure.cause);
+    seen.handshake.is_none() && causes.any(is_accident)
 }
 
 /// What the server said to MAIL in the clear, or what it did instead.

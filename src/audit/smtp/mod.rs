@@ -8,7 +8,7 @@ mod reading;
 pub use first::{First, first};
 pub use injection::injection;
 pub use later::{Later, other_key, resumption};
-pub use reading::facts;
+pub use reading::{facts, no_session};
 
 #[cfg(all(test, feature = "lab"))]
 mod tests;

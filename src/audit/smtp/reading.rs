@@ -3,22 +3,62 @@
 use super::first::First;
 use crate::audit::known::{Known, NotTested};
 use crate::audit::smtp_facts::{Injection, Resumed, SmtpFacts};
+use crate::audit::tls::{Reach, words};
 use crate::audit::{Pacer, tally};
-use crate::probe::{Observation, Side};
+use crate::probe::{Cause, Observation, Side};
 use crate::quote;
 use crate::smtp::{Command, Extension, Extensions};
+use crate::tls::TlsFault;
 use rustls::ProtocolVersion;
 
 const NO_STARTTLS: NotTested =
     NotTested::NotApplicable("TLS stands from the first octet, without STARTTLS");
-const NO_HANDSHAKE: NotTested = NotTested::NoMeans(
+const NO_VERSION: NotTested = NotTested::NoMeans(
     "an ordinary session came to no handshake, which smtls finishes with TLS 1.2 and 1.3 only",
 );
+const NOTHING_IN_COMMON: NotTested = NotTested::NoMeans(
+    "an ordinary session came to no handshake, because the server takes nothing that smtls can finish one with",
+);
 
-/// Everything that the sessions told. `resumed` is the connection that was to resume the first, or why there was none.
+/// Why nothing is known of what is inside TLS.
+pub fn no_session(seen: &Observation, reach: Reach) -> NotTested {
+    match (&seen.handshake, &seen.seen, reach) {
+        (Some(_), ..) => {
+            NotTested::Unclear("EHLO inside TLS was not answered with a list".to_owned())
+        }
+        (None, None, _) => NotTested::Unclear("the session did not come to TLS".to_owned()),
+        (None, Some(_), Reach::NoVersion) => NO_VERSION,
+        (None, Some(_), Reach::NothingInCommon) => NOTHING_IN_COMMON,
+        (None, Some(_), Reach::Within) => {
+            let cause = seen.failures.first().map(|failure| &failure.cause);
+            let how = cause.map_or_else(|| "it ended".to_owned(), how);
+            NotTested::Unclear(format!("an ordinary session came to no handshake: {how}"))
+        }
+    }
+}
+
+/// How a handshake failed.
+fn how(cause: &Cause) -> String {
+    match cause {
+        Cause::Tls(TlsFault::Alert(number)) => format!("the server sent {}", words::alert(*number)),
+        Cause::Tls(TlsFault::Closed) => "the server closed the connection".to_owned(),
+        Cause::Tls(TlsFault::Reset) => "the server reset the connection".to_owned(),
+        Cause::Tls(TlsFault::TimedOut(_)) => "the server fell silent".to_owned(),
+        Cause::Tls(TlsFault::NotTls(_)) => "the answer was not TLS".to_owned(),
+        Cause::Tls(TlsFault::Incompatible(what)) => (*what).to_owned(),
+        Cause::Tls(TlsFault::Misbehaved(what)) => format!("the server broke the protocol: {what}"),
+        Cause::Tls(TlsFault::WrongSignature) => {
+            "the server's signature does not fit its certificate".to_owned()
+        }
+        cause => cause.word().to_owned(),
+    }
+}
+
+/// Everything that the sessions told. `resumed` is the connection that was to resume the first, or why there was none; `reach` tells
+/// what it means where none of them came to a handshake.
 pub fn facts(
     pacer: &Pacer<'_>,
-    first: &First,
+    (first, reach): (&First, Reach),
     resumed: Option<&Result<Observation, NotTested>>,
     injection: Known<Injection>,
     implicit_tls: bool,
@@ -29,7 +69,7 @@ pub fn facts(
         masked: first.masked.clone(),
         mail_in_the_clear: first.mail.clone(),
         backends: pacer.backends(),
-        ..inside_tls(seen, resumed)
+        ..inside_tls(seen, reach, resumed)
     };
     match implicit_tls {
         true => SmtpFacts {
@@ -42,11 +82,15 @@ pub fn facts(
             requiretls_in_the_clear: Known::NotTested(NO_STARTTLS),
             ..facts
         },
-        false => in_the_clear(pacer, seen, facts),
+        false => in_the_clear(pacer, (seen, reach), facts),
     }
 }
 
-fn in_the_clear(pacer: &Pacer<'_>, seen: &Observation, facts: SmtpFacts) -> SmtpFacts {
+fn in_the_clear(
+    pacer: &Pacer<'_>,
+    (seen, reach): (&Observation, Reach),
+    facts: SmtpFacts,
+) -> SmtpFacts {
     let unclear = |what: &str| NotTested::Unclear(what.to_owned());
     let clear = seen.extensions_in_the_clear();
     let no_list = || unclear("EHLO in the clear was not answered with a list");
@@ -56,7 +100,7 @@ fn in_the_clear(pacer: &Pacer<'_>, seen: &Observation, facts: SmtpFacts) -> Smtp
             Known::Known((only_in(clear, inside), only_in(inside, clear)))
         }
         (None, _) => Known::NotTested(no_list()),
-        (_, None) => Known::NotTested(no_session(seen)),
+        (_, None) => Known::NotTested(no_session(seen, reach)),
     };
     SmtpFacts {
         plaintext_after_reply: match pacer.plaintext() {
@@ -77,14 +121,18 @@ fn said_again(seen: &Observation) -> bool {
 }
 
 /// What only a session inside TLS shows.
-fn inside_tls(seen: &Observation, resumed: Option<&Result<Observation, NotTested>>) -> SmtpFacts {
+fn inside_tls(
+    seen: &Observation,
+    reach: Reach,
+    resumed: Option<&Result<Observation, NotTested>>,
+) -> SmtpFacts {
     let Some(handshake) = &seen.handshake else {
         return SmtpFacts {
-            offered_again: Known::NotTested(no_session(seen)),
-            inside_tls: Known::NotTested(no_session(seen)),
-            resumption: Known::NotTested(no_session(seen)),
-            early_data: Known::NotTested(no_session(seen)),
-            tickets: Known::NotTested(no_session(seen)),
+            offered_again: Known::NotTested(no_session(seen, reach)),
+            inside_tls: Known::NotTested(no_session(seen, reach)),
+            resumption: Known::NotTested(no_session(seen, reach)),
+            early_data: Known::NotTested(no_session(seen, reach)),
+            tickets: Known::NotTested(no_session(seen, reach)),
             ..SmtpFacts::default()
         };
     };
@@ -121,14 +169,6 @@ fn by(later: &Observation) -> Known<Resumed> {
         None => Known::NotTested(NotTested::Unclear(
             "the handshake of the second session failed".to_owned(),
         )),
-    }
-}
-
-/// Why nothing is known of what is inside TLS.
-fn no_session(seen: &Observation) -> NotTested {
-    match seen.seen {
-        Some(_) => NO_HANDSHAKE,
-        None => NotTested::Unclear("the session did not come to TLS".to_owned()),
     }
 }
 

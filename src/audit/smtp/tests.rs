@@ -1,6 +1,7 @@
 //! The sessions, held with servers of the lab.
 
 use super::*;
+use crate::audit::tls::Reach;
 use crate::audit::{Injection, Known, Limits, NotTested, Pacer, Resumed, SmtpFacts};
 use crate::dns::DomainName;
 use crate::interrupt::Interrupt;
@@ -73,7 +74,13 @@ fn told_within(patience: Duration, behaviour: impl Into<Behaviour>) -> (SmtpFact
             Some(control) => injection(&pacer, &peer, &settings, &first, control).await,
             None => Known::default(),
         };
-        facts(&pacer, &first, later.resumed.as_ref(), injection, false)
+        facts(
+            &pacer,
+            (&first, Reach::Within),
+            later.resumed.as_ref(),
+            injection,
+            false,
+        )
     });
     let connections = lab.log().connections();
     let said = connections.iter().map(|one| one.lines().join(", "));

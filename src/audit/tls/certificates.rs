@@ -9,7 +9,7 @@ use crate::tls::names::{TLS_1_2, TLS_1_3};
 use crate::tls::wire::ClientHello;
 
 /// A name that no server has (RFC 6761 §6.4).
-const WRONG_NAME: &str = "smtls-audit.invalid";
+pub(super) const WRONG_NAME: &str = "smtls-audit.invalid";
 
 /// How the server takes it that a name is wrong, or missing.
 #[derive(Debug, Default)]

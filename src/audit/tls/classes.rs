@@ -1,7 +1,7 @@
 //! The classes of suites that a profile may forbid.
 
 use super::catalogue::{self, MOST};
-use crate::tls::names::{CIPHER_SUITES, Cipher, CipherSuiteName, KeyExchange, Mode, cipher_suite};
+use crate::tls::names::{Cipher, CipherSuiteName, KeyExchange, Mode, cipher_suite};
 
 /// A **class** of suites, the worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,18 +43,6 @@ pub(super) fn classes(suite: &CipherSuiteName) -> Vec<Class> {
     .into_iter()
     .filter_map(|(belongs, class)| belongs.then_some(class))
     .collect()
-}
-
-/// The suites of a version that no rule book allows, in portions: without encryption, with RC4, or of less than 112 bits; but not those
-/// with these qualities, which were seen already.
-pub(super) fn forbidden(version: u16, seen: &[Forbidden]) -> Vec<Vec<u16>> {
-    let suites = CIPHER_SUITES.iter().filter(|it| it.may_be_used_at(version));
-    let asked = suites.filter(|it| {
-        let is = is_forbidden(it);
-        !is.is_empty() && is.iter().all(|it| !seen.contains(it))
-    });
-    let asked: Vec<u16> = asked.map(|it| it.code_point).collect();
-    asked.chunks(MOST).map(<[u16]>::to_vec).collect()
 }
 
 /// What no rule book allows.

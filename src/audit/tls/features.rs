@@ -9,6 +9,12 @@ use crate::audit::{Ask, EvidenceId, Features, Known, NotTested, Support, Version
 use crate::tls::names::{Mode, SSL_3_0, TLS_1_3};
 use crate::tls::wire::{ClientHello, ExtensionType, ServerFlight};
 
+/// Of what TLS 1.3 has not, where nothing else is spoken.
+const IN_TLS_1_3_ALONE: &str = "TLS 1.3 has none";
+
+const HIDDEN: NotTested =
+    NotTested::NoMeans("TLS 1.3 encrypts it, and no ordinary session came to show it");
+
 impl<A: Ask> Inquiry<'_, A> {
     /// The features that need no question of their own.
     pub(super) fn features(&self, versions: &[VersionFacts]) -> Features {
@@ -18,6 +24,10 @@ impl<A: Ask> Inquiry<'_, A> {
             return untrusted(chose_unoffered);
         }
         let shown = Shown::of(&exchanges, self.why_no_older(versions));
+        // TLS 1.3 has these, and encrypts them (RFC 9846 §4.3.2, §4.5.1): only an ordinary session shows them.
+        let alone = NotTested::NotApplicable(IN_TLS_1_3_ALONE);
+        let hidden =
+            (shown.all.is_empty() && shown.why == alone).then_some(Known::NotTested(HIDDEN));
         Features {
             compression: shown.compression(),
             secure_renegotiation: shown
@@ -37,12 +47,12 @@ impl<A: Ask> Inquiry<'_, A> {
                 |hello| hello.curious,
                 |it| it.has(ExtensionType::SESSION_TICKET),
             ),
-            staple: by_hello(
-                shown.anywhere(|hello| hello.status_request, |it| it.staple.is_some()),
-            ),
-            client_certificate: by_hello(
-                shown.anywhere(|_| true, |it| it.certificate_request.is_some()),
-            ),
+            staple: hidden.clone().unwrap_or_else(|| {
+                by_hello(shown.anywhere(|hello| hello.status_request, |it| it.staple.is_some()))
+            }),
+            client_certificate: hidden.unwrap_or_else(|| {
+                by_hello(shown.anywhere(|_| true, |it| it.certificate_request.is_some()))
+            }),
             downgrade_sentinel: match speaks_1_3(versions) {
                 Known::Known(true) => shown.everywhere(|it| it.downgrade_sentinel.is_some()),
                 Known::Known(false) => Known::NotTested(NotTested::NotApplicable(
@@ -60,7 +70,7 @@ impl<A: Ask> Inquiry<'_, A> {
         let is_alone = matches!(speaks_1_3(versions), Known::Known(true))
             && older.all(|it| matches!(it.support, Known::Known(Support::No { .. })));
         match (is_alone, self.stopped()) {
-            (true, _) => NotTested::NotApplicable("TLS 1.3 has none"),
+            (true, _) => NotTested::NotApplicable(IN_TLS_1_3_ALONE),
             (false, Some(why)) => why,
             (false, None) => {
                 NotTested::NotApplicable("no handshake of TLS 1.0 to 1.2 was answered")

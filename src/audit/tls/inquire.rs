@@ -21,7 +21,7 @@ pub async fn inquire(asker: &impl Ask, scope: &Scope) -> TlsFacts {
     if scope.quick {
         let mut quick = Quick::default();
         // What was not asked any more says so itself.
-        let _ = quick.ask(&inquiry).await;
+        let _ = quick.ask(&inquiry, &scope.forbids).await;
         let doubts = inquiry.doubts().await;
         let mut facts = quick_facts(&inquiry, scope, quick);
         doubts.take_back(&mut facts);

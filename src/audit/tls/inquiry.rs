@@ -1,6 +1,7 @@
 //! The questions and answers of one audit: who asks, and all that was heard so far.
 
 use super::again::{Due, Reopened};
+use super::certificates::WRONG_NAME;
 use super::exchange::{Exchange, Meant};
 use super::hellos::Shape;
 use super::said::{Complaint, Heard, Said};
@@ -109,7 +110,7 @@ impl<'a, A: Ask> Inquiry<'a, A> {
     /// Why something is left unknown, where the server does not bear hellos that ask for all.
     pub(super) fn cramped_by(&self) -> Option<NotTested> {
         let why = "a hello that asks for all is too much for the server";
-        (self.shape.get() != Shape::Full).then(|| NotTested::Unclear(why.to_owned()))
+        (self.shape.get() != Shape::Full).then_some(NotTested::NoMeans(why))
     }
 
     /// Whether only so many connections are to be made that none can be spared for doubts on the way.
@@ -135,7 +136,12 @@ impl<'a, A: Ask> Inquiry<'a, A> {
         self.exchanges().iter().any(|exchange| {
             exchange.choice().is_some_and(|(before, flight)| {
                 let scheme = flight.key_exchange.as_ref().and_then(|it| it.scheme);
-                (&before.server_name, flight.version) == (&hello.server_name, hello.max_version)
+                // The server's own name it bears, or it would not be asked with; those that refuse an unknown one are rare.
+                let is_named = hello.server_name.as_deref() == Some(WRONG_NAME)
+                    || hello.server_name == *self.server_name.borrow()
+                    || before.server_name == hello.server_name;
+                is_named
+                    && flight.version == hello.max_version
                     && hello.suites.contains(&flight.suite)
                     && flight.group.is_none_or(|it| hello.groups.contains(&it))
                     && scheme.is_none_or(|it| hello.schemes.contains(&it))

@@ -3,13 +3,14 @@
 use super::certificates::{without_name, wrong_name};
 use super::classes::unseen;
 use super::exchange::Meant;
+use super::forbids::Forbids;
 use super::inquiry::Inquiry;
 use super::opening::Opened;
 use super::said::Said;
 use super::suites::PROTOCOL_VERSION;
 use super::weak::{
-    ask_classes, ask_forbidden, ask_other_key, old_hashes_refused, post_quantum_refused,
-    small_curves_refused,
+    ask_classes, ask_field, ask_forbidden, ask_other_key, curves_refused, groups_refused,
+    old_schemes, post_quantum, schemes_refused,
 };
 use super::{versions, words};
 use crate::audit::{Ask, EvidenceId, Known, NotTested, Support, VersionFacts};
@@ -26,7 +27,7 @@ pub(super) struct Quick {
     pub supports: Vec<(u16, Known<Support>)>,
     /// The groups of TLS 1.3 that were refused.
     pub refused_groups: Vec<u16>,
-    /// The curves of less than 224 bits that were refused below TLS 1.3.
+    /// The curves that were refused below TLS 1.3.
     pub refused_curves: Vec<u16>,
     /// The schemes of TLS 1.2 that were refused.
     pub refused_schemes: Vec<u16>,
@@ -37,8 +38,12 @@ pub(super) struct Quick {
 }
 
 impl Quick {
-    /// Asks, until everything is asked or the connections are used up: first for what any profile decides on, and then for the rest.
-    pub(super) async fn ask<A: Ask>(&mut self, inquiry: &Inquiry<'_, A>) -> Result<(), NotTested> {
+    /// Asks, until everything is asked or the connections are used up: first for what the profile decides on, and then for the rest.
+    pub(super) async fn ask<A: Ask>(
+        &mut self,
+        inquiry: &Inquiry<'_, A>,
+        forbids: &Forbids,
+    ) -> Result<(), NotTested> {
         let is_named = inquiry.server_name.borrow().is_some();
         self.needs_name = Known::NotTested(match is_named {
             true => NotTested::Quick,
@@ -53,34 +58,86 @@ impl Quick {
         let spoken = self.supports.iter().filter(|(_, support)| is_yes(support));
         let mut spoken: Vec<u16> = spoken.map(|(version, _)| *version).collect();
         spoken.sort_unstable_by(|one, other| other.cmp(one));
+        self.settle(inquiry, forbids, &spoken).await?;
+        self.ask_more(inquiry, &spoken).await
+    }
+
+    /// What decides about a MUST.
+    async fn settle<A: Ask>(
+        &mut self,
+        inquiry: &Inquiry<'_, A>,
+        forbids: &Forbids,
+        spoken: &[u16],
+    ) -> Result<(), NotTested> {
         let older = spoken.iter().copied().find(|version| *version <= TLS_1_2);
-        for version in &spoken {
-            ask_forbidden(inquiry, *version).await?;
+        for version in spoken {
+            ask_forbidden(inquiry, *version, forbids).await?;
+        }
+        if let (true, Some(version)) = (forbids.fields, older) {
+            // One connection tells of both where it is answered.
+            self.refuses_wrong_name = ask_field(inquiry, version, forbids.refusing_names).await?;
+        }
+        if spoken.contains(&TLS_1_3) {
+            let groups = forbids.groups_of(TLS_1_3);
+            self.refused_groups = groups_refused(inquiry, "forbidden groups", groups).await?;
         }
         if older == Some(TLS_1_2) {
-            self.refused_schemes = old_hashes_refused(inquiry).await?;
+            self.refused_schemes = schemes_refused(inquiry, forbids.schemes.clone()).await?;
         }
-        // Where this is answered by a choice, it shows that the refusals before it were meant.
         if let Some(version) = older {
-            self.refused_curves = small_curves_refused(inquiry, version).await?;
+            let forbidden = forbids.groups_of(version);
+            self.refused_curves = curves_refused(inquiry, version, forbidden).await?;
         }
         if let (None, Some(version)) = (self.needs_name.known(), older.or(spoken.first().copied()))
         {
             self.needs_name = without_name(inquiry, version).await.into();
         }
+        // It comes last: where it is answered by a choice, it shows that the refusals before it were meant.
+        if forbids.refusing_names {
+            self.ask_wrong_name(inquiry, spoken).await;
+        }
+        Ok(())
+    }
+
+    /// What else is of use, as far as the connections go.
+    async fn ask_more<A: Ask>(
+        &mut self,
+        inquiry: &Inquiry<'_, A>,
+        spoken: &[u16],
+    ) -> Result<(), NotTested> {
+        let older = spoken.iter().copied().find(|version| *version <= TLS_1_2);
+        if older == Some(TLS_1_2) {
+            let mut left = old_schemes();
+            let met = inquiry.schemes_met();
+            left.retain(|it| !met.iter().any(|(met, _)| met == it));
+            left.retain(|it| !self.refused_schemes.contains(it));
+            let refused = schemes_refused(inquiry, left).await?;
+            self.refused_schemes.extend(refused);
+        }
         // Where old versions are spoken, their weak suites are the more important news.
-        let is_modern = spoken.iter().all(|version| *version >= TLS_1_2);
-        if let (true, Some(version)) = (is_modern, older.or(spoken.first().copied())) {
-            self.refuses_wrong_name = wrong_name(inquiry, version).await.into();
+        if spoken.iter().all(|version| *version >= TLS_1_2) {
+            self.ask_wrong_name(inquiry, spoken).await;
         }
         if let Some(version) = older {
             ask_other_key(inquiry, version).await?;
             ask_classes(inquiry, version).await?;
         }
         if spoken.contains(&TLS_1_3) {
-            self.refused_groups = post_quantum_refused(inquiry).await?;
+            let groups = post_quantum();
+            let refused = groups_refused(inquiry, "post-quantum groups", groups).await?;
+            self.refused_groups.extend(refused);
         }
         Ok(())
+    }
+
+    async fn ask_wrong_name<A: Ask>(&mut self, inquiry: &Inquiry<'_, A>, spoken: &[u16]) {
+        let older = spoken.iter().copied().find(|version| *version <= TLS_1_2);
+        if let (None, Some(version)) = (
+            self.refuses_wrong_name.known(),
+            older.or(spoken.first().copied()),
+        ) {
+            self.refuses_wrong_name = wrong_name(inquiry, version).await.into();
+        }
     }
 
     /// TLS 1.1 down to SSL 3.0: each answer tells the best of those that were offered.

@@ -1,5 +1,7 @@
 //! What the questions about TLS are to cover.
 
+use super::forbids::Forbids;
+
 /// What the questions about TLS are to cover, and how they are put.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
@@ -7,6 +9,8 @@ pub struct Scope {
     pub server_name: Option<String>,
     /// Ask only for what a profile needs for its verdict, with [`Scope::QUICK`] connections at most, all told.
     pub quick: bool,
+    /// What that is: a quick inquiry asks for it first.
+    pub forbids: Forbids,
     /// How many of those connections are made for other purposes than hellos.
     pub spent: usize,
     /// An ordinary session came to a handshake: then no hello made by hand is needed to know that the server speaks TLS.
@@ -24,6 +28,7 @@ impl Scope {
         Self {
             server_name,
             quick: false,
+            forbids: Forbids::everywhere(),
             spent: 0,
             has_session: false,
             side_by_side: 1,

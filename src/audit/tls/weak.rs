@@ -1,61 +1,132 @@
 //! What the quick inquiry asks for beside the versions: what is weak, as a class, until the server refuses what is left of it.
 
 use super::catalogue::{self, is_signed_by};
-use super::classes::{Class, Forbidden, classes, forbidden, is_forbidden, unseen};
+use super::certificates::WRONG_NAME;
+use super::classes::{Class, classes, is_forbidden, unseen};
 use super::exchange::Meant;
+use super::forbids::Forbids;
 use super::inquiry::Inquiry;
 use super::order::Ruling;
 use super::said::Said;
-use crate::audit::{Ask, NotTested};
+use crate::audit::{Ask, EvidenceId, Known, NotTested};
 use crate::certificate::KeyAlgorithm;
 use crate::tls::names::{
-    Authentication, CipherSuiteName, GROUPS, GroupKind, KeyExchange, SIGNATURE_SCHEMES,
-    SignatureHash, TLS_1_2, TLS_1_3, cipher_suite, signature_scheme,
+    Authentication, CipherSuiteName, GROUPS, KeyExchange, SIGNATURE_SCHEMES, SignatureHash,
+    TLS_1_2, TLS_1_3, cipher_suite, signature_scheme,
 };
 
-/// Asks for what no rule book allows, until what is left is refused.
+/// Asks for the suites that a profile forbids, until what is left is refused, or one is taken that is like no other.
 pub(super) async fn ask_forbidden<A: Ask>(
     inquiry: &Inquiry<'_, A>,
     version: u16,
+    forbids: &Forbids,
 ) -> Result<(), NotTested> {
-    let mut seen: Vec<Forbidden> = Vec::new();
+    let bad: Vec<u16> = forbids.suites_of(version).collect();
+    // The common ones come first.
+    let mut asked = catalogue::suites(version, usize::MAX).concat();
+    asked.retain(|it| bad.contains(it));
+    let others: Vec<u16> = bad
+        .iter()
+        .copied()
+        .filter(|it| !asked.contains(it))
+        .collect();
+    asked.extend(others);
     loop {
-        let before = seen.len();
-        let asked = forbidden(version, &seen).concat();
+        let taken = suites_met(inquiry, version);
+        let taken = taken.into_iter().filter(|it| bad.contains(it));
+        let kinds: Vec<_> = taken.filter_map(cipher_suite).map(is_forbidden).collect();
+        // Whatever else there is of the kind, the server fails.
+        if kinds.iter().any(Vec::is_empty) {
+            return Ok(());
+        }
+        let seen = kinds.concat();
+        let is_seen =
+            |suite: &CipherSuiteName| is_forbidden(suite).iter().any(|it| seen.contains(it));
+        asked.retain(|it| !catalogue::is(*it, is_seen));
+        let mut is_taken = false;
         for suites in asked.chunks(inquiry.most_suites()) {
             let hello = inquiry.hello(version, suites.to_vec());
-            let heard = inquiry
-                .ask(Meant::ForSuites, "what is forbidden", hello)
-                .await?;
-            if let Said::Chose(flight) = heard.said {
-                let chosen = cipher_suite(flight.suite).map(is_forbidden);
-                for one in chosen.unwrap_or_default() {
-                    if !seen.contains(&one) {
-                        seen.push(one);
-                    }
-                }
+            let heard = inquiry.ask(Meant::ForSuites, "what is forbidden", hello);
+            if let Said::Chose(flight) = heard.await?.said {
+                is_taken = flight.version == version && suites.contains(&flight.suite);
                 break;
             }
         }
-        if seen.len() == before {
+        if !is_taken {
             return Ok(());
         }
     }
 }
 
-/// Asks for curves of less than 224 bits, beside which nothing else is left but what the server needs for its certificate.
-pub(super) async fn small_curves_refused<A: Ask>(
+/// The suites that were chosen in a version.
+fn suites_met<A: Ask>(inquiry: &Inquiry<'_, A>, version: u16) -> Vec<u16> {
+    let exchanges = inquiry.exchanges();
+    let chosen = exchanges.iter().filter_map(|exchange| exchange.choice());
+    let chosen = chosen.filter(|(_, flight)| flight.version == version);
+    let mut chosen: Vec<u16> = chosen.map(|(_, flight)| flight.suite).collect();
+    chosen.sort_unstable();
+    chosen.dedup();
+    chosen
+}
+
+/// Asks for a suite with DHE, whose group a flight then shows; with `unknown_name`, under a name that no server has. How it took that,
+/// where it could be seen.
+pub(super) async fn ask_field<A: Ask>(
     inquiry: &Inquiry<'_, A>,
     version: u16,
+    unknown_name: bool,
+) -> Result<Known<(bool, EvidenceId)>, NotTested> {
+    let is_dhe = |it: u16| catalogue::is(it, |suite| suite.key_exchange == KeyExchange::Dhe);
+    let is_met = suites_met(inquiry, version).into_iter().any(is_dhe);
+    let mut suites = inquiry
+        .portions(version)
+        .into_iter()
+        .next()
+        .unwrap_or_default();
+    suites.retain(|it| is_dhe(*it));
+    if is_met || suites.is_empty() {
+        return Ok(Known::NotTested(NotTested::Quick));
+    }
+    let mut hello = inquiry.hello(version, suites);
+    if unknown_name {
+        hello.server_name = Some(WRONG_NAME.to_owned());
+    }
+    let heard = inquiry.ask(Meant::ForSuites, "DHE", hello).await?;
+    Ok(match heard.said {
+        Said::Chose(_) if unknown_name => Known::Known((false, heard.evidence)),
+        _ => Known::NotTested(NotTested::Quick),
+    })
+}
+
+/// Asks for groups of TLS 1.3 alone.
+pub(super) async fn groups_refused<A: Ask>(
+    inquiry: &Inquiry<'_, A>,
+    what: &str,
+    groups: Vec<u16>,
 ) -> Result<Vec<u16>, NotTested> {
-    if inquiry.cramped_by().is_some() {
+    let is_met = |it: &u16| inquiry.groups_met(TLS_1_3).iter().any(|(met, _)| met == it);
+    if groups.is_empty() || groups.iter().any(is_met) || inquiry.cramped_by().is_some() {
         return Ok(Vec::new());
     }
-    let small = GROUPS.iter().filter(|group| {
-        let is_short = group.security_bits.is_some_and(|bits| bits < 112);
-        group.usable_at(version) && group.kind == GroupKind::EllipticCurve && is_short
-    });
-    let small: Vec<u16> = small.map(|group| group.code_point).collect();
+    let mut hello = inquiry.hello(TLS_1_3, inquiry.portions(TLS_1_3).concat());
+    hello.groups = groups.clone();
+    let heard = inquiry.ask(Meant::Otherwise, what, hello).await?;
+    Ok(match heard.said {
+        Said::Refused(..) => groups,
+        _ => Vec::new(),
+    })
+}
+
+/// Asks for groups below TLS 1.3 that are forbidden, beside which nothing else is left but what the server needs for its certificate.
+pub(super) async fn curves_refused<A: Ask>(
+    inquiry: &Inquiry<'_, A>,
+    version: u16,
+    forbidden: Vec<u16>,
+) -> Result<Vec<u16>, NotTested> {
+    let is_met = |it: &u16| inquiry.groups_met(version).iter().any(|(met, _)| met == it);
+    if forbidden.is_empty() || forbidden.iter().any(is_met) || inquiry.cramped_by().is_some() {
+        return Ok(Vec::new());
+    }
     if ecdhe_met(inquiry, version).is_empty() {
         let suites = inquiry.portions(version).into_iter().next();
         let mut suites = suites.unwrap_or_default();
@@ -64,7 +135,7 @@ pub(super) async fn small_curves_refused<A: Ask>(
         let heard = inquiry.ask(Meant::ForSuites, "any curve", hello).await?;
         match heard.said {
             Said::Chose(_) => {}
-            Said::Refused(..) => return Ok(small),
+            Said::Refused(..) => return Ok(forbidden),
             _ => return Ok(Vec::new()),
         }
     }
@@ -74,10 +145,10 @@ pub(super) async fn small_curves_refused<A: Ask>(
     // A server may need the curve of its ECDSA certificate among the groups (AT9).
     let insists = others.is_empty();
     let mut hello = inquiry.hello(version, if insists { with_curve } else { others });
-    hello.groups.retain(|it| insists && !small.contains(it));
-    hello.groups.splice(0..0, small.iter().copied());
+    hello.groups.retain(|it| insists && !forbidden.contains(it));
+    hello.groups.splice(0..0, forbidden.iter().copied());
     let heard = inquiry
-        .ask(Meant::Otherwise, "curves of less than 224 bits", hello)
+        .ask(Meant::Otherwise, "forbidden curves", hello)
         .await?;
     let refuses = match heard.said {
         Said::Refused(..) => !insists,
@@ -85,26 +156,18 @@ pub(super) async fn small_curves_refused<A: Ask>(
         Said::Chose(flight) => {
             let met = inquiry.groups_met(version);
             let met: Vec<u16> = met.into_iter().map(|(group, _)| group).collect();
-            let is_larger = flight.group.is_some_and(|it| !small.contains(&it));
-            is_larger && inquiry.group_order(version, &met) == Ruling::Client
+            let is_other = flight.group.is_some_and(|it| !forbidden.contains(&it));
+            is_other && inquiry.group_order(version, &met) == Ruling::Client
         }
         _ => false,
     };
-    Ok(if refuses { small } else { Vec::new() })
+    Ok(if refuses { forbidden } else { Vec::new() })
 }
 
 /// The suites with ECDHE that were chosen in a version.
 fn ecdhe_met<A: Ask>(inquiry: &Inquiry<'_, A>, version: u16) -> Vec<u16> {
-    let exchanges = inquiry.exchanges();
-    let chosen = exchanges.iter().filter_map(|exchange| {
-        let (_, flight) = exchange.choice()?;
-        let is_ecdhe = |it: &CipherSuiteName| it.key_exchange == KeyExchange::Ecdhe;
-        let is_sought = flight.version == version && catalogue::is(flight.suite, is_ecdhe);
-        is_sought.then_some(flight.suite)
-    });
-    let mut chosen: Vec<u16> = chosen.collect();
-    chosen.sort_unstable();
-    chosen.dedup();
+    let mut chosen = suites_met(inquiry, version);
+    chosen.retain(|it| catalogue::is(*it, |it| it.key_exchange == KeyExchange::Ecdhe));
     chosen
 }
 
@@ -141,18 +204,16 @@ pub(super) async fn ask_classes<A: Ask>(
     }
 }
 
-/// Asks for a signature over MD5 or SHA-1 (AT12).
-pub(super) async fn old_hashes_refused<A: Ask>(
+/// Asks for a signature by these schemes alone (AT12), less the digests that are taken, until what is left is refused: that.
+pub(super) async fn schemes_refused<A: Ask>(
     inquiry: &Inquiry<'_, A>,
+    mut schemes: Vec<u16>,
 ) -> Result<Vec<u16>, NotTested> {
+    let digest = |scheme: u16| signature_scheme(scheme).map(|it| it.hash);
     if inquiry.cramped_by().is_some() {
         return Ok(Vec::new());
     }
-    let mut hashes = vec![SignatureHash::Md5, SignatureHash::Sha1];
-    while !hashes.is_empty() {
-        let schemes = SIGNATURE_SCHEMES.iter();
-        let schemes = schemes.filter(|scheme| hashes.contains(&scheme.hash));
-        let schemes: Vec<u16> = schemes.map(|scheme| scheme.code_point).collect();
+    while !schemes.is_empty() {
         let suites = signed(&[Authentication::Rsa, Authentication::Ecdsa]);
         let mut hello = inquiry.hello(TLS_1_2, suites);
         hello.schemes = schemes.clone();
@@ -161,10 +222,10 @@ pub(super) async fn old_hashes_refused<A: Ask>(
             Said::Refused(..) => return Ok(schemes),
             Said::Chose(flight) => {
                 let used = flight.key_exchange.and_then(|it| it.scheme);
-                let used = used.and_then(signature_scheme).map(|it| it.hash);
-                let before = hashes.len();
-                hashes.retain(|it| Some(*it) != used);
-                if hashes.len() == before {
+                let used = used.and_then(digest);
+                let before = schemes.len();
+                schemes.retain(|it| used.is_none() || digest(*it) != used);
+                if schemes.len() == before {
                     break;
                 }
             }
@@ -172,6 +233,19 @@ pub(super) async fn old_hashes_refused<A: Ask>(
         }
     }
     Ok(Vec::new())
+}
+
+/// The schemes with MD5 and SHA-1.
+pub(super) fn old_schemes() -> Vec<u16> {
+    let old = [SignatureHash::Md5, SignatureHash::Sha1];
+    let schemes = SIGNATURE_SCHEMES.iter().filter(|it| old.contains(&it.hash));
+    schemes.map(|scheme| scheme.code_point).collect()
+}
+
+/// The groups that withstand quantum computers.
+pub(super) fn post_quantum() -> Vec<u16> {
+    let groups = GROUPS.iter().filter(|group| group.kind.is_post_quantum());
+    groups.map(|group| group.code_point).collect()
 }
 
 /// Asks for a certificate with another kind of key than that which was seen.
@@ -197,26 +271,6 @@ pub(super) async fn ask_other_key<A: Ask>(
         .ask(Meant::Otherwise, "another certificate", hello)
         .await?;
     Ok(())
-}
-
-/// Asks for post-quantum groups alone.
-pub(super) async fn post_quantum_refused<A: Ask>(
-    inquiry: &Inquiry<'_, A>,
-) -> Result<Vec<u16>, NotTested> {
-    if inquiry.cramped_by().is_some() {
-        return Ok(Vec::new());
-    }
-    let groups = GROUPS.iter().filter(|group| group.kind.is_post_quantum());
-    let groups: Vec<u16> = groups.map(|group| group.code_point).collect();
-    let mut hello = inquiry.hello(TLS_1_3, inquiry.portions(TLS_1_3).concat());
-    hello.groups = groups.clone();
-    let heard = inquiry
-        .ask(Meant::Otherwise, "post-quantum groups", hello)
-        .await?;
-    Ok(match heard.said {
-        Said::Refused(..) => groups,
-        _ => Vec::new(),
-    })
 }
 
 /// Common suites that are signed with such keys.

@@ -31,7 +31,7 @@ pub(super) fn version(number: u16) -> String {
 }
 
 /// An alert as a refusal: "alert 70, protocol_version".
-pub(super) fn alert(number: u8) -> String {
+pub(in crate::audit) fn alert(number: u8) -> String {
     match names::alert(number) {
         Some(alert) => format!("alert {number}, {}", alert.name),
         None => format!("alert {number}"),

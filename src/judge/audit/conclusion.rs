@@ -1,10 +1,11 @@
 //! What an audit comes to.
 
 use super::finding::{Finding, Outcome, Severity};
-use super::profile::ProfileVerdict;
+use super::profile::{Graded, ProfileLine, ProfileVerdict};
 use super::words::list;
 use crate::audit::{Effort, NotTested};
 use crate::exit::ExitCode;
+use crate::judge::Verdict;
 use crate::probe::Peer;
 
 /// How an audit ends, and the sentence that says so.
@@ -19,26 +20,27 @@ pub struct AuditConclusion {
 /// The most MUSTs that a sentence names.
 const MOST_NAMED: usize = 3;
 
-/// Concludes about one server from the findings and the profile; the exit code is the profile's.
+/// Concludes about one server from how its ordinary session went, the findings and the profile. A handshake that failed decides, then
+/// the profile, then what failed inside TLS; `effort` tells whether the audit came to its end.
 pub fn conclude(
     peer: &Peer,
+    session: &[Verdict],
     findings: &[Finding],
     profile: &ProfileVerdict,
     effort: &Effort,
 ) -> AuditConclusion {
-    let cut_off = matches!(
-        effort.stopped,
-        Some(NotTested::RateLimited | NotTested::Deadline | NotTested::Budget)
-    );
-    let exit = match profile.exit() {
-        // The audit ended before its time, so that another run may test what this one could not.
-        ExitCode::Success if cut_off && profile.untested().next().is_some() => ExitCode::NotNow,
+    let of_profile = match profile.exit() {
+        ExitCode::Success if is_cut_off(profile, effort.stopped.as_ref()) => ExitCode::NotNow,
         exit => exit,
     };
-    let exit = match effort.stopped {
-        Some(NotTested::Interrupted(signal)) => signal.into(),
-        _ => exit,
+    let exit = match (&effort.stopped, broken(session)) {
+        (Some(NotTested::Interrupted(signal)), _) => (*signal).into(),
+        // Without a handshake the rest is of no use to anybody.
+        (_, Some(verdict)) if verdict.exit == ExitCode::StartTls => verdict.exit,
+        (_, Some(verdict)) => ExitCode::worst([of_profile, verdict.exit]),
+        (_, None) => of_profile,
     };
+    let broken = broken(session).filter(|verdict| verdict.exit == exit);
     let failed: Vec<&str> = profile.failed().map(|line| line.what.as_str()).collect();
     let found = |severity: Severity| {
         let all = findings.iter();
@@ -63,9 +65,10 @@ pub fn conclude(
     let stands = match (failed.as_slice(), open.as_slice()) {
         ([], []) => format!("keeps every MUST of the profile {name}"),
         ([], open) => format!(
-            "keeps every MUST of the profile {name} that could be tested; {} could not: {}",
+            "keeps every MUST of the profile {name} that could be tested; {} could not: {}{}",
             open.len(),
-            first(open)
+            first(open),
+            advice(profile)
         ),
         (failed, _) => {
             let plural = if failed.len() == 1 { "" } else { "s" };
@@ -76,9 +79,35 @@ pub fn conclude(
             )
         }
     };
+    let broken = broken.map(|verdict| format!("{}; it ", verdict.reason));
+    let broken = broken.map_or_else(|| " ".to_owned(), |why| format!(": {why}"));
     AuditConclusion {
         exit,
-        sentence: format!("{peer} {stands}{beside}{stopped}"),
+        sentence: format!("{peer}{broken}{stands}{beside}{stopped}"),
+    }
+}
+
+/// Where the session came as far as TLS, and not through it, or no further.
+fn broken(session: &[Verdict]) -> Option<&Verdict> {
+    let mut verdicts = session.iter();
+    verdicts.find(|it| matches!(it.exit, ExitCode::StartTls | ExitCode::EhloInsideTls))
+}
+
+/// The audit ended before its time: always so where the server or the clock ended it, and else where that left a MUST open.
+fn is_cut_off(profile: &ProfileVerdict, stopped: Option<&NotTested>) -> bool {
+    match stopped {
+        Some(NotTested::RateLimited | NotTested::Deadline) => true,
+        Some(NotTested::Budget) => profile.untested().next().is_some(),
+        _ => false,
+    }
+}
+
+/// What to do about MUSTs that `--quick` left open.
+fn advice(profile: &ProfileVerdict) -> &'static str {
+    let is_quick = |line: &ProfileLine| line.graded == Graded::NotTested(NotTested::Quick);
+    match profile.untested().any(is_quick) {
+        true => " (no verdict: --quick left that out; run without it)",
+        false => "",
     }
 }
 

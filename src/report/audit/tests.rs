@@ -67,7 +67,7 @@ fn report(server: &Server, profile: &str, detail: AuditDetail) -> AuditReport {
             profile: &verdict,
             effort: &effort,
         }],
-        conclusion: &conclude(&peer, &found, &verdict, &effort),
+        conclusion: &conclude(&peer, &[], &found, &verdict, &effort),
         started: NOW,
         view: View {
             now: NOW,
@@ -233,7 +233,7 @@ fn a_good_server_is_told_as_good_and_never_by_a_letter() {
     }
     let end = last(&report, Style::new(false, Some(100)));
     assert!(
-        end[0].starts_with("exit 0: [192.0.2.1]:25 keeps every MUST"),
+        end[0].starts_with("exit 45: [192.0.2.1]:25 keeps every MUST"),
         "{end:?}"
     );
 }

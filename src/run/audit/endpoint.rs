@@ -4,14 +4,14 @@ use super::plan::Plan;
 use super::show::Show;
 use super::until::Until;
 use crate::audit::smtp::{self as sessions, First, Later};
-use crate::audit::tls::{Scope, inquire, take_in};
+use crate::audit::tls::{Reach, Scope, inquire, reach, take_in};
 use crate::audit::{
     Asker, Conditions, Effort, Evidence, EvidenceId, Features, Known, Limits, Negotiated,
     NotTested, Pacer, Progress, Proof, ShownCertificate, SmtpFacts, TlsFacts,
 };
 use crate::cli::Audit;
 use crate::exit::ExitCode;
-use crate::judge::audit::profile::ProfileVerdict;
+use crate::judge::audit::profile::{ProfileVerdict, Topic};
 use crate::judge::audit::{
     AuditConclusion, Cure, Finding, Service, Subject, conclude, findings, together,
 };
@@ -66,6 +66,7 @@ struct Found {
     session: Option<Observation>,
     answered: bool,
     tls: TlsFacts,
+    reach: Reach,
     smtp: SmtpFacts,
     evidence: Vec<Evidence>,
 }
@@ -84,11 +85,12 @@ pub(super) async fn audit(
     let scope = Scope {
         server_name: audit.server_name.clone().or(name),
         quick: audit.quick,
+        forbids: audit.profile.forbids(Service::of(target)),
         spent: 0,
         has_session: false,
         side_by_side: audit.side_by_side,
     };
-    let plan = Plan::new(audit, &scope, target.implicit_tls);
+    let plan = Plan::new(audit, &scope, tests_injection(audit, target));
     show.borrow_mut().plan(peer, &plan);
     let watch = |progress: Progress| show.borrow_mut().progress(peer, progress);
     let limits = Limits {
@@ -134,7 +136,7 @@ async fn find(
         answered: first.came_to_tls(),
         ..Found::default()
     };
-    let control = !audit.passive && !target.implicit_tls;
+    let control = tests_injection(audit, target);
     let later = match audit.quick && !control {
         true => Later::default(),
         false => sessions::resumption(pacer, &client, &first, control).await,
@@ -161,9 +163,18 @@ async fn find(
         };
         found.answered = first.session.handshake.is_some() || found.evidence.iter().any(spoke);
     }
+    let shown = first.session.seen.as_ref();
+    found.reach = shown.map_or(Reach::Within, |seen| reach(&found.tls, &seen.offered));
     let injection = match &later.control {
         Some(control) => sessions::injection(pacer, peer, settings, &first, control).await,
-        None => Known::NotTested(why_no_injection(audit, target)),
+        None => Known::NotTested(match (target.implicit_tls, audit.passive) {
+            (true, _) => {
+                NotTested::NotApplicable("TLS stands from the first octet, without STARTTLS")
+            }
+            (_, true) => NotTested::Passive,
+            _ if !tests_injection(audit, target) => NotTested::Quick,
+            _ => sessions::no_session(&first.session, found.reach),
+        }),
     };
     if let Some(seen) = first
         .session
@@ -181,7 +192,7 @@ async fn find(
     hold_sessions_against(&mut found, &pacer.sessions());
     found.smtp = sessions::facts(
         pacer,
-        &first,
+        (&first, found.reach),
         later.resumed.as_ref(),
         injection,
         target.implicit_tls,
@@ -202,14 +213,13 @@ fn hold_sessions_against(found: &mut Found, sessions: &[Negotiated]) {
     }
 }
 
-fn why_no_injection(audit: &Audit, target: &Target) -> NotTested {
-    match (target.implicit_tls, audit.passive) {
-        (true, _) => NotTested::NotApplicable("TLS stands from the first octet, without STARTTLS"),
-        (_, true) => NotTested::Passive,
-        _ => NotTested::NoMeans(
-            "an ordinary session came to no handshake, which smtls finishes with TLS 1.2 and 1.3 only",
-        ),
-    }
+/// Whether the test for injected commands is made: not by the way, where only the profile's verdict is asked for.
+fn tests_injection(audit: &Audit, target: &Target) -> bool {
+    let has_must = || {
+        let service = Service::of(target);
+        audit.profile.has_must(Topic::CommandInjection, service)
+    };
+    !(audit.passive || target.implicit_tls) && (!audit.quick || has_must())
 }
 
 /// Adds the certificates that ordinary sessions showed: TLS 1.3 hides them from hellos made by hand. Another session asks for the
@@ -280,20 +290,12 @@ fn judged(audit: &Audit, target: &Target, peer: &Peer, found: Found, effort: Eff
     let session = found.session.as_ref();
     let mut session = session.map_or_else(Vec::new, |seen| stages(seen, &demands));
     if found.answered {
-        session.iter_mut().for_each(put_right);
+        session
+            .iter_mut()
+            .for_each(|verdict| put_right(verdict, found.reach));
     }
     let conclusion = match found.answered {
-        true => {
-            let conclusion = conclude(peer, &findings, &profile, &effort);
-            let stopped = match effort.stopped {
-                Some(NotTested::RateLimited | NotTested::Deadline) => ExitCode::NotNow,
-                _ => ExitCode::Success,
-            };
-            AuditConclusion {
-                exit: ExitCode::worst([conclusion.exit, stopped]),
-                ..conclusion
-            }
-        }
+        true => conclude(peer, &session, &findings, &profile, &effort),
         false => unanswered(peer, &session, &effort),
     };
     Endpoint {
@@ -312,14 +314,18 @@ fn judged(audit: &Audit, target: &Target, peer: &Peer, found: Found, effort: Eff
     }
 }
 
-/// That smtls itself came to no handshake is no finding of an audit, where hellos are answered.
-fn put_right(verdict: &mut Verdict) {
-    if verdict.check == Check::Handshake && verdict.status == Status::Fail {
+/// That smtls itself came to no handshake is no finding of an audit, where the server was found to take nothing that smtls could finish
+/// one with; and an audit has no certificate to give.
+fn put_right(verdict: &mut Verdict, reach: Reach) {
+    if verdict.check == Check::ClientCertificate && verdict.status == Status::Fail {
+        let fix = "let the server do without one: few senders have any (Postfix: smtpd_tls_req_ccert = no)";
+        verdict.fix = Some(fix.to_owned());
+    }
+    if let (Check::Handshake, Status::Fail, Some(why)) =
+        (verdict.check, verdict.status, reach.words())
+    {
         *verdict = Verdict {
-            reason: format!(
-                "no ordinary session: smtls finishes TLS 1.2 and 1.3 only, and {}",
-                verdict.reason
-            ),
+            reason: format!("no ordinary session: {why}, and {}", verdict.reason),
             status: Status::NotTested,
             fix: None,
             exit: ExitCode::Success,

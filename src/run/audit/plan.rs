@@ -23,8 +23,7 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub(super) fn new(audit: &Audit, scope: &Scope, implicit_tls: bool) -> Self {
-        let injection = !audit.passive && !implicit_tls;
+    pub(super) fn new(audit: &Audit, scope: &Scope, injection: bool) -> Self {
         // The first session; one to resume it, which is the control run of the test, one for another certificate, and perhaps one
         // without STARTTLS on offer, and one again without MAIL. What the test finds is tried again, with a control run between.
         let (about, others) = if audit.quick { (2, 0) } else { (2, 9) };

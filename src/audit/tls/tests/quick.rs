@@ -2,8 +2,8 @@
 
 use super::demand::{NAME, ask};
 use super::models::{ancient, own_order, postfix, two_keys};
-use super::simulated::{Settings, Simulated};
-use crate::audit::tls::Scope;
+use super::simulated::{By, Settings, Simulated};
+use crate::audit::tls::{Forbids, Scope};
 use crate::audit::{Known, NotTested, Support, TlsFacts};
 use crate::tls::names::{
     CIPHER_SUITES, Cipher, GROUPS, GroupKind, SIGNATURE_SCHEMES, SignatureHash, TLS_1_2, TLS_1_3,
@@ -213,5 +213,92 @@ fn at16_no_must_is_left_open_on_usual_servers() {
             }
             assert_eq!(unnamed, !named, "{what}: {:?}\n{log}", features.needs_name);
         }
+    }
+}
+
+/// What a rule book forbids that names what is allowed.
+fn all_but(suites: &[u16], groups: &[u16]) -> Forbids {
+    let bad_suites = Forbids::VERSIONS.into_iter().flat_map(|version| {
+        let all = CIPHER_SUITES.iter();
+        let all =
+            all.filter(move |it| it.may_be_used_at(version) && !suites.contains(&it.code_point));
+        all.map(move |it| (version, it.code_point))
+    });
+    let bad_groups = GROUPS.iter().map(|group| group.code_point);
+    Forbids {
+        suites: bad_suites.collect(),
+        groups: bad_groups.filter(|it| !groups.contains(it)).collect(),
+        schemes: Vec::new(),
+        fields: false,
+        refusing_names: false,
+    }
+}
+
+#[test]
+fn x44_at16_what_a_profile_does_not_name_is_refused_or_seen() {
+    const SUITES: [u16; 5] = [0x1301, 0x1302, 0x1303, 0xc02b, 0xc02f];
+    const GROUPS_ALLOWED: [u16; 3] = [0x001d, 0x0017, 0x0018];
+    let keeps = Settings {
+        versions: vec![TLS_1_3, TLS_1_2],
+        suites: vec![0xc02b, 0xc02f],
+        groups: GROUPS_ALLOWED.to_vec(),
+        groups_13: GROUPS_ALLOWED.to_vec(),
+        ..two_keys()
+    };
+    let with_suite = |suite: u16| Settings {
+        suites: vec![0xc02b, 0xc02f, suite],
+        suite_order: By::Server,
+        ..keeps.clone()
+    };
+    let with_group = |group: u16| Settings {
+        groups: [&GROUPS_ALLOWED[..], &[group]].concat(),
+        group_order: By::Server,
+        ..keeps.clone()
+    };
+    let with_group_13 = |group: u16| Settings {
+        groups_13: [&GROUPS_ALLOWED[..], &[group]].concat(),
+        group_order: By::Server,
+        ..keeps.clone()
+    };
+    for (what, settings, breaks) in [
+        ("keeps it", keeps.clone(), false),
+        ("one suite more", with_suite(0xc030), true),
+        ("a rare suite more", with_suite(0xc061), true),
+        ("one group more", with_group(0x0019), true),
+        ("one group more in TLS 1.3", with_group_13(0x0100), true),
+    ] {
+        let forbids = all_but(&SUITES, &GROUPS_ALLOWED);
+        let server = Simulated::new(settings);
+        let scope = Scope {
+            quick: true,
+            forbids: forbids.clone(),
+            spent: 1,
+            ..Scope::new(Some(NAME.to_owned()))
+        };
+        let facts = ask(&server, &scope);
+        let log = server.asked.borrow().join("\n");
+        let suites = facts.versions.iter().flat_map(|facts| {
+            let seen = facts.suites.iter().map(|it| it.suite);
+            seen.map(|suite| (facts.version, u16::try_from(suite).unwrap_or_default()))
+        });
+        let groups = facts.groups.iter().flat_map(|facts| &facts.accepted);
+        let seen = suites.filter(|it| forbids.suites.contains(it)).count()
+            + groups.filter(|(it, _)| forbids.groups.contains(it)).count();
+        assert_eq!(seen > 0, breaks, "{what}\n{log}");
+        let spoken = facts.versions.iter().filter(|it| !it.suites.is_empty());
+        let open_suites = spoken.clone().flat_map(|facts| {
+            let bad = forbids.suites.iter().filter(|it| it.0 == facts.version);
+            bad.filter(|it| !facts.refused.contains(&it.1.into()))
+        });
+        let open_groups = facts.groups.iter().flat_map(|facts| {
+            let asked = GROUPS.iter().filter(|it| it.usable_at(facts.version));
+            let asked = asked.filter(|it| {
+                forbids.groups.contains(&it.code_point)
+                    && (facts.version >= TLS_1_3 || it.kind == GroupKind::EllipticCurve)
+            });
+            asked.filter(|it| !facts.refused.contains(&it.code_point))
+        });
+        let open = open_suites.count() + open_groups.count();
+        assert_eq!(open == 0, !breaks, "{what}: {open}\n{log}");
     }
 }

@@ -9,7 +9,7 @@ use super::rule::Rule;
 use super::topic::Topic;
 use super::verdict::{Graded, ProfileLine};
 use crate::audit::{EvidenceId, NotTested, TlsFacts, VersionFacts};
-use crate::tls::names::{self, GROUPS, TLS_1_3};
+use crate::tls::names::{self, Authentication, Cipher, GROUPS, GroupKind, GroupName, TLS_1_3};
 
 /// What nobody asked.
 const NOBODY: NotTested = NotTested::NoMeans("not asked in this run");
@@ -65,7 +65,7 @@ fn open(
     if let Some(groups) = listed {
         let mut newer = versions.filter(|facts| facts.version > groups.version);
         let newer = newer.find_map(|facts| facts.support.not_tested());
-        let mut usable = GROUPS.iter().filter(|it| it.usable_at(groups.version));
+        let mut usable = asked_at(groups.version);
         let is_left = usable.any(|group| {
             let number = group.code_point;
             let known = groups.refused.contains(&number)
@@ -79,7 +79,7 @@ fn open(
     let Some(newest) = newest else {
         return Some(NOBODY);
     };
-    let mut usable = GROUPS.iter().filter(|it| it.usable_at(newest));
+    let mut usable = asked_at(newest);
     if !usable.any(|group| decides(group.code_point)) {
         return None;
     }
@@ -91,6 +91,13 @@ fn open(
             true => Some(NOBODY),
             false => why_left(facts, &has_group).cloned(),
         }
+    })
+}
+
+/// The groups that are a matter of their names in a version: below TLS 1.3 finite fields are judged by the groups of DHE that were met.
+fn asked_at(version: u16) -> impl Iterator<Item = &'static GroupName> {
+    GROUPS.iter().filter(move |it| {
+        it.usable_at(version) && (version >= TLS_1_3 || it.kind != GroupKind::FiniteField)
     })
 }
 
@@ -144,9 +151,13 @@ fn dhe_left(facts: &VersionFacts) -> Option<NotTested> {
     let is_dhe = |suite: &Suite| suite.is(Trait::Dhe);
     let why = why_left(facts, &is_dhe)?;
     // A quick inquiry asks for the common ones of them at once.
-    let mut refused = facts.refused.iter();
-    let asked = refused.any(|number| is_dhe(&Suite::of(facts.version, *number)));
-    (*why != NotTested::Quick || !asked).then(|| why.clone())
+    let is_common = |suite: &Suite| {
+        is_dhe(suite)
+            && matches!(suite, Suite::Tls(it) if it.authentication == Authentication::Rsa
+                && it.encryption.cipher == Cipher::Aes && !it.is_export())
+    };
+    let is_open = *why != NotTested::Quick || why_left(facts, &is_common).is_some();
+    is_open.then(|| why.clone())
 }
 
 /// The name of a group.

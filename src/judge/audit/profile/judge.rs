@@ -13,9 +13,7 @@ impl Profile {
     /// How a server stands by this profile.
     pub fn judge(&self, subject: Subject<'_>) -> ProfileVerdict {
         let lines = Topic::ALL.into_iter().flat_map(|topic| {
-            let rules = self.rules.get(&topic).into_iter().flatten();
-            let here = rules.filter(|rule| rule.on.is_none_or(|on| on == subject.service));
-            let rules = effective(here);
+            let rules = self.rules_on(topic, subject.service);
             match rules.is_empty() {
                 true => Vec::new(),
                 false => lines(topic, &rules, subject),
@@ -31,7 +29,7 @@ impl Profile {
 
 /// The rules without those that can never decide, because an earlier one asks for the same: where a profile extends another, its
 /// rules go before.
-fn effective<'a>(rules: impl Iterator<Item = &'a Rule>) -> Vec<&'a Rule> {
+pub(super) fn effective<'a>(rules: impl Iterator<Item = &'a Rule>) -> Vec<&'a Rule> {
     let mut effective: Vec<&Rule> = Vec::new();
     for rule in rules {
         if effective.iter().all(|earlier| !earlier.asks_the_same(rule)) {

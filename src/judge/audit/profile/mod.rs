@@ -3,6 +3,7 @@
 mod built_in;
 mod certificates;
 mod features;
+mod forbids;
 mod grade;
 mod groups;
 mod hashes;

@@ -51,6 +51,16 @@ impl ProfileLine {
                 Graded::As(Grade::PhaseOut | Grade::Insufficient)
             )
     }
+
+    /// The rule book says MUST, and another run could find out what this one could not: later, with more connections, without
+    /// `--quick`, or where what the server answered allowed no conclusion. Without the versions nothing is known of a server, whatever
+    /// the reason.
+    pub fn is_undecided(&self) -> bool {
+        let Graded::NotTested(why) = &self.graded else {
+            return false;
+        };
+        self.is_must && (why.may_pass() || self.topic == Topic::TlsVersions)
+    }
 }
 
 impl ProfileVerdict {
@@ -77,28 +87,12 @@ impl ProfileVerdict {
         grades.max()
     }
 
-    /// The exit code: 44 where a MUST fails; 45 where another run, later or with more connections, could test one that this could not,
-    /// and where not even a version was found out about. What can never be tested, and what the user left out, is told and changes nothing.
+    /// The exit code: 44 where a MUST fails, 45 where one is open that another run could decide ([`ProfileLine::is_undecided`]). What
+    /// can never be tested, and what the user left out, is told and changes nothing.
     pub fn exit(&self) -> ExitCode {
-        let not_now = |line: &ProfileLine| match &line.graded {
-            Graded::NotTested(why) => {
-                matches!(
-                    why,
-                    NotTested::RateLimited | NotTested::Deadline | NotTested::Budget
-                )
-            }
-            Graded::As(_) => false,
-        };
-        let mut untested = self.untested();
-        let mut versions = self
-            .lines
-            .iter()
-            .filter(|line| line.topic == Topic::TlsVersions);
-        let is_graded = |line: &ProfileLine| matches!(line.graded, Graded::As(_));
-        let blind = versions.clone().next().is_some() && !versions.any(is_graded);
         if self.failed().next().is_some() {
             ExitCode::Check
-        } else if untested.any(|line| blind || not_now(line)) {
+        } else if self.lines.iter().any(ProfileLine::is_undecided) {
             ExitCode::NotNow
         } else {
             ExitCode::Success

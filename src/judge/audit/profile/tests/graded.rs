@@ -2,6 +2,7 @@
 
 use crate::audit::{Known, NotTested, Order};
 use crate::exit::ExitCode;
+use crate::interrupt::Signal;
 use crate::judge::audit::Service;
 use crate::judge::audit::profile::{Grade, Graded, Profile, ProfileLine, ProfileVerdict, Topic};
 use crate::judge::audit::tests::server::{Server, reply};
@@ -195,9 +196,10 @@ fn x23_a_must_that_could_not_be_tested_is_no_pass() {
         (NotTested::RateLimited, ExitCode::NotNow),
         (NotTested::Deadline, ExitCode::NotNow),
         (NotTested::Budget, ExitCode::NotNow),
+        (NotTested::Quick, ExitCode::NotNow),
+        (NotTested::Unclear("odd".to_owned()), ExitCode::NotNow),
+        (NotTested::Interrupted(Signal::Interrupt), ExitCode::NotNow),
         (NotTested::NoMeans("no means"), ExitCode::Success),
-        (NotTested::Unclear("odd".to_owned()), ExitCode::Success),
-        (NotTested::Quick, ExitCode::Success),
         (NotTested::Passive, ExitCode::Success),
     ] {
         let mut server = Server::good();
@@ -209,6 +211,36 @@ fn x23_a_must_that_could_not_be_tested_is_no_pass() {
         assert_eq!(verdict.untested().count(), 1);
         assert_eq!(verdict.exit(), exit, "{why:?}");
     }
+    // That SSL is refused is no knowledge of a server of whose TLS nothing was found out, whatever the reason.
+    for why in [NotTested::NoMeans("no means"), NotTested::Passive] {
+        let mut server = Server::good();
+        for facts in server
+            .tls
+            .versions
+            .iter_mut()
+            .filter(|it| it.version > SSL_3_0)
+        {
+            facts.support = Known::NotTested(why.clone());
+            facts.suites.clear();
+        }
+        let verdict = judged("mx", &server, Service::Relay);
+        assert!(!line(&verdict, "one of TLS 1.3 and TLS 1.2").fails());
+        assert_eq!(verdict.exit(), ExitCode::NotNow);
+    }
+    // A MUST that fails goes before one that is open.
+    let mut server = Server::bad();
+    server.smtp.injection = Known::NotTested(NotTested::RateLimited);
+    assert_eq!(
+        judged("mx", &server, Service::Relay).exit(),
+        ExitCode::Check
+    );
+    // What is no MUST changes nothing.
+    let mut server = Server::good();
+    server.smtp.requiretls_in_the_clear = Known::NotTested(NotTested::RateLimited);
+    assert_eq!(
+        judged("mx", &server, Service::Relay).exit(),
+        ExitCode::Success
+    );
     let mut server = Server::good();
     server.is_incomplete(TLS_1_2);
     let verdict = judged("mx", &server, Service::Relay);
