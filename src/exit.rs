@@ -15,6 +15,8 @@ pub enum ExitCode {
     Greeting,
     /// EHLO and HELO.
     Ehlo,
+    /// AUTH.
+    Auth,
     /// STARTTLS not offered or refused, or the handshake failed.
     StartTls,
     /// EHLO inside TLS.
@@ -41,12 +43,13 @@ pub enum ExitCode {
 
 impl ExitCode {
     /// Every code, in the order of the numbers.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Success,
         Self::Usage,
         Self::Connect,
         Self::Greeting,
         Self::Ehlo,
+        Self::Auth,
         Self::StartTls,
         Self::EhloInsideTls,
         Self::Resolve,
@@ -77,6 +80,7 @@ impl ExitCode {
             Self::Connect => (2, "could not connect"),
             Self::Greeting => (21, "greeting"),
             Self::Ehlo => (22, "EHLO and HELO"),
+            Self::Auth => (28, "AUTH: not accepted, or nothing secret could be sent"),
             Self::StartTls => (
                 29,
                 "STARTTLS not offered or refused, or the handshake failed",
@@ -118,8 +122,9 @@ impl ExitCode {
             Self::Ehlo => 11,
             Self::StartTls => 12,
             Self::EhloInsideTls => 13,
-            Self::NotNow => 14,
-            Self::Success => 15,
+            Self::Auth => 14,
+            Self::NotNow => 15,
+            Self::Success => 16,
         };
         codes.into_iter().min_by_key(rank).unwrap_or(Self::Success)
     }

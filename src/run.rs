@@ -4,6 +4,7 @@ mod audit;
 mod clock;
 mod connections;
 mod endpoint;
+mod gate;
 mod generate;
 #[cfg(feature = "lab")]
 mod lab;

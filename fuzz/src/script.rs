@@ -104,15 +104,22 @@ impl Script {
         staples.next_back().unwrap_or_default()
     }
 
-    /// What is tried on the way.
+    /// What is tried on the way. NOOP around STARTTLS is tried by itself: there every reply counts, whenever it comes.
     pub fn trials(&self) -> Trials {
+        let noop = self.choose(28, [Noop::Unsaid, Noop::InTurn, Noop::BehindStartTls]);
+        if noop != Noop::Unsaid {
+            return Trials {
+                noop,
+                ..Trials::default()
+            };
+        }
         Trials {
             starttls_unoffered: self.choose(24, [false, true]),
             mail_in_the_clear: self.choose(25, [false, true]),
             mail_inside_tls: self.choose(26, [false, true]),
             mail_before_ehlo: self.choose(27, [false, true]),
             starttls_inside_tls: self.choose(39, [false, true]),
-            noop: self.choose(28, [Noop::Unsaid, Noop::InTurn, Noop::BehindStartTls]),
+            noop,
         }
     }
 }

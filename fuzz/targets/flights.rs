@@ -42,7 +42,9 @@ fuzz_target!(|octets: &[u8]| {
         Answer::NotTls(text) => assert!((1..=512).contains(&text.len())),
         Answer::Closed => assert!(answer.is_empty()),
         Answer::Alert(_) | Answer::Malformed(_) => {}
-        Answer::Reset | Answer::TimedOut(_) => panic!("the connection was closed"),
+        Answer::Reset | Answer::TimedOut(_) | Answer::Unfinished { .. } => {
+            panic!("the connection was closed")
+        }
     }
 });
 
@@ -90,6 +92,8 @@ fn read(hello: &Hello, octets: &[u8], size: usize) -> (Answer, usize) {
     if reader.is_complete() {
         assert_eq!(reader.reset(), closed);
         assert_eq!(reader.timed_out(PATIENCE), closed);
+    } else if let Answer::TimedOut(_) = reader.timed_out(PATIENCE) {
+        assert!(octets.is_empty(), "something came");
     } else if !matches!(closed, Answer::Flight(_)) {
         assert!(!matches!(reader.timed_out(PATIENCE), Answer::Flight(_)));
     }
@@ -116,6 +120,10 @@ fn check(flight: &ServerFlight, hello: &ClientHello) {
     if let Some(scheme) = exchange.and_then(|found| found.scheme) {
         assert!(hello.schemes.contains(&scheme) || says("the signature scheme"));
     }
+    let mut said = flight.not_offered.clone();
+    said.sort_unstable();
+    said.dedup();
+    assert_eq!(said.len(), flight.not_offered.len(), "each is said once");
     assert!(flight.extensions.len() <= 64 && flight.chain.len() <= 32);
 }
 

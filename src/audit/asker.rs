@@ -1,6 +1,6 @@
 //! The asker that puts hellos to a server over SMTP: each on a connection of its own, at the pace of the pacer.
 
-use super::ask::{Ask, Asked, Evidence, EvidenceId, Negotiated, Proof};
+use super::ask::{Ask, Asked, Evidence, EvidenceId, Proof};
 use super::known::NotTested;
 use super::pacer::Pacer;
 use crate::probe::{Answered, Cause, Client, Observation, Peer, Settings};
@@ -38,15 +38,7 @@ impl<'a> Asker<'a> {
     fn keep(&self, question: String, mut answered: Answered) -> EvidenceId {
         answered.sent.truncate(KEPT);
         answered.received.truncate(KEPT);
-        self.put_down(question, Proof::Hello(Box::new(answered)))
-    }
-
-    /// Keeps what an ordinary session negotiated.
-    pub fn keep_session(&self, met: Negotiated) -> EvidenceId {
-        self.put_down("an ordinary session".to_owned(), Proof::Session(met))
-    }
-
-    fn put_down(&self, question: String, proof: Proof) -> EvidenceId {
+        let proof = Proof::Hello(Box::new(answered));
         let mut evidence = self.evidence.lock().unwrap_or_else(PoisonError::into_inner);
         evidence.push(Evidence { question, proof });
         EvidenceId(evidence.len().saturating_sub(1))

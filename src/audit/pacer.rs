@@ -1,5 +1,6 @@
 //! Makes the connections to one address at the pace that the server and the user allow.
 
+use super::ask::Negotiated;
 use super::course::course;
 use super::known::NotTested;
 use super::pace::{Limits, May, Pace, Then, Turn};
@@ -106,6 +107,11 @@ impl<'a> Pacer<'a> {
     /// The different backends that were met.
     pub fn backends(&self) -> Vec<Backend> {
         lock(&self.tally).backends.clone()
+    }
+
+    /// What ordinary sessions negotiated, each once, in the order in which they came.
+    pub fn sessions(&self) -> Vec<Negotiated> {
+        lock(&self.tally).sessions.clone()
     }
 
     /// The octets that came in the clear behind a reply to STARTTLS, if any did; nothing where no server said 220 to it.

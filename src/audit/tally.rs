@@ -1,5 +1,6 @@
 //! What all connections to one address have in common, and what not: greetings, keywords, octets that nobody asked for.
 
+use super::ask::Negotiated;
 use super::smtp_facts::Backend;
 use crate::certificate::Sha256;
 use crate::probe::{Cause, Observation, Purpose};
@@ -23,12 +24,20 @@ pub(super) struct Tally {
     pub(super) backends: Vec<Backend>,
     /// Octets in the clear behind a reply to STARTTLS; nothing where no reply opened TLS.
     pub(super) plaintext: Option<Option<Vec<u8>>>,
+    /// What ordinary sessions negotiated, each once.
+    pub(super) sessions: Vec<Negotiated>,
 }
 
 impl Tally {
     /// Takes in a connection.
     pub(super) fn note(&mut self, seen: &Observation) {
         self.note_plaintext(seen);
+        if let Some(met) = seen.handshake.as_ref().map(Negotiated::from)
+            && self.sessions.len() < MOST_BACKENDS
+            && !self.sessions.contains(&met)
+        {
+            self.sessions.push(met);
+        }
         let Some(greeting) = seen.greeting.as_ref().filter(|reply| reply.class() == 2) else {
             return;
         };

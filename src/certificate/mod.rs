@@ -4,6 +4,7 @@ mod alternative_names;
 mod contents;
 mod der;
 mod dn;
+mod end_point;
 #[cfg(all(test, feature = "lab"))]
 pub(crate) mod forge;
 #[cfg(all(test, feature = "lab"))]
@@ -31,6 +32,7 @@ pub use contents::Contents;
 pub(crate) use der::tagged;
 pub use der::{contents as der_contents, in_sequence};
 pub use dn::DistinguishedName;
+pub use end_point::end_point_digest;
 pub use from_der::{Certificate, Malformed};
 pub use issuer_key::IssuerKey;
 pub use key::{Curve, KeyAlgorithm, PublicKey};

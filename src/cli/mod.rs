@@ -1,16 +1,19 @@
 //! What was typed, and what was meant by it.
 
 mod audit;
+mod auth;
 mod budget;
 mod dns;
 mod generate;
 #[cfg(feature = "lab")]
 mod lab;
 mod moment;
+mod netrc;
 mod output;
 mod probe;
 mod promises;
 mod reach;
+mod secrets;
 mod session;
 mod stop;
 mod tls;
@@ -19,6 +22,7 @@ mod trust;
 mod usage;
 
 pub use audit::{Audit, AuditArgs, AuditFormat};
+pub use auth::Auth;
 pub use generate::{GenerateArgs, Material};
 #[cfg(feature = "lab")]
 pub use lab::{Choice, LabArgs};

@@ -1,5 +1,6 @@
 //! `smtls probe`.
 
+use super::auth::{Auth, AuthArgs};
 use super::dns::DnsArgs;
 use super::output::{Format, OutputArgs};
 use super::promises::PromisesArgs;
@@ -18,7 +19,7 @@ use crate::probe::{ClientName, Timeouts};
 use crate::report::style::ColorChoice;
 use crate::report::text::Detail;
 use crate::route::RouteSettings;
-use crate::smtp::{DropPoint, Stop, Trials};
+use crate::smtp::{DropPoint, Stage, Stop, Trials};
 use crate::target::Target;
 use crate::tls::{Offer, RootSource};
 use clap::Args;
@@ -57,6 +58,8 @@ pub struct ProbeArgs {
     #[command(flatten)]
     session: SessionArgs,
     #[command(flatten)]
+    auth: AuthArgs,
+    #[command(flatten)]
     tls: TlsArgs,
     #[command(flatten)]
     trust: TrustArgs,
@@ -85,6 +88,8 @@ pub struct Probe {
     pub stop: Stop,
     /// What is tried on the way.
     pub trials: Trials,
+    /// Who is to authenticate, and how, if anybody.
+    pub auth: Option<Auth>,
     /// What is said with EHLO.
     pub client_name: ClientName,
     /// How long each step may take.
@@ -156,6 +161,7 @@ impl ProbeArgs {
             self.trust.files(),
             self.dns.files(),
             self.promises.files(),
+            self.auth.files(),
         ];
         let mut read = read.concat().into_iter();
         match read.find(same) {
@@ -198,6 +204,13 @@ impl ProbeArgs {
         if let Some(file) = &self.output.save_chain {
             self.spare(file)?;
         }
+        let auth = self.auth.meant(&targets, self.tls.has_certificate())?;
+        if auth.is_none() && stop.is_at(Stage::Auth) {
+            return Err(UsageError::new(
+                "there is no stage auth in a session that does not authenticate",
+                "add --auth, and --auth-user with the user to authenticate",
+            ));
+        }
         Ok(Probe {
             targets,
             all: self.reach.all,
@@ -210,6 +223,7 @@ impl ProbeArgs {
             },
             stop,
             trials: self.session.trials(),
+            auth,
             client_name: self.reach.client_name(),
             timeouts: self.reach.timeouts(),
             deadline: self.reach.deadline,

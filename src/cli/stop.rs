@@ -8,7 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 #[derive(Clone, Copy, Debug, Args)]
 #[command(next_help_heading = "Reaching the server")]
 pub struct StopArgs {
-    /// End with QUIT once STAGE is reached, and the greeting was read: connect, greeting, first-ehlo, starttls or ehlo
+    /// End with QUIT once STAGE is reached, and the greeting was read: connect, greeting, first-ehlo, starttls, ehlo or auth
     #[arg(long, value_name = "STAGE", conflicts_with = "drop_after", ignore_case = true, value_parser = stage(), hide_possible_values = true)]
     quit_after: Option<Stage>,
     /// Drop the connection once STAGE is reached; also knows starttls-reply
@@ -35,6 +35,7 @@ fn stages() -> Vec<PossibleValue> {
         Stage::FirstEhlo => &["first-helo", "first-lhlo"],
         Stage::StartTls => &["tls"],
         Stage::Ehlo => &["helo", "lhlo"],
+        Stage::Auth => &[],
     };
     let value = |stage: Stage| PossibleValue::new(stage.name()).aliases(synonyms(stage));
     Stage::ALL.map(value).into()

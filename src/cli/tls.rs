@@ -166,6 +166,11 @@ impl TlsArgs {
         }
     }
 
+    /// Whether there is a client certificate to show.
+    pub fn has_certificate(&self) -> bool {
+        self.cert.is_some()
+    }
+
     /// The files that are read, or appended to.
     pub fn files(&self) -> Vec<PathBuf> {
         let key_log = self.key_log_path().map(|(path, _)| path);

@@ -21,6 +21,8 @@ pub enum Check {
     ClientCertificate,
     /// EHLO inside TLS.
     Ehlo,
+    /// AUTH, where the client was to authenticate.
+    Auth,
     /// MAIL, where that was tried.
     Mail,
     /// What a submission port offers.
@@ -107,7 +109,7 @@ impl ResultType {
 
 impl Check {
     /// Every check, in the order in which a session meets them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Mx,
         Self::Connect,
         Self::Greeting,
@@ -116,6 +118,7 @@ impl Check {
         Self::Handshake,
         Self::ClientCertificate,
         Self::Ehlo,
+        Self::Auth,
         Self::Mail,
         Self::Submission,
         Self::Extensions,
@@ -187,6 +190,11 @@ impl Check {
                 "ehlo",
                 "the server accepts EHLO inside TLS and does not offer STARTTLS again",
                 "RFC 3207 §4.2",
+            ),
+            Self::Auth => (
+                "auth",
+                "the server accepts who the client says that it is; only where --auth asks for that",
+                "RFC 4954 §4, §6, §14",
             ),
             Self::Mail => (
                 "mail",

@@ -18,7 +18,8 @@ pub(super) fn verdict(seen: &Observation) -> Option<Verdict> {
         return Some(refused);
     }
     seen.handshake.as_ref()?;
-    let went_on = seen.heard_inside_tls() && seen.failures.is_empty();
+    let before_auth = |stage: Stage| stage < Stage::Auth;
+    let went_on = seen.heard_inside_tls() && !seen.failures.iter().any(|it| before_auth(it.stage));
     Some(match (request.answer, went_on) {
         (Answer::Sent, true) => Verdict::new(
             Check::ClientCertificate,

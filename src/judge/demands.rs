@@ -28,6 +28,8 @@ pub struct Demands {
     pub server_name_option: Option<&'static str>,
     /// Less was offered in the handshake than smtls would of itself.
     pub limited_offer: bool,
+    /// The client was to authenticate.
+    pub authenticate: bool,
     /// Where the session was to end.
     pub stop: Stop,
     /// The name that the certificate must be for, instead of the host's.

@@ -13,10 +13,11 @@ use super::require_tls::{CertificateProof, NameProof, RequireTls, require_tls};
 use super::resumption;
 use super::stages::{not_reached, stages};
 use super::verdict::{Judgement, Status, Verdict};
-use super::{extensions, identity, mail, replies, submission};
+use super::{extensions, identity, mail, replies, starttls, submission};
 use crate::certificate::Certificate;
-use crate::probe::Observation;
-use crate::smtp::Extensions;
+use crate::probe::{Cause, Observation};
+use crate::smtp::{Extensions, Stage};
+use crate::tls::TlsFault;
 
 /// What was seen of an endpoint, connection by connection.
 pub struct Evidence<'a> {
@@ -60,8 +61,9 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
         mx_secure,
         (promises.sts, sts.as_ref()),
     );
-    if others.is_some_and(Others::may_fare_better) {
-        facts = facts.for_others();
+    let elsewhere = elsewhere(observation, others, demands);
+    if let Some(is_certain) = elsewhere {
+        facts = facts.for_others(is_certain);
     }
     if let Some(senders) = others.and_then(Others::only_some) {
         facts = facts.for_some(senders);
@@ -87,8 +89,9 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
         fate.as_ref(),
     ));
     let certificate_matches = sts.and_then(|sts| sts.certificate_matches);
-    if others.is_some_and(Others::may_fare_better) {
-        verdicts.iter_mut().for_each(says_little);
+    if let Some(is_certain) = elsewhere {
+        let say = |verdict| says_little(verdict, is_certain);
+        verdicts.iter_mut().for_each(say);
     }
     let Some(certificate) = certificate else {
         let checks = [
@@ -130,8 +133,22 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
     }
 }
 
+/// Whether others have TLS with a server with which the handshake failed here: surely, or perhaps. Nothing where it fails for all.
+fn elsewhere(seen: &Observation, others: Option<Others>, demands: &Demands) -> Option<bool> {
+    let is_of_offer = match seen.failure(Stage::StartTls) {
+        Some(Cause::Tls(TlsFault::NotTls(_))) => false,
+        Some(Cause::Tls(_)) => !starttls::is_forced(seen, demands),
+        _ => false,
+    };
+    match others {
+        Some(others) => others.may_fare_better().then(|| others.is_certain()),
+        // Less was offered than others offer.
+        None => (demands.limited_offer && is_of_offer).then_some(false),
+    }
+}
+
 /// Where others may well have TLS with a server, that the handshake failed here says nothing of what the domain promises them.
-fn says_little(verdict: &mut Verdict) {
+fn says_little(verdict: &mut Verdict, is_certain: bool) {
     let by_failure = match verdict.check {
         Check::Dane => verdict.result_type == Some(ResultType::ValidationFailure),
         Check::MtaSts => matches!(
@@ -141,8 +158,16 @@ fn says_little(verdict: &mut Verdict) {
         _ => false,
     };
     if by_failure {
-        let reason = "the handshake failed with what was offered here, and the server takes what others offer: whether it keeps what \
-                      is promised was not seen";
+        let reason = match is_certain {
+            true => {
+                "the handshake failed with what was offered here, and the server takes what others offer: whether it keeps what is \
+                 promised was not seen"
+            }
+            false => {
+                "the handshake failed with what was offered here, and what others would meet is not known: whether the server keeps \
+                 what is promised was not seen"
+            }
+        };
         *verdict = Verdict::new(verdict.check, Status::NotTested, reason);
     }
 }

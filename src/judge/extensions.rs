@@ -5,6 +5,7 @@ use super::verdict::{Status, Verdict};
 use crate::probe::Observation;
 use crate::quote;
 use crate::smtp::{Extension, Extensions, Keyword, SizeLimit};
+use std::collections::BTreeSet;
 
 /// How much of a line a reason quotes, in octets.
 const QUOTED: usize = 80;
@@ -20,6 +21,7 @@ pub(super) fn verdicts(seen: &Observation) -> Vec<Verdict> {
     let all = || lists.iter().flat_map(|list| list.iter());
     let mut verdicts = Vec::new();
     verdicts.extend(clear.as_ref().and_then(password_in_the_clear));
+    verdicts.extend(other_mechanisms(clear.as_ref(), inside.as_ref()));
     verdicts.extend(all().find_map(impersonation));
     verdicts.extend(all().find_map(malformed));
     verdicts.extend(all().find_map(unreadable_size));
@@ -63,6 +65,29 @@ fn password_in_the_clear(clear: &Extensions) -> Option<Verdict> {
         let fix = "offer AUTH only inside TLS (in Postfix: smtpd_tls_auth_only = yes)";
         warn(reason, fix)
     })
+}
+
+/// RFC 4954 §3, RFC 3207 §4.2: what is offered inside TLS counts. A list in the clear may have been written by anybody on the way,
+/// who wants a client to choose a weak mechanism.
+fn other_mechanisms(clear: Option<&Extensions>, inside: Option<&Extensions>) -> Option<Verdict> {
+    let names = |list: &Extensions| list.mechanisms().collect::<BTreeSet<_>>();
+    let (before, behind) = (names(clear?), names(inside?));
+    if before.is_empty() || behind.is_empty() || before == behind {
+        return None;
+    }
+    let words = |one: &BTreeSet<Vec<u8>>, other: &BTreeSet<Vec<u8>>| {
+        let only: Vec<&[u8]> = one.difference(other).map(Vec::as_slice).collect();
+        match only.is_empty() {
+            true => "nothing".to_owned(),
+            false => quote::start(&only.join(&b' '), QUOTED),
+        }
+    };
+    Some(note(format!(
+        "AUTH is offered with other mechanisms inside TLS than before it (only before it: {}; only inside: {}); the list in the clear \
+         can be changed on the way, and the one inside counts",
+        words(&before, &behind),
+        words(&behind, &before),
+    )))
 }
 
 /// Postfix offers these to those only that its administrator named.

@@ -222,6 +222,7 @@ pub(super) fn broken(
             fail(format!("the server sent {what}; nothing more was read"))
         }
         // These have verdicts of their own.
+        Fault::NoMechanism | Fault::Sasl(_) => fail(format!("{before} was not had")),
         Fault::Rejected(reply) => rejected(stage, check, reply, "the server answered"),
         Fault::NotOffered | Fault::BareLf | Fault::TrailingPlaintext(_) => {
             fail(format!("{before} failed"))
@@ -253,6 +254,7 @@ pub(super) fn exit_of(stage: Stage) -> ExitCode {
         Stage::FirstEhlo => ExitCode::Ehlo,
         Stage::StartTls => ExitCode::StartTls,
         Stage::Ehlo => ExitCode::EhloInsideTls,
+        Stage::Auth => ExitCode::Auth,
     }
 }
 
@@ -265,6 +267,7 @@ pub(super) fn named(seen: &Observation, demands: &Demands, stage: Stage) -> Stri
         Stage::StartTls if demands.implicit_tls => "the TLS handshake".to_owned(),
         Stage::StartTls => "STARTTLS".to_owned(),
         Stage::Ehlo => format!("the reply to {} inside TLS", hello(seen, demands)),
+        Stage::Auth => "the reply to AUTH".to_owned(),
     }
 }
 

@@ -1,6 +1,9 @@
 //! Opinions, made from facts alone: no socket, no clock, no file.
 
 pub mod audit;
+mod auth_faults;
+mod auth_replies;
+mod authentication;
 mod certificate;
 mod check;
 mod client_certificate;
@@ -22,6 +25,7 @@ mod mail;
 pub mod mta_sts;
 mod mx;
 mod negotiated;
+mod permit;
 mod pin;
 pub mod pkix;
 mod promise;
@@ -43,6 +47,7 @@ mod tls_words;
 mod trial;
 mod verdict;
 
+pub use authentication::passed_over_in_words;
 pub use certificate::{OnCertificate, certificate};
 pub use check::{Check, ResultType};
 pub use conclusion::{Conclusion, Found, Judged, conclude};
@@ -53,6 +58,7 @@ pub use explanation::{Others, answer_in_words, key_exchange_in_words, signature_
 pub use identity::{Identity, IdentitySource, identities};
 pub use level::Level;
 pub use mx::mx;
+pub use permit::{Lenience, permit};
 pub use promises::{Promises, has_no_other_key};
 pub use require_tls::{CertificateProof, NameProof, RequireTls, require_tls};
 pub use stages::stages;

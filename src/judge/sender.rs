@@ -32,6 +32,13 @@ pub(super) fn with_host(
     if let Some((_, Cause::Deadline | Cause::Interrupted(_))) = fault {
         return "that says nothing about the server".to_owned();
     }
+    if verdict.check == Check::Auth {
+        return match demands.submission {
+            true => "a mail client with these credentials could not hand in its messages here",
+            false => "that says nothing of mail from other servers, which do not authenticate",
+        }
+        .to_owned();
+    }
     if demands.submission && matches!(verdict.check, Check::Dane | Check::MtaSts | Check::Promise) {
         return "mail clients that demand neither DANE nor MTA-STS would go on all the same"
             .to_owned();

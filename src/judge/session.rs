@@ -8,7 +8,7 @@ use super::sender::{self, UNTRUSTED};
 use super::starttls;
 use super::verdict::{Judgement, Status};
 use crate::route::{Route, Way};
-use crate::smtp::{DropPoint, Stop};
+use crate::smtp::{DropPoint, Stage, Stop};
 use crate::tls::names;
 
 /// One session.
@@ -33,8 +33,9 @@ pub(super) fn good(
                 sender::in_the_clear(endpoint.observation)
             ),
             None => format!(
-                "{host} {}{}",
+                "{host} {}{}{}",
                 secured(endpoint, demands),
+                authenticated(endpoint),
                 sender(route, fate)
             ),
         },
@@ -44,6 +45,14 @@ pub(super) fn good(
         Stop::DropAfter(DropPoint::StartTlsReply) => {
             format!("{host} was dropped after its reply to STARTTLS, as asked, and nothing failed")
         }
+    }
+}
+
+/// That the client was accepted, where it was to authenticate.
+fn authenticated(endpoint: &Judged<'_>) -> &'static str {
+    match endpoint.observation.has_reached(Stage::Auth) {
+        true => "; it accepted the credentials",
+        false => "",
     }
 }
 

@@ -4,7 +4,7 @@ use super::check::Check;
 use super::demands::Demands;
 use super::failure::{failed, named, shown};
 use super::verdict::{Status, Verdict};
-use super::{client_certificate, greeting, starttls, trial};
+use super::{authentication, client_certificate, greeting, starttls, trial};
 use crate::probe::Observation;
 use crate::smtp::{DropPoint, Reply, Stage, Stop};
 
@@ -20,6 +20,7 @@ pub fn stages(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
     verdicts.extend(client_certificate::verdict(seen));
     verdicts.push(inside_tls(seen, demands));
     verdicts.extend(second_greeting(seen));
+    verdicts.extend(authentication::verdicts(seen, demands));
     verdicts
 }
 
@@ -95,7 +96,7 @@ fn second_greeting(seen: &Observation) -> Option<Verdict> {
 /// The verdict on a check that the session did not come to.
 pub(super) fn not_reached(seen: &Observation, demands: &Demands, check: Check) -> Verdict {
     let reason = match (seen.failures.first(), demands.stop) {
-        (Some(_), _) if seen.has_reached(Stage::Ehlo) => {
+        (Some(_), _) if seen.has_reached(Stage::Ehlo) && seen.handshake.is_none() => {
             "the session went on in the clear, without TLS".to_owned()
         }
         (Some(failure), _) => {

@@ -190,6 +190,7 @@ impl Judgement {
             Stage::FirstEhlo => &[Check::ClientCertificate, Check::FirstEhlo],
             Stage::StartTls => &[Check::ClientCertificate, Check::Handshake, Check::StartTls],
             Stage::Ehlo => &[Check::ClientCertificate, Check::Ehlo],
+            Stage::Auth => &[Check::ClientCertificate, Check::Auth],
         };
         let mut told = checks
             .iter()
@@ -198,11 +199,12 @@ impl Judgement {
     }
 
     /// Whether a stage failed, so that a sender would go on to the next host. A certificate that does not verify is no
-    /// such failure, and neither is a pin: the next host is no better authenticated.
+    /// such failure, and neither is a pin: the next host is no better authenticated. Neither is a refused password: to try it at
+    /// the next host would only help to lock the account.
     pub fn session_failed(&self) -> bool {
         !matches!(
             self.exit(),
-            ExitCode::Success | ExitCode::Pkix | ExitCode::Check
+            ExitCode::Success | ExitCode::Pkix | ExitCode::Check | ExitCode::Auth
         )
     }
 }

@@ -56,6 +56,9 @@ impl Lab {
         }
         let zones = zones(scenario, &servers, &authority)?;
         write(folder.path(), "trust-anchor.txt", &zones.trust_anchor()?)?;
+        if let Some(password) = &scenario.password {
+            write(folder.path(), "password.txt", password)?;
+        }
         let (dns, dns_server) = dns::serve(zones, dns::bind()?)?;
         let mut servers = servers.into_iter();
         let mut addresses = Vec::new();
@@ -112,6 +115,10 @@ impl Lab {
         ] {
             arguments.push(option.to_owned());
             arguments.push(self.folder().join(file).display().to_string());
+        }
+        if self.scenario.password.is_some() {
+            arguments.push("--auth-password-file".to_owned());
+            arguments.push(self.folder().join("password.txt").display().to_string());
         }
         arguments.extend(self.scenario.options.iter().cloned());
         arguments.push(self.scenario.target.clone());

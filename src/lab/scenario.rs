@@ -33,6 +33,8 @@ pub struct Scenario {
     pub hosts: Vec<Host>,
     /// Options of `smtls probe` that the scenario needs besides those of every lab.
     pub options: Vec<String>,
+    /// The password that the probe gives, from a file in the lab's folder.
+    pub password: Option<String>,
     /// The exit code of the probe.
     pub exit: u8,
     /// Words that the last line of the report must have; none where any will do.
@@ -94,6 +96,7 @@ impl Scenario {
             resolver: Resolver::default(),
             hosts: Vec::new(),
             options: Vec::new(),
+            password: None,
             exit: 0,
             says: Vec::new(),
             finds: Vec::new(),

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::hello::HelloOf;
 use super::old_tls::OldTls;
+use super::sasl::Account;
 use super::tls::TlsProfile;
 
 /// One act of a server. When the last act is done, the server closes the connection as [`Act::Close`] does.
@@ -76,6 +77,8 @@ pub struct Manners {
     pub keeps_plaintext: bool,
     /// The TLS behind STARTTLS.
     pub tls: TlsProfile,
+    /// Whom AUTH lets in; anybody where nobody is named.
+    pub account: Option<Account>,
     /// What is answered instead of the usual reply, by verb; a 421 also closes the connection.
     pub instead: Vec<(&'static str, Vec<u8>)>,
 }
@@ -99,6 +102,7 @@ impl Default for Manners {
             hides_starttls: false,
             keeps_plaintext: false,
             tls: TlsProfile::default(),
+            account: None,
             instead: Vec::new(),
         }
     }

@@ -140,6 +140,7 @@ impl Server {
             }
             Act::Handshake(profile) => wire.handshake(self.config(profile)?).await?,
             Act::Serve(manners) => {
+                wire.certificate = self.certificates().next().map(|der| der.to_vec());
                 let tls = match manners.starttls {
                     Some(_) => Some(self.config(&manners.tls)?),
                     None => None,

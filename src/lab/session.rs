@@ -5,8 +5,11 @@ use std::sync::Arc;
 
 use rustls::ServerConfig;
 
+use super::sasl::{Exchange, Turn};
 use super::script::Manners;
 use super::wire::Wire;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
 /// A session in progress.
 pub(super) struct Session<'a> {
@@ -164,6 +167,11 @@ impl<'a> Session<'a> {
             let mut words = extension.split(' ');
             words.next() == Some("AUTH") && words.any(|word| word == mechanism)
         });
+        if offered && let Some(account) = &self.manners.account {
+            let bindings = self.wire.bindings();
+            let exchange = Exchange::new(account, &mechanism, &bindings);
+            return self.exchange(exchange, initial).await;
+        }
         let challenges: &[&str] = match (mechanism.as_str(), initial) {
             _ if !offered => {
                 self.reply("504 5.5.4 Mechanism not offered").await?;
@@ -188,6 +196,29 @@ impl<'a> Session<'a> {
         }
         self.reply("235 2.7.0 Authentication successful").await?;
         Ok(Next::Command)
+    }
+
+    /// Holds an exchange that decides who the client is.
+    async fn exchange(&mut self, mut exchange: Exchange<'_>, initial: &str) -> io::Result<Next> {
+        let mut turn = match initial {
+            "" => exchange.begin(),
+            initial => exchange.answer(initial),
+        };
+        loop {
+            let challenge = match turn {
+                Turn::End(reply) => {
+                    self.reply(&reply).await?;
+                    return Ok(Next::Command);
+                }
+                Turn::Challenge(challenge) => STANDARD.encode(challenge),
+            };
+            self.reply(&format!("334 {challenge}")).await?;
+            turn = match self.wire.command().await?.as_deref() {
+                None => return Ok(Next::End),
+                Some("*") => Turn::End("501 5.7.0 Authentication cancelled".to_owned()),
+                Some(line) => exchange.answer(line),
+            };
+        }
     }
 
     async fn envelope(&mut self, verb: &str, arguments: &str) -> io::Result<()> {

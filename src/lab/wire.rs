@@ -20,6 +20,8 @@ use tokio_rustls::server::TlsStream;
 
 use super::hello::record_length;
 use super::log::{Command, Log};
+use super::sasl::Bindings;
+use crate::certificate::end_point_digest;
 
 /// The longest line that is read: RFC 4954 §4 lets an AUTH line have this many octets, no other may be longer.
 const LONGEST_LINE: u64 = 12_288;
@@ -40,6 +42,8 @@ pub(super) struct Wire {
     kept: VecDeque<u8>,
     log: Log,
     number: usize,
+    /// The end entity of the chain that is sent, where there is one.
+    pub(super) certificate: Option<Vec<u8>>,
 }
 
 enum Stream {
@@ -58,11 +62,28 @@ impl Wire {
             stream: BufReader::new(Stream::Plain(tcp)),
             kept: VecDeque::new(),
             log,
+            certificate: None,
         })
     }
 
     pub(super) fn inside_tls(&self) -> bool {
         matches!(self.stream.get_ref(), Stream::Tls(_))
+    }
+
+    /// What an authentication can be bound to.
+    pub(super) fn bindings(&self) -> Bindings {
+        let Stream::Tls(tls) = self.stream.get_ref() else {
+            return Bindings::default();
+        };
+        let label = b"EXPORTER-Channel-Binding";
+        let exporter = tls
+            .get_ref()
+            .1
+            .export_keying_material([0_u8; 32], label, Some(b""));
+        Bindings {
+            exporter: exporter.ok().map(|octets| octets.to_vec()),
+            end_point: self.certificate.as_deref().and_then(end_point_digest),
+        }
     }
 
     /// Sends the bytes in one write.

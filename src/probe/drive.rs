@@ -8,6 +8,8 @@ use super::inquiry::Question;
 use super::meter::{Meter, Metered, Traffic};
 use super::observation::{Observation, Purpose};
 use super::settings::Settings;
+use crate::certificate::end_point_digest;
+use crate::smtp::sasl::{BindingType, ChannelBinding};
 use crate::smtp::{self, Dialogue, Plan, Stage, Step, Stop, Timer};
 use crate::tls::wire::{Answer, Hello, Reader};
 use crate::tls::{TlsFault, TlsSession};
@@ -111,6 +113,7 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             security: self.settings.security,
             stop: self.settings.stop,
             trials: self.settings.trials,
+            authenticate: self.authenticates(),
         });
         let settings = self.settings;
         tokio::select! {
@@ -118,7 +121,9 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             () = self.converse(&mut wire, &mut dialogue) => {}
             signal = settings.interrupt.over() => {
                 self.relay(&mut dialogue);
-                if let Some(stage) = dialogue.broke() {
+                let stage = dialogue.broke();
+                self.relay(&mut dialogue);
+                if let Some(stage) = stage {
                     self.fail(stage, Cause::Interrupted(signal));
                 }
             }
@@ -136,6 +141,7 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
                 Step::Read(timer) => self.read(wire, dialogue, timer).await,
                 Step::Handshake if self.hello.is_some() => self.ask(wire, dialogue).await,
                 Step::Handshake => self.handshake(wire, dialogue).await,
+                Step::Authenticate => self.authenticate(wire, dialogue),
                 // A probe has nothing more to say.
                 Step::Ready => dialogue.quit(),
                 Step::Stop => break,
@@ -221,6 +227,40 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             }
             Err(fault) => self.tls_failed(dialogue, fault),
         }
+    }
+
+    fn authenticates(&self) -> bool {
+        self.settings.authenticate.is_some() && self.observation.purpose == Purpose::Session
+    }
+
+    fn authenticate(&mut self, wire: &Wire, dialogue: &mut Dialogue) {
+        let Some(settings) = self.settings.authenticate.as_ref() else {
+            return dialogue.give_up_authentication();
+        };
+        let (told, exchange) = settings.next(&self.observation, self.binding(wire));
+        self.tell(Event::Authenticating(Box::new(told)));
+        match exchange {
+            Some(exchange) => dialogue.authenticate(exchange),
+            None => dialogue.give_up_authentication(),
+        }
+    }
+
+    /// What an authentication can be tied to: in TLS 1.3 keying material (RFC 9266 §3), before it the server's certificate.
+    fn binding(&self, wire: &Wire) -> Option<ChannelBinding> {
+        let Wire::Tls(session) = wire else {
+            return None;
+        };
+        if let Some(data) = session.exporter() {
+            return Some(ChannelBinding {
+                kind: BindingType::TlsExporter,
+                data: data.to_vec(),
+            });
+        }
+        let end_entity = self.observation.seen.as_ref()?.chain.first()?;
+        Some(ChannelBinding {
+            kind: BindingType::TlsServerEndPoint,
+            data: end_point_digest(end_entity)?,
+        })
     }
 
     /// Sends the hello made by hand and reads the server's first flight. Nothing can follow: there is no key.

@@ -1,6 +1,7 @@
 //! What happens on a connection, as it happens.
 
 use super::answered::Answered;
+use super::authentication::Authentication;
 use super::connect::ConnectFault;
 use super::inquiry::Question;
 use super::meter::Traffic;
@@ -38,6 +39,8 @@ pub enum Event {
     Answered(Box<Answered>),
     /// The handshake is done.
     Secured(Handshake),
+    /// How to authenticate was chosen, or that it cannot be done.
+    Authenticating(Box<Authentication>),
     /// The session is over; what the server sent for resuming it.
     Tickets(Tickets),
     /// The session is over; what went over the connection.
@@ -113,6 +116,8 @@ impl Cause {
             Self::Smtp(Fault::NotAReply(_)) => "not-smtp",
             Self::Smtp(Fault::TooLong(_)) => "too-long",
             Self::Smtp(Fault::BareLf) => "bare-lf",
+            Self::Smtp(Fault::NoMechanism) => "no-mechanism",
+            Self::Smtp(Fault::Sasl(_)) => "authentication-given-up",
             Self::Smtp(Fault::TrailingPlaintext(_)) => "trailing-plaintext",
             Self::Tls(TlsFault::Alert(_)) => "alert",
             Self::Tls(TlsFault::NotTls(_)) => "not-tls",

@@ -1,6 +1,7 @@
 //! One connection to one endpoint: what is done on it, and what was observed.
 
 mod answered;
+mod authentication;
 mod client;
 mod connect;
 mod drive;
@@ -13,6 +14,7 @@ mod settings;
 mod tests;
 
 pub use answered::Answered;
+pub use authentication::{Authenticate, Authentication, Gate, Permit};
 pub use client::Client;
 pub use connect::ConnectFault;
 pub(crate) use connect::connect;

@@ -1,6 +1,7 @@
 //! The facts of one connection: the fold of its events. Never a `Result`: a failed connection keeps all that it learnt.
 
 use super::answered::Answered;
+use super::authentication::Authentication;
 use super::event::{Cause, Event, Failure, Timed};
 use super::inquiry::Question;
 use super::meter::Traffic;
@@ -42,6 +43,8 @@ pub struct Observation {
     pub bare_lf: bool,
     /// A second greeting, inside TLS.
     pub second_greeting: Option<Reply>,
+    /// The server closed the connection instead of answering QUIT.
+    pub closed_on_quit: bool,
     /// Octets that no command had asked for.
     pub unsolicited: Vec<Vec<u8>>,
     /// What the server showed in a handshake, also in one that failed.
@@ -50,6 +53,8 @@ pub struct Observation {
     pub answered: Option<Answered>,
     /// What was negotiated in a handshake that was completed.
     pub handshake: Option<Handshake>,
+    /// How the client authenticated, where it was to.
+    pub authentication: Option<Authentication>,
     /// What the server sent for resuming the session; nothing where no handshake was completed.
     pub tickets: Option<Tickets>,
     /// What went over the connection; nothing where there was none.
@@ -137,10 +142,12 @@ impl Observation {
             helo: false,
             bare_lf: false,
             second_greeting: None,
+            closed_on_quit: false,
             unsolicited: Vec::new(),
             seen: None,
             answered: None,
             handshake: None,
+            authentication: None,
             tickets: None,
             traffic: None,
             ending: None,
@@ -159,6 +166,7 @@ impl Observation {
             Event::Seen(seen) => self.seen = Some((**seen).clone()),
             Event::Answered(answered) => self.answered = Some((**answered).clone()),
             Event::Secured(handshake) => self.handshake = Some(handshake.clone()),
+            Event::Authenticating(told) => self.authentication = Some((**told).clone()),
             Event::Tickets(tickets) => self.tickets = Some(tickets.clone()),
             Event::Traffic(traffic) => self.traffic = Some(*traffic),
             Event::Failed(failure) => self.failures.push(failure.clone()),
@@ -192,6 +200,7 @@ impl Observation {
                         | Command::Mail
                         | Command::Reset
                         | Command::Noop
+                        | Command::Auth
                         | Command::Quit,
                         _,
                     ) => {}
@@ -199,6 +208,11 @@ impl Observation {
             }
             smtp::Event::GreetedAgain(reply) => self.second_greeting = Some(reply.clone()),
             smtp::Event::Unsolicited(octets) => self.unsolicited.push(octets.clone()),
+            smtp::Event::ClosedOnQuit => self.closed_on_quit = true,
+            smtp::Event::Attempted(attempt) => {
+                let authentication = self.authentication.get_or_insert_default();
+                authentication.attempts.push((**attempt).clone());
+            }
             smtp::Event::Reached(stage) => self.reached.push((*stage, at)),
             smtp::Event::Failed { stage, fault } => self.failures.push(Failure {
                 stage: *stage,

@@ -1,5 +1,6 @@
 //! Whom to probe, and how.
 
+use super::authentication::Authenticate;
 use crate::dns::DomainName;
 use crate::interrupt::Interrupt;
 use crate::smtp::{Protocol, Security, Stop, Trials};
@@ -52,6 +53,8 @@ pub struct Settings {
     pub stop: Stop,
     /// What is tried on the way.
     pub trials: Trials,
+    /// Who authenticates after the last EHLO, if anybody; in the session itself, and never on the connections after it.
+    pub authenticate: Option<Authenticate>,
     /// What is said with EHLO.
     pub client_name: ClientName,
     /// What the ClientHello offers.

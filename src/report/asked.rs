@@ -33,7 +33,7 @@ pub struct AskedReport {
     /// What the server would choose.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub would_choose: Option<ChoiceReport>,
-    /// What it had to choose from, in words that follow the choice: `of all that exists`.
+    /// What it had to choose from, in words that follow the choice: `of all that servers usually have`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub of_what: Option<&'static str>,
 }
@@ -123,7 +123,7 @@ fn word(answer: &Answer) -> &'static str {
         Answer::Malformed(_) => "malformed",
         Answer::Closed => "closed",
         Answer::Reset => "reset",
-        Answer::TimedOut(_) => "timeout",
+        Answer::TimedOut(_) | Answer::Unfinished { .. } => "timeout",
     }
 }
 
@@ -131,7 +131,7 @@ impl HelloReport {
     fn new(hello: &Hello, octets: usize) -> Self {
         let (version, suites, tls): (u16, usize, Option<&ClientHello>) = match hello {
             Hello::Ssl2(hello) => (0x0002, hello.kinds.len(), None),
-            Hello::Tls(hello) => (hello.max_version, hello.suites.len(), Some(hello)),
+            Hello::Tls(hello) => (hello.max_version, hello.suites_sent().len(), Some(hello)),
         };
         Self {
             highest_version: version_name(version),

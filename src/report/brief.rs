@@ -24,6 +24,7 @@ pub fn brief(report: &Report) -> Vec<String> {
         }
         lines.extend(would_choose(endpoint));
         lines.extend(asked_for(endpoint));
+        lines.extend(authentication(endpoint));
     }
     let conclusion = &report.conclusion;
     lines.push(format!(
@@ -81,6 +82,17 @@ fn asked_for(endpoint: &EndpointReport) -> Vec<String> {
         });
     }
     lines
+}
+
+/// Whether the client was accepted, where it was to authenticate.
+fn authentication(endpoint: &EndpointReport) -> Option<String> {
+    let verdict = endpoint.verdicts.iter().find(|one| one.check == "auth")?;
+    let reason = quote::text(&verdict.reason);
+    Some(match verdict.status {
+        "pass" => format!("Authentication: OK: {reason}"),
+        "fail" => format!("Authentication error: {reason}"),
+        _ => format!("Authentication: not tested: {reason}"),
+    })
 }
 
 fn session(endpoint: &EndpointReport, seen: &ObservationReport) -> Vec<String> {

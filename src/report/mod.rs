@@ -2,6 +2,7 @@
 
 mod asked;
 pub mod audit;
+mod authentication;
 pub mod brief;
 mod certificate;
 mod dnssec;

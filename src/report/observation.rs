@@ -1,6 +1,7 @@
 //! One connection, as reported: what was said, what was negotiated, what failed.
 
 use super::asked::AskedReport;
+use super::authentication::AuthenticationReport;
 use super::certificate::{CertificateReport, View};
 use super::extensions::ExtensionsReport;
 use super::identity::IdentityReport;
@@ -50,6 +51,9 @@ pub struct ObservationReport {
     /// What was negotiated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tls: Option<TlsReport>,
+    /// How the client authenticated; absent where it was not to, or the session did not come so far.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authentication: Option<AuthenticationReport>,
     /// What went over the connection.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub traffic: Option<TrafficReport>,
@@ -126,7 +130,7 @@ pub struct LineReport {
 /// A reply.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ReplyReport {
-    /// What it answers: greeting, EHLO (LHLO too), HELO, STARTTLS, MAIL, RSET or QUIT.
+    /// What it answers: greeting, EHLO (LHLO too), HELO, STARTTLS, AUTH (and the responses after it), MAIL, RSET or QUIT.
     pub to: &'static str,
     /// Inside TLS.
     pub tls: bool,
@@ -184,6 +188,7 @@ impl ObservationReport {
                 .map(|answered| AskedReport::new(seen.question, answered)),
             tls: tls
                 .map(|(handshake, shown)| TlsReport::new(handshake, shown, seen.tickets.as_ref())),
+            authentication: AuthenticationReport::new(seen),
             traffic: seen.traffic.map(TrafficReport::from),
             chain: chain
                 .iter()

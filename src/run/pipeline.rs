@@ -6,6 +6,7 @@
 
 use super::connections::{Connections, Wishes, connect, is_over};
 use super::endpoint::{Endpoint, Events, Held};
+use super::gate::gate;
 use super::policies::{Domain, LookUp};
 use super::roots::Roots;
 use super::shown::Shown;
@@ -19,7 +20,7 @@ use crate::judge::{
 };
 use crate::mta_sts;
 use crate::policies::PolicySettings;
-use crate::probe::{ClientName, Observation, Peer, Settings, Timed};
+use crate::probe::{Authenticate, ClientName, Observation, Peer, Settings, Timed};
 use crate::report::{EndpointReport, Report, ReportInput, View};
 use crate::route::{self, Route};
 use crate::smtp::{Security, Trials};
@@ -79,6 +80,7 @@ impl<'a> Run<'a> {
                 security,
                 stop: probe.stop,
                 trials,
+                authenticate: None,
                 client_name: probe.client_name.clone(),
                 offer: probe.offer.clone(),
                 timeouts: probe.timeouts,
@@ -96,6 +98,7 @@ impl<'a> Run<'a> {
                 implicit_tls: target.implicit_tls,
                 limited_offer: probe.limited_offer,
                 submission,
+                authenticate: probe.auth.is_some(),
                 stop: probe.stop,
                 verify_name: probe.verify_name.clone(),
                 target_name,
@@ -182,11 +185,27 @@ impl<'a> Run<'a> {
         let hear = |observation: &Observation, timed: &Timed| {
             teller.hear(observation.purpose, timed, || look_up.known(peer));
         };
-        let connections = connect(peer, &self.settings, self.wishes(peer), hear).await;
+        let settings = self.settings_for(peer, look_up.route());
+        let connections = connect(peer, &settings, self.wishes(peer), hear).await;
         let promises = look_up.promised(peer).await;
         teller.catch_up(&promises);
         let shown = teller.into_shown();
         self.judged(connections, Events::default(), shown, &promises)
+    }
+
+    /// How to speak to a peer; where the client is to authenticate, with a gate that knows how the peer was found.
+    fn settings_for(&self, peer: &Peer, route: &Route) -> Settings {
+        let authenticate = self.probe.auth.as_ref().map(|auth| Authenticate {
+            credentials: auth.credentials(self.target),
+            wish: auth.wish.clone(),
+            initial_response: auth.initial_response,
+            show_secrets: auth.show_secrets,
+            gate: gate(self, peer, route, auth.lenience),
+        });
+        Settings {
+            authenticate,
+            ..self.settings.clone()
+        }
     }
 
     fn wishes(&self, peer: &Peer) -> Wishes {
@@ -204,7 +223,8 @@ impl<'a> Run<'a> {
         let mut sessions = JoinSet::new();
         for (index, peer) in peers.iter().enumerate() {
             let turn = turns.entry(peer.socket).or_default().clone();
-            let (room, peer, settings) = (room.clone(), peer.clone(), self.settings.clone());
+            let settings = self.settings_for(peer, look_up.route());
+            let (room, peer) = (room.clone(), peer.clone());
             let wishes = self.wishes(&peer);
             sessions.spawn(async move {
                 let _turn = turn.lock().await;

@@ -59,6 +59,11 @@ impl<'a> LookUp<'a> {
         }
     }
 
+    /// The route that it is for.
+    pub(super) fn route(&self) -> &Route {
+        self.route
+    }
+
     /// What is promised of a peer's host, if everything is known already.
     pub(super) fn known(&self, peer: &Peer) -> Option<Promises<'_>> {
         let policies = self.found.get()?;

@@ -2,11 +2,14 @@
 
 use crate::cli::UsageError;
 use crate::tls::{Anchors, RootSource};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::thread::JoinHandle;
 
-/// Trust anchors that load in a thread while DNS and TCP are under way.
-pub(super) struct Roots {
+/// Trust anchors that load in a thread while DNS and TCP are under way; a clone has the same.
+#[derive(Clone)]
+pub(super) struct Roots(Arc<Loading>);
+
+struct Loading {
     thread: Mutex<Option<JoinHandle<Anchors>>>,
     anchors: OnceLock<Anchors>,
 }
@@ -22,32 +25,38 @@ impl Roots {
             UsageError::new(error.to_string(), hint)
         })?;
         if stores.is_empty() {
-            return Ok(Self {
+            return Ok(Self(Arc::new(Loading {
                 thread: Mutex::new(None),
                 anchors: OnceLock::from(named),
-            });
+            })));
         }
         let thread = std::thread::spawn(move || match Anchors::load(&stores) {
             Ok(store) => store.and(named),
             Err(_) => named,
         });
-        Ok(Self {
+        Ok(Self(Arc::new(Loading {
             thread: Mutex::new(Some(thread)),
             anchors: OnceLock::new(),
-        })
+        })))
     }
 
     /// What could not be read of the anchors; nothing where they were not needed.
     pub(super) fn complaints(&self) -> &[String] {
-        self.anchors
+        self.0
+            .anchors
             .get()
             .map_or(&[], |anchors| &anchors.complaints)
     }
 
     /// The anchors; waits for them where they are not there yet.
     pub(super) fn anchors(&self) -> &Anchors {
-        self.anchors.get_or_init(|| {
-            let thread = self.thread.lock().ok().and_then(|mut thread| thread.take());
+        self.0.anchors.get_or_init(|| {
+            let thread = self
+                .0
+                .thread
+                .lock()
+                .ok()
+                .and_then(|mut thread| thread.take());
             let loaded = thread.and_then(|thread| thread.join().ok());
             loaded.unwrap_or_else(|| Anchors {
                 store_name: "the store".to_owned(),

@@ -5,14 +5,18 @@
 //! [`Dialogue::broke`]). What arrived in the clear after the reply to STARTTLS stays in this machine's buffer,
 //! is reported as a fault, and therefore never reaches the TLS side (RFC 3207 §6).
 
+mod authentication;
 mod course;
 mod noop;
 mod trial;
 
 use super::plan::{Plan, Security, Step, Stop, Timer};
 use super::reply::{ReplyLine, ReplyReader, Unreadable};
+use super::sasl::Veil;
 use super::{Cap, Command, DropPoint, Event, Fault, Reply, Stage};
+use authentication::Authentication;
 use std::collections::VecDeque;
+use std::fmt;
 use std::time::Duration;
 use trial::Next;
 
@@ -25,12 +29,13 @@ enum Phase {
     Awaiting(Command),
     /// The handshake is the driver's to do.
     Handshake,
+    /// How to authenticate is the driver's to choose.
+    Authenticate,
     Ready,
     Over,
 }
 
 /// One session's dialogue.
-#[derive(Debug)]
 pub struct Dialogue {
     plan: Plan,
     phase: Phase,
@@ -44,6 +49,10 @@ pub struct Dialogue {
     next: Next,
     /// Replies that came after QUIT was said, where they are counted.
     farewells: usize,
+    /// The authentication, as far as it has come.
+    authentication: Authentication,
+    /// What must not be shown.
+    veil: Veil,
     reader: ReplyReader,
     received: usize,
     outgoing: VecDeque<Vec<u8>>,
@@ -66,6 +75,8 @@ impl Dialogue {
             quit_due: false,
             next: Next::Quit,
             farewells: 0,
+            authentication: Authentication::default(),
+            veil: Veil::default(),
             reader: ReplyReader::default(),
             received: 0,
             outgoing: VecDeque::new(),
@@ -86,6 +97,7 @@ impl Dialogue {
         match self.phase {
             Phase::Awaiting(_) | Phase::Over => Step::Stop,
             Phase::Handshake => Step::Handshake,
+            Phase::Authenticate => Step::Authenticate,
             Phase::Ready => Step::Ready,
         }
     }
@@ -100,7 +112,7 @@ impl Dialogue {
             Phase::Awaiting(Command::Quit) => Some(Timer::Quit),
             Phase::Awaiting(Command::Noop) if self.is_leaving() => Some(Timer::Quit),
             Phase::Awaiting(_) => Some(Timer::Reply),
-            Phase::Handshake | Phase::Ready | Phase::Over => None,
+            Phase::Handshake | Phase::Authenticate | Phase::Ready | Phase::Over => None,
         }
     }
 
@@ -118,6 +130,7 @@ impl Dialogue {
                 Ok(None) => break,
                 Ok(Some((line, reply))) => self.heard(command, &line, reply),
                 Err(Unreadable::NotAReply(line)) => {
+                    let line = self.veil.hide(&line);
                     self.events.push_back(Event::Heard {
                         line: line.clone(),
                         tls: self.tls,
@@ -135,13 +148,16 @@ impl Dialogue {
 
     /// The peer closed the connection, or reset it.
     pub fn closed(&mut self, reset: bool) {
-        let partial = self.reader.partial_line().to_vec();
+        if self.phase == Phase::Awaiting(Command::Quit) && self.farewells == 0 {
+            self.events.push_back(Event::ClosedOnQuit);
+        }
+        let partial = self.veil.hide_cut(self.reader.partial_line());
         self.fail(Fault::Closed { reset, partial });
     }
 
     /// Nothing complete came within the timer of the last [`Step::Read`].
     pub fn timed_out(&mut self, after: Duration) {
-        let partial = self.reader.partial_line().to_vec();
+        let partial = self.veil.hide_cut(self.reader.partial_line());
         self.fail(Fault::TimedOut { after, partial });
     }
 
@@ -162,6 +178,7 @@ impl Dialogue {
     /// more is said (RFC 3207 §4). Gives the stage that was not reached, or nothing where all that was asked for is done.
     pub fn broke(&mut self) -> Option<Stage> {
         let stage = self.unreached();
+        self.break_off_authentication();
         self.phase = Phase::Over;
         stage
     }
@@ -178,11 +195,13 @@ impl Dialogue {
 
     fn heard(&mut self, command: Command, line: &ReplyLine, reply: Option<Reply>) {
         self.events.push_back(Event::Heard {
-            line: line.octets().to_vec(),
+            line: line.with_hidden(|octets| self.veil.hide(octets)),
             tls: self.tls,
-            expected: line.octets().first() == Some(&b'2'),
+            expected: line.octets().first() == Some(&b'2')
+                || (command == Command::Auth && line.octets().starts_with(b"334")),
         });
-        let Some(reply) = reply else { return };
+        let Some(as_sent) = reply else { return };
+        let reply = as_sent.with_hidden(|octets| self.veil.hide(octets));
         if self.is_second_greeting(&reply) {
             self.events.push_back(Event::GreetedAgain(reply));
             return;
@@ -192,7 +211,10 @@ impl Dialogue {
             reply: reply.clone(),
             tls: self.tls,
         });
-        self.replied(command, reply);
+        match command {
+            Command::Auth => self.auth(&as_sent, reply),
+            _ => self.replied(command, reply),
+        }
     }
 
     /// RFC 3207 §4.2: after the handshake the session stands as after the greeting, so that a server which greets again has not
@@ -213,12 +235,14 @@ impl Dialogue {
             Phase::Awaiting(Command::Mail | Command::Reset | Command::Noop) => {
                 self.after_the_trial()
             }
+            Phase::Awaiting(Command::Auth) | Phase::Authenticate => Some(Stage::Auth),
             Phase::Awaiting(Command::Quit) | Phase::Ready | Phase::Over => None,
         }
     }
 
     /// The session broke; nothing more can be said on it, because a late reply would be taken for another command's.
     fn fail(&mut self, fault: Fault) {
+        self.break_off_authentication();
         if let Some(stage) = self.unreached() {
             self.failed(stage, fault);
         }
@@ -256,20 +280,35 @@ impl Dialogue {
     }
 
     fn say(&mut self, line: &str, command: Command) {
+        self.say_as(line, line.as_bytes().to_vec(), command);
+    }
+
+    /// Says a line that is shown in another form, because it has a secret in it.
+    fn say_as(&mut self, line: &str, shown: Vec<u8>, command: Command) {
         // What came before the command was sent cannot be its reply.
         let rest = match self.counts_replies() {
             true => Vec::new(),
             false => self.reader.take_rest(),
         };
         if !rest.is_empty() {
+            let rest = self.veil.hide_cut(&rest);
             self.events.push_back(Event::Unsolicited(rest));
         }
         self.events.push_back(Event::Said {
-            line: line.as_bytes().to_vec(),
+            line: shown,
             tls: self.tls,
         });
         self.outgoing.push_back([line.as_bytes(), b"\r\n"].concat());
         self.phase = Phase::Awaiting(command);
+    }
+}
+
+impl fmt::Debug for Dialogue {
+    /// What goes out may have a secret in it, and what has come in too.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Dialogue");
+        shown.field("plan", &self.plan).field("phase", &self.phase);
+        shown.field("tls", &self.tls).finish_non_exhaustive()
     }
 }
 

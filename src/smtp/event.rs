@@ -1,5 +1,6 @@
 //! What happened in the dialogue, as it happens.
 
+use super::sasl::Attempt;
 use super::{Fault, Reply, Stage};
 
 /// A step of the dialogue that somebody may want to see.
@@ -34,6 +35,10 @@ pub enum Event {
     GreetedAgain(Reply),
     /// Octets that no command had asked for; they are never taken for the next command's reply.
     Unsolicited(Vec<u8>),
+    /// The server closed the connection instead of answering QUIT.
+    ClosedOnQuit,
+    /// An attempt to authenticate is over.
+    Attempted(Box<Attempt>),
     /// A stage was reached.
     Reached(Stage),
     /// A stage was not reached. The dialogue may go on nevertheless, in the clear.
@@ -62,6 +67,8 @@ pub enum Command {
     Reset,
     /// NOOP, said to see by whose replies it is answered.
     Noop,
+    /// AUTH, or a response to one of the challenges that follow it.
+    Auth,
     /// QUIT.
     Quit,
 }
@@ -77,6 +84,7 @@ impl Command {
             Self::Mail => "MAIL",
             Self::Reset => "RSET",
             Self::Noop => "NOOP",
+            Self::Auth => "AUTH",
             Self::Quit => "QUIT",
         }
     }

@@ -1,6 +1,7 @@
 //! What can go wrong in the dialogue itself, with the evidence.
 
 use super::Reply;
+use super::sasl::SaslFault;
 use std::time::Duration;
 
 /// Why a stage of the dialogue was not reached.
@@ -30,6 +31,10 @@ pub enum Fault {
     TooLong(Cap),
     /// The reply to STARTTLS ends with LF alone, which is no line end before TLS (RFC 5321 §2.3.8).
     BareLf,
+    /// No mechanism is left by which the client could and would authenticate.
+    NoMechanism,
+    /// The client gave up an authentication, or does not believe in its success.
+    Sasl(SaslFault),
     /// Bytes in the clear between the 220 to STARTTLS and the handshake (RFC 3207 §6).
     TrailingPlaintext(Vec<u8>),
 }

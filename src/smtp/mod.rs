@@ -9,6 +9,7 @@ mod fault;
 mod keyword;
 mod plan;
 mod reply;
+pub mod sasl;
 mod stage;
 
 pub use dialogue::Dialogue;

@@ -1,6 +1,7 @@
 //! What a session is to do, and what the dialogue asks of its driver.
 
 use super::{DropPoint, Stage};
+use std::fmt;
 
 /// What the session is to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub struct Plan {
     pub stop: Stop,
     /// What is tried on the way.
     pub trials: Trials,
+    /// Whether the client authenticates after the last EHLO.
+    pub authenticate: bool,
 }
 
 /// What a session tries that a sender's would not, because the user asked for it. MAIL is sent for the sake of its reply: RSET
@@ -92,8 +95,15 @@ pub enum Stop {
     DropAfter(DropPoint),
 }
 
+impl Stop {
+    /// Whether it is at this stage, politely or not.
+    pub fn is_at(self, stage: Stage) -> bool {
+        self == Self::QuitAfter(stage) || self == Self::DropAfter(DropPoint::Stage(stage))
+    }
+}
+
 /// What the driver has to do next.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Step {
     /// Write these octets.
     Write(Vec<u8>),
@@ -101,10 +111,26 @@ pub enum Step {
     Read(Timer),
     /// Do the TLS handshake.
     Handshake,
+    /// Choose how to authenticate, and begin it or give it up.
+    Authenticate,
     /// Nothing: the session stands, and what is said next is the driver's choice.
     Ready,
     /// Close the connection: the session is over.
     Stop,
+}
+
+impl fmt::Debug for Step {
+    /// What is written may be a secret, and is not shown.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Write(octets) => write!(f, "Write({} octets)", octets.len()),
+            Self::Read(timer) => write!(f, "Read({timer:?})"),
+            Self::Handshake => f.write_str("Handshake"),
+            Self::Authenticate => f.write_str("Authenticate"),
+            Self::Ready => f.write_str("Ready"),
+            Self::Stop => f.write_str("Stop"),
+        }
+    }
 }
 
 /// Which timer a read is under (RFC 5321 §4.5.3.2).

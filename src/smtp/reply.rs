@@ -57,6 +57,28 @@ impl Reply {
     }
 }
 
+impl Reply {
+    /// The same reply with what `hide` leaves of each text; codes stay.
+    pub(super) fn with_hidden(&self, hide: impl Fn(&[u8]) -> Vec<u8>) -> Self {
+        let lines = self.lines.iter().map(|line| ReplyLine {
+            octets: line.with_hidden(&hide),
+            bare_lf: line.bare_lf,
+        });
+        Self {
+            code: self.code,
+            lines: lines.collect(),
+        }
+    }
+}
+
+impl ReplyLine {
+    /// The octets of the line, with what `hide` leaves of its text.
+    pub(super) fn with_hidden(&self, hide: impl Fn(&[u8]) -> Vec<u8>) -> Vec<u8> {
+        let start = self.octets.get(..4).unwrap_or(&self.octets);
+        [start, &hide(self.text())].concat()
+    }
+}
+
 /// Why no reply can be read from what came.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unreadable {

@@ -19,16 +19,19 @@ pub enum Stage {
     StartTls,
     /// The last EHLO was accepted: the one inside TLS (RFC 3207 §4.2), or the first where the session stays in the clear.
     Ehlo,
+    /// The server accepted who the client is (RFC 4954 §4); only where that is asked for.
+    Auth,
 }
 
 impl Stage {
     /// Every stage, in order.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Connect,
         Self::Greeting,
         Self::FirstEhlo,
         Self::StartTls,
         Self::Ehlo,
+        Self::Auth,
     ];
 
     /// The name that is typed and printed.
@@ -39,6 +42,7 @@ impl Stage {
             Self::FirstEhlo => "first-ehlo",
             Self::StartTls => "starttls",
             Self::Ehlo => "ehlo",
+            Self::Auth => "auth",
         }
     }
 }
@@ -52,7 +56,7 @@ impl fmt::Display for Stage {
 /// A stage name that smtls does not know.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "there is no stage {given:?}; the stages are connect, greeting, first-ehlo, starttls and ehlo"
+    "there is no stage {given:?}; the stages are connect, greeting, first-ehlo, starttls, ehlo and auth"
 )]
 pub struct ParseStageError {
     given: String,
@@ -69,6 +73,7 @@ impl FromStr for Stage {
             "first-ehlo" | "first-helo" | "first-lhlo" => Ok(Self::FirstEhlo),
             "starttls" | "tls" => Ok(Self::StartTls),
             "ehlo" | "helo" | "lhlo" => Ok(Self::Ehlo),
+            "auth" => Ok(Self::Auth),
             _ => Err(ParseStageError {
                 given: given.to_owned(),
             }),

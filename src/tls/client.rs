@@ -42,6 +42,19 @@ impl<S> TlsSession<S> {
         self.stream.get_ref().0.below()
     }
 
+    /// Keying material for the channel binding `tls-exporter` (RFC 9266 §2). Of TLS 1.3 alone: before it, such material is bound
+    /// to the session only with extended master secrets, of which the library does not tell.
+    pub fn exporter(&self) -> Option<[u8; 32]> {
+        let connection = self.stream.get_ref().1;
+        if connection.protocol_version() != Some(rustls::ProtocolVersion::TLSv1_3) {
+            return None;
+        }
+        let label = b"EXPORTER-Channel-Binding";
+        connection
+            .export_keying_material([0; 32], label, Some(b""))
+            .ok()
+    }
+
     /// What a failed read or write inside TLS means. What came before the handshake was done explains nothing any more.
     pub fn fault(&self, error: &io::Error) -> TlsFault {
         Self::fault_of(error)

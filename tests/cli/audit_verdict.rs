@@ -31,7 +31,7 @@ fn handshake(report: &Value) -> &Value {
 }
 
 #[test]
-fn x52_a_handshake_that_nobody_can_finish_is_29_and_one_that_smtls_cannot_is_not() {
+fn x45_a_handshake_that_nobody_can_finish_is_29_and_one_that_smtls_cannot_is_not() {
     type Row<'a> = (u16, u16, Vec<u8>, Option<i32>, &'a str, &'a str);
     #[rustfmt::skip]
     let rows: [Row<'_>; 3] = [
@@ -70,7 +70,7 @@ fn x52_a_handshake_that_nobody_can_finish_is_29_and_one_that_smtls_cannot_is_not
 }
 
 #[test]
-fn x53_a_session_that_broke_off_is_held_once_more() {
+fn x46_a_session_that_broke_off_is_held_once_more() {
     const OK: &str = "250 2.0.0 Ok\r\n";
     let exchanges = [("EHLO", EHLO), ("MAIL", OK), ("RSET", OK), ("STARTTLS", GO)];
     let mut broken = script(GREETING, &exchanges);
@@ -83,7 +83,7 @@ fn x53_a_session_that_broke_off_is_held_once_more() {
 }
 
 #[test]
-fn x51_quick_asks_what_the_profile_forbids_and_passes_nothing_that_it_did_not_ask() {
+fn x44_quick_asks_what_the_profile_forbids_and_passes_nothing_that_it_did_not_ask() {
     let profiles = ["mx", "rfc9325", "ncsc-nl-2025", "mozilla-intermediate"];
     in_parallel(&profiles, |profile| {
         let theatre = Theatre::with_host(Manners::default());

@@ -9,6 +9,7 @@ mod all;
 mod audit;
 mod audit_report;
 mod audit_verdict;
+mod auth;
 mod brief;
 mod certificates;
 mod dialogue;

@@ -6,6 +6,7 @@
 mod agreement;
 mod audit;
 mod audited;
+mod authentication;
 mod brief;
 mod client_certificate;
 mod comparison;

@@ -60,6 +60,12 @@ impl Smtls {
         self
     }
 
+    /// With this file as its standard input.
+    pub fn reading(mut self, file: std::fs::File) -> Self {
+        self.command.stdin(file);
+        self
+    }
+
     /// With its standard output into a pipe that nobody reads any more.
     pub fn unread(mut self) -> Self {
         let (reader, writer) = std::io::pipe().unwrap();

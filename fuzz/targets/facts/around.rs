@@ -158,6 +158,7 @@ pub fn demands(script: &Script, stop: Stop) -> Demands {
         revocation_lists: Vec::new(),
         pins: Vec::new(),
         limited_offer: script.choose(6, [false, true]),
+        authenticate: false,
         stop,
         verify_name: None,
         target_name: script.choose(7, [true, false]).then(name),

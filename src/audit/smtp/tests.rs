@@ -31,6 +31,7 @@ fn settings() -> Settings {
         security: Security::StartTls,
         stop: Stop::WhenReady,
         trials: Trials::NONE,
+        authenticate: None,
         client_name: ClientName::Given("probe.test".to_owned()),
         offer: Offer::default(),
         timeouts: Timeouts {

@@ -36,7 +36,18 @@ impl<A: Ask> Inquiry<'_, A> {
         if is_spared || self.was_offered_below(version, &plain.suites, true) {
             return Ok(heard);
         }
-        let answer = self.ask(Meant::ForSuites, "plain", plain).await?;
+        if self.defers() && self.is_borne(&hello) {
+            if !self.is_due_above(version, &plain.suites) {
+                self.defer(&heard, Meant::ForSuites, plain);
+            }
+            return Ok(heard);
+        }
+        let mut answer = self.ask(Meant::ForSuites, "plain", plain.clone()).await?;
+        if let (Said::Refused(..), Some(old)) = (&answer.said, self.old(version, &hello.suites))
+            && !self.is_borne(&hello)
+        {
+            answer = self.ask(Meant::ForSuites, "plain and old", old).await?;
+        }
         match &answer.said {
             Said::Chose(flight) if flight.version == version => {
                 let heard = self.confirmed_after(heard, Meant::ForSuites, hello.clone());
@@ -47,7 +58,12 @@ impl<A: Ask> Inquiry<'_, A> {
                 self.lessen(version, hello, heard.evidence).await?;
                 Ok(answer)
             }
-            _ => Ok(heard),
+            _ => {
+                if self.defers() && !heard.is_sure && heard.way().is_some() {
+                    self.defer(&heard, Meant::ForSuites, plain);
+                }
+                Ok(heard)
+            }
         }
     }
 
@@ -76,7 +92,7 @@ impl<A: Ask> Inquiry<'_, A> {
             choices.any(|(_, flight)| flight.version == version)
         };
         let mut refusals = exchanges.iter().filter_map(|it| {
-            it.heard.said.way()?;
+            it.heard.way()?;
             it.refusal()
         });
         refusals.any(|(hello, _)| {
@@ -153,8 +169,21 @@ impl<A: Ask> Inquiry<'_, A> {
     /// A hello of this version with nothing in it of which a server is known to choke; with some of these suites, or, if there are
     /// none, of all.
     fn plain(&self, version: u16, among: &[u16]) -> ClientHello {
+        let suites = common(version);
+        self.cramped_to(version, suites, among)
+    }
+
+    /// The same with the suites that servers of the last century have, and that filters refuse whatever stands beside them; nothing
+    /// where the version, or the hello that was refused, has none of them.
+    fn old(&self, version: u16, among: &[u16]) -> Option<ClientHello> {
+        let mut old = OLD.to_vec();
+        old.retain(|it| among.contains(it));
+        let is_new = version < TLS_1_3 && !old.is_empty();
+        is_new.then(|| self.cramped_to(version, old, &[]))
+    }
+
+    fn cramped_to(&self, version: u16, mut suites: Vec<u16>, among: &[u16]) -> ClientHello {
         let shape = self.shape.replace(Shape::Plain);
-        let mut suites = common(version);
         suites.retain(|it| among.is_empty() || among.contains(it));
         if suites.is_empty() {
             suites.extend(among.iter().take(CRAMPED));
@@ -165,7 +194,10 @@ impl<A: Ask> Inquiry<'_, A> {
     }
 }
 
-/// The best suites of a version, and what even the oldest servers have.
+/// What the oldest servers have: 3DES and RC4.
+const OLD: [u16; 3] = [0x000a, 0x0005, 0x0004];
+
+/// The best suites of a version, and what old servers have with AES: there are filters that refuse a hello for RC4 or 3DES in it.
 fn common(version: u16) -> Vec<u16> {
     let best = catalogue::suites(version, CRAMPED).into_iter().next();
     let mut suites = best.unwrap_or_default();
@@ -173,10 +205,7 @@ fn common(version: u16) -> Vec<u16> {
         return suites;
     }
     suites.truncate(CRAMPED / 2);
-    let oldest = [
-        0x009c, 0x003c, 0x002f, 0x0035, 0x000a, 0x0005, 0x0004, 0x0033,
-    ];
-    for suite in oldest {
+    for suite in [0x009c, 0x003c, 0x002f, 0x0035, 0x0033] {
         let is_usable = catalogue::is(suite, |it| it.may_be_used_at(version));
         if is_usable && !suites.contains(&suite) {
             suites.push(suite);

@@ -1,5 +1,6 @@
 //! What is asked for: suites in portions of which no server chokes, groups and signature schemes.
 
+use super::classes::{Class, classes};
 use crate::tls::names::{
     Authentication, CIPHER_KINDS, CIPHER_SUITES, Cipher, CipherSuiteName, GROUPS, GroupKind,
     GroupName, KeyExchange, Mode, SIGNATURE_SCHEMES, SignatureKey, SignatureSchemeName, TLS_1_3,
@@ -32,6 +33,22 @@ pub(super) fn suites(version: u16, most: usize) -> Vec<Vec<u16>> {
     suites.sort_by_key(|suite| (is_rare(suite), rank(suite)));
     let suites: Vec<u16> = suites.iter().map(|suite| suite.code_point).collect();
     suites.chunks(most).map(<[u16]>::to_vec).collect()
+}
+
+/// The same, but none with suites of a class that a filter may refuse, whatever stands beside them, together with others.
+pub(super) fn pure(version: u16, most: usize) -> Vec<Vec<u16>> {
+    let all = suites(version, usize::MAX).concat();
+    let mut kinds: Vec<(Option<Class>, Vec<u16>)> = vec![(None, Vec::new())];
+    for suite in all {
+        let known = cipher_suite(suite).map(classes).unwrap_or_default();
+        let worst = known.into_iter().find(|it| *it <= Class::Anonymous);
+        match kinds.iter_mut().find(|(kind, _)| *kind == worst) {
+            Some((_, same)) => same.push(suite),
+            None => kinds.push((worst, vec![suite])),
+        }
+    }
+    let portions = kinds.iter().flat_map(|(_, same)| same.chunks(most));
+    portions.map(<[u16]>::to_vec).collect()
 }
 
 /// The cipher kinds of SSL 2.0.

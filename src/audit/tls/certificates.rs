@@ -1,6 +1,6 @@
 //! The certificates that servers show in the clear up to TLS 1.2: each different chain, and under what conditions it came.
 
-use super::exchange::Meant;
+use super::exchange::{Exchange, Meant};
 use super::inquiry::Inquiry;
 use super::said::Said;
 use crate::audit::{Ask, Conditions, EvidenceId, Known, NotTested, ShownCertificate, VersionFacts};
@@ -57,9 +57,38 @@ pub(super) async fn wrong_name<A: Ask>(
     inquiry: &Inquiry<'_, A>,
     version: u16,
 ) -> Result<(bool, EvidenceId), NotTested> {
+    let hello = with_wrong_name(inquiry, version)?;
+    refuses(inquiry, "a wrong server name", hello).await
+}
+
+/// A hello with a wrong name that is no larger than one which was answered: a server may refuse it for its length.
+fn with_wrong_name<A: Ask>(
+    inquiry: &Inquiry<'_, A>,
+    version: u16,
+) -> Result<ClientHello, NotTested> {
+    let choices = |it: &Exchange| {
+        let (hello, flight) = it.choice()?;
+        (flight.version == version).then(|| (hello.octets().len(), flight.suite))
+    };
+    let answered: Vec<(usize, u16)> = inquiry.exchanges().iter().filter_map(choices).collect();
+    let largest = answered.iter().map(|(length, _)| *length).max();
     let mut hello = everything(inquiry, version);
     hello.server_name = Some(WRONG_NAME.to_owned());
-    refuses(inquiry, "a wrong server name", hello).await
+    let is_too_large = |hello: &ClientHello| Some(hello.octets().len()) > largest;
+    if is_too_large(&hello) {
+        let mut suites: Vec<u16> = answered.into_iter().map(|(_, suite)| suite).collect();
+        suites.sort_unstable();
+        suites.dedup();
+        hello.suites = suites;
+    }
+    while is_too_large(&hello) && hello.suites.len() > 1 {
+        hello.suites.truncate(hello.suites.len() / 2);
+    }
+    if is_too_large(&hello) {
+        let why = "no hello as large as one with a wrong name was answered";
+        return Err(NotTested::Unclear(why.to_owned()));
+    }
+    Ok(hello)
 }
 
 /// All common suites; in TLS 1.3 all there are.
@@ -74,7 +103,8 @@ async fn refuses<A: Ask>(
     hello: ClientHello,
 ) -> Result<(bool, EvidenceId), NotTested> {
     let heard = inquiry.ask(Meant::Otherwise, what, hello.clone()).await?;
-    let heard = inquiry.confirmed(heard, Meant::Otherwise, hello).await?;
+    let heard = inquiry.confirmed_later(heard, Meant::Otherwise, hello);
+    let heard = heard.await?;
     match heard.said {
         Said::Chose(_) => Ok((false, heard.evidence)),
         Said::Refused(..) => Ok((true, heard.evidence)),

@@ -5,7 +5,7 @@ use super::catalogue::is_chacha;
 use super::exchange::Meant;
 use super::inquiry::{Blamed, Inquiry};
 use super::order::Ruling;
-use super::said::Said;
+use super::said::{Heard, Said};
 use crate::audit::{Ask, EvidenceId, Known, NotTested, Order, VersionFacts};
 use crate::tls::names::{TLS_1_2, TLS_1_3};
 use crate::tls::wire::ClientHello;
@@ -56,15 +56,32 @@ pub(super) async fn tolerance<A: Ask>(inquiry: &Inquiry<'_, A>, facts: &VersionF
         ..hello
     };
     let both = large(strange(plain.clone()));
-    let (first, evidence) = ask(inquiry, "large, with unknown values", both.clone()).await?;
+    let (first, heard) = ask(inquiry, "large, with unknown values", both.clone()).await?;
+    let evidence = heard.evidence;
     if first == Took::It {
         return Ok((Vec::new(), evidence));
     }
-    let (size, _) = ask(inquiry, "large", large(plain.clone())).await?;
-    let (values, _) = ask(inquiry, "with unknown values", strange(plain.clone())).await?;
-    if ask(inquiry, "as usual", plain).await?.0 != Took::It {
+    let large_alone = ask(inquiry, "large", large(plain.clone())).await?;
+    let strange_alone = ask(inquiry, "with unknown values", strange(plain.clone())).await?;
+    let (size, values) = (large_alone.0, strange_alone.0);
+    if ask(inquiry, "as usual", plain.clone()).await?.0 != Took::It {
         let why = "the same hello without them was refused as well";
         return Err(NotTested::Unclear(why.to_owned()));
+    }
+    // What was refused is refused again, now that a lesser hello was answered.
+    for ((took, heard), hello) in [
+        ((first, heard), both.clone()),
+        (large_alone, large(plain.clone())),
+        (strange_alone, strange(plain)),
+    ] {
+        if took != Took::Offence {
+            continue;
+        }
+        let (again, answer) = ask(inquiry, "again", hello).await?;
+        inquiry.weigh(&heard, &answer);
+        if again == Took::It {
+            return Err(changeable());
+        }
     }
     // Silence may be an accident: it counts where it comes again after others were answered, and twice in a row, so that it is not
     // every second connection that is lost.
@@ -127,14 +144,13 @@ async fn ask<A: Ask>(
     inquiry: &Inquiry<'_, A>,
     what: &str,
     hello: ClientHello,
-) -> Result<(Took, EvidenceId), NotTested> {
-    let heard = inquiry.ask(Meant::ForSuites, what, hello.clone()).await?;
-    let heard = inquiry.confirmed(heard, Meant::ForSuites, hello).await?;
-    match heard.said {
-        Said::Chose(_) => Ok((Took::It, heard.evidence)),
-        Said::Refused(..) => Ok((Took::Offence, heard.evidence)),
-        Said::Silent(_) => Ok((Took::NoNotice, heard.evidence)),
-        said => Err(said.unclear()),
+) -> Result<(Took, Heard), NotTested> {
+    let heard = inquiry.ask(Meant::ForSuites, what, hello).await?;
+    match &heard.said {
+        Said::Chose(_) => Ok((Took::It, heard)),
+        Said::Refused(..) => Ok((Took::Offence, heard)),
+        Said::Silent(_) => Ok((Took::NoNotice, heard)),
+        said => Err(said.clone().unclear()),
     }
 }
 

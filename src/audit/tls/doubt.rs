@@ -9,6 +9,8 @@ use crate::tls::wire::ClientHello;
 
 const FLIGHTY: &str = "the server fails now and then to answer what it answers otherwise";
 
+const NEVER: &str = "no hello made by hand was answered, though an ordinary session was, so that its refusals prove nothing";
+
 const DIFFER: &str = "servers that differ answer by turns";
 
 /// A refusal that is not believed.
@@ -18,6 +20,14 @@ struct Doubted {
     meant: Meant,
     evidence: EvidenceId,
     why: NotTested,
+}
+
+/// Why the refusals since the last choice are not believed.
+enum Late {
+    /// The server refuses what it answered before, so that not even a reason that it gives counts.
+    Gone(NotTested),
+    /// It could not be asked for that any more.
+    Unasked(NotTested),
 }
 
 /// The refusals that are not believed, and why.
@@ -30,16 +40,16 @@ impl<A: Ask> Inquiry<'_, A> {
     pub(super) async fn doubts(&self) -> Doubts {
         let asked = self.exchanges().len();
         let is_choice = |it: &Exchange| it.choice().is_some();
-        let Some(last) = self.exchanges().iter().rposition(is_choice) else {
-            return Doubts {
-                refusals: Vec::new(),
-            };
+        let last = self.exchanges().iter().rposition(is_choice);
+        let late = match last {
+            Some(_) => self.why_not_late().await,
+            None if self.has_session => Some(Late::Gone(NotTested::Unclear(NEVER.to_owned()))),
+            None => None,
         };
-        let late = self.why_not_late().await;
         let exchanges = self.exchanges();
         let refusals = exchanges.iter().take(asked).enumerate();
         let refusals = refusals.filter_map(|(place, exchange)| {
-            let is_late = place > last;
+            let is_late = last.is_none_or(|last| place > last);
             Some(Doubted {
                 hello: exchange.hello.clone(),
                 meant: exchange.meant,
@@ -54,8 +64,8 @@ impl<A: Ask> Inquiry<'_, A> {
 
     /// Why the refusals since the last choice are not believed: the server refuses what it answered before, or it cannot be asked
     /// for that any more.
-    async fn why_not_late(&self) -> Option<NotTested> {
-        let gone = NotTested::Unclear(GONE.to_owned());
+    async fn why_not_late(&self) -> Option<Late> {
+        let gone = Late::Gone(NotTested::Unclear(GONE.to_owned()));
         if self.trust.is_gone.get() {
             return Some(gone);
         }
@@ -66,12 +76,12 @@ impl<A: Ask> Inquiry<'_, A> {
         match self.control().await {
             Ok(Some(false)) => Some(gone),
             Ok(_) => None,
-            Err(why) => Some(why),
+            Err(why) => Some(Late::Unasked(why)),
         }
     }
 
     /// Why a refusal is not believed.
-    fn why_not(&self, exchange: &Exchange, late: Option<&NotTested>) -> Option<NotTested> {
+    fn why_not(&self, exchange: &Exchange, late: Option<&Late>) -> Option<NotTested> {
         let Said::Refused(..) = &exchange.heard.said else {
             return None;
         };
@@ -80,14 +90,20 @@ impl<A: Ask> Inquiry<'_, A> {
         if contradictions.iter().any(|it| it.as_a_version) {
             return unclear(DIFFER);
         }
-        let way = exchange.heard.said.way()?;
+        if let Some(Late::Gone(why)) = late {
+            return Some(why.clone());
+        }
+        let way = exchange.heard.way()?;
         if self.trust.is_doubted(exchange.heard.evidence) {
             return unclear(GONE);
         }
         if self.trust.may_be_chance(way) {
             return unclear(FLIGHTY);
         }
-        late.cloned()
+        match late {
+            Some(Late::Unasked(why)) => Some(why.clone()),
+            _ => self.why_unrepeated(exchange),
+        }
     }
 }
 

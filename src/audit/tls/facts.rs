@@ -31,6 +31,7 @@ pub(super) fn facts<A: Ask>(
     mut rest: Rest,
     opened: Opened,
 ) -> TlsFacts {
+    inquiry.make_whole(&mut versions, &mut rest.groups, &mut rest.schemes);
     for facts in &mut versions {
         inquiry.put_in_order(facts);
     }
@@ -76,7 +77,7 @@ pub(super) fn quick_facts<A: Ask>(
     let older = spoken
         .map(|facts| facts.version)
         .find(|version| *version <= TLS_1_2);
-    let groups = [Some(TLS_1_3), older]
+    let mut groups: Vec<GroupsFor> = [Some(TLS_1_3), older]
         .into_iter()
         .flatten()
         .filter_map(|version| {
@@ -93,13 +94,16 @@ pub(super) fn quick_facts<A: Ask>(
                 incomplete: Some(why.clone()),
                 order: Known::NotTested(why.clone()),
             })
-        });
+        })
+        .collect();
     let schemes = SchemesFor {
         version: TLS_1_2,
         accepted: inquiry.schemes_met(),
         refused: quick.refused_schemes,
         incomplete: Some(why.clone()),
     };
+    let mut schemes = Vec::from_iter((older == Some(TLS_1_2)).then_some(schemes));
+    inquiry.make_whole(&mut versions, &mut groups, &mut schemes);
     let asked = Features {
         refuses_right_name: quick.opened.refuses_name,
         needs_name: quick.needs_name,
@@ -111,9 +115,9 @@ pub(super) fn quick_facts<A: Ask>(
     TlsFacts {
         features: all_features(inquiry, &versions, asked),
         versions,
-        groups: groups.collect(),
+        groups,
         dh: inquiry.fields(),
-        schemes: Vec::from_iter((older == Some(TLS_1_2)).then_some(schemes)),
+        schemes,
         certificates: inquiry.certificates(scope.server_name.as_deref()),
         contradictions: inquiry.trust.contradictions().clone(),
     }

@@ -7,7 +7,7 @@ use crate::audit::{Ask, EvidenceId, NotTested, VersionFacts};
 use crate::tls::names::{FALLBACK_SCSV, SSL_2_0};
 
 /// inappropriate_fallback (RFC 9846 §6.2).
-const INAPPROPRIATE_FALLBACK: u8 = 86;
+pub(super) const INAPPROPRIATE_FALLBACK: u8 = 86;
 
 /// Offers the second highest version with the sign (RFC 7507 §3).
 pub(super) async fn ask<A: Ask>(

@@ -52,7 +52,10 @@ impl<A: Ask> Inquiry<'_, A> {
 
     /// The suites of a version, in portions.
     pub(super) fn portions(&self, version: u16) -> Vec<Vec<u16>> {
-        catalogue::suites(version, self.most_suites())
+        match self.shape.get() {
+            Shape::Full => catalogue::suites(version, MOST),
+            Shape::Modest | Shape::Plain => catalogue::pure(version, self.most_suites()),
+        }
     }
 
     /// The most suites in one hello.
@@ -101,6 +104,17 @@ impl<A: Ask> Inquiry<'_, A> {
             let is_sought = flight.version == version && exchange.meant == Meant::ForSuites;
             is_sought.then(|| (flight.clone(), exchange.heard.evidence))
         })
+    }
+
+    /// Every flight in which a version was chosen.
+    pub(super) fn all_at(&self, version: u16) -> Vec<(ServerFlight, EvidenceId)> {
+        let exchanges = self.exchanges();
+        let flights = exchanges.iter().filter_map(|exchange| {
+            let (_, flight) = exchange.choice()?;
+            let is_sought = flight.version == version && exchange.meant == Meant::ForSuites;
+            is_sought.then(|| (flight.clone(), exchange.heard.evidence))
+        });
+        flights.collect()
     }
 
     /// The groups that were chosen so far: in TLS 1.3, or in the versions before it.

@@ -1,9 +1,10 @@
 //! The questions and answers of one audit: who asks, and all that was heard so far.
 
+use super::again::{Due, Reopened};
 use super::certificates::WRONG_NAME;
 use super::exchange::{Exchange, Meant};
 use super::hellos::Shape;
-use super::said::{Heard, Said};
+use super::said::{Complaint, Heard, Said};
 use super::scope::Scope;
 use super::trust::Trust;
 use super::words;
@@ -34,6 +35,16 @@ pub(super) struct Inquiry<'a, A> {
     left: Cell<Option<usize>>,
     /// The server has just refused a hello that it had answered before.
     pub is_shut_out: Cell<bool>,
+    /// What is to be asked once more before its refusal is believed.
+    pub due: RefCell<Vec<Due>>,
+    /// What was answered then.
+    pub reopened: RefCell<Vec<Reopened>>,
+    /// Something is being asked once more.
+    pub is_repeating: Cell<bool>,
+    /// Nothing is put off any more.
+    pub is_second_round: Cell<bool>,
+    /// An ordinary session came to a handshake.
+    pub has_session: bool,
 }
 
 /// A hello that was refused, although a lesser one was accepted.
@@ -65,6 +76,11 @@ impl<'a, A: Ask> Inquiry<'a, A> {
                     .then(|| Scope::QUICK.saturating_sub(scope.spent)),
             ),
             is_shut_out: Cell::new(false),
+            due: RefCell::default(),
+            reopened: RefCell::default(),
+            is_repeating: Cell::new(false),
+            is_second_round: Cell::new(false),
+            has_session: scope.has_session,
         }
     }
 
@@ -177,11 +193,19 @@ impl<'a, A: Ask> Inquiry<'a, A> {
             if !self.is_shut_out.take() {
                 return Ok(heard);
             }
-            self.asker.shut_out().inspect_err(|why| {
-                self.trust.is_gone.set(true);
-                self.stopped.replace(Some(why.clone()));
-            })?;
+            self.shut_out()?;
         }
+    }
+
+    /// Takes note that nothing is answered any more.
+    ///
+    /// # Errors
+    /// Where it was waited before.
+    pub(super) fn shut_out(&self) -> Result<(), NotTested> {
+        self.asker.shut_out().inspect_err(|why| {
+            self.trust.is_gone.set(true);
+            self.stopped.replace(Some(why.clone()));
+        })
     }
 
     /// Asks on one connection, and takes the answer as it is.
@@ -208,6 +232,7 @@ impl<'a, A: Ask> Inquiry<'a, A> {
             said: Said::by(asked.answer),
             evidence: asked.evidence,
             is_sure: false,
+            may_complain_of: Complaint::of(&hello),
         };
         let mut exchanges = self.exchanges.borrow_mut();
         exchanges.push(Exchange {

@@ -1,7 +1,7 @@
 //! When a refusal is believed. An alert that gives the reason is, at once. handshake_failure is so as well, which a limiter or a
 //! server under load may send too; so is any other way of refusing once it is proved to be no chance, by the same hello refused again
-//! and by two more that are answered still. But a list is ended by two of these only, and after a row of them something is asked that
-//! was answered before: where that is refused, none of the row counts.
+//! and by two more that are answered still. But a list is ended by two of these only, the other of which comes in the second
+//! round, and after a row of them something is asked that was answered before: where that is refused, none of the row counts.
 
 use super::exchange::Meant;
 use super::inquiry::Inquiry;
@@ -31,7 +31,7 @@ impl<A: Ask> Inquiry<'_, A> {
         if self.contradicts() {
             return self.once(meant, format!("{question}, again"), hello).await;
         }
-        match first.said.way() {
+        match first.way() {
             None => Ok(first),
             Some(way) if self.trust.is_its_way(way) => self.believe(first, way).await,
             Some(way) => self.prove(first, way, (meant, question, hello)).await,
@@ -45,7 +45,7 @@ impl<A: Ask> Inquiry<'_, A> {
         meant: Meant,
         hello: ClientHello,
     ) -> Result<Heard, NotTested> {
-        if heard.is_sure || heard.said.way().is_none() {
+        if heard.is_sure || heard.way().is_none() {
             return Ok(heard);
         }
         let again = self.ask(meant, "again", hello).await?;
@@ -76,7 +76,7 @@ impl<A: Ask> Inquiry<'_, A> {
     /// Takes note that a refusal was none, where it was not repeated.
     pub(super) fn weigh(&self, first: &Heard, again: &Heard) {
         let (Said::Refused(how, _), Said::Chose(flight), Some(way)) =
-            (&first.said, &again.said, first.said.way())
+            (&first.said, &again.said, first.way())
         else {
             return;
         };
@@ -91,23 +91,52 @@ impl<A: Ask> Inquiry<'_, A> {
         self.correct(first.evidence, &Said::Unclear(words));
     }
 
-    /// How many refusals without a reason came since the server last answered.
+    /// How many refusals came since the server last answered: also those with a reason, which a server may give to anybody whom it
+    /// does not like.
     pub(super) fn unanswered(&self) -> usize {
-        self.since_answered().len()
+        let exchanges = self.exchanges();
+        let since = exchanges.iter().rev();
+        let since = since.take_while(|it| !matches!(it.heard.said, Said::Chose(_)));
+        since.filter(|it| it.refusal().is_some()).count()
     }
 
     /// Whether the server still answers what it answered before; nothing where it never did.
     pub(super) async fn control(&self) -> Result<Option<bool>, NotTested> {
         let answered = self.exchanges().iter().rev().find_map(|exchange| {
-            let (hello, _) = exchange.choice()?;
-            Some(hello.clone())
+            let (hello, flight) = exchange.choice()?;
+            Some((hello.clone(), flight.version, exchange.heard.evidence))
         });
-        let Some(hello) = answered else {
+        let Some((hello, version, accepted)) = answered else {
             return Ok(None);
         };
         let question = format!("does it still answer: {}", words::question(&hello));
         let heard = self.once(Meant::Otherwise, question, Hello::Tls(hello));
-        Ok(Some(matches!(heard.await?.said, Said::Chose(_))))
+        let heard = heard.await?;
+        let is_answered = matches!(heard.said, Said::Chose(_));
+        if !is_answered && heard.way().is_some() {
+            self.trust.control_failed(Contradiction {
+                version,
+                as_a_version: false,
+                accepted,
+                refused: heard.evidence,
+            });
+        }
+        Ok(Some(is_answered))
+    }
+
+    /// Whether the server still answers what it answered before. Where it does not, asked twice, no refusal in this way that came
+    /// since is believed.
+    pub(super) async fn is_still_there(&self, way: Way) -> Result<bool, NotTested> {
+        let row = self.since_answered();
+        if self.control().await? != Some(false) {
+            return Ok(true);
+        }
+        let is_there = self.control().await? == Some(true);
+        match is_there {
+            true => self.trust.wavers(way),
+            false => self.trust.doubt(row),
+        }
+        Ok(is_there)
     }
 
     /// The last answer refuses a version that was chosen before.
@@ -125,7 +154,7 @@ impl<A: Ask> Inquiry<'_, A> {
         let exchanges = self.exchanges();
         let last = exchanges.iter().rev();
         let row = last.map_while(|it| match it.heard.said {
-            Said::Refused(..) => it.heard.said.way().map(|_| Some(it.heard.evidence)),
+            Said::Refused(..) => it.heard.way().map(|_| Some(it.heard.evidence)),
             Said::HungUp(_) | Said::Silent(_) | Said::Unclear(_) => Some(None),
             Said::Chose(_) | Said::Ssl2(_) | Said::Unoffered(_) => None,
         });
@@ -138,18 +167,10 @@ impl<A: Ask> Inquiry<'_, A> {
         self.correct(first.evidence, &said);
         let heard = Heard { said, ..first };
         let row = self.since_answered();
-        if self.is_quick() || row.len() < IN_A_ROW {
-            return Ok(heard);
-        }
-        if self.control().await? != Some(false) {
-            return Ok(heard);
-        }
-        match self.control().await? {
-            Some(true) => self.trust.wavers(way),
-            _ => {
-                self.trust.doubt(row);
-                self.is_shut_out.set(true);
-            }
+        // What is repeated was refused before, with an answer in between: its row tells nothing.
+        let is_spared = self.is_quick() || self.is_repeating.get();
+        if !is_spared && row.len() >= IN_A_ROW && !self.is_still_there(way).await? {
+            self.is_shut_out.set(true);
         }
         Ok(heard)
     }
@@ -168,9 +189,17 @@ impl<A: Ask> Inquiry<'_, A> {
             .once(meant, format!("{question}, again"), hello)
             .await?;
         let first_words = Said::Unclear(format!("the server {how}, and not when asked again"));
-        let is_trouble = again.said.way().is_some_and(|way| !way.is_usual());
+        let is_trouble = again.way().is_some_and(|way| !way.is_usual());
         if !is_trouble {
             self.trust.wavers(way);
+            if let Said::Chose(flight) = &again.said {
+                self.trust.contradict(Contradiction {
+                    version: flight.version,
+                    as_a_version: false,
+                    accepted: again.evidence,
+                    refused: first.evidence,
+                });
+            }
             self.correct(first.evidence, &first_words);
             return Ok(again);
         }
@@ -197,8 +226,8 @@ impl<A: Ask> Inquiry<'_, A> {
         }
         Ok(Heard {
             said,
-            evidence: first.evidence,
             is_sure: true,
+            ..first
         })
     }
 

@@ -203,7 +203,8 @@ pub(super) async fn exhaust<A: Ask>(
         // Both together prove nothing yet.
         let heard = match (heard, reduced) {
             (Ok(heard), (true, true)) => Ok(heard),
-            (Ok(heard), _) => inquiry.confirmed(heard, meant, offer).await,
+            (Ok(heard), (false, false)) => inquiry.confirmed(heard, meant, offer).await,
+            (Ok(heard), _) => inquiry.confirmed_later(heard, meant, offer).await,
             (error, _) => error,
         };
         let heard = match heard {

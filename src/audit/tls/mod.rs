@@ -1,5 +1,6 @@
 //! The audit's questions about TLS: each a hello made by hand, whose answer decides about the next; and what follows from them.
 
+mod again;
 mod bearable;
 mod catalogue;
 mod certificates;
@@ -35,6 +36,7 @@ mod tls13;
 mod trust;
 mod versions;
 mod weak;
+mod whole;
 pub(super) mod words;
 
 pub use forbids::Forbids;

@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn x52_only_what_was_found_to_be_missing_is_out_of_reach() {
+    fn x45_only_what_was_found_to_be_missing_is_out_of_reach() {
         let cut_off = |suites: &[u16]| VersionFacts {
             incomplete: Some(NotTested::Deadline),
             ..spoken(TLS_1_2, suites)

@@ -1,8 +1,12 @@
 //! What an answer says: a choice, a "no", or nothing that a conclusion could rest on.
 
+use super::fallback::INAPPROPRIATE_FALLBACK;
+use super::opening::UNRECOGNIZED_NAME;
+use super::suites::PROTOCOL_VERSION;
 use super::words;
 use crate::audit::{EvidenceId, NotTested};
-use crate::tls::wire::{Answer, ServerFlight, Ssl2ServerHello};
+use crate::tls::names::FALLBACK_SCSV;
+use crate::tls::wire::{Answer, Hello, ServerFlight, Ssl2ServerHello};
 use std::time::Duration;
 
 /// What the server said, and the proof.
@@ -14,6 +18,52 @@ pub(super) struct Heard {
     pub evidence: EvidenceId,
     /// It was asked more than once for it, with the same outcome.
     pub is_sure: bool,
+    /// What of the hello an alert may complain of.
+    pub may_complain_of: Complaint,
+}
+
+/// What of a hello an alert may complain of that names just that.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Complaint {
+    /// It has the fallback signal (RFC 7507 §3).
+    fallback: bool,
+    /// It has a server name.
+    name: bool,
+}
+
+impl Complaint {
+    /// What there is in a hello.
+    pub(super) fn of(hello: &Hello) -> Self {
+        match hello {
+            Hello::Tls(hello) => Self {
+                fallback: hello.suites.contains(&FALLBACK_SCSV),
+                name: hello.server_name.is_some(),
+            },
+            Hello::Ssl2(_) => Self::default(),
+        }
+    }
+}
+
+impl Heard {
+    /// In which way the server refused without giving a reason.
+    pub(super) fn way(&self) -> Option<Way> {
+        match &self.said {
+            Said::HungUp(_) | Said::Refused(_, None) => Some(Way::HangingUp),
+            Said::Refused(_, Some(alert)) if self.is_reason(*alert) => None,
+            Said::Refused(_, Some(alert)) => Some(Way::Alert(*alert)),
+            _ => None,
+        }
+    }
+
+    /// Whether an alert says what was refused: that what it names is there at all.
+    fn is_reason(&self, alert: u8) -> bool {
+        match alert {
+            INAPPROPRIATE_FALLBACK => self.may_complain_of.fallback,
+            UNRECOGNIZED_NAME => self.may_complain_of.name,
+            PROTOCOL_VERSION | INSUFFICIENT_SECURITY => true,
+            _ => false,
+        }
+    }
 }
 
 /// How a server refuses without giving a reason.
@@ -47,9 +97,8 @@ pub(super) enum Said {
 /// An alert that says nothing but that the connection ends (RFC 9846 §6.1).
 const CLOSE_NOTIFY: u8 = 0;
 
-/// The alerts that say what is refused: protocol_version, insufficient_security, inappropriate_fallback and unrecognized_name
-/// (RFC 9846 §6.2).
-const REASONED: [u8; 4] = [70, 71, 86, 112];
+/// insufficient_security (RFC 9846 §6.2).
+const INSUFFICIENT_SECURITY: u8 = 71;
 
 /// The alert by which a server refuses what it has nothing of (RFC 9846 §6.2); any other without a reason may tell of passing
 /// trouble, or complain of the hello's form.
@@ -71,16 +120,6 @@ impl Way {
 }
 
 impl Said {
-    /// In which way it refused without giving a reason.
-    pub(super) fn way(&self) -> Option<Way> {
-        match self {
-            Self::HungUp(_) | Self::Refused(_, None) => Some(Way::HangingUp),
-            Self::Refused(_, Some(alert)) if REASONED.contains(alert) => None,
-            Self::Refused(_, Some(alert)) => Some(Way::Alert(*alert)),
-            _ => None,
-        }
-    }
-
     /// What it did instead of answering, in words; nothing where it did answer.
     pub(super) fn how(&self) -> String {
         match self {
@@ -115,7 +154,7 @@ impl Said {
             Answer::Reset => Self::HungUp("reset the connection"),
             Answer::NotTls(_) => Self::Unclear("the answer was not TLS".to_owned()),
             Answer::Malformed(how) => Self::Unclear(format!("the answer was malformed: {how}")),
-            Answer::TimedOut(after) => Self::Silent(after),
+            Answer::TimedOut(after) | Answer::Unfinished { after, .. } => Self::Silent(after),
         }
     }
 

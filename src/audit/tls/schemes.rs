@@ -8,7 +8,7 @@ use super::said::Said;
 use crate::audit::{Ask, EvidenceId, GroupsFor, NotTested, SchemesFor};
 use crate::certificate::{KeyAlgorithm, PublicKey};
 use crate::tls::names::{GroupName, SignatureKey, TLS_1_3};
-use crate::tls::wire::KeyShare;
+use crate::tls::wire::{ClientHello, KeyShare};
 
 const X25519: u16 = 0x001d;
 
@@ -42,13 +42,45 @@ async fn ask_all<A: Ask>(
     inquiry: &Inquiry<'_, A>,
     schemes: &mut SchemesFor,
 ) -> Result<(), NotTested> {
+    let listed = list_all(inquiry, schemes).await;
+    put_off(inquiry, schemes);
+    listed
+}
+
+/// Puts the refusal of what the server's keys may sign by down for the second round: all that was refused together.
+fn put_off<A: Ask>(inquiry: &Inquiry<'_, A>, schemes: &SchemesFor) {
+    let keys = inquiry.keys();
+    let may_sign = |scheme: &&u16| plausible(&keys, **scheme);
+    if !inquiry.defers() || !schemes.refused.iter().any(|it| may_sign(&it)) {
+        return;
+    }
+    let last = inquiry.exchanges().iter().rev().find_map(|exchange| {
+        let (hello, _) = exchange.refusal()?;
+        let is_one = hello.key_share == KeyShare::X25519 && exchange.heard.way().is_some();
+        is_one.then(|| exchange.heard.clone())
+    });
+    if let Some(refused) = last {
+        let hello = asking_for(inquiry, schemes.refused.clone());
+        inquiry.defer(&refused, Meant::Otherwise, hello);
+    }
+}
+
+/// Whether the server is likely to sign by a scheme.
+fn plausible(keys: &[PublicKey], scheme: u16) -> bool {
+    match keys.is_empty() {
+        // Nothing is known of the certificates.
+        true => key_of(scheme).is_some_and(|key| is_usual(key, scheme)),
+        false => keys.iter().any(|key| fits(key, scheme)),
+    }
+}
+
+async fn list_all<A: Ask>(
+    inquiry: &Inquiry<'_, A>,
+    schemes: &mut SchemesFor,
+) -> Result<(), NotTested> {
     let keys = inquiry.keys();
     let all = inquiry.schemes_asked(TLS_1_3);
-    let may_sign = |scheme: &u16| match keys.is_empty() {
-        // Nothing is known of the certificates.
-        true => key_of(*scheme).is_some_and(|key| is_usual(key, *scheme)),
-        false => keys.iter().any(|key| fits(key, *scheme)),
-    };
+    let may_sign = |scheme: &u16| plausible(&keys, *scheme);
     let (mut plausible, others): (Vec<u16>, Vec<u16>) = all.into_iter().partition(may_sign);
     let together = [&others[..], &[NOBODYS]].concat();
     match signs(inquiry, together).await? {
@@ -111,16 +143,13 @@ async fn signs<A: Ask>(
     inquiry: &Inquiry<'_, A>,
     schemes: Vec<u16>,
 ) -> Result<Result<EvidenceId, EvidenceId>, NotTested> {
-    let mut hello = inquiry.hello(TLS_1_3, inquiry.portions(TLS_1_3).concat());
-    hello.groups = vec![X25519];
-    hello.key_share = KeyShare::X25519;
     let what = match schemes.as_slice() {
         [one] => format!("signature scheme {one:#06x}"),
         several => format!("{} signature schemes", several.len()),
     };
-    hello.schemes = schemes;
+    let hello = asking_for(inquiry, schemes);
     // Where the keys are known, one that fits is to be expected.
-    let is_expected = hello.schemes.len() == 1 && !inquiry.keys().is_empty();
+    let is_expected = !inquiry.defers() && hello.schemes.len() == 1 && !inquiry.keys().is_empty();
     let heard = inquiry.ask(Meant::Otherwise, &what, hello.clone()).await?;
     let heard = match is_expected {
         true => inquiry.confirmed(heard, Meant::Otherwise, hello).await?,
@@ -131,6 +160,14 @@ async fn signs<A: Ask>(
         Said::Refused(..) => Ok(Err(heard.evidence)),
         said => Err(said.unclear()),
     }
+}
+
+fn asking_for<A: Ask>(inquiry: &Inquiry<'_, A>, schemes: Vec<u16>) -> ClientHello {
+    let mut hello = inquiry.hello(TLS_1_3, inquiry.portions(TLS_1_3).concat());
+    hello.groups = vec![X25519];
+    hello.key_share = KeyShare::X25519;
+    hello.schemes = schemes;
+    hello
 }
 
 /// What TLS 1.3 allows for the certificates that there are.

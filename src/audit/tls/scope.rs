@@ -13,6 +13,8 @@ pub struct Scope {
     pub forbids: Forbids,
     /// How many of those connections are made for other purposes than hellos.
     pub spent: usize,
+    /// An ordinary session came to a handshake: then no hello made by hand is needed to know that the server speaks TLS.
+    pub has_session: bool,
     /// How many questions may be under way at the same time; 1 is strictly one after the other, and 0 counts as 1.
     pub side_by_side: usize,
 }
@@ -28,6 +30,7 @@ impl Scope {
             quick: false,
             forbids: Forbids::everywhere(),
             spent: 0,
+            has_session: false,
             side_by_side: 1,
         }
     }

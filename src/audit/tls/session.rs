@@ -1,9 +1,11 @@
 //! What an ordinary session negotiated: a fact that no refusal of a hello made by hand can outweigh.
 
+use super::suites::PROTOCOL_VERSION;
 use super::versions::without_suites;
+use super::words;
 use crate::audit::{
-    AcceptedSuite, EvidenceId, GroupsFor, Known, Negotiated, NotTested, Support, TlsFacts,
-    VersionFacts,
+    AcceptedSuite, Contradiction, EvidenceId, GroupsFor, Known, Negotiated, NotTested, Support,
+    TlsFacts, VersionFacts,
 };
 use crate::tls::names::TLS_1_3;
 
@@ -24,6 +26,14 @@ pub fn take_in(facts: &mut TlsFacts, met: &Negotiated, proof: impl FnOnce() -> E
         return;
     }
     let evidence = proof();
+    if let Some((as_a_version, refused)) = refusal(facts, met) {
+        facts.contradictions.push(Contradiction {
+            version: met.version,
+            as_a_version,
+            accepted: evidence,
+            refused,
+        });
+    }
     let why = add_suite(facts, met, evidence);
     if let Some(group) = met.group {
         add_group(facts, met, group, evidence, why);
@@ -72,6 +82,19 @@ fn add_suite(facts: &mut TlsFacts, met: &Negotiated, evidence: EvidenceId) -> Op
         });
     }
     version.incomplete.clone()
+}
+
+/// The refusal of a version that a session has stood in, and whether it was refused as such.
+fn refusal(facts: &TlsFacts, met: &Negotiated) -> Option<(bool, EvidenceId)> {
+    let mut versions = facts.versions.iter();
+    let version = versions.find(|it| it.version == met.version)?;
+    match &version.support {
+        Known::Known(Support::No { how, evidence }) => {
+            let is_as_such = *how == words::alert(PROTOCOL_VERSION);
+            Some((is_as_such, *evidence))
+        }
+        _ => None,
+    }
 }
 
 fn add_group(

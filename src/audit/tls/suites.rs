@@ -23,6 +23,8 @@ pub(super) struct Suites<'a, 'b, A> {
     refused: Vec<u32>,
     /// What the version above it accepts, where that is known for sure.
     above: Vec<u32>,
+    /// What ended the list, and is to be offered once more.
+    ends: Vec<(Vec<u16>, Heard)>,
 }
 
 /// What a version's first hello came to.
@@ -43,6 +45,7 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
             accepted: Vec::new(),
             refused: Vec::new(),
             above: Vec::new(),
+            ends: Vec::new(),
         }
     }
 
@@ -59,6 +62,7 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
         let (support, incomplete) = loop {
             let shape = self.inquiry.shape.get();
             self.refused.clear();
+            self.ends.clear();
             let support = self.support().await;
             let incomplete = match &support {
                 Ok(Support::Yes(_)) => self.proved().await.err(),
@@ -70,6 +74,40 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
                 break (support, incomplete);
             }
         };
+        self.put_off_the_end();
+        self.facts(support, incomplete)
+    }
+
+    /// Every suite, also of what was refused before: a refusal turned out to be none.
+    pub(super) async fn reopened(
+        inquiry: &'a Inquiry<'b, A>,
+        known: &VersionFacts,
+    ) -> VersionFacts {
+        let mut suites = Self::new(inquiry, known.version);
+        suites.accepted = known.suites.clone();
+        for (flight, evidence) in inquiry.all_at(known.version) {
+            suites.accept(&flight, evidence);
+        }
+        let Some(evidence) = suites.accepted.first().map(|it| it.evidence) else {
+            return suites.list().await;
+        };
+        let mut left = inquiry.portions(known.version).concat();
+        left.retain(|it| !suites.is_settled(*it));
+        let mut incomplete = known.incomplete.clone();
+        for portion in left.chunks(inquiry.most_suites()) {
+            if let Err(why) = suites.exhaust(portion.to_vec(), true).await {
+                incomplete.get_or_insert(why);
+                break;
+            }
+        }
+        suites.facts(Ok(Support::Yes(evidence)), incomplete)
+    }
+
+    fn facts(
+        self,
+        support: Result<Support, NotTested>,
+        incomplete: Option<NotTested>,
+    ) -> VersionFacts {
         VersionFacts {
             version: self.version,
             support: support.into(),
@@ -198,7 +236,7 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
     }
 
     /// Offers what is left until all of it is refused; from both ends by turns, which tells a server with an order of its own. Where
-    /// anything was accepted of it, or it is the last, what ends it is asked twice.
+    /// anything was accepted of it, or it is the last, what ends it is asked twice, the second time in the second round.
     async fn exhaust(&mut self, mut left: Vec<u16>, is_last: bool) -> Result<(), NotTested> {
         let accepted = self.accepted.len();
         let mut again = None;
@@ -218,10 +256,14 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
             offered.extend(again);
             let hello = self.inquiry.hello(self.version, offered);
             let mut heard = self.inquiry.ask(Meant::ForSuites, "", hello).await?;
-            let is_end = heard.said.way().is_some() && !heard.is_sure;
+            let is_end = heard.way().is_some() && (self.inquiry.defers() || !heard.is_sure);
             let is_new = self.accepted.len() > accepted;
             if is_end && (is_last || is_new) && !self.is_as_above() {
-                heard = self.ask_again(&heard, &mut left).await?;
+                if self.inquiry.defers() {
+                    self.ends.push((left.clone(), heard.clone()));
+                } else {
+                    heard = self.ask_again(&heard, &mut left).await?;
+                }
             }
             let flight = match heard.said {
                 Said::Chose(flight) if flight.version == self.version => flight,
@@ -244,6 +286,33 @@ impl<'a, 'b, A: Ask> Suites<'a, 'b, A> {
             }
         }
         Ok(())
+    }
+
+    /// Puts down what ended the list for the second round, and, as far as there is room, what other hellos offered in vain, the worst
+    /// first.
+    fn put_off_the_end(&mut self) {
+        let ends = std::mem::take(&mut self.ends);
+        let Some((_, refused)) = ends.last().filter(|_| !self.is_as_above()) else {
+            return;
+        };
+        let is_refused = |it: &u16| self.refused.contains(&u32::from(*it));
+        let ended = ends.iter().rev().flat_map(|(left, _)| left.iter().copied());
+        let ended: Vec<u16> = ended.filter(is_refused).collect();
+        let is_full = self.inquiry.cramped_by().is_none();
+        let others = self.refused.iter().rev().filter(|_| is_full);
+        let others = others.filter_map(|it| u16::try_from(*it).ok());
+        let mut offered: Vec<u16> = Vec::new();
+        for suite in ended.iter().copied().chain(others) {
+            if !offered.contains(&suite) {
+                offered.push(suite);
+            }
+        }
+        let most = self.inquiry.most_suites();
+        let needed = ended.len().div_ceil(most).max(1);
+        for portion in offered.chunks(most).take(needed) {
+            let hello = self.inquiry.hello(self.version, portion.to_vec());
+            self.inquiry.defer(refused, Meant::ForSuites, hello);
+        }
     }
 
     /// Offers once more what was refused, and, as far as there is room, what other hellos offered in vain, the worst first. Where any

@@ -1,6 +1,6 @@
 //! TLS 1.3: without a key share the server answers with a HelloRetryRequest that names a suite and a group, and no key is ever made.
 
-use super::exchange::Meant;
+use super::exchange::{Meant, first_of_each};
 use super::inquiry::Inquiry;
 use super::lockstep::{self, List};
 use super::said::Said;
@@ -72,9 +72,6 @@ async fn support<A: Ask>(inquiry: &Inquiry<'_, A>) -> Result<Support, NotTested>
 }
 
 fn suites_met<A: Ask>(inquiry: &Inquiry<'_, A>) -> Vec<(u16, EvidenceId)> {
-    let first = inquiry.first_at(TLS_1_3);
-    first
-        .into_iter()
-        .map(|(flight, evidence)| (flight.suite, evidence))
-        .collect()
+    let flights = inquiry.all_at(TLS_1_3).into_iter();
+    first_of_each(flights.map(|(flight, evidence)| (flight.suite, evidence)))
 }

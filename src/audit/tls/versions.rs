@@ -10,7 +10,9 @@ use crate::tls::names::{SSL_2_0, SSL_3_0, TLS_1_0, TLS_1_1, TLS_1_2};
 
 /// TLS 1.2.
 pub(super) async fn tls_1_2<A: Ask>(inquiry: &Inquiry<'_, A>) -> Vec<VersionFacts> {
-    vec![Suites::new(inquiry, TLS_1_2).list().await]
+    let facts = Suites::new(inquiry, TLS_1_2).list().await;
+    inquiry.repeat_what_is_due().await;
+    vec![facts]
 }
 
 /// TLS 1.1 down to SSL 3.0, each by itself: that one of them is refused as such says nothing of those below, which a server may have.
@@ -23,6 +25,7 @@ pub(super) async fn older<A: Ask>(inquiry: &Inquiry<'_, A>) -> Vec<VersionFacts>
             None => suites,
         };
         found.push(suites.list().await);
+        inquiry.repeat_what_is_due().await;
     }
     found
 }

@@ -18,7 +18,7 @@ const BROKEN: u32 = 1024;
 
 /// What to do about a group that is too short.
 fn longer(subject: Subject<'_>) -> Fix {
-    cure(subject, Change::DhGroup).and("; Postfix before 3.7 needs a file with ffdhe2048, and one that cannot be read counts as none; better still, leave DHE out (kDHE)")
+    cure(subject, Change::DhGroup).and("; better still, leave DHE out (kDHE)")
 }
 
 /// What to do about one that goes with anonymous suites alone.

@@ -120,7 +120,7 @@ pub(super) fn enforcement(subject: Subject<'_>) -> Finding {
                 ),
                 cure(subject, Change::OfferTls)
                     .after("if this host is in MX records, ")
-                    .and("; to demand TLS of senders, publish TLSA records or an MTA-STS policy"),
+                    .and("; to demand TLS of senders, publish TLSA records or an MTA-STS policy; if it is for mail clients, audit it as submission://..."),
             ),
             (530, _, Service::Submission) => Finding::not_found(
                 weakness,

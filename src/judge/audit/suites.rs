@@ -72,24 +72,41 @@ pub(super) fn sweet32(subject: Subject<'_>) -> Finding {
     })
 }
 
-/// TLS without a certificate: for senders that would not look at one anyway it is as good (RFC 7672 §8.2).
+/// TLS without a certificate: for senders that would not look at one anyway it is as good (RFC 7672 §8.2), unless there is nothing
+/// else, which most of them do not offer.
 pub(super) fn anonymous(subject: Subject<'_>) -> Finding {
+    let weakness = Weakness::Anonymous;
     let met = Met::of(subject.tls, old, |suite| suite.is(Trait::Anonymous));
-    let fix = without(subject, &["aNULL"]);
-    match subject.service {
-        Service::Relay if !met.suites.is_empty() => Finding::note(
-            Weakness::Anonymous,
-            format!("{}: a sender gets one only where it asks for it, because it looks at no certificate anyway; Postfix does so among its own kind", met.words()),
-        )
-        .shown_by(met.evidence()),
-        _ => finding(Weakness::Anonymous, &met, || {
-            (
-                Severity::Warn,
-                "a mail client that takes one cannot know to whom it sends its password",
-                fix,
-            )
-        }),
+    if met.suites.is_empty() {
+        return finding(weakness, &met, || (Severity::Note, "", Fix::from("")));
     }
+    let others = Met::of(subject.tls, |_| true, |suite| !suite.is(Trait::Anonymous));
+    let (severity, means, fix) = match (&others.open, subject.service) {
+        (None, _) if others.suites.is_empty() => (
+            Severity::Fail,
+            "the server takes nothing else, for want of a certificate; Postfix and few others offer such a suite, everybody else has no TLS here and goes on in the clear, or does not deliver",
+            Some(
+                cure(subject, Change::Certificate)
+                    .after("give the server a certificate and its key; "),
+            ),
+        ),
+        (_, Service::Relay) => (
+            Severity::Note,
+            "a sender gets one only where it asks for it, because it looks at no certificate anyway; Postfix does so among its own kind",
+            None,
+        ),
+        (_, Service::Submission) => (
+            Severity::Warn,
+            "a mail client that takes one cannot know to whom it sends its password",
+            Some(without(subject, &["aNULL"])),
+        ),
+    };
+    let detail = format!("{}: {means}", met.words());
+    let finding = match fix {
+        Some(fix) => Finding::found(weakness, severity, detail, fix),
+        None => Finding::note(weakness, detail),
+    };
+    finding.shown_by(met.evidence())
 }
 
 /// Key exchange that the certificate's key opens, even years later.

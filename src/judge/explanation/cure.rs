@@ -1,16 +1,25 @@
 //! What to change, and on which side.
 
-use super::finding::Finding;
+use super::choice::{Able, able, is_anonymous};
+use super::finding::{Finding, is_nothing, is_refused};
+use super::never::never;
+use super::postfix::{SERVER, Sender};
+use super::reason::lacks_schemes;
+use super::sides::Sides;
 use super::words;
-use crate::probe::inquiry::{self, Lack, Question};
+use crate::probe::inquiry::{self, Question};
 use crate::tls::Offered;
-use crate::tls::names::{TLS_1_0, TLS_1_1};
-use crate::tls::wire::{Answer, ServerFlight};
+use crate::tls::names::{TLS_1_0, TLS_1_1, TLS_1_2};
+use crate::tls::wire::ServerFlight;
+
+/// Whoever chooses a suite without a certificate, and took none with one, mostly has none.
+const CERTIFICATE: &str = "give the server a certificate and its key: what it chose goes without one (in Postfix: \
+                           smtpd_tls_chain_files, or smtpd_tls_cert_file and smtpd_tls_key_file)";
 
 impl Finding<'_> {
-    /// What to do; `usual` is what smtls offers where nobody limits it. Nothing where the answers lead no further than the failure
+    /// What to do; `offered` is what the session offered, `usual` what smtls offers where nobody limits it. Nothing where the answers lead no further than the failure
     /// itself does.
-    pub(super) fn fix(&self, usual: &Offered) -> Option<String> {
+    pub(super) fn fix(&self, offered: &Offered, usual: &Offered) -> Option<String> {
         Some(match self {
             Self::NameMissing {
                 is_certain: true, ..
@@ -28,7 +37,7 @@ impl Finding<'_> {
             }
             Self::TooLarge { .. } => {
                 "let the firewall or load balancer before the server read a ClientHello of several segments, or bring it up to date; \
-                 until then a sender has to leave post-quantum groups out (here: --groups X25519)"
+                 until then a sender has to send short hellos, without post-quantum groups at least (here: --groups X25519)"
                     .to_owned()
             }
             Self::OnlySmaller(..) => {
@@ -39,12 +48,26 @@ impl Finding<'_> {
                  ends some of the connections"
                     .to_owned()
             }
-            Self::Plain { lacks, .. } => {
-                let server = "look into the server's log for what it dislikes in larger hellos, and bring its TLS library, or the device \
-                              before it, up to date";
+            Self::Plain {
+                lacks, is_certain, ..
+            } => {
+                let again = match is_certain {
+                    true => "",
+                    false => "probe again; where it fails again and again, ",
+                };
+                let server = format!(
+                    "{again}look into the server's log for what it dislikes in other hellos, and bring its TLS library, or the device \
+                     before it, up to date"
+                );
+                let sides = Sides {
+                    offered,
+                    usual,
+                    version: TLS_1_2,
+                    keeps_tls13: false,
+                };
                 match lacks.is_empty() {
-                    true => server.to_owned(),
-                    false => format!("{server}; {}", lacking(lacks, usual)),
+                    true => server,
+                    false => format!("{server}; {}", sides.lacking(lacks)),
                 }
             }
             Self::Classic(..) => {
@@ -53,16 +76,34 @@ impl Finding<'_> {
                     .to_owned()
             }
             Self::Retired(choice, question) => retired(choice, *question),
-            Self::Ssl2 => {
+            Self::Ssl2(_) => {
                 "replace the server's TLS library: every sender refuses SSL 2.0, as RFC 6176 has it".to_owned()
             }
-            Self::Lacking { choice, lacks, .. } => {
+            Self::Lacking {
+                choice,
+                lacks,
+                takes_tls13,
+                ..
+            } => {
                 // Where more is missing than the version, the version alone is no cure.
                 let beyond = inquiry::lacks(choice, usual);
-                match beyond.is_empty() {
-                    true => lacking(lacks, usual),
-                    false => lacking(&beyond, usual),
+                let lacks = if beyond.is_empty() { lacks } else { &beyond };
+                let keeps_tls13 = *takes_tls13 || choice.version > TLS_1_2;
+                let sides = Sides {
+                    offered,
+                    usual,
+                    version: choice.version,
+                    keeps_tls13,
+                };
+                match is_anonymous(choice) {
+                    true => CERTIFICATE.to_owned(),
+                    false => sides.lacking(lacks),
                 }
+            }
+            Self::Covered { choice, again, .. }
+                if is_refused(*again) && lacks_schemes(choice, offered, usual) =>
+            {
+                "accept the usual signatures as well (here: leave --sigalgs out)".to_owned()
             }
             Self::Covered { again, .. } if again.is_some_and(|again| again.choice().is_some()) => {
                 "probe again; where it fails again and again, look into the server's log, and try --groups X25519".to_owned()
@@ -73,124 +114,51 @@ impl Finding<'_> {
                 ..
             } => "bring the server's TLS library up to date; until then a sender has to offer TLS 1.2 at most (here: --tls-max 1.2)"
                 .to_owned(),
-            // Of the server name that alert itself speaks.
-            Self::Never(answers) if answers.iter().any(|(_, answer)| is_about_the_name(answer)) => {
-                return None;
-            }
-            Self::Never(answers) if is_at_odds_with_itself(answers) => {
-                "let the server do TLS 1.2 or 1.3 (in Postfix: smtpd_tls_protocols = >=TLSv1.2): so answers an OpenSSL that is set to \
-                 TLS 1.0 or 1.1 alone, which its security level forbids; else look into its log"
-                    .to_owned()
-            }
-            Self::Never(answers) if answers.iter().any(|(_, answer)| answer.is_refusal()) => {
-                "look into the server's log: where a server takes nothing that is offered, its certificate or private key is often \
-                 missing or unreadable, or it refuses this client"
-                    .to_owned()
-            }
-            Self::Never(_) => {
-                "look into the server's log, and for a device on the path that lets no TLS through: a hello of any kind is dropped"
-                    .to_owned()
-            }
+            Self::Never {
+                answers,
+                is_dropped,
+                is_nameless,
+            } => return never(answers, *is_dropped, *is_nameless),
             // The small hello was tried, so that it is no advice any more.
-            Self::Unfinished(answers) if answers.iter().any(|(asked, _)| *asked == Question::Small) => {
+            Self::Unfinished(answers)
+                if answers.iter().any(|(asked, _)| *asked == Question::Small)
+                    && answers.iter().all(|(_, answer)| is_nothing(answer)) =>
+            {
                 "look into the server's log, and for a device on the path that lets no TLS through; allow more time with --timeout"
                     .to_owned()
             }
             Self::Covered { .. } => {
                 "probe again; where it fails again and again, look into the server's log".to_owned()
             }
+            Self::Unfinished(answers) if answers.is_empty() => {
+                "probe again later, when the server lets more connections come as far as TLS: what it can do is not known before"
+                    .to_owned()
+            }
             Self::Unfinished(_) => return None,
         })
     }
 }
 
-/// unrecognized_name (RFC 6066 §3).
-fn is_about_the_name(answer: &Answer) -> bool {
-    matches!(answer, Answer::Alert(alert) if alert.number == 112)
-}
-
-/// protocol_version to TLS 1.3, and internal_error to everything older: it has got versions, and may not use them.
-fn is_at_odds_with_itself(answers: &[(Question, &Answer)]) -> bool {
-    let refused = |asked, with| {
-        answers.iter().any(|(question, answer)| {
-            *question == asked && matches!(answer, Answer::Alert(alert) if alert.number == with)
-        })
-    };
-    refused(Question::Tls13, 70) && refused(Question::Older, 80)
-}
-
 fn retired(choice: &ServerFlight, question: Question) -> String {
-    let server = "let the server do TLS 1.2 or 1.3: bring its TLS library up to date, then its settings (in Postfix: \
-                  smtpd_tls_protocols = >=TLSv1.2, and smtpd_tls_mandatory_protocols where the port demands TLS)";
+    let server = format!(
+        "let the server do TLS 1.2 or 1.3: bring its TLS library up to date, then its settings ({SERVER})"
+    );
     // Where no hello with TLS 1.3 in it was taken, it has to stay out.
-    let protocols = match (choice.version, question) {
-        (TLS_1_0, Question::Everything) => ">=TLSv1",
-        (TLS_1_1, Question::Everything) => ">=TLSv1.1",
-        (TLS_1_0, _) => ">=TLSv1:<=TLSv1.2",
-        (TLS_1_1, _) => ">=TLSv1.1:<=TLSv1.2",
-        _ => return server.to_owned(),
+    let sender = match (choice.version, question) {
+        (TLS_1_0, Question::Everything) => Sender::Tls10,
+        (TLS_1_1, Question::Everything) => Sender::Tls11,
+        (TLS_1_0, _) => Sender::Tls10Old,
+        (TLS_1_1, _) => Sender::Tls11Old,
+        _ => return server,
     };
-    format!(
-        "{server}; where that cannot be, only a sender that is let do {} reaches it over TLS (in Postfix, for this destination alone: \
-         smtp_tls_policy_maps with `[host]:port  encrypt protocols={protocols} ciphers=medium`; for all: smtp_tls_protocols = {protocols}, \
-         and smtp_tls_mandatory_protocols where TLS is demanded), and only where no certificate is to be verified: there OpenSSL 3 \
-         refuses the signatures of TLS 1.0 and 1.1",
-        words::version(choice.version)
-    )
-}
-
-fn lacking(lacks: &[Lack], usual: &Offered) -> String {
-    let is_left_out = lacks.iter().all(|lack| is_in(*lack, usual));
-    let sender = match lacks.first() {
-        Some(Lack::Version(0x0304)) if is_left_out => {
-            "offer TLS 1.3 as well (here: --tls-max 1.3, or none of the options that leave it out)"
-        }
-        Some(Lack::Version(_)) if is_left_out => {
-            "let the sender offer TLS 1.2 as well (here: --tls-min 1.2, or none of the options that leave it out; in Postfix, \
-             for this destination alone: smtp_tls_policy_maps with `[host]:port  encrypt protocols=>=TLSv1.2`; for all: \
-             smtp_tls_protocols = >=TLSv1.2, and smtp_tls_mandatory_protocols where TLS is demanded)"
-        }
-        Some(Lack::Suite(_)) if is_left_out => "offer that suite as well (here: --suites)",
-        Some(Lack::Group(_)) if is_left_out => "offer that group as well (here: --groups)",
-        Some(Lack::Scheme(_)) if is_left_out => "accept that signature as well (here: --sigalgs)",
-        _ => "",
-    };
-    // Where the user's own option is the cause, the server has nothing to mend.
-    if is_left_out && !matches!(lacks.first(), Some(Lack::Version(_))) {
-        return sender.to_owned();
-    }
-    let server = match lacks.first() {
-        Some(Lack::Version(0x0304)) => {
-            "let the server do TLS 1.2 too (in Postfix: smtpd_tls_protocols = >=TLSv1.2, and smtpd_tls_mandatory_protocols where the \
-             port demands TLS)"
-        }
-        Some(Lack::Version(_)) => {
-            "let the server do TLS 1.3 too (in Postfix: OpenSSL 1.1.1 or newer, and no upper limit in smtpd_tls_protocols and \
-             smtpd_tls_mandatory_protocols)"
-        }
-        Some(Lack::Group(_)) => {
-            "let the server do the groups that every client has, x25519 and secp256r1 (RFC 9325, section 4.2)"
-        }
-        Some(Lack::Scheme(_)) => {
-            "let the server sign with SHA-256 at least, by a key that clients can check: RSA of 2048 bits or more, or ECDSA on \
-             secp256r1"
-        }
-        _ => {
-            "let the server do ECDHE suites with AES-GCM or ChaCha20-Poly1305 (RFC 9325, section 4.2), or TLS 1.3"
-        }
-    };
-    match sender {
-        "" => server.to_owned(),
-        sender => format!("{sender}, or {server}"),
-    }
-}
-
-/// Whether the usual offer has it.
-fn is_in(lack: Lack, usual: &Offered) -> bool {
-    match lack {
-        Lack::Version(number) => usual.versions.iter().any(|one| u16::from(*one) == number),
-        Lack::Suite(number) => usual.suites.iter().any(|one| u16::from(*one) == number),
-        Lack::Group(number) => usual.groups.iter().any(|one| u16::from(*one) == number),
-        Lack::Scheme(number) => usual.schemes.iter().any(|one| u16::from(*one) == number),
+    // A setting of versions reaches no suite that the sender has not got.
+    match able(choice) {
+        Able::OpenSsl | Able::Postfix => format!(
+            "{server}; where that cannot be, only a sender that is let do {} reaches it over TLS ({}), and only where no certificate is \
+             to be verified: there OpenSSL 3 refuses the signatures of TLS 1.0 and 1.1",
+            words::version(choice.version),
+            sender.words()
+        ),
+        Able::Unknown | Able::Nobody => server,
     }
 }

@@ -1,9 +1,10 @@
 //! The explanation of one session that failed, and what it changes in the verdicts.
 
 use super::answers::Answers;
-use super::finding::{Finding, in_words};
+use super::finding::{Finding, in_words, is_refused};
 use super::flaws;
 use super::others::Others;
+use super::reason::lacks_schemes;
 use crate::judge::check::Check;
 use crate::judge::verdict::{Status, Verdict};
 use crate::probe::Observation;
@@ -17,6 +18,8 @@ use crate::tls::names::TLS_1_2;
 pub(in crate::judge) struct Explanation {
     /// Goes on where the words on the failure end.
     pub(super) reason: String,
+    /// The failure alone, where what its alert commonly means is not what was found.
+    bare: Option<String>,
     /// The failure in short, for a run's last line.
     pub(in crate::judge) short: String,
     /// What to do, where that is known better than from the failure alone.
@@ -37,8 +40,9 @@ impl Explanation {
         let usual = Offered::usual();
         Some(Self {
             reason: reason(&finding, offered, &usual),
+            bare: finding.bare(session),
             short: finding.short(session),
-            fix: finding.fix(&usual),
+            fix: finding.fix(offered, &usual),
             beside: finding.choice().map(flaws::verdicts).unwrap_or_default(),
             others: Others::of(&finding, &usual),
         })
@@ -52,7 +56,8 @@ impl Explanation {
             return;
         };
         if let Some(verdict) = verdicts.get_mut(place) {
-            verdict.reason = format!("{}; {}", verdict.reason, self.reason);
+            let failure = self.bare.as_ref().unwrap_or(&verdict.reason);
+            verdict.reason = format!("{failure}; {}", self.reason);
             if self.fix.is_some() {
                 verdict.fix.clone_from(&self.fix);
             }
@@ -77,6 +82,13 @@ fn reason(finding: &Finding<'_>, offered: &Offered, usual: &Offered) -> String {
                 beyond if beyond.is_empty() => words,
                 beyond => format!("{words}; {usually} would lack {}", in_words(&beyond)),
             }
+        }
+        Finding::Covered { choice, again, .. }
+            if is_refused(*again) && lacks_schemes(choice, offered, usual) =>
+        {
+            format!(
+                "{words}; fewer signature schemes than usual were offered, and by which the server signs in TLS 1.3 it does not show before"
+            )
         }
         _ => words,
     }

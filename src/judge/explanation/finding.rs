@@ -5,8 +5,8 @@ use super::words;
 use crate::probe::inquiry::{Lack, Question, lacks};
 use crate::probe::{Cause, Observation};
 use crate::smtp::Stage;
-use crate::tls::names::TLS_1_2;
-use crate::tls::wire::{Answer, ServerFlight};
+use crate::tls::names::{TLS_1_2, TLS_1_3};
+use crate::tls::wire::{Answer, Hello, ServerFlight};
 use crate::tls::{Offered, TlsFault};
 
 /// Why a handshake failed, as far as the answers show it.
@@ -53,11 +53,13 @@ pub(super) enum Finding<'a> {
         lacks: Vec<Lack>,
         /// What came of the other questions.
         beside: Vec<(Question, &'a Answer)>,
+        /// It was so more than once, by turns.
+        is_certain: bool,
     },
     /// The server took a short hello of TLS 1.0, and none that offered more; what came of these.
     Classic(&'a ServerFlight, Vec<(Question, &'a Answer)>),
-    /// The server speaks SSL 2.0 and nothing newer.
-    Ssl2,
+    /// The server speaks SSL 2.0 and nothing newer; what it said.
+    Ssl2(&'a Answer),
     /// The server chose what had not been offered.
     Lacking {
         /// What it chose.
@@ -68,8 +70,10 @@ pub(super) enum Finding<'a> {
         lacks: Vec<Lack>,
         /// How it refused TLS 1.3, where that alone had been offered, or was asked for too.
         without_tls13: Option<&'a Answer>,
-        /// What came of all that exists, where it did not choose of that.
+        /// What came of all that servers usually have, where it did not choose of that.
         refused: Option<&'a Answer>,
+        /// Some hello with TLS 1.3 in it was taken.
+        takes_tls13: bool,
         /// What it chose in TLS 1.3 beside, where that is a version that had not been offered.
         beside: Option<&'a ServerFlight>,
     },
@@ -86,8 +90,15 @@ pub(super) enum Finding<'a> {
         /// The same offer failed twice, and between was taken without TLS 1.3.
         is_certain: bool,
     },
-    /// Nothing was chosen, whatever was offered: the questions, and the answers to them.
-    Never(Vec<(Question, &'a Answer)>),
+    /// Nothing was chosen, whatever was offered.
+    Never {
+        /// The questions, and the answers to them.
+        answers: Vec<(Question, &'a Answer)>,
+        /// Not an octet came of any of them, and none to the session's own hello.
+        is_dropped: bool,
+        /// No hello had a server name.
+        is_nameless: bool,
+    },
     /// Nothing was chosen, and not everything was asked.
     Unfinished(Vec<(Question, &'a Answer)>),
 }
@@ -120,7 +131,7 @@ impl<'a> Answers<'a> {
             .find(|(_, choice)| lacks(choice, offered).is_empty());
         let best = covered.or_else(|| near.next()).or(choices.first());
         let Some((asked, choice)) = best.copied() else {
-            return self.in_short(offered);
+            return self.in_short(session, offered);
         };
         if choice.version < TLS_1_2 {
             return Finding::Retired(choice, asked);
@@ -146,7 +157,11 @@ impl<'a> Answers<'a> {
             asked,
             lacks,
             without_tls13: tls13.filter(|_| newest.is_none() && choice.version == TLS_1_2),
-            refused: everything.filter(|all| all.choice().is_none()),
+            // What it chose of TLS 1.3 alone had to be among all that, or its refusal is no wonder.
+            refused: everything
+                .filter(|all| all.choice().is_none())
+                .filter(|_| choice.version < TLS_1_3 || self.is_in_everything(choice)),
+            takes_tls13: newest.is_some() || everything.is_some_and(|all| all.choice().is_some()),
             beside: newest
                 .map(|(_, newest)| *newest)
                 .filter(|_| choice.version == TLS_1_2),
@@ -189,7 +204,10 @@ impl<'a> Answers<'a> {
             }),
             _ => Some(Finding::NameMissing {
                 choice,
-                is_certain: is_said || self.count(Question::Small) > 2,
+                // A limit that begins after some connections would look the same were they not by turns.
+                is_certain: is_said
+                    || self.count(Question::Small) > 2
+                        && self.is_between(Question::Small, Question::WithName),
             }),
         }
     }
@@ -217,11 +235,21 @@ impl<'a> Answers<'a> {
             .then_some(Finding::OnlySmaller(choice, large))
     }
 
+    /// Whether the hello with all that servers usually have offered this too.
+    fn is_in_everything(&self, choice: &ServerFlight) -> bool {
+        let asked = self.asked(Question::Everything);
+        let hello = asked.and_then(|asked| Some(&asked.answered.as_ref()?.hello));
+        matches!(hello, Some(Hello::Tls(hello)) if hello.suites.contains(&choice.suite)
+            && choice.group.is_none_or(|group| hello.groups.contains(&group)))
+    }
+
     /// What came of short hellos, where nothing else was taken.
-    fn in_short(&self, offered: &Offered) -> Finding<'a> {
-        let beside = |taken| {
+    fn in_short(&self, session: &Observation, offered: &Offered) -> Finding<'a> {
+        let beside = || {
             let answers = self.answers().into_iter();
-            answers.filter(|(asked, _)| *asked != taken).collect()
+            answers
+                .filter(|(_, answer)| answer.choice().is_none())
+                .collect()
         };
         if let Some(choice) = self.choice(Question::Plain) {
             return match choice.version < TLS_1_2 {
@@ -229,19 +257,20 @@ impl<'a> Answers<'a> {
                 false => Finding::Plain {
                     choice,
                     lacks: lacks(choice, offered),
-                    beside: beside(Question::Plain),
+                    beside: beside(),
+                    is_certain: self.count(Question::Plain) > 1,
                 },
             };
         }
         match self.choice(Question::Classic) {
-            Some(choice) => Finding::Classic(choice, beside(Question::Classic)),
-            None => self.nothing_chosen(),
+            Some(choice) => Finding::Classic(choice, beside()),
+            None => self.nothing_chosen(session, offered),
         }
     }
 
-    fn nothing_chosen(&self) -> Finding<'a> {
-        if let Some(Answer::Ssl2(_)) = self.answer(Question::Ssl2) {
-            return Finding::Ssl2;
+    fn nothing_chosen(&self, session: &Observation, offered: &Offered) -> Finding<'a> {
+        if let Some(answer @ Answer::Ssl2(_)) = self.answer(Question::Ssl2) {
+            return Finding::Ssl2(answer);
         }
         let answers = self.answers();
         let has = |wanted| answers.iter().any(|(question, _)| *question == wanted);
@@ -249,7 +278,15 @@ impl<'a> Answers<'a> {
             .into_iter()
             .all(has);
         match is_whole && answers.len() == self.questions.len() {
-            true => Finding::Never(answers),
+            true => Finding::Never {
+                is_dropped: is_dropped(session) && answers.iter().all(|(_, it)| is_nothing(it)),
+                is_nameless: offered.server_name.is_none()
+                    && !has(Question::WithName)
+                    && answers
+                        .iter()
+                        .all(|(_, it)| it.is_refusal() || is_nothing(it)),
+                answers,
+            },
             false => Finding::Unfinished(answers),
         }
     }
@@ -269,9 +306,29 @@ impl Finding<'_> {
             | Self::TooLarge { choice, .. }
             | Self::Lacking { choice, .. }
             | Self::Covered { choice, .. } => choice,
-            Self::Ssl2 | Self::Never(_) | Self::Unfinished(_) => return None,
+            Self::Ssl2(_) | Self::Never { .. } | Self::Unfinished(_) => return None,
         })
     }
+}
+
+/// Whether not an octet of TLS came of the session's own hello.
+fn is_dropped(session: &Observation) -> bool {
+    matches!(
+        session.failure(Stage::StartTls),
+        Some(Cause::Tls(
+            TlsFault::Closed | TlsFault::Reset | TlsFault::TimedOut(_)
+        ))
+    )
+}
+
+/// Whether the same offer once more was not taken.
+pub(super) fn is_refused(again: Option<&Answer>) -> bool {
+    again.is_some_and(|again| again.choice().is_none())
+}
+
+/// Whether not an octet came.
+pub(super) fn is_nothing(answer: &Answer) -> bool {
+    matches!(answer, Answer::Closed | Answer::Reset | Answer::TimedOut(_))
 }
 
 /// What had not been offered, in words: `that suite and the group secp521r1`.

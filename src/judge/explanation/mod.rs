@@ -8,9 +8,12 @@ mod explain;
 mod finding;
 mod flaws;
 mod kex;
+mod never;
 mod others;
+mod postfix;
 mod reason;
 mod short;
+mod sides;
 mod signature;
 mod words;
 

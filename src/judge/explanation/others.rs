@@ -1,12 +1,11 @@
 //! What others would make of a server with which the handshake failed here.
 
-use super::choice::is_usual;
+use super::choice::{Able, able, is_anonymous};
 use super::finding::Finding;
-use super::kex::suite;
 use crate::judge::fate::SomeSenders;
 use crate::probe::inquiry::{Question, lacks};
 use crate::tls::Offered;
-use crate::tls::names::{Cipher, TLS_1_0, TLS_1_1, TLS_1_2};
+use crate::tls::names::{TLS_1_0, TLS_1_1};
 use crate::tls::wire::ServerFlight;
 
 /// Who would have TLS with the server.
@@ -18,11 +17,13 @@ pub enum Others {
     WithoutName,
     /// Those whose hello is small.
     WithSmallHello,
+    /// Those that offer no TLS 1.3.
+    WithoutTls13,
     /// Those that offer what this command line left out.
     WithUsualOffer,
     /// Those built on a library that does what the server chose.
     OnOtherLibraries,
-    /// Those that still do what smtls and many others do not: an old version, a suite without a certificate.
+    /// Those that still do what smtls and many others do not: an old version, a suite without a certificate, a cipher out of use.
     Only(SomeSenders),
     /// Perhaps everybody.
     Perhaps,
@@ -52,19 +53,15 @@ impl Others {
             Finding::Lacking { choice, .. } if lacks(choice, usual).is_empty() => {
                 Self::WithUsualOffer
             }
-            Finding::Lacking { choice, .. } if is_usual(choice) => Self::OnOtherLibraries,
+            Finding::Lacking { choice, .. } => return by_choice(choice),
             Finding::Covered {
                 tls13_offered: true,
                 is_certain: true,
                 ..
-            } => return None,
+            } => Self::WithoutTls13,
             Finding::Covered { .. } => Self::Perhaps,
-            Finding::Lacking { choice, .. } if is_anonymous(choice) => {
-                Self::Only(SomeSenders::Anonymous)
-            }
             Finding::Retired(choice, question) => match (choice.version, question) {
-                (TLS_1_0, Question::Everything) => Self::Only(SomeSenders::Tls10),
-                (TLS_1_1, Question::Everything) => Self::Only(SomeSenders::Tls11),
+                (TLS_1_0 | TLS_1_1, Question::Everything) => return by_choice(choice),
                 (TLS_1_0 | TLS_1_1, _) => Self::Perhaps,
                 _ => return None,
             },
@@ -86,6 +83,11 @@ impl Others {
         self.only_some().is_none()
     }
 
+    /// Whether it is known that there are such senders.
+    pub(in crate::judge) fn is_certain(self) -> bool {
+        self != Self::Perhaps
+    }
+
     /// What senders would do, in words that end a run's last line.
     pub(in crate::judge) fn senders(self) -> &'static str {
         match self {
@@ -96,8 +98,12 @@ impl Others {
                 "senders that send no server name would have TLS; those that send its name would try again in the clear, or defer"
             }
             Self::WithSmallHello => {
-                "senders without post-quantum key exchange would have TLS; those with it may not, and would try again in the clear, \
-                 or defer"
+                "a sender whose hello is as short as the one that was taken would have TLS; one with a longer hello, as post-quantum key \
+                 exchange makes it, may not, and would try again in the clear, or defer"
+            }
+            Self::WithoutTls13 => {
+                "a sender that offers TLS 1.2 at most would have TLS; one that offers TLS 1.3 as well would try again in the clear, or \
+                 defer"
             }
             Self::WithUsualOffer => {
                 "a sender that offers that too would have TLS; one with the offer of this command line would try again in the \
@@ -109,6 +115,10 @@ impl Others {
             Self::Only(SomeSenders::Tls10 | SomeSenders::Tls11) => {
                 "a sender that still does that version (Postfix by default) would deliver over it; others would try again in the \
                  clear, or defer"
+            }
+            Self::Only(SomeSenders::Postfix) => {
+                "Postfix at level may usually can do that, and would deliver over TLS; others may not, and would try again in the clear, \
+                 or defer"
             }
             Self::Only(SomeSenders::Anonymous) => {
                 "Postfix at level may or encrypt usually can do that, and would deliver over TLS; Exim, Sendmail and others would try \
@@ -128,7 +138,11 @@ impl Others {
                 "only a mail client that sends no server name could hand in its message"
             }
             Self::WithSmallHello => {
-                "a mail client without post-quantum key exchange could hand in its message, one with it perhaps not"
+                "a mail client whose hello is as short as the one that was taken could hand in its message, one with a longer hello \
+                 perhaps not"
+            }
+            Self::WithoutTls13 => {
+                "a mail client that offers TLS 1.2 at most could hand in its message; one that offers TLS 1.3 as well could not"
             }
             Self::WithUsualOffer => {
                 "a mail client that offers that too could hand in its message; one with the offer of this command line could not"
@@ -139,6 +153,7 @@ impl Others {
             Self::Only(SomeSenders::Anonymous) => {
                 "only a mail client that takes a suite without a certificate, as hardly any does, could hand in its message"
             }
+            Self::Only(SomeSenders::Postfix) => "hardly any mail client can do that",
             Self::Only(SomeSenders::Tls10 | SomeSenders::Tls11) => {
                 "only a mail client that still does that version could hand in its message"
             }
@@ -147,13 +162,17 @@ impl Others {
     }
 }
 
-/// A suite of TLS 1.2 without a certificate that OpenSSL takes where certificates are not looked at, as Postfix lets it.
-fn is_anonymous(choice: &ServerFlight) -> bool {
-    suite(choice).is_some_and(|suite| {
-        let is_encrypted = matches!(
-            suite.encryption.cipher,
-            Cipher::Aes | Cipher::Camellia | Cipher::Aria | Cipher::ChaCha20
-        );
-        choice.version == TLS_1_2 && suite.is_anonymous() && is_encrypted && !suite.is_export()
+/// Who could do what the server chose, where smtls could not.
+fn by_choice(choice: &ServerFlight) -> Option<Others> {
+    Some(match able(choice) {
+        Able::OpenSsl => Others::OnOtherLibraries,
+        Able::Postfix => Others::Only(match choice.version {
+            _ if is_anonymous(choice) => SomeSenders::Anonymous,
+            TLS_1_0 => SomeSenders::Tls10,
+            TLS_1_1 => SomeSenders::Tls11,
+            _ => SomeSenders::Postfix,
+        }),
+        Able::Unknown => Others::Perhaps,
+        Able::Nobody => return None,
     })
 }

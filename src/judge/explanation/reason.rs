@@ -4,6 +4,7 @@ use super::choice::retired_by;
 use super::finding::{Finding, in_words};
 use super::{kex, words};
 use crate::probe::inquiry::{Lack, Question};
+use crate::tls::Offered;
 use crate::tls::names::TLS_1_3;
 use crate::tls::wire::{Answer, ServerFlight};
 
@@ -58,7 +59,8 @@ impl Finding<'_> {
                 choice,
                 lacks,
                 beside,
-            } => plain(choice, lacks, beside),
+                is_certain,
+            } => plain(choice, lacks, beside, *is_certain),
             Self::Classic(choice, beside) => format!(
                 "a short hello of TLS 1.0 it took, and chose {} ({}), but none that offered more: {}; whether it does TLS 1.2 was not \
                  found out",
@@ -74,7 +76,7 @@ impl Finding<'_> {
                 words::version(choice.version),
                 retired_by(choice.version).unwrap_or("RFC 8996")
             ),
-            Self::Ssl2 => "asked for it, it chose SSL 2.0, which is retired (RFC 6176)".to_owned(),
+            Self::Ssl2(answer) => format!("asked for it, it {}", words::ssl2(answer)),
             Self::Lacking {
                 choice,
                 asked,
@@ -82,10 +84,11 @@ impl Finding<'_> {
                 without_tls13,
                 refused,
                 beside,
+                ..
             } => {
                 let refused = refused.map_or(String::new(), |answer| {
                     format!(
-                        "; asked for all that exists, TLS 1.3 included, it {}",
+                        "; asked for all that servers usually have, TLS 1.3 included, it {}",
                         words::answer(answer)
                     )
                 });
@@ -99,11 +102,11 @@ impl Finding<'_> {
                 again,
                 is_certain,
             } => covered((choice, *asked), *tls13_offered, *again, *is_certain),
-            Self::Never(answers) => format!(
-                "it took none of {} hellos more: {}, so that what was offered is hardly the reason",
-                answers.len(),
-                told(answers)
-            ),
+            Self::Never {
+                answers,
+                is_nameless,
+                ..
+            } => never(answers, *is_nameless),
             Self::Unfinished(answers) if answers.is_empty() => {
                 "what it would choose could not be asked: it did not let one more connection come as far as that".to_owned()
             }
@@ -145,9 +148,17 @@ fn lacking(
 /// What was asked, in words that go before what it chose.
 fn asked_it_chose(question: Question) -> String {
     match question {
-        Question::Everything => "of all that exists, TLS 1.3 included, it chose".to_owned(),
+        Question::Everything => {
+            "of all that servers usually have, TLS 1.3 included, it chose".to_owned()
+        }
         _ => format!("asked for {} it chose", asked(question)),
     }
+}
+
+/// Whether fewer signature schemes than usual were offered to a server that chose TLS 1.3, where none shows before the keys.
+pub(super) fn lacks_schemes(choice: &ServerFlight, offered: &Offered, usual: &Offered) -> bool {
+    let mut schemes = usual.schemes.iter();
+    choice.version == TLS_1_3 && schemes.any(|scheme| !offered.schemes.contains(scheme))
 }
 
 /// The choice, and how it agrees on a key, which in TLS 1.3 the group says already.
@@ -159,16 +170,25 @@ fn with_exchange(choice: &ServerFlight) -> String {
 }
 
 /// What a short hello was answered with.
-fn plain(choice: &ServerFlight, lacks: &[Lack], beside: &[(Question, &Answer)]) -> String {
+fn plain(
+    choice: &ServerFlight,
+    lacks: &[Lack],
+    beside: &[(Question, &Answer)],
+    is_certain: bool,
+) -> String {
     let offered = match lacks {
         [] => "all of which had been offered".to_owned(),
         _ => format!("but {} had not been offered", in_words(lacks)),
     };
     format!(
-        "a short hello of TLS 1.2 it took, and chose {}, {offered}; but none that had more in it: {}; what in these it does not bear was \
-         not found out",
+        "a short hello of TLS 1.2 it took, and chose {}, {offered}; but not others: {}; {} was not found out",
         with_exchange(choice),
-        told(beside)
+        told(beside),
+        match is_certain {
+            true => "what in these it does not bear",
+            false =>
+                "whether there is something in these that it does not bear, or some connections fail,",
+        }
     )
 }
 
@@ -224,12 +244,40 @@ fn only_smaller(choice: &ServerFlight, large: Option<&Answer>) -> String {
     }
 }
 
+/// What came of hellos of which none was taken. That none of them did does not say that none would.
+fn never(answers: &[(Question, &Answer)], is_nameless: bool) -> String {
+    let versions = match is_at_odds_with_itself(answers) {
+        true => "",
+        false => ", so that it is hardly a matter of versions",
+    };
+    let name = match is_nameless {
+        true => "; none of them had a server name (SNI), on which the server may insist",
+        false => "",
+    };
+    format!(
+        "it took none of {} hellos more as they were offered: {}{versions}{name}",
+        answers.len(),
+        told(answers)
+    )
+}
+
+/// protocol_version to TLS 1.3, and internal_error to everything older: it has got versions, and may not use them.
+pub(super) fn is_at_odds_with_itself(answers: &[(Question, &Answer)]) -> bool {
+    let refused = |asked, with| {
+        answers.iter().any(|(question, answer)| {
+            *question == asked && matches!(answer, Answer::Alert(alert) if alert.number == with)
+        })
+    };
+    refused(Question::Tls13, 70) && refused(Question::Older, 80)
+}
+
 /// What was asked, and what came of it; answers of the same words are told once.
 fn told(answers: &[(Question, &Answer)]) -> String {
     let mut told: Vec<(String, Vec<&str>)> = Vec::new();
     for (question, answer) in answers {
         let (asked, answer) = (asked(*question), words::answer(answer));
         match told.iter_mut().find(|(said, _)| *said == answer) {
+            Some((_, all)) if all.contains(&asked) => {}
             Some((_, all)) => all.push(asked),
             None => told.push((answer, vec![asked])),
         }
@@ -242,7 +290,7 @@ fn told(answers: &[(Question, &Answer)]) -> String {
 
 fn asked(question: Question) -> &'static str {
     match question {
-        Question::Everything => "all that exists",
+        Question::Everything => "all that servers usually have",
         Question::Older => "TLS 1.2 and everything older",
         Question::Plain => "TLS 1.2 in a short hello",
         Question::Tls13 => "TLS 1.3 with every group",

@@ -40,7 +40,7 @@ impl Finding<'_> {
                 words::version(choice.version),
                 retired_by(choice.version).unwrap_or("RFC 8996")
             ),
-            Self::Ssl2 => "the server chose SSL 2.0, which is retired (RFC 6176)".to_owned(),
+            Self::Ssl2(answer) => format!("the server {}", words::ssl2(answer)),
             Self::Lacking {
                 choice,
                 asked,
@@ -57,9 +57,9 @@ impl Finding<'_> {
                 is_certain: true,
                 ..
             } => "the server cannot bear a hello that offers TLS 1.3".to_owned(),
-            Self::Never(answers) => {
+            Self::Never { answers, .. } => {
                 return format!(
-                    "{}, and took none of {} other hellos",
+                    "{}, and took none of {} other hellos as they were offered",
                     failure(session),
                     answers.len()
                 );
@@ -91,7 +91,7 @@ impl Finding<'_> {
                 ..
             } if again.is_none_or(|again| again.choice().is_none()) => {
                 return format!(
-                    "{}; a hello with all that exists it took, and chose {}",
+                    "{}; a hello with all that servers usually have it took, and chose {}",
                     failure(session),
                     words::choice(choice)
                 );
@@ -119,6 +119,29 @@ impl Finding<'_> {
             }
         };
         format!("no TLS: {what}")
+    }
+}
+
+impl Finding<'_> {
+    /// The failure alone, where what its alert commonly means is not what was found: that all was unacceptable, or each version.
+    pub(super) fn bare(&self, session: &Observation) -> Option<String> {
+        let Some(Cause::Tls(TlsFault::Alert(number))) = session.failure(Stage::StartTls) else {
+            return None;
+        };
+        let is_other = match self {
+            // Of the name these speak themselves.
+            Self::NameMissing { .. } | Self::NameDisliked { .. } | Self::Never { .. } => {
+                !matches!(number, 112 | 109)
+            }
+            Self::TooLarge { .. }
+            | Self::OnlySmaller(..)
+            | Self::Passing(..)
+            | Self::Plain { .. }
+            | Self::Classic(..)
+            | Self::Covered { .. } => true,
+            Self::Retired(..) | Self::Ssl2(_) | Self::Lacking { .. } | Self::Unfinished(_) => false,
+        };
+        is_other.then(|| failure(session))
     }
 }
 

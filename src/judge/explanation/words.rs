@@ -50,6 +50,16 @@ pub(super) fn choice(flight: &ServerFlight) -> String {
     )
 }
 
+/// What came of SSL 2.0, in words that follow "the server".
+pub(super) fn ssl2(answer: &Answer) -> &'static str {
+    match answer {
+        Answer::Ssl2(hello) if hello.kinds.is_empty() => {
+            "answered in SSL 2.0, which is retired (RFC 6176), and has no cipher in common"
+        }
+        _ => "chose SSL 2.0, which is retired (RFC 6176)",
+    }
+}
+
 /// An answer, in words that follow "the server": `chose TLS 1.0 with TLS_RSA_WITH_AES_128_CBC_SHA`, `closed the connection`.
 pub fn answer(answer: &Answer) -> String {
     match answer {
@@ -62,7 +72,7 @@ pub fn answer(answer: &Answer) -> String {
             flight.not_offered.join(", ")
         ),
         Answer::Ssl2(hello) if hello.kinds.is_empty() => {
-            "answered in SSL 2.0, with no cipher in common".to_owned()
+            "answered in SSL 2.0, and has no cipher in common".to_owned()
         }
         Answer::Ssl2(_) => "chose SSL 2.0".to_owned(),
         Answer::Alert(refusal) => format!("answered with {}", alert(refusal.number)),
@@ -74,5 +84,17 @@ pub fn answer(answer: &Answer) -> String {
         Answer::Closed => "closed the connection".to_owned(),
         Answer::Reset => "reset the connection".to_owned(),
         Answer::TimedOut(after) => format!("said nothing within {} s", after.as_secs_f32()),
+        Answer::Unfinished {
+            after,
+            warning: Some(number),
+        } => format!(
+            "sent a warning, {}, and no more within {} s",
+            alert(*number),
+            after.as_secs_f32()
+        ),
+        Answer::Unfinished { after, .. } => format!(
+            "began to answer, and was not done within {} s",
+            after.as_secs_f32()
+        ),
     }
 }

@@ -27,14 +27,18 @@ impl HostFacts {
 }
 
 impl HostFacts {
-    /// The same where the handshake failed here, and others may well have TLS: then that failure says nothing of them.
-    pub(in crate::judge) fn for_others(self) -> Self {
+    /// The same where the handshake failed here, and others have TLS, or may have it, where that is not certain: then that failure says
+    /// nothing of them.
+    pub(in crate::judge) fn for_others(self, is_certain: bool) -> Self {
         let by_failure = |failure: Result<(), (ResultType, Option<&str>)>| {
             let codes = [Some("tls-version"), Some("tls-handshake-failure")];
             failure.is_err_and(|(_, code)| codes.contains(&code))
         };
         Self {
-            session: SessionPart::OnlyForOthers,
+            session: match is_certain {
+                true => SessionPart::OnlyForOthers,
+                false => SessionPart::PerhapsForOthers,
+            },
             sts: match self.sts {
                 StsPart::Enforce(holds) if by_failure(holds) => StsPart::Unclear,
                 StsPart::Testing(holds) if by_failure(holds) => StsPart::Untested,
@@ -64,7 +68,9 @@ impl SessionPart {
             Cause::Smtp(Fault::Rejected(reply)) => reply.code() != 421,
             _ => false,
         };
-        if let Some(failure) = seen.failures.first() {
+        // Senders do not authenticate.
+        let mut failures = seen.failures.iter();
+        if let Some(failure) = failures.find(|failure| failure.stage != Stage::Auth) {
             return match (failure.stage, &failure.cause) {
                 (_, Cause::Deadline | Cause::Interrupted(_)) => Self::Untested,
                 (Stage::StartTls, cause) if refused(cause) => Self::WithoutTls {

@@ -17,6 +17,8 @@ pub enum SessionPart {
     BrokenTls,
     /// The handshake failed with what was offered here, and others offer what the server takes.
     OnlyForOthers,
+    /// The handshake failed with what was offered here, and what others would meet is not known.
+    PerhapsForOthers,
     /// The handshake failed, and what the server takes some senders still do.
     OnlyForSome(SomeSenders),
     /// There was no session, or not to its end.
@@ -116,9 +118,10 @@ fn without_policies(session: SessionPart) -> Action {
         SessionPart::WithoutTls { refuses_mail: true } | SessionPart::None => Action::Skip,
         // Many try again in the clear, some do not.
         SessionPart::BrokenTls => Action::DeliverInTheClear,
-        SessionPart::Untested | SessionPart::OnlyForOthers | SessionPart::OnlyForSome(_) => {
-            Action::Unknown
-        }
+        SessionPart::Untested
+        | SessionPart::OnlyForOthers
+        | SessionPart::PerhapsForOthers
+        | SessionPart::OnlyForSome(_) => Action::Unknown,
     }
 }
 
@@ -153,10 +156,15 @@ fn decide(facts: &HostFacts, plain: Action) -> (Action, Vec<Means>, &'static str
             let rule = "the handshake failed with what was offered here, and the server takes what other senders offer";
             return (Action::Unknown, Vec::new(), rule);
         }
+        SessionPart::PerhapsForOthers if !matches!(facts.sts, StsPart::Enforce(Err(_))) => {
+            let rule = "the handshake failed with what was offered here, and what other senders would meet is not known";
+            return (Action::Unknown, Vec::new(), rule);
+        }
         SessionPart::None => return (Action::Skip, Vec::new(), "there is no session to be had"),
         SessionPart::Tls
         | SessionPart::BrokenTls
         | SessionPart::OnlyForOthers
+        | SessionPart::PerhapsForOthers
         | SessionPart::OnlyForSome(_)
         | SessionPart::WithoutTls { .. } => {}
     }
@@ -262,6 +270,7 @@ fn reports(facts: &HostFacts) -> Vec<ReportLine> {
         }
         SessionPart::Tls
         | SessionPart::OnlyForOthers
+        | SessionPart::PerhapsForOthers
         | SessionPart::None
         | SessionPart::Untested => None,
     };

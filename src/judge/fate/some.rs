@@ -9,6 +9,8 @@ pub enum SomeSenders {
     Tls11,
     /// Those that take a suite without a certificate.
     Anonymous,
+    /// Postfix where no certificate is to be verified, which takes ciphers, primes and signatures that OpenSSL's own settings do not.
+    Postfix,
 }
 
 impl SomeSenders {
@@ -22,6 +24,10 @@ impl SomeSenders {
             Self::Tls11 => {
                 "it delivers over TLS 1.1 if it still does that (Postfix does by default: smtp_tls_protocols = >=TLSv1); else it \
                  tries again in the clear, or defers"
+            }
+            Self::Postfix => {
+                "it delivers over TLS if it takes what the server chose (Postfix at level may usually does); else it tries again in the \
+                 clear, or defers"
             }
             Self::Anonymous => {
                 "it delivers over TLS without a certificate if it takes that (Postfix at level may or encrypt usually does); else it \

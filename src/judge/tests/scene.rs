@@ -47,6 +47,7 @@ impl Scene {
                 nameless: false,
                 server_name_option: None,
                 limited_offer: false,
+                authenticate: false,
                 stop: Stop::WhenReady,
                 verify_name: None,
                 target_name: None,
@@ -124,6 +125,7 @@ impl Scene {
             security: self.security,
             stop: self.demands.stop,
             trials: self.trials,
+            authenticate: false,
         });
         let mut answers = answers.iter();
         let mut pauses = self.pauses.iter();
@@ -148,6 +150,7 @@ impl Scene {
                     tell(Event::Secured(handshake()));
                     dialogue.secured();
                 }
+                Step::Authenticate => dialogue.give_up_authentication(),
                 Step::Ready => dialogue.quit(),
                 Step::Stop => {
                     tell(Event::Closed);

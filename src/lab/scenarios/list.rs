@@ -1,8 +1,8 @@
 //! Every scenario.
 
 use super::{
-    audit, certificates, dane, dialogue, greeting, handshake, hostile, mta_sts, routes, starttls,
-    submission,
+    audit, authentication, certificates, dane, dialogue, greeting, handshake, hostile, mta_sts,
+    routes, starttls, submission,
 };
 use crate::lab::scenario::Scenario;
 
@@ -18,6 +18,7 @@ pub fn scenarios() -> Vec<Scenario> {
         dane::rows,
         mta_sts::rows,
         submission::rows,
+        authentication::rows,
         audit::rows,
         hostile::rows,
     ];

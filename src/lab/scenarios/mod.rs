@@ -1,6 +1,7 @@
 //! The scenarios of `smtls lab`: tables by theme, one row for each thing that a server or a zone can do.
 
 mod audit;
+mod authentication;
 mod certificates;
 mod dane;
 mod dialogue;

@@ -58,6 +58,14 @@ impl Scenario {
         }
     }
 
+    /// The same for a probe that authenticates as the user of the lab, with this password.
+    pub(super) fn with_password(self, password: &str) -> Self {
+        Self {
+            password: Some(password.to_owned()),
+            ..self.with_options(&["--auth-user", "alice"])
+        }
+    }
+
     /// The same with these records in its zone.
     pub(super) fn with_records(self, records: &[&str]) -> Self {
         Self {

@@ -1,7 +1,7 @@
 //! Which question comes next: decided by how the session failed and by the answers so far, and by nothing else.
 
 use super::lack::{Lack, lacks};
-use super::order::{AFTER_EVERYTHING, BY_LENGTH, BY_NAME, FROM_OFFER, FROM_OLDER};
+use super::order::{AFTER_EVERYTHING, BY_LENGTH, BY_NAME, BY_PLAINNESS, FROM_OFFER, FROM_OLDER};
 use super::question::Question;
 use crate::probe::{Cause, Observation};
 use crate::smtp::Stage;
@@ -106,6 +106,22 @@ impl Known<'_> {
         if !self.was_asked(Question::Classic) {
             return Some(Question::Classic);
         }
+        // It takes more than was old long ago: with TLS 1.3 beside it, or without?
+        if self
+            .choice(Question::Plain)
+            .is_some_and(|it| it.version >= TLS_1_2)
+        {
+            let Some(older) = self.answer(Question::Older) else {
+                return (!self.was_asked(Question::Older)).then_some(Question::Older);
+            };
+            let is_covered = older
+                .choice()
+                .is_some_and(|it| lacks(it, offered).is_empty());
+            let is_open = is_covered && offers_tls13(offered) && self.was_asked(Question::Small);
+            return is_open
+                .then(|| self.by_turns(&FROM_OFFER, Question::Older))
+                .flatten();
+        }
         let is_named = offered.server_name.is_some();
         self.first_open([
             Some(Question::Plain),
@@ -113,7 +129,7 @@ impl Known<'_> {
         ])
     }
 
-    /// The server took a hello with all that exists.
+    /// The server took a hello with all that servers usually have.
     fn after_everything(&self, choice: &ServerFlight, offered: &Offered) -> Option<Question> {
         let once = |question| (!self.was_asked(question)).then_some(question);
         match lacks(choice, offered).first() {
@@ -131,7 +147,7 @@ impl Known<'_> {
         }
     }
 
-    /// The server took no hello with all that exists.
+    /// The server took no hello with all that servers usually have.
     fn in_parts(&self, fault: &TlsFault, offered: &Offered) -> Option<Question> {
         if !self.was_asked(Question::Older) {
             return Some(Question::Older);
@@ -151,6 +167,9 @@ impl Known<'_> {
                 Some(_) => return None,
             };
             return (!self.was_asked(next)).then_some(next);
+        }
+        if self.choice(Question::Plain).is_some() {
+            return self.by_turns(&BY_PLAINNESS, Question::Plain);
         }
         // Whoever answers with an alert or a record speaks SSL 3.0 at least.
         let speaks_tls = self.speaks_tls() || matches!(fault, TlsFault::Alert(_));
@@ -223,9 +242,14 @@ impl Known<'_> {
 
     fn silences(&self) -> usize {
         let answers = self.asked.iter().filter_map(|one| one.answered.as_ref());
-        let silent = answers.filter(|one| matches!(one.answer, Answer::TimedOut(_)));
+        let silent = answers.filter(|one| is_late(&one.answer));
         silent.count()
     }
+}
+
+/// Whether it took all the time that there was.
+fn is_late(answer: &Answer) -> bool {
+    matches!(answer, Answer::TimedOut(_) | Answer::Unfinished { .. })
 }
 
 /// Whether the server name may be what the server dislikes or misses (RFC 6066 §3; RFC 9846 §9.2, which has missing_extension for it).

@@ -12,7 +12,7 @@ pub(super) const BY_LENGTH: [Question; 5] = [
     Question::Large,
 ];
 
-/// The same where a hello with all that exists was taken before.
+/// The same where a hello with all that servers usually have was taken before.
 pub(super) const AFTER_EVERYTHING: [Question; 5] = [
     Question::Large,
     Question::Large,
@@ -21,7 +21,7 @@ pub(super) const AFTER_EVERYTHING: [Question; 5] = [
     Question::Large,
 ];
 
-/// The same for the session's offer and one without TLS 1.3, by which of them came first; one with all that exists, and TLS 1.3,
+/// The same for the session's offer and one without TLS 1.3, by which of them came first; one with all that servers usually have, and TLS 1.3,
 /// was refused before the first of those that are taken.
 pub(super) const FROM_OFFER: [Question; 5] = [
     Question::Small,
@@ -41,8 +41,16 @@ pub(super) const FROM_OLDER: [Question; 5] = [
 /// The same for the session's offer with and without the server's name.
 pub(super) const BY_NAME: [Question; 5] = [
     Question::WithName,
+    Question::Small,
     Question::WithName,
     Question::Small,
     Question::Small,
-    Question::Small,
+];
+
+/// The same for a short hello of TLS 1.2 and one with all that is older.
+pub(super) const BY_PLAINNESS: [Question; 4] = [
+    Question::Older,
+    Question::Plain,
+    Question::Older,
+    Question::Plain,
 ];

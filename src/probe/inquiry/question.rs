@@ -3,7 +3,7 @@
 /// What a hello made by hand is to find out, after a handshake failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Question {
-    /// What the server would choose of all that exists: the session's offer, enlarged to every version from SSL 3.0 to TLS 1.3, and to
+    /// What the server would choose of all that servers usually have: the session's offer, enlarged to every version from SSL 3.0 to TLS 1.3, and to
     /// the suites, groups and schemes that servers have.
     Everything,
     /// What the server would choose of TLS 1.2 and everything older, with the suites, groups and schemes that servers have.
@@ -30,7 +30,7 @@ impl Question {
     /// What it asks, in words that follow "to ask": `what the server would choose in TLS 1.3`.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Everything => "what it would choose of all that exists",
+            Self::Everything => "what it would choose of all that servers usually have",
             Self::Older => "what it would choose of TLS 1.2 and everything older",
             Self::Plain => "whether it answers a short hello of TLS 1.2",
             Self::Tls13 => "what it would choose in TLS 1.3, with every group",
@@ -59,10 +59,10 @@ impl Question {
         }
     }
 
-    /// What the server had to choose from, in words that follow its choice: `of all that exists`.
+    /// What the server had to choose from, in words that follow its choice: `of all that servers usually have`.
     pub fn of_what(self) -> &'static str {
         match self {
-            Self::Everything => "of all that exists",
+            Self::Everything => "of all that servers usually have",
             Self::Older => "of TLS 1.2 and everything older",
             Self::Plain => "of a short hello of TLS 1.2",
             Self::Tls13 => "of TLS 1.3 with every group",

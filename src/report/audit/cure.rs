@@ -12,9 +12,10 @@ pub struct CureReport {
     pub software: &'static str,
     /// Its greeting names it, which proves nothing; else it is taken for the commonest.
     pub named_by_greeting: bool,
-    /// With them, nothing would be left that the server takes today: it is to be taught something newer first.
-    pub leaves_nothing: bool,
-    /// The settings; one of the same name may come twice, the second with a condition.
+    /// What has to be so before, or with them nothing is left that the server takes; absent where enough is left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first: Option<&'static str>,
+    /// The settings; one of the same name may come more than once, for another build or with a condition.
     pub settings: Vec<SettingReport>,
 }
 
@@ -23,13 +24,23 @@ pub struct CureReport {
 pub struct SettingReport {
     /// What it is called, or where it is found.
     pub name: &'static str,
-    /// What it is to be; empty where it is to be left empty.
+    /// The whole of what it is to be; empty where it is to be left empty.
     pub value: String,
-    /// The value comes to what stands there already.
-    pub adds: bool,
-    /// What is to be seen to before.
+    /// What is to be put at the end of it instead, where it stands there already.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub once: Option<&'static str>,
+    pub adds: Option<String>,
+    /// In which build of the program, where it has several: the TLS library.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub build: Option<&'static str>,
+    /// When it is to be made, where not at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub only: Option<&'static str>,
+    /// What else is to be known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<String>,
+    /// The line as it stands in the program's configuration; absent where the setting is no line by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<String>,
 }
 
 impl From<&Cure> for CureReport {
@@ -37,7 +48,7 @@ impl From<&Cure> for CureReport {
         Self {
             software: cure.software.name(),
             named_by_greeting: cure.is_named,
-            leaves_nothing: cure.leaves_nothing,
+            first: cure.first,
             settings: cure.settings.iter().map(SettingReport::from).collect(),
         }
     }
@@ -48,8 +59,11 @@ impl From<&Setting> for SettingReport {
         Self {
             name: setting.name,
             value: setting.value.clone(),
-            adds: setting.adds,
-            once: setting.once,
+            adds: setting.adds.clone(),
+            build: setting.build,
+            only: setting.only,
+            remarks: setting.remarks.clone(),
+            line: setting.line(),
         }
     }
 }

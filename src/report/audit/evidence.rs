@@ -67,6 +67,10 @@ fn words(answer: &Answer) -> String {
         Answer::Closed => "closed the connection".to_owned(),
         Answer::Reset => "reset the connection".to_owned(),
         Answer::TimedOut(after) => format!("nothing within {} s", after.as_secs_f32()),
+        Answer::Unfinished { after, .. } => format!(
+            "the beginning of an answer, not done within {} s",
+            after.as_secs_f32()
+        ),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::groups::group_name;
 use super::known::{KnownReport, NotTestedReport};
 use crate::audit::{AcceptedSuite, Known, Order, Support, VersionFacts};
-use crate::judge::audit::{Suite, Trait};
+use crate::judge::audit::{Protection, Suite, Trait};
 use crate::tls::names::{self, KeyExchange, TLS_1_1, TLS_1_2, TLS_1_3};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -66,6 +66,9 @@ pub struct AcceptedSuiteReport {
     pub weak: Vec<&'static str>,
     /// The number of the evidence for it.
     pub evidence: usize,
+    /// How it protects what is sent; JSON tells it by the name.
+    #[serde(skip)]
+    pub(super) protection: Protection,
 }
 
 impl VersionReport {
@@ -121,6 +124,7 @@ impl AcceptedSuiteReport {
                 .map(group_name),
             weak: weak.map(Trait::word).collect(),
             evidence: accepted.evidence.0,
+            protection: Protection::of(suite),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! One endpoint's block: the facts, then the verdicts.
 
+use super::authentication::authentication;
 use super::certificates::{chain, end_entity};
 use super::effort::{effort, once_more};
 use super::extensions::{Detail, extensions};
@@ -68,6 +69,7 @@ fn facts(seen: &ObservationReport, detail: Detail) -> Vec<Line> {
     }
     lines.extend(identities(&seen.identities));
     lines.extend(extensions(&seen.extensions, detail));
+    lines.extend(seen.authentication.iter().flat_map(authentication));
     lines
 }
 

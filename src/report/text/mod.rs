@@ -1,5 +1,6 @@
 //! Text for people: the transcript as it happens, then a block for each endpoint, then the last line.
 
+mod authentication;
 mod block;
 mod certificates;
 mod domain;

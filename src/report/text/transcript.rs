@@ -72,6 +72,7 @@ impl Transcript {
             | Event::Asking(_)
             | Event::Seen(_)
             | Event::Secured(_)
+            | Event::Authenticating(_)
             | Event::Tickets(_)
             | Event::Traffic(_) => Vec::new(),
         }
@@ -110,7 +111,10 @@ impl Transcript {
                 ..
             } => Vec::new(),
             smtp::Event::Failed { .. } => why.map(|why| self.error(why)).unwrap_or_default(),
-            smtp::Event::Replied { .. } | smtp::Event::Reached(_) => Vec::new(),
+            smtp::Event::Replied { .. }
+            | smtp::Event::Attempted(_)
+            | smtp::Event::ClosedOnQuit
+            | smtp::Event::Reached(_) => Vec::new(),
         }
     }
 }

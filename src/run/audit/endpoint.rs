@@ -6,8 +6,8 @@ use super::until::Until;
 use crate::audit::smtp::{self as sessions, First, Later};
 use crate::audit::tls::{Reach, Scope, inquire, reach, take_in};
 use crate::audit::{
-    Asker, Conditions, Effort, Evidence, Features, Known, Limits, Negotiated, NotTested, Pacer,
-    Progress, ShownCertificate, SmtpFacts, TlsFacts,
+    Asker, Conditions, Effort, Evidence, EvidenceId, Features, Known, Limits, Negotiated,
+    NotTested, Pacer, Progress, Proof, ShownCertificate, SmtpFacts, TlsFacts,
 };
 use crate::cli::Audit;
 use crate::exit::ExitCode;
@@ -87,6 +87,7 @@ pub(super) async fn audit(
         quick: audit.quick,
         forbids: audit.profile.forbids(Service::of(target)),
         spent: 0,
+        has_session: false,
         side_by_side: audit.side_by_side,
     };
     let plan = Plan::new(audit, &scope, tests_injection(audit, target));
@@ -149,13 +150,10 @@ async fn find(
         let scope = Scope {
             // One more is the test for injected commands.
             spent: pacer.connections() + usize::from(later.control.is_some()),
+            has_session: first.session.handshake.is_some(),
             ..scope.clone()
         };
         found.tls = inquire(&asker, &scope).await;
-        if let Some(handshake) = &first.session.handshake {
-            let met = Negotiated::from(handshake);
-            take_in(&mut found.tls, &met, || asker.keep_session(met));
-        }
         found.evidence = asker.into_evidence();
         let spoke = |it: &Evidence| {
             matches!(
@@ -191,6 +189,7 @@ async fn find(
     } else if found.answered {
         add_certificates(&mut found.tls, pacer, peer, settings, &first).await;
     }
+    hold_sessions_against(&mut found, &pacer.sessions());
     found.smtp = sessions::facts(
         pacer,
         (&first, found.reach),
@@ -199,6 +198,19 @@ async fn find(
         target.implicit_tls,
     );
     found
+}
+
+/// Holds what ordinary sessions negotiated, whenever they came, against what the hellos have found out.
+fn hold_sessions_against(found: &mut Found, sessions: &[Negotiated]) {
+    for met in sessions {
+        take_in(&mut found.tls, met, || {
+            found.evidence.push(Evidence {
+                question: "an ordinary session".to_owned(),
+                proof: Proof::Session(*met),
+            });
+            EvidenceId(found.evidence.len().saturating_sub(1))
+        });
+    }
 }
 
 /// Whether the test for injected commands is made: not by the way, where only the profile's verdict is asked for.
@@ -356,6 +368,7 @@ fn settings(audit: &Audit, target: &Target, until: Until<'_>) -> Settings {
         },
         stop: Stop::WhenReady,
         trials: Trials::NONE,
+        authenticate: None,
         client_name: audit.client_name.clone(),
         offer: Offer {
             server_name: audit.server_name.clone(),
@@ -379,6 +392,7 @@ fn demands(audit: &Audit, target: &Target) -> Demands {
         nameless: audit.client_name == ClientName::AddressLiteral,
         server_name_option: audit.server_name.as_ref().map(|_| "--sni"),
         limited_offer: false,
+        authenticate: false,
         stop: Stop::WhenReady,
         verify_name: None,
         target_name: None,

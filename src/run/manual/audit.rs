@@ -30,16 +30,22 @@ const EXAMPLES: [(&str, &str); 5] = [
 ];
 
 /// What a code means for an audit.
-const CODES: [(&str, &str); 3] = [
+const CODES: [(&str, &str); 4] = [
     (
         "0",
-        "The server fails no MUST of the profile. The last line counts those that were left out, or that nobody could test.",
+        "The server fails no MUST of the profile. The last line counts those that were left out by --passive, or that nobody \
+         could test.",
+    ),
+    (
+        "29",
+        "STARTTLS is not offered or refused, or the handshake of an ordinary session failed; but not where the server takes only what \
+         smtls cannot finish a handshake with.",
     ),
     ("44", "The server fails a MUST of the profile."),
     (
         "45",
-        "A MUST could not be tested now, and another run could: the server sent smtls away, the deadline passed, or \
-         --max-connections was too low.",
+        "A MUST was left open that another run could decide: the server sent smtls away, the deadline passed, --max-connections was \
+         too low, --quick had no connection left for it, or what the server answered allowed no conclusion.",
     ),
 ];
 

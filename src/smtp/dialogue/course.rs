@@ -17,6 +17,8 @@ impl Dialogue {
             Command::Reset => self.reset(reply),
             Command::Noop => self.noop(reply),
             Command::Quit => self.farewell(),
+            // It is heard with what it has to decode.
+            Command::Auth => {}
         }
     }
 
@@ -117,7 +119,7 @@ impl Dialogue {
         }
         self.failed(Stage::StartTls, Fault::Rejected(reply));
         if self.reached(Stage::Ehlo) {
-            self.phase = Phase::Ready;
+            self.ready();
         }
     }
 

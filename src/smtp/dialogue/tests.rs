@@ -3,6 +3,7 @@
 use super::*;
 use crate::smtp::{Noop, Protocol, Trials};
 
+mod authentication;
 mod noop;
 mod trials;
 
@@ -20,6 +21,7 @@ fn plan(security: Security, stop: Stop) -> Plan {
         security,
         stop,
         trials: Trials::default(),
+        authenticate: false,
     }
 }
 
@@ -56,6 +58,7 @@ fn play(plan: Plan, server: &[&[u8]], size: usize) -> (String, Vec<Event>) {
                 written.push_str("[TLS]\r\n");
                 dialogue.secured();
             }
+            Step::Authenticate => dialogue.give_up_authentication(),
             Step::Ready => dialogue.quit(),
             Step::Stop => return (written.replace("\r\n", " "), events),
         }
@@ -224,6 +227,7 @@ fn a36_b31_nothing_is_said_before_the_greeting_and_one_command_at_a_time() {
                 owed = false;
             }
             Step::Handshake => dialogue.secured(),
+            Step::Authenticate => panic!("nobody is to authenticate"),
             Step::Ready => dialogue.quit(),
             Step::Stop => break,
         }

@@ -54,6 +54,7 @@ impl Dialogue {
         match self.next {
             Next::Hello => Some(self.hello_stage()),
             Next::StartTls => Some(Stage::StartTls),
+            Next::Ready if self.is_to_authenticate() => Some(Stage::Auth),
             Next::Ready | Next::Quit => None,
         }
     }
@@ -73,7 +74,7 @@ impl Dialogue {
             Next::Ready if self.tls && self.plan.trials.starttls_inside_tls => {
                 self.say("STARTTLS", Command::StartTls);
             }
-            Next::Ready => self.phase = Phase::Ready,
+            Next::Ready => self.ready(),
             Next::Quit => self.quit(),
         }
     }

@@ -33,8 +33,15 @@ pub enum Answer {
     Closed,
     /// The server reset the connection.
     Reset,
-    /// The server said nothing, or nothing whole, within this time.
+    /// The server said nothing at all within this time.
     TimedOut(Duration),
+    /// The server began to answer, and was not done within this time.
+    Unfinished {
+        /// How long was waited.
+        after: Duration,
+        /// The number of a warning that came whole; it refuses nothing as long as the connection stands.
+        warning: Option<u8>,
+    },
 }
 
 /// An alert (RFC 9846 §6).

@@ -121,6 +121,17 @@ impl ClientHello {
         records.collect::<Vec<_>>().concat()
     }
 
+    /// The suites as they are sent: with the signal about renegotiation, and no more than a hello can hold.
+    pub fn suites_sent(&self) -> Vec<u16> {
+        let mut suites = self.suites.clone();
+        if !suites.contains(&EMPTY_RENEGOTIATION_INFO_SCSV) {
+            suites.truncate(MOST_SUITES - 1);
+            suites.push(EMPTY_RENEGOTIATION_INFO_SCSV);
+        }
+        suites.truncate(MOST_SUITES);
+        suites
+    }
+
     /// The versions that it offers, highest first.
     pub(super) fn versions(&self) -> Vec<u16> {
         let lowest = match self.offers_tls13() {
@@ -146,12 +157,7 @@ impl ClientHello {
             true => body.extend(vector8(&random::<32>())),
             false => body.push(0),
         }
-        let mut suites = self.suites.clone();
-        if !suites.contains(&EMPTY_RENEGOTIATION_INFO_SCSV) {
-            suites.truncate(MOST_SUITES - 1);
-            suites.push(EMPTY_RENEGOTIATION_INFO_SCSV);
-        }
-        body.extend(vector16(&code_points(suites.iter().take(MOST_SUITES))));
+        body.extend(vector16(&code_points(&self.suites_sent())));
         let mut compressions = self.compressions.clone();
         if !compressions.contains(&NULL) {
             compressions.push(NULL);

@@ -114,10 +114,16 @@ impl ServerFlight {
         let extensions = extensions.all(|number| is_offered(number) || is_cookie(number));
         let is_signal = [EMPTY_RENEGOTIATION_INFO_SCSV, FALLBACK_SCSV].contains(&self.suite);
         // A hello of several versions offers the suites of TLS 1.3 for that alone, and the others not for it (RFC 9846 §4.2.2).
-        let has_version = hello.versions().contains(&self.version);
+        // TLS 1.3 is chosen by an extension alone (RFC 9846 §4.3.1).
+        let is_said = self.version < TLS_1_3 || self.has(ExtensionType::SUPPORTED_VERSIONS);
+        let has_version = hello.versions().contains(&self.version) && is_said;
         let is_of_the_version = !has_version
-            || cipher_suite(self.suite)
-                .is_none_or(|suite| (suite.min_version() >= TLS_1_3) == (self.version >= TLS_1_3));
+            || cipher_suite(self.suite).is_none_or(|suite| {
+                let least = suite.min_version();
+                // Suites with SHA-256 or AEAD are of TLS 1.2 alone (RFC 5246 §A.5).
+                (least >= TLS_1_3) == (self.version >= TLS_1_3)
+                    && (least < TLS_1_2 || self.version >= TLS_1_2)
+            });
         let checks = [
             (has_version, "the version"),
             (
@@ -134,8 +140,16 @@ impl ServerFlight {
             ),
             (extensions, "an extension"),
         ];
-        let missing = checks.into_iter().filter(|(offered, _)| !offered);
-        self.not_offered.extend(missing.map(|(_, what)| what));
+        for (_, what) in checks.into_iter().filter(|(offered, _)| !offered) {
+            self.add_not_offered(what);
+        }
+    }
+
+    /// Each is named once: a server may repeat itself for as long as a flight may be.
+    fn add_not_offered(&mut self, what: &'static str) {
+        if !self.not_offered.contains(&what) {
+            self.not_offered.push(what);
+        }
     }
 
     /// Reads a message that follows the ServerHello.
@@ -148,6 +162,12 @@ impl ServerFlight {
         let mut octets = Octets(message);
         match kind {
             2 => return Err("a second ServerHello came"),
+            11 if !self.chain.is_empty() => return Err("a second Certificate message came"),
+            12 if self.key_exchange.is_some() => return Err("a second ServerKeyExchange came"),
+            13 if self.certificate_request.is_some() => {
+                return Err("a second CertificateRequest came");
+            }
+            22 if self.staple.is_some() => return Err("a second CertificateStatus came"),
             11 => {
                 self.chain = chain(&mut octets).ok_or("the Certificate message is cut short")?;
             }
@@ -180,14 +200,14 @@ impl ServerFlight {
             self.group = Some(curve);
             // Who sends no list leaves the choice to the server (RFC 8422 §4).
             if !hello.groups.is_empty() && !hello.groups.contains(&curve) {
-                self.not_offered.push("the group");
+                self.add_not_offered("the group");
             }
         }
         if let Some(scheme) = read.scheme
             && !hello.schemes.is_empty()
             && !hello.schemes.contains(&scheme)
         {
-            self.not_offered.push("the signature scheme");
+            self.add_not_offered("the signature scheme");
         }
         self.key_exchange = Some(read);
     }

@@ -117,7 +117,14 @@ impl Reader {
 
     /// The answer where nothing more came within this time.
     pub fn timed_out(&self, after: Duration) -> Answer {
-        self.said().unwrap_or(Answer::TimedOut(after))
+        let silence = match self.octets.is_empty() {
+            true => Answer::TimedOut(after),
+            false => Answer::Unfinished {
+                after,
+                warning: self.warning,
+            },
+        };
+        self.said().unwrap_or(silence)
     }
 
     /// What the server said so far; nothing where it is too little.
@@ -186,12 +193,12 @@ impl Reader {
         };
         let end = match Ssl2Message::read(&self.octets)? {
             Ssl2Message::ServerHello(hello) => End::Ssl2(hello),
-            // SSL 2.0 knows four errors, and to a CLIENT-HELLO only "no cipher" is an answer, which TLS calls so.
-            Ssl2Message::Error => End::Refused(Alert {
+            // TLS calls it so.
+            Ssl2Message::NoCipher => End::Refused(Alert {
                 fatal: true,
                 number: HANDSHAKE_FAILURE,
             }),
-            Ssl2Message::Broken => End::Broken("the SERVER-HELLO of SSL 2.0 breaks its form"),
+            Ssl2Message::Broken => End::Broken("what came of SSL 2.0 breaks its form"),
             Ssl2Message::Other => End::NotTls,
         };
         self.stop(end)

@@ -1,6 +1,7 @@
 //! The hellos of SSL 2.0, which RFC 6176 retired: a record form, cipher kinds and messages of its own.
 
 use super::octets::{Octets, random};
+use crate::tls::names::SSL_2_0;
 
 /// The bit in a record's first octet that says that its header has two octets.
 const TWO_OCTETS: u8 = 0x80;
@@ -13,6 +14,9 @@ const ERROR: u8 = 0;
 const CLIENT_HELLO: u8 = 1;
 const SERVER_HELLO: u8 = 4;
 
+/// The number of the ERROR that says that there is no cipher in common.
+const NO_CIPHER: [u8; 2] = [0, 1];
+
 /// Many more than were ever defined; so many fit a record.
 const MOST_KINDS: usize = 1024;
 
@@ -20,8 +24,9 @@ const MOST_KINDS: usize = 1024;
 #[derive(Debug)]
 pub(super) enum Ssl2Message {
     ServerHello(Ssl2ServerHello),
-    Error,
-    /// It begins as a SERVER-HELLO and then breaks its form.
+    /// It has no cipher in common, the one error that answers a CLIENT-HELLO.
+    NoCipher,
+    /// It begins as a SERVER-HELLO or an ERROR and then breaks its form.
     Broken,
     /// It is not of SSL 2.0.
     Other,
@@ -37,7 +42,7 @@ pub struct Ssl2ClientHello {
 /// A SERVER-HELLO of SSL 2.0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ssl2ServerHello {
-    /// The version in it; 0x0002 is SSL 2.0.
+    /// The version in it: 0x0002, SSL 2.0.
     pub version: u16,
     /// The server's certificate as DER; empty where it sent none.
     pub certificate: Vec<u8>,
@@ -83,7 +88,7 @@ impl Ssl2ServerHello {
         }
         // Whether a session is resumed, and the type of the certificate.
         octets.take(2)?;
-        let version = octets.u16()?;
+        let version = octets.u16().filter(|version| *version == SSL_2_0)?;
         let (certificate, kinds, connection) = (octets.u16()?, octets.u16()?, octets.u16()?);
         let certificate = octets.take(certificate.into())?.to_vec();
         let (kinds, rest) = octets.take(kinds.into())?.as_chunks();
@@ -118,7 +123,8 @@ impl Ssl2Message {
         let length = data.0.len().saturating_sub(padding.into());
         let message = data.take(length)?;
         Some(match *kind {
-            ERROR => Self::Error,
+            ERROR if message.get(1..) == Some(&NO_CIPHER) => Self::NoCipher,
+            ERROR => Self::Broken,
             _ => Ssl2ServerHello::read(message).map_or(Self::Broken, Self::ServerHello),
         })
     }

@@ -50,6 +50,8 @@ pub(super) fn postfix() -> Settings {
         fails_each: usize::MAX,
         loses_each: usize::MAX,
         tires_after: usize::MAX,
+        rests_for: usize::MAX,
+        turns: 1,
         has_holes: false,
         leaves_flights: false,
         other: None,

@@ -235,7 +235,7 @@ fn all_but(suites: &[u16], groups: &[u16]) -> Forbids {
 }
 
 #[test]
-fn x51_at16_what_a_profile_does_not_name_is_refused_or_seen() {
+fn x44_at16_what_a_profile_does_not_name_is_refused_or_seen() {
     const SUITES: [u16; 5] = [0x1301, 0x1302, 0x1303, 0xc02b, 0xc02f];
     const GROUPS_ALLOWED: [u16; 3] = [0x001d, 0x0017, 0x0018];
     let keeps = Settings {

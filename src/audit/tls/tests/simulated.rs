@@ -81,6 +81,10 @@ pub(super) struct Settings {
     pub loses_each: usize,
     /// It fails to answer all connections after so many.
     pub tires_after: usize,
+    /// As many then, after which it answers as before.
+    pub rests_for: usize,
+    /// So many connections go to each of two servers by turns.
+    pub turns: usize,
     /// It does not look below the version of a hello, and says that this is too old.
     pub has_holes: bool,
     /// It falls silent behind the ServerHello of TLS 1.2 and older.
@@ -121,11 +125,11 @@ impl Ask for Simulated {
         self.asked.borrow_mut().push(question);
         let number = evidence.0 + 1;
         let settings = match &self.settings.other {
-            Some(other) if number.is_multiple_of(2) => other,
+            Some(other) if (evidence.0 / self.settings.turns) % 2 == 1 => other,
             _ => &self.settings,
         };
         let answer = match &hello {
-            _ if number.is_multiple_of(settings.fails_each) || number > settings.tires_after => {
+            _ if number.is_multiple_of(settings.fails_each) || settings.is_tired(number) => {
                 settings.fail()
             }
             _ if number.is_multiple_of(settings.loses_each) => {
@@ -173,6 +177,11 @@ impl Settings {
         let accepted = self.accepted(TLS_1_2);
         let signs = |scheme: &&u16| accepted.iter().any(|suite| can_sign(*suite, **scheme));
         self.schemes.iter().filter(signs).copied().collect()
+    }
+
+    fn is_tired(&self, number: usize) -> bool {
+        let since = number.saturating_sub(self.tires_after);
+        since > 0 && since <= self.rests_for
     }
 
     fn refuse(&self, number: u8) -> Answer {

@@ -1,14 +1,11 @@
 //! What to do about one finding: the words, and the changes that they name.
 
 use super::super::subject::Subject;
-use super::left::leaves_nothing;
+use super::left::{First, first};
+use super::setting::{Form, Setting};
 use super::software::Software;
-use super::table::{Change, Setting};
+use super::table::Change;
 use std::slice;
-
-/// What comes before a change that takes away all that a server can do.
-const LEAVES_NOTHING: &str =
-    "let the server do TLS 1.2 and 1.3 with ECDHE first, or nothing is left that it takes; then ";
 
 /// What to do about a finding.
 pub(in super::super) struct Fix {
@@ -37,10 +34,12 @@ impl Fix {
     /// The same after some other words.
     pub(in super::super) fn after(self, before: &str) -> Self {
         // What has to be done before any change goes before these words too.
-        let words = match self.words.strip_prefix(LEAVES_NOTHING) {
-            Some(change) => format!("{LEAVES_NOTHING}{before}{change}"),
-            None => format!("{before}{}", self.words),
-        };
+        let mut firsts = [First::Certificate, First::Newer].into_iter();
+        let first = firsts.find_map(|first| {
+            let change = self.words.strip_prefix(first.before())?;
+            Some(format!("{}{before}{change}", first.before()))
+        });
+        let words = first.unwrap_or_else(|| format!("{before}{}", self.words));
         Self { words, ..self }
     }
 
@@ -59,14 +58,14 @@ pub(in super::super) fn cure(subject: Subject<'_>, change: Change) -> Fix {
     let has_settings =
         |software: &Software| !change.settings(*software, subject.service).is_empty();
     let named = named.filter(has_settings);
-    let first = named.unwrap_or(Software::Postfix);
-    let settings = in_words(&change.settings(first, subject.service));
-    let others = Software::ALL.into_iter().filter(|it| *it != first);
+    let here = named.unwrap_or(Software::Postfix);
+    let settings = in_words(&change.settings(here, subject.service));
+    let others = Software::ALL.into_iter().filter(|it| *it != here);
     let others = others.filter_map(|other| {
         let settings = change.settings(other, subject.service);
-        let where_it_is = match other {
+        let where_it_is = match (other, &change) {
             // Its TLS is Windows', which has many places for it.
-            Software::Exchange => "Schannel",
+            (Software::Exchange, it) if *it != Change::Certificate => "Schannel",
             _ => settings.first()?.name,
         };
         settings.first()?;
@@ -78,14 +77,11 @@ pub(in super::super) fn cure(subject: Subject<'_>, change: Change) -> Fix {
         false => format!(" ({})", others.join(", ")),
     };
     let whose = match named {
-        None | Some(Software::Postfix) => format!("in {}", first.name()),
+        None | Some(Software::Postfix) => format!("in {}", here.name()),
         Some(other) => format!("if this is {}, as its greeting says,", other.name()),
     };
     let elsewhere = change.elsewhere();
-    let first = match leaves_nothing(subject.tls, slice::from_ref(&change)) {
-        true => LEAVES_NOTHING,
-        false => "",
-    };
+    let first = first(subject.tls, slice::from_ref(&change)).map_or("", First::before);
     Fix {
         words: format!("{first}{whose} {settings}; elsewhere {elsewhere}{others}"),
         changes: vec![change],
@@ -104,13 +100,37 @@ fn in_words(settings: &[Setting]) -> String {
             None => groups.push((setting, vec![setting.name])),
         }
     }
-    let words = groups.iter().map(|(setting, names)| {
-        let (names, value) = (names.join(" and "), &setting.value);
-        match (value.is_empty(), setting.adds) {
-            (true, _) => format!("leave {names} empty"),
-            (false, true) => format!("add {value} to {names}"),
-            (false, false) => format!("{names} = {value}"),
-        }
-    });
+    let words = groups
+        .iter()
+        .map(|(setting, names)| one(setting, &names.join(" and ")));
     words.collect::<Vec<String>>().join(", ")
+}
+
+/// One setting in the imperative, with the first of the remarks on it.
+fn one(setting: &Setting, names: &str) -> String {
+    let value = &setting.value;
+    let adds = setting.adds.as_deref();
+    let words = match (setting.form, adds) {
+        (Form::Told, _) => format!("{names}: {value}"),
+        _ if value.is_empty() => format!("leave {names} empty"),
+        // What is added can be all that there is.
+        (_, Some(end)) if end.trim_start_matches([',', ' ']) == value => {
+            format!("add {value} to {names}")
+        }
+        (form, end) => {
+            let whole = match form {
+                Form::Blank => format!("{names} {value}"),
+                _ => format!("{names} = {value}"),
+            };
+            match end {
+                Some(end) => format!("{whole}, or {end} at the end of what stands there"),
+                None => whole,
+            }
+        }
+    };
+    match (setting.build, setting.remarks.first()) {
+        (Some(library), _) => format!("{words} (built with {library})"),
+        (None, Some(remark)) => format!("{words} ({remark})"),
+        (None, None) => words,
+    }
 }

@@ -4,14 +4,46 @@ use super::super::suite::{Suite, Trait};
 use super::table::Change;
 use crate::audit::TlsFacts;
 
-/// Whether nothing that the server takes today would be left after these changes; where nothing was seen, that cannot be said.
-pub(super) fn leaves_nothing(tls: &TlsFacts, changes: &[Change]) -> bool {
+/// What has to be done before some changes, or nothing is left that the server takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum First {
+    /// It takes nothing but anonymous suites, for want of a certificate.
+    Certificate,
+    /// It takes nothing that is new enough to be left.
+    Newer,
+}
+
+impl First {
+    /// It as what comes before a change, in the imperative.
+    pub(super) fn before(self) -> &'static str {
+        match self {
+            Self::Certificate => {
+                "give the server a certificate first, or nothing is left that it takes; then "
+            }
+            Self::Newer => {
+                "let the server do TLS 1.2 and 1.3 with ECDHE first, or nothing is left that it takes; then "
+            }
+        }
+    }
+
+    /// It as what is done.
+    pub(super) fn done(self) -> &'static str {
+        match self {
+            Self::Certificate => "it has a certificate",
+            Self::Newer => "it does TLS 1.2 and 1.3 with ECDHE",
+        }
+    }
+}
+
+/// What has to be done before these changes, because nothing that the server takes today would be left; where nothing was seen,
+/// that cannot be said.
+pub(super) fn first(tls: &TlsFacts, changes: &[Change]) -> Option<First> {
     let versions = tls.versions.iter();
     let taken = versions.flat_map(|facts| {
         let suites = facts.suites.iter();
         suites.map(|it| (facts.version, Suite::of(facts.version, it.suite)))
     });
-    let mut taken = taken.peekable();
+    let taken: Vec<(u16, Suite)> = taken.collect();
     let goes = |version: u16, suite: Suite| {
         changes.iter().any(|change| match change {
             Change::Exclude(words) => words.iter().any(|word| is_called(suite, word)),
@@ -19,7 +51,15 @@ pub(super) fn leaves_nothing(tls: &TlsFacts, changes: &[Change]) -> bool {
             _ => false,
         })
     };
-    taken.peek().is_some() && taken.all(|(version, suite)| goes(version, suite))
+    let mut all = taken.iter();
+    if taken.is_empty() || !all.all(|(version, suite)| goes(*version, *suite)) {
+        return None;
+    }
+    let mut all = taken.iter();
+    Some(match all.all(|(_, suite)| suite.is(Trait::Anonymous)) {
+        true => First::Certificate,
+        false => First::Newer,
+    })
 }
 
 /// Whether one of OpenSSL's words for suites means this one.

@@ -1,7 +1,8 @@
 //! What is to be changed, by the program that greets; and all of it together.
 
 use super::{Cure, Software, together};
-use crate::judge::audit::tests::server::Server;
+use crate::audit::Known;
+use crate::judge::audit::tests::server::{Server, reply};
 use crate::judge::audit::{Service, Weakness, findings};
 use crate::tls::names::{SSL_3_0, TLS_1_0, TLS_1_2};
 
@@ -25,8 +26,8 @@ fn cure(server: &Server, service: Service) -> Cure {
 /// The settings as `name = value`; with `+=` where the value comes to what is there, and `later` where there is a condition.
 fn settings(cure: &Cure) -> Vec<String> {
     let settings = cure.settings.iter().map(|it| {
-        let sign = if it.adds { "+=" } else { "=" };
-        let later = if it.once.is_some() { " later" } else { "" };
+        let sign = if it.adds.is_some() { "+=" } else { "=" };
+        let later = if it.only.is_some() { " later" } else { "" };
         format!("{} {sign} {}{later}", it.name, it.value)
     });
     settings.collect()
@@ -47,23 +48,23 @@ fn x27_a_fix_is_for_the_program_that_greets_and_says_so() {
         ),
         (
             "ESMTP Exim 4.96",
-            "if this is Exim, as its greeting says, add !RC4 to tls_require_ciphers",
+            "if this is Exim, as its greeting says, tls_require_ciphers = DEFAULT:!aNULL:!eNULL:!RC4, or :!RC4 at the end of what stands there (built with OpenSSL), tls_require_ciphers = NORMAL:-ARCFOUR-128, or :-ARCFOUR-128 at the end of what stands there (built with GnuTLS); elsewhere",
             "Postfix smtpd_tls_exclude_ciphers",
         ),
         (
             "ESMTP Sendmail 8.17",
-            "if this is Sendmail, as its greeting says, add !RC4 to CipherList",
+            "if this is Sendmail, as its greeting says, CipherList = DEFAULT:!aNULL:!eNULL:!RC4, or :!RC4 at the end of what stands there",
             "Exchange Schannel",
         ),
         (
             "ESMTP OpenSMTPD",
-            "if this is OpenSMTPD, as its greeting says, add !RC4 to ciphers in listen on",
+            "if this is OpenSMTPD, as its greeting says, smtp ciphers \"HIGH:!aNULL:!MD5:!RC4\", or :!RC4 at the end",
             "Postfix",
         ),
         (
             "Microsoft ESMTP MAIL Service ready",
-            "if this is Exchange, as its greeting says, Disable-TlsCipherSuite of Windows",
-            "OpenSMTPD ciphers in listen on",
+            "if this is Exchange, as its greeting says, SSL Cipher Suite Order in Group Policy (Network, SSL Configuration Settings): a list without suites with _RC4_ in their names",
+            "OpenSMTPD smtp ciphers",
         ),
     ] {
         let mut server = greeted(words);
@@ -92,7 +93,7 @@ fn x27_the_changes_of_all_findings_stand_together() {
         settings(&cure(&server, Service::Relay)),
         [
             "smtpd_tls_exclude_ciphers += RC4, 3DES, IDEA, DES, RC2, kRSA",
-            "smtpd_tls_protocols = >=TLSv1.2 later",
+            "smtpd_tls_protocols = !SSLv2, !SSLv3, !TLSv1, !TLSv1.1 later",
         ]
     );
     // SSL goes at once, and TLS 1.0 when nobody needs it.
@@ -101,19 +102,23 @@ fn x27_the_changes_of_all_findings_stand_together() {
     assert_eq!(
         relay[1..],
         [
-            "smtpd_tls_protocols = >=TLSv1",
-            "smtpd_tls_protocols = >=TLSv1.2 later"
+            "smtpd_tls_protocols = !SSLv2, !SSLv3",
+            "smtpd_tls_protocols = !SSLv2, !SSLv3, !TLSv1, !TLSv1.1 later"
         ]
     );
     let submission = settings(&cure(&server, Service::Submission));
     assert_eq!(
         submission[1..3],
         [
-            "smtpd_tls_protocols = >=TLSv1.2",
-            "smtpd_tls_mandatory_protocols = >=TLSv1.2",
+            "smtpd_tls_protocols = !SSLv2, !SSLv3, !TLSv1, !TLSv1.1",
+            "smtpd_tls_mandatory_protocols = !SSLv2, !SSLv3, !TLSv1, !TLSv1.1",
         ]
     );
-    assert!(!submission.iter().any(|setting| setting.contains("later")));
+    let later = submission
+        .iter()
+        .filter(|setting| setting.contains("later"));
+    let later: Vec<&String> = later.collect();
+    assert_eq!(later, ["smtpd_tls_security_level = encrypt later"]);
 
     server.smtp.backends[0].greeting = "mx.example.test ESMTP Exim 4.96".to_owned();
     let exim = cure(&server, Service::Submission);
@@ -121,7 +126,8 @@ fn x27_the_changes_of_all_findings_stand_together() {
     assert_eq!(
         settings(&exim),
         [
-            "tls_require_ciphers += !RC4:!3DES:!IDEA:!DES:!RC2:!kRSA",
+            "tls_require_ciphers += DEFAULT:!aNULL:!eNULL:!RC4:!3DES:!IDEA:!DES:!RC2:!kRSA",
+            "tls_require_ciphers += NORMAL:-ARCFOUR-128:-3DES-CBC:-RSA:-VERS-SSL3.0:-VERS-TLS1.0:-VERS-TLS1.1",
             "openssl_options += +no_sslv2 +no_sslv3 +no_tlsv1 +no_tlsv1_1",
         ]
     );
@@ -153,7 +159,9 @@ fn every_setting_has_a_name_and_no_setting_stands_twice() {
             for (index, setting) in cure.settings.iter().enumerate() {
                 assert!(!setting.name.is_empty());
                 let mut later = cure.settings.iter().skip(index + 1);
-                let twice = later.any(|it| (it.name, it.once) == (setting.name, setting.once));
+                let twice = later.any(|it| {
+                    (it.name, it.build, it.only) == (setting.name, setting.build, setting.only)
+                });
                 assert!(!twice, "{words}: {cure:?}");
             }
         }
@@ -172,13 +180,148 @@ fn x27_what_would_leave_nothing_is_said_to_come_second() {
             "{fix}"
         );
     }
-    assert!(cure(&server, Service::Relay).leaves_nothing);
+    assert!(cure(&server, Service::Relay).first.is_some());
     // What is left may be left by each change, and not by all together.
     server.speaks(TLS_1_2, &["TLS_RSA_WITH_AES_128_GCM_SHA256"]);
     server.speaks(TLS_1_0, &["TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"]);
     let fix = fix(&server, Weakness::StaticKeyExchange, Service::Relay);
     assert!(fix.starts_with("in Postfix add kRSA"), "{fix}");
-    assert!(cure(&server, Service::Relay).leaves_nothing);
+    assert!(cure(&server, Service::Relay).first.is_some());
     server.speaks(TLS_1_2, &["TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"]);
-    assert!(!cure(&server, Service::Relay).leaves_nothing);
+    assert!(cure(&server, Service::Relay).first.is_none());
+}
+
+#[test]
+fn x27_every_line_is_one_that_the_program_takes_and_none_stands_twice() {
+    let list = |line: &str| {
+        let mut words = line.trim_matches('"').split(':');
+        let base = words.next();
+        let is_excluded = |word: &str| word.starts_with(['!', '-']);
+        ["HIGH", "DEFAULT", "NORMAL"].map(Some).contains(&base) && words.all(is_excluded)
+    };
+    for (words, takes) in [
+        (
+            "ESMTP Postfix",
+            (|line| is_of_main_cf(line)) as fn(&str) -> bool,
+        ),
+        ("ESMTP Exim", |line| {
+            let known = [
+                "tls_require_ciphers",
+                "openssl_options",
+                "tls_dhparam",
+                "auth_advertise_hosts",
+            ];
+            let (name, value) = line.split_once(" = ").expect(line);
+            known.contains(&name) && !value.is_empty()
+        }),
+        ("ESMTP Sendmail", |line| {
+            let (name, value) = line.split_once('=').expect(line);
+            ["O CipherList", "O ServerSSLOptions", "O AuthOptions"].contains(&name)
+                && !value.is_empty()
+        }),
+        ("OpenSMTPD", |line| {
+            line.starts_with("smtp ciphers \"HIGH:") && line.ends_with('"')
+        }),
+        ("Microsoft ESMTP MAIL Service", |_| false),
+    ] {
+        for service in Service::ALL {
+            let mut server = Server::bad();
+            for backend in &mut server.smtp.backends {
+                backend.greeting = format!("mx.example.test {words}");
+            }
+            let cure = cure(&server, service);
+            let mut names: Vec<&str> = Vec::new();
+            for setting in &cure.settings {
+                if let Some(line) = setting.line() {
+                    assert!(takes(&line), "{words}: {line}");
+                    let is_told_to_all = setting.only.is_none() && setting.build.is_none();
+                    let is_twice = is_told_to_all && names.contains(&setting.name);
+                    assert!(!is_twice, "{words}: {line}");
+                    names.extend(setting.only.is_none().then_some(setting.name));
+                }
+                // A list that only excludes is empty.
+                let is_list = ["tls_require_ciphers", "CipherList", "smtp ciphers"];
+                let is_list = is_list.contains(&setting.name);
+                assert!(!is_list || list(&setting.value), "{words}: {setting:?}");
+            }
+            let has_lines = !words.starts_with("Microsoft");
+            assert_eq!(!names.is_empty(), has_lines, "{words}: {cure:?}");
+        }
+    }
+}
+
+/// Whether a line is a setting of main.cf: a name, the sign, and nothing behind the value that would belong to it.
+fn is_of_main_cf(line: &str) -> bool {
+    let (name, value) = line.split_once(" =").expect(line);
+    let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let is_value = |c: char| c.is_ascii_alphanumeric() || "_,.:!<>= -".contains(c);
+    name.chars().all(is_name) && value.chars().all(is_value)
+}
+
+#[test]
+fn x27_a_line_of_main_cf_has_nothing_behind_its_value() {
+    assert!(is_of_main_cf("smtpd_tls_dh1024_param_file ="));
+    assert!(is_of_main_cf("smtpd_tls_protocols = >=TLSv1.2"));
+    assert!(!is_of_main_cf(
+        "smtpd_tls_protocols = >=TLSv1.2  (once the log shows none)"
+    ));
+    assert!(!is_of_main_cf("  smtpd_tls_protocols = >=TLSv1.2"));
+}
+
+#[test]
+fn x27_every_postfix_is_told_the_oldest_version_in_a_form_that_it_knows() {
+    let mut server = greeted("ESMTP Postfix");
+    server.speaks(TLS_1_0, &["TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"]);
+    for service in Service::ALL {
+        let words = fix(&server, Weakness::OldVersions, service);
+        let value = "!SSLv2, !SSLv3, !TLSv1, !TLSv1.1 (from Postfix 3.6 on also: >=TLSv1.2)";
+        assert!(words.contains(value), "{words}");
+        let cure = cure(&server, service);
+        let mut settings = cure.settings.iter();
+        let setting = settings.find(|it| it.name == "smtpd_tls_protocols");
+        let setting = setting.expect("the versions");
+        assert!(!setting.value.contains(">="), "{setting:?}");
+        assert_eq!(setting.remarks[0], "from Postfix 3.6 on also: >=TLSv1.2");
+    }
+}
+
+#[test]
+fn x27_mail_in_the_clear_is_for_hosts_of_mx_records_alone() {
+    let mut server = greeted("ESMTP Postfix");
+    let refused = reply("530 5.7.0 Must issue a STARTTLS command first");
+    server.smtp.mail_in_the_clear = Known::Known(refused);
+    let cure = cure(&server, Service::Relay);
+    let mut settings = cure.settings.iter();
+    let level = settings.find(|it| it.name == "smtpd_tls_security_level");
+    let level = level.expect("the level");
+    assert_eq!(level.value, "may");
+    assert_eq!(level.only, Some("only if this host is in MX records"));
+    let subject = server.subject(Service::Submission);
+    assert_eq!(together(&findings(subject), subject), None);
+}
+
+#[test]
+fn x27_a_server_without_a_certificate_is_told_to_get_one() {
+    let mut server = greeted("ESMTP Postfix");
+    server.tls.versions.clear();
+    server.speaks(TLS_1_2, &["TLS_DH_anon_WITH_AES_128_GCM_SHA256"]);
+    for service in Service::ALL {
+        let words = fix(&server, Weakness::Anonymous, service);
+        let begins = "give the server a certificate and its key; in Postfix smtpd_tls_chain_files: a file with";
+        assert!(words.starts_with(begins), "{words}");
+        assert!(
+            words.contains("before Postfix 3.4: smtpd_tls_cert_file"),
+            "{words}"
+        );
+        let cure = cure(&server, service);
+        assert_eq!(cure.settings[0].name, "smtpd_tls_chain_files");
+        assert_eq!(cure.first, None);
+    }
+    server.has_dh(&[0xff; 128], false);
+    server.tls.dh[0].met = vec![(TLS_1_2, 0x00a6)];
+    let words = fix(&server, Weakness::Logjam, Service::Relay);
+    assert!(
+        words.starts_with("give the server a certificate first, or nothing is left"),
+        "{words}"
+    );
 }

@@ -2,9 +2,10 @@
 
 use super::super::finding::{Finding, Severity};
 use super::super::subject::Subject;
-use super::left::leaves_nothing;
+use super::left::{First, first};
+use super::setting::Setting;
 use super::software::Software;
-use super::table::{Change, Setting};
+use super::table::Change;
 
 /// What to change in one program's configuration about all that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +14,8 @@ pub struct Cure {
     pub software: Software,
     /// Whether its greeting names it; else it is the commonest.
     pub is_named: bool,
-    /// With these settings, nothing would be left that the server takes today.
-    pub leaves_nothing: bool,
+    /// With these settings, nothing would be left that the server takes today; this has to be so before.
+    pub first: Option<&'static str>,
     /// The settings, each once, but for one with a condition beside one without.
     pub settings: Vec<Setting>,
 }
@@ -38,15 +39,15 @@ pub fn together(findings: &[Finding], subject: Subject<'_>) -> Option<Cure> {
     (!settings.is_empty()).then_some(Cure {
         software,
         is_named: named == Some(software),
-        leaves_nothing: leaves_nothing(subject.tls, &merged),
+        first: first(subject.tls, &merged).map(First::done),
         settings,
     })
 }
 
-/// Each kind of change once: all suites together, and of the versions the newest.
+/// Each kind of change once: the certificate first, all suites together, and of the versions the newest.
 fn merged<'a>(changes: impl Iterator<Item = &'a Change>) -> Vec<Change> {
     let (mut suites, mut oldest, mut once) = (Vec::new(), None, None);
-    let mut others: Vec<Change> = Vec::new();
+    let (mut certificate, mut others): (Vec<Change>, Vec<Change>) = Default::default();
     for change in changes {
         match change {
             Change::Exclude(words) => {
@@ -58,6 +59,7 @@ fn merged<'a>(changes: impl Iterator<Item = &'a Change>) -> Vec<Change> {
             }
             Change::Oldest(version) => oldest = oldest.max(Some(*version)),
             Change::OldestOnce(version) => once = once.max(Some(*version)),
+            Change::Certificate => certificate = vec![Change::Certificate],
             other if others.contains(other) => {}
             other => others.push(other.clone()),
         }
@@ -66,16 +68,14 @@ fn merged<'a>(changes: impl Iterator<Item = &'a Change>) -> Vec<Change> {
     let once = once.filter(|version| oldest < Some(*version));
     let versions = oldest.map(Change::Oldest);
     let later = once.map(Change::OldestOnce);
-    let first = suites.into_iter().chain(versions);
+    let first = certificate.into_iter().chain(suites).chain(versions);
     first.chain(later).chain(others).collect()
 }
 
 /// One more setting; what only adds to one that is there goes with it.
 fn with(mut all: Vec<Setting>, next: Setting) -> Vec<Setting> {
-    let is_same =
-        |known: &&mut Setting| (known.name, known.once) == (next.name, next.once) && known.adds;
-    match all.iter_mut().find(is_same) {
-        Some(known) => known.value = format!("{} {}", known.value, next.value),
+    match all.iter_mut().find(|known| next.goes_with(known)) {
+        Some(known) => known.and(next),
         None => all.push(next),
     }
     all

@@ -4,7 +4,7 @@ use super::check::{FAIL, NONE, NOTE, OPEN, WARN, check, on};
 use super::server::Server;
 use crate::audit::{Known, NotTested};
 use crate::judge::audit::{Service, Weakness};
-use crate::tls::names::{SSL_2_0, TLS_1_2, TLS_1_3};
+use crate::tls::names::{SSL_2_0, SSL_3_0, TLS_1_2, TLS_1_3};
 
 #[test]
 fn x20_suites() {
@@ -61,6 +61,19 @@ fn x20_suites() {
         let harmless = takes("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
         check(weakness, harmless, (NONE, NONE), "");
     }
+    // Where there is nothing else, few senders come to TLS at all.
+    let nothing_else = |server: &mut Server| {
+        server.tls.versions.clear();
+        server.refuses(TLS_1_3);
+        server.speaks(TLS_1_2, &["TLS_DH_anon_WITH_AES_128_GCM_SHA256"]);
+    };
+    let words = "takes nothing else, for want of a certificate";
+    check(Weakness::Anonymous, nothing_else, (FAIL, FAIL), words);
+    let unsure = |server: &mut Server| {
+        nothing_else(server);
+        server.leaves_open(SSL_3_0);
+    };
+    check(Weakness::Anonymous, unsure, (NOTE, WARN), "");
     let null_13 = |server: &mut Server| server.speaks(TLS_1_3, &["TLS_SHA256_SHA256"]);
     check(
         Weakness::NullEncryption,

@@ -118,7 +118,7 @@ fn a_fix_adds_to_what_another_fix_has_set() {
     let old = on(Weakness::OldVersions, &server, Service::Submission);
     let fix = old.fix.expect("a fix");
     assert!(
-        fix.contains("smtpd_tls_protocols and smtpd_tls_mandatory_protocols = >=TLSv1.2"),
+        fix.contains("smtpd_tls_protocols and smtpd_tls_mandatory_protocols = !SSLv2, !SSLv3, !TLSv1, !TLSv1.1"),
         "{fix}"
     );
 }

@@ -91,7 +91,7 @@ fn the_last_line_says_how_the_server_stands() {
 }
 
 #[test]
-fn x52_a_failed_handshake_decides_and_then_the_profile_and_then_what_failed_inside_tls() {
+fn x45_a_failed_handshake_decides_and_then_the_profile_and_then_what_failed_inside_tls() {
     let failed = |check: Check, exit: ExitCode| {
         let verdict = Verdict::new(check, Status::Fail, "the server closed the connection");
         vec![verdict.with_exit(exit)]
@@ -134,7 +134,7 @@ fn x52_a_failed_handshake_decides_and_then_the_profile_and_then_what_failed_insi
 }
 
 #[test]
-fn x51_what_quick_left_open_is_no_verdict() {
+fn x44_what_quick_left_open_is_no_verdict() {
     let mut server = Server::good();
     server.smtp.injection = Known::NotTested(NotTested::Quick);
     let open = concluded(&server, "mx", None);

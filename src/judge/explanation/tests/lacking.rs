@@ -6,7 +6,7 @@ use crate::judge::fate::SomeSenders;
 use crate::probe::inquiry::Question::*;
 use crate::probe::inquiry::tests::scripted::{alert, choice, flight, session};
 use crate::tls::TlsFault;
-use crate::tls::wire::ServerFlight;
+use crate::tls::wire::{ServerFlight, ServerKeyExchange};
 use rustls::{CipherSuite, NamedGroup, ProtocolVersion};
 
 pub(super) fn rows() -> Vec<Row> {
@@ -34,7 +34,7 @@ pub(super) fn rows() -> Vec<Row> {
             )],
             reason: &["TLS_DHE_RSA_WITH_AES_256_GCM_SHA384 (DHE, 1024 bits)"],
             fix: &["let the server do ECDHE suites"],
-            others: None,
+            others: Some(Others::Only(SomeSenders::Postfix)),
             beside: &[
                 "has 1024 bits, and is to have 2048",
                 NO_EMS,
@@ -67,7 +67,10 @@ pub(super) fn rows() -> Vec<Row> {
                 })),
             )],
             reason: &["(anonymous DHE, 2048 bits)"],
-            fix: &["let the server do ECDHE suites"],
+            fix: &[
+                "give the server a certificate and its key",
+                "smtpd_tls_chain_files",
+            ],
             others: Some(Others::Only(SomeSenders::Anonymous)),
             beside: &["without a certificate", NO_EMS, NO_RENEGOTIATION],
         },
@@ -87,12 +90,14 @@ pub(super) fn rows() -> Vec<Row> {
                 (Tls13, Some(alert(70))),
             ],
             reason: &[
-                "TLS 1.3 alone it does not do, and of all that exists, TLS 1.3 included, it chose TLS 1.2 with",
+                "TLS 1.3 alone it does not do, and of all that servers usually have, TLS 1.3 included, it chose TLS 1.2 with",
                 "(ECDHE, x25519), but TLS 1.2 had not been offered",
             ],
             fix: &[
                 "let the sender offer TLS 1.2 as well",
+                "keep the level that stands there, or take may where none does, and add protocols=>=TLSv1.2; for all",
                 "smtp_tls_mandatory_protocols",
+                "before Postfix 3.6: !SSLv2, !SSLv3, !TLSv1, !TLSv1.1, in a policy !SSLv2:!SSLv3:!TLSv1:!TLSv1.1",
                 "TLS 1.3 too",
             ],
             others: Some(Others::WithUsualOffer),
@@ -116,7 +121,11 @@ pub(super) fn rows() -> Vec<Row> {
             reason: &[
                 "it chose TLS 1.3 with TLS_AES_128_GCM_SHA256 and x25519, but TLS 1.3 had not been offered",
             ],
-            fix: &["offer TLS 1.3 as well", "TLS 1.2 too"],
+            fix: &[
+                "offer TLS 1.3 as well",
+                "no upper limit, as <=TLSv1.2 or !TLSv1.3, in smtp_tls_protocols and smtp_tls_mandatory_protocols",
+                "TLS 1.2 too",
+            ],
             others: Some(Others::WithUsualOffer),
             beside: &[],
         },
@@ -133,7 +142,7 @@ pub(super) fn rows() -> Vec<Row> {
                 })),
             )],
             reason: &["but the group secp384r1 had not been offered"],
-            fix: &["offer that group as well (here: --groups)"],
+            fix: &["offer that group as well (here: --groups; in Postfix: tls_eecdh_auto_curves)"],
             others: Some(Others::WithUsualOffer),
             beside: &[],
         },
@@ -186,7 +195,7 @@ pub(super) fn rows() -> Vec<Row> {
                 })),
             )],
             reason: &[
-                "of all that exists, TLS 1.3 included, it chose TLS 1.2 with TLS_DHE_RSA_WITH_AES_256_CBC_SHA (DHE, 2048 bits), but that \
+                "of all that servers usually have, TLS 1.3 included, it chose TLS 1.2 with TLS_DHE_RSA_WITH_AES_256_CBC_SHA (DHE, 2048 bits), but that \
                  suite had not been offered",
             ],
             fix: &["let the server do ECDHE suites"],
@@ -226,11 +235,96 @@ pub(super) fn rows() -> Vec<Row> {
                 (Tls13, Some(alert(40))),
             ],
             reason: &[
-                "but TLS 1.2 had not been offered; asked for all that exists, TLS 1.3 included, it answered with alert 40",
+                "but TLS 1.2 had not been offered; asked for all that servers usually have, TLS 1.3 included, it answered with alert 40",
             ],
-            fix: &["TLS 1.3 too"],
+            fix: &[
+                "let the sender offer TLS 1.2, and not TLS 1.3 beside it (here: --tls-min 1.2 --tls-max 1.2; in Postfix",
+                "add protocols=>=TLSv1.2:<=TLSv1.2; for all: smtp_tls_protocols = >=TLSv1.2, <=TLSv1.2",
+                "or let the server take a hello that offers TLS 1.3",
+            ],
             others: Some(Others::Perhaps),
             beside: &[NO_EMS, NO_RENEGOTIATION],
         },
+        Row {
+            name: "a suite that the command line left out, and no hello that offers TLS 1.3 is taken",
+            session: session(TlsFault::Alert(40), |offered| {
+                offered.suites = vec![
+                    CipherSuite::TLS13_AES_128_GCM_SHA256,
+                    CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+                ];
+            }),
+            answers: vec![
+                (Everything, Some(alert(40))),
+                (Older, Some(flight(with_group(0x0303, 0xc030, 0x1d)))),
+            ],
+            reason: &["but that suite had not been offered"],
+            fix: &["offer that suite as well, and TLS 1.2 at most (--tls-max 1.2)"],
+            others: Some(Others::Perhaps),
+            beside: &[NO_EMS, NO_RENEGOTIATION],
+        },
+        Row {
+            name: "only post-quantum groups were offered, which TLS 1.2 has not",
+            session: session(TlsFault::Alert(70), |offered| {
+                offered.versions = vec![ProtocolVersion::TLSv1_3];
+                offered.groups = vec![NamedGroup::X25519MLKEM768];
+            }),
+            answers: vec![
+                (Everything, Some(flight(with_group(0x0303, 0xc030, 0x1d)))),
+                (Tls13, Some(alert(70))),
+            ],
+            reason: &["but TLS 1.2 had not been offered"],
+            fix: &["(here: --groups with X25519 too, for TLS 1.2 has no post-quantum group;"],
+            others: Some(Others::WithUsualOffer),
+            beside: &[NO_EMS, NO_RENEGOTIATION],
+        },
+        Row {
+            name: "X18 a curve of TLS 1.3 that OpenSSL has and smtls has not",
+            session: usual(TlsFault::Alert(40)),
+            answers: vec![(Everything, Some(flight(with_group(0x0304, 0x1302, 0x19))))],
+            reason: &["but the group secp521r1 had not been offered"],
+            fix: &["x25519 and secp256r1"],
+            others: Some(Others::OnOtherLibraries),
+            beside: &[],
+        },
+        Row {
+            name: "X18 a group of finite fields, which was not among all that was asked for",
+            session: usual(TlsFault::Alert(40)),
+            answers: vec![
+                (Everything, Some(alert(40))),
+                (Older, Some(alert(40))),
+                (Tls13, Some(flight(with_group(0x0304, 0x1302, 0x0100)))),
+            ],
+            reason: &[
+                "chose TLS 1.3 with TLS_AES_256_GCM_SHA384 and ffdhe2048, but the group ffdhe2048 had not been offered",
+            ],
+            fix: &["x25519 and secp256r1"],
+            others: Some(Others::Perhaps),
+            beside: &[],
+        },
+        Row {
+            name: "X18 a signature of SHA-1, which Postfix takes at level may",
+            session: usual(TlsFault::Alert(40)),
+            answers: vec![(
+                Everything,
+                Some(flight(ServerFlight {
+                    key_exchange: Some(ServerKeyExchange {
+                        scheme: Some(0x0201),
+                        ..exchange(0).expect("one")
+                    }),
+                    ..with_group(0x0303, 0xc02f, 0x1d)
+                })),
+            )],
+            reason: &["but the signature rsa_pkcs1_sha1 had not been offered"],
+            fix: &["sign with SHA-256 at least"],
+            others: Some(Others::Only(SomeSenders::Postfix)),
+            beside: &[NO_EMS, NO_RENEGOTIATION],
+        },
     ]
+}
+
+fn with_group(version: u16, suite: u16, group: u16) -> ServerFlight {
+    ServerFlight {
+        group: Some(group),
+        ..choice(version, suite)
+    }
 }

@@ -1,5 +1,6 @@
 //! What the answers come to: the reason, the cure, and who else would have TLS.
 
+mod able;
 mod each;
 mod lacking;
 mod retired;

@@ -6,7 +6,7 @@ use crate::judge::fate::SomeSenders;
 use crate::probe::inquiry::Question::*;
 use crate::probe::inquiry::tests::scripted::{alert, choice, flight, session};
 use crate::tls::TlsFault;
-use crate::tls::wire::{Answer, Ssl2ServerHello};
+use crate::tls::wire::{Answer, ServerFlight, Ssl2ServerHello};
 use rustls::ProtocolVersion;
 use std::time::Duration;
 
@@ -17,15 +17,18 @@ pub(super) fn rows() -> Vec<Row> {
             session: usual(TlsFault::Alert(70)),
             answers: vec![(Everything, Some(flight(choice(0x0301, 0x002f))))],
             reason: &[
-                "of all that exists, TLS 1.3 included, it chose TLS 1.0 with TLS_RSA_WITH_AES_128_CBC_SHA (RSA, no forward secrecy)",
+                "of all that servers usually have, TLS 1.3 included, it chose TLS 1.0 with TLS_RSA_WITH_AES_128_CBC_SHA (RSA, no forward secrecy)",
                 "TLS 1.0 is retired (RFC 8996)",
             ],
             fix: &[
                 "TLS 1.2 or 1.3",
                 "smtpd_tls_protocols = >=TLSv1.2",
                 "smtpd_tls_mandatory_protocols where the port demands TLS",
-                "smtp_tls_policy_maps with `[host]:port  encrypt protocols=>=TLSv1 ciphers=medium`",
+                "in smtp_tls_policy_maps, at the nexthop",
+                "keep the level that stands there, or take may where none does, and add protocols=>=TLSv1 ciphers=medium;",
                 "smtp_tls_protocols = >=TLSv1,",
+                "before Postfix 3.6: !SSLv2, !SSLv3, in a policy !SSLv2:!SSLv3)",
+                "before Postfix 3.6: !SSLv2, !SSLv3, !TLSv1, !TLSv1.1)",
                 "OpenSSL 3 refuses",
             ],
             others: Some(Others::Only(SomeSenders::Tls10)),
@@ -36,9 +39,15 @@ pub(super) fn rows() -> Vec<Row> {
             session: session(TlsFault::Alert(70), |offered| {
                 offered.versions = vec![ProtocolVersion::TLSv1_3];
             }),
-            answers: vec![(Everything, Some(flight(choice(0x0302, 0xc014))))],
+            answers: vec![(
+                Everything,
+                Some(flight(ServerFlight {
+                    group: Some(0x17),
+                    ..choice(0x0302, 0xc014)
+                })),
+            )],
             reason: &["smtls' usual offer, TLS 1.2 and 1.3, would not reach it either"],
-            fix: &["encrypt protocols=>=TLSv1.1 ciphers=medium"],
+            fix: &["add protocols=>=TLSv1.1 ciphers=medium"],
             others: Some(Others::Only(SomeSenders::Tls11)),
             beside: &[],
         },
@@ -53,7 +62,7 @@ pub(super) fn rows() -> Vec<Row> {
             reason: &[
                 "SSL 3.0 with TLS_RSA_WITH_RC4_128_SHA",
                 "a short hello of TLS 1.0 it took",
-                "asked for all that exists, for TLS 1.2 and everything older it closed the connection; whether it does TLS 1.2 was not found out",
+                "asked for all that servers usually have, for TLS 1.2 and everything older it closed the connection; whether it does TLS 1.2 was not found out",
             ],
             fix: &["TLS 1.2 or 1.3"],
             others: Some(Others::Perhaps),
@@ -77,6 +86,42 @@ pub(super) fn rows() -> Vec<Row> {
             fix: &["RFC 6176"],
             others: None,
             beside: &[],
+        },
+        Row {
+            name: "SSL 2.0 without a cipher",
+            session: usual(TlsFault::Closed),
+            answers: vec![(
+                Ssl2,
+                Some(Answer::Ssl2(Ssl2ServerHello {
+                    version: 2,
+                    certificate: Vec::new(),
+                    kinds: Vec::new(),
+                })),
+            )],
+            reason: &[
+                "answered in SSL 2.0, which is retired (RFC 6176), and has no cipher in common",
+            ],
+            fix: &["RFC 6176"],
+            others: None,
+            beside: &[],
+        },
+        Row {
+            name: "X10 TLS 1.0 with RC4, which is not known of any sender",
+            session: usual(TlsFault::Alert(70)),
+            answers: vec![(Everything, Some(flight(choice(0x0301, 0x0005))))],
+            reason: &["TLS 1.0 is retired (RFC 8996)"],
+            fix: &["!TLSv1, !TLSv1.1)"],
+            others: Some(Others::Perhaps),
+            beside: &["RC4 is forbidden (RFC 7465)", "no forward secrecy"],
+        },
+        Row {
+            name: "X10 TLS 1.0 without encryption, which no sender takes",
+            session: usual(TlsFault::Alert(70)),
+            answers: vec![(Everything, Some(flight(choice(0x0301, 0x0002))))],
+            reason: &["TLS 1.0 is retired (RFC 8996)"],
+            fix: &["!TLSv1, !TLSv1.1)"],
+            others: None,
+            beside: &["does not encrypt at all", "no forward secrecy"],
         },
         Row {
             name: "X10 TLS 1.0 alone, which the security level of OpenSSL forbids",

@@ -7,6 +7,8 @@ use crate::probe::inquiry::tests::scripted::{alert, choice, flight, session};
 use crate::tls::TlsFault;
 use crate::tls::wire::{Answer, ServerFlight};
 
+const SECOND: std::time::Duration = std::time::Duration::from_secs(1);
+
 pub(super) fn rows() -> Vec<Row> {
     vec![
         Row {
@@ -91,7 +93,7 @@ pub(super) fn rows() -> Vec<Row> {
             ],
             reason: &["cannot bear a hello that offers TLS 1.3"],
             fix: &["--tls-max 1.2"],
-            others: None,
+            others: Some(Others::WithoutTls13),
             beside: &[NO_EMS, NO_RENEGOTIATION],
         },
         Row {
@@ -108,18 +110,100 @@ pub(super) fn rows() -> Vec<Row> {
                         ..choice(0x0303, 0xc02f)
                     })),
                 ),
+                (Older, Some(alert(40))),
+                (
+                    Plain,
+                    Some(flight(ServerFlight {
+                        group: Some(0x1d),
+                        ..choice(0x0303, 0xc02f)
+                    })),
+                ),
             ],
             reason: &[
                 "a short hello of TLS 1.2 it took",
-                "all of which had been offered; but none that had more in it",
+                "all of which had been offered; but not others",
                 "what in these it does not bear was not found out",
             ],
-            fix: &["larger hellos"],
+            fix: &["what it dislikes in other hellos"],
             others: Some(Others::Perhaps),
             beside: &[NO_EMS, NO_RENEGOTIATION],
         },
         Row {
+            name: "X14 a short hello of TLS 1.2 alone, once",
+            session: usual(TlsFault::Alert(40)),
+            answers: vec![
+                (Everything, Some(alert(40))),
+                (Older, Some(alert(40))),
+                (Tls13, Some(alert(40))),
+                (
+                    Plain,
+                    Some(flight(ServerFlight {
+                        group: Some(0x1d),
+                        ..choice(0x0303, 0xc02f)
+                    })),
+                ),
+            ],
+            reason: &[
+                "a short hello of TLS 1.2 it took",
+                "all of which had been offered; but not others",
+                "whether there is something in these that it does not bear, or some connections fail, was not found out",
+            ],
+            fix: &[
+                "probe again; where it fails again and again, look into the server's log for what it dislikes in other hellos",
+            ],
+            others: Some(Others::Perhaps),
+            beside: &[NO_EMS, NO_RENEGOTIATION],
+        },
+        Row {
+            name: "X15 silent to hellos with TLS 1.3, and what it takes stands not among what it does not take",
+            session: usual(TlsFault::TimedOut(SECOND)),
+            answers: vec![
+                (Small, Some(Answer::TimedOut(SECOND))),
+                (Classic, Some(flight(choice(0x0301, 0xc014)))),
+                (Plain, Some(flight(choice(0x0303, 0xc02f)))),
+            ],
+            reason: &[
+                "but not others: asked for the same in a small hello it said nothing within 1 s; whether there is something in these",
+            ],
+            fix: &["what it dislikes in other hellos"],
+            others: Some(Others::Perhaps),
+            beside: &[NO_EMS, NO_RENEGOTIATION],
+        },
+        Row {
+            name: "X15 silent to hellos with TLS 1.3, by turns",
+            session: usual(TlsFault::TimedOut(SECOND)),
+            answers: vec![
+                (Small, Some(Answer::TimedOut(SECOND))),
+                (Classic, Some(flight(choice(0x0301, 0xc014)))),
+                (Plain, Some(flight(choice(0x0303, 0xc02f)))),
+                (Older, Some(flight(choice(0x0303, 0xc02f)))),
+                (Small, Some(Answer::TimedOut(SECOND))),
+                (Older, Some(flight(choice(0x0303, 0xc02f)))),
+            ],
+            reason: &[
+                "said nothing within 1 s each time: it cannot bear a hello that offers TLS 1.3",
+            ],
+            fix: &["--tls-max 1.2"],
+            others: Some(Others::WithoutTls13),
+            beside: &[NO_EMS, NO_RENEGOTIATION],
+        },
+        Row {
             name: "X08 the server insists on its name, and does not say so",
+            session: session(TlsFault::Alert(40), |offered| offered.server_name = None),
+            answers: vec![
+                (WithName, Some(flight(choice(0x0304, 0x1301)))),
+                (Small, Some(alert(40))),
+                (WithName, Some(flight(choice(0x0304, 0x1301)))),
+                (Small, Some(alert(40))),
+                (Small, Some(alert(40))),
+            ],
+            reason: &["it took, and chose", "the server insists on that name"],
+            fix: &["whatever server name is sent, or none"],
+            others: Some(Others::WithName),
+            beside: &[],
+        },
+        Row {
+            name: "X13 a limit begins after the hellos with its name",
             session: session(TlsFault::Alert(40), |offered| offered.server_name = None),
             answers: vec![
                 (WithName, Some(flight(choice(0x0304, 0x1301)))),
@@ -128,9 +212,9 @@ pub(super) fn rows() -> Vec<Row> {
                 (Small, Some(alert(40))),
                 (Small, Some(alert(40))),
             ],
-            reason: &["it took, and chose", "the server insists on that name"],
-            fix: &["whatever server name is sent, or none"],
-            others: Some(Others::WithName),
+            reason: &["it may insist on that name, or some connections fail"],
+            fix: &["probe again"],
+            others: Some(Others::Perhaps),
             beside: &[],
         },
         Row {

@@ -23,7 +23,7 @@ pub(super) fn rows() -> Vec<Row> {
             beside: &[],
         },
         Row {
-            name: "nothing at all, by alerts",
+            name: "X32 nothing at all, by alerts",
             session: usual(TlsFault::Alert(80)),
             answers: vec![
                 (Everything, Some(alert(80))),
@@ -32,7 +32,7 @@ pub(super) fn rows() -> Vec<Row> {
                 (Classic, Some(Answer::TimedOut(Duration::from_secs(2)))),
             ],
             reason: &[
-                "it took none of 4 hellos more: asked for all that exists, for TLS 1.2 and everything older, for TLS 1.3 with every group it answered with alert 80",
+                "it took none of 4 hellos more as they were offered: asked for all that servers usually have, for TLS 1.2 and everything older, for TLS 1.3 with every group it answered with alert 80",
                 "asked for TLS 1.0 in a short hello it said nothing within 2 s",
             ],
             fix: &["private key"],
@@ -40,7 +40,81 @@ pub(super) fn rows() -> Vec<Row> {
             beside: &[],
         },
         Row {
-            name: "nothing at all, for the name's sake",
+            name: "X32 nothing at all, and no hello had a name",
+            session: session(TlsFault::Alert(40), |offered| offered.server_name = None),
+            answers: [Everything, Older, Tls13, Classic]
+                .map(|asked| (asked, Some(alert(40))))
+                .to_vec(),
+            reason: &[
+                "so that it is hardly a matter of versions; none of them had a server name (SNI), on which the server may insist",
+            ],
+            fix: &[
+                "private key",
+                "if it insists on its name, send that (here: --sni NAME)",
+            ],
+            others: None,
+            beside: &[],
+        },
+        Row {
+            name: "X32 nothing at all, for what answers is no TLS",
+            session: usual(TlsFault::Closed),
+            answers: [Everything, Older, Classic]
+                .map(|asked| (asked, Some(Answer::NotTls(b"421 go".to_vec()))))
+                .to_vec(),
+            reason: &["answered with what is no TLS: \"421 go\""],
+            fix: &["find out what answers behind STARTTLS"],
+            others: None,
+            beside: &[],
+        },
+        Row {
+            name: "X32 nothing at all, for its TLS is broken",
+            session: usual(TlsFault::Closed),
+            answers: vec![
+                (Everything, Some(Answer::Malformed("x"))),
+                (
+                    Older,
+                    Some(flight(ServerFlight {
+                        not_offered: vec!["the cipher suite"],
+                        ..choice(0x0303, 0x1234)
+                    })),
+                ),
+                (Classic, Some(Answer::Closed)),
+            ],
+            reason: &["took none of 3 hellos more as they were offered"],
+            fix: &["breaks the rules of TLS"],
+            others: None,
+            beside: &[],
+        },
+        Row {
+            name: "X32 nothing at all, after an alert to the first",
+            session: usual(TlsFault::Alert(40)),
+            answers: [Everything, Older, Classic]
+                .map(|asked| (asked, Some(Answer::Closed)))
+                .to_vec(),
+            reason: &["closed the connection"],
+            fix: &["look into the server's log; allow"],
+            others: None,
+            beside: &[],
+        },
+        Row {
+            name: "X32 nothing at all, after warnings and beginnings",
+            session: usual(TlsFault::TimedOut(Duration::from_secs(1))),
+            answers: [(Everything, Some(112)), (Older, None), (Classic, None)]
+                .map(|(asked, warning)| {
+                    let after = Duration::from_secs(1);
+                    (asked, Some(Answer::Unfinished { after, warning }))
+                })
+                .to_vec(),
+            reason: &[
+                "it sent a warning, alert 112 (unrecognized_name), and no more within 1 s",
+                "it began to answer, and was not done within 1 s",
+            ],
+            fix: &["look into the server's log; allow"],
+            others: None,
+            beside: &[],
+        },
+        Row {
+            name: "X32 nothing at all, for the name's sake",
             session: usual(TlsFault::Alert(112)),
             answers: vec![(WithoutName, Some(alert(112))), (Older, Some(alert(112)))],
             reason: &[
@@ -51,7 +125,7 @@ pub(super) fn rows() -> Vec<Row> {
             beside: &[],
         },
         Row {
-            name: "nothing at all, in silence",
+            name: "X32 nothing at all, in silence",
             session: usual(TlsFault::Closed),
             answers: [Small, Everything, Older, Plain, Classic]
                 .map(|asked| (asked, Some(Answer::Closed)))
@@ -66,7 +140,7 @@ pub(super) fn rows() -> Vec<Row> {
             session: usual(TlsFault::Alert(70)),
             answers: vec![(Everything, None)],
             reason: &["could not be asked"],
-            fix: &["what is known before"],
+            fix: &["probe again later"],
             others: None,
             beside: &[],
         },
@@ -167,6 +241,21 @@ pub(super) fn rows() -> Vec<Row> {
                 "or some connections fail was not found out",
             ],
             fix: &["probe again"],
+            others: Some(Others::Perhaps),
+            beside: &[],
+        },
+        Row {
+            name: "fewer signature schemes than usual, in TLS 1.3",
+            session: session(TlsFault::Alert(40), |offered| offered.schemes.truncate(1)),
+            answers: vec![
+                (Everything, Some(flight(choice(0x0304, 0x1301)))),
+                (Small, Some(alert(40))),
+            ],
+            reason: &[
+                "to the same offer alone it answered with alert 40",
+                "fewer signature schemes than usual were offered",
+            ],
+            fix: &["leave --sigalgs out"],
             others: Some(Others::Perhaps),
             beside: &[],
         },

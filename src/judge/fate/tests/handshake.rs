@@ -3,7 +3,7 @@
 use super::table::UNLISTED;
 use crate::judge::ResultType;
 use crate::judge::fate::Action::{Skip, Unknown};
-use crate::judge::fate::SessionPart::{BrokenTls, OnlyForOthers};
+use crate::judge::fate::SessionPart::{BrokenTls, OnlyForOthers, PerhapsForOthers};
 use crate::judge::fate::{DanePart, HostFacts, StsPart, of_host};
 
 #[test]
@@ -21,12 +21,22 @@ fn a_handshake_that_fails_here_alone_says_nothing_of_others() {
             sts,
             tls_failure: None,
         };
-        let facts = facts.for_others();
-        assert_eq!(facts.session, OnlyForOthers);
-        let fate = of_host(&facts);
-        assert_eq!(fate.action, action, "{sts:?}");
-        assert_eq!(fate.without_policies, Unknown, "{sts:?}");
-        assert_eq!(fate.reports.len(), reported, "{sts:?}");
+        for (is_certain, session, words) in [
+            (true, OnlyForOthers, "takes what other senders offer"),
+            (
+                false,
+                PerhapsForOthers,
+                "what other senders would meet is not known",
+            ),
+        ] {
+            let facts = facts.for_others(is_certain);
+            assert_eq!(facts.session, session);
+            let fate = of_host(&facts);
+            assert_eq!(fate.action, action, "{sts:?}");
+            assert_eq!(fate.without_policies, Unknown, "{sts:?}");
+            assert_eq!(fate.reports.len(), reported, "{sts:?}");
+            assert_eq!(fate.rule.ends_with(words), action == Unknown, "{sts:?}");
+        }
     }
 }
 
@@ -38,6 +48,7 @@ fn x06_x10_what_some_senders_still_do_is_not_foretold_and_no_report_either() {
         SomeSenders::Tls10,
         SomeSenders::Tls11,
         SomeSenders::Anonymous,
+        SomeSenders::Postfix,
     ] {
         for (sts, action, reported) in [
             (StsPart::None, Unknown, 0),

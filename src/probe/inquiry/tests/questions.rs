@@ -159,7 +159,7 @@ fn what_refuses_everything_is_asked_for_its_parts() {
                 Plain => chose(0x0303, 0xc02f),
                 _ => Some(Answer::Closed),
             },
-            &[Everything, Older, Tls13, Plain],
+            &[Everything, Older, Tls13, Plain, Older, Plain],
         ),
         (
             "the small hello is refused, so that its size does not explain it",
@@ -238,13 +238,13 @@ fn x08_a26_a46_the_name_is_asked_about() {
                 WithName => chose(0x0304, 0x1301),
                 _ => Some(alert(40)),
             },
-            &[WithName, WithName, Small, Small, Small],
+            &[WithName, Small, WithName, Small, Small],
         ),
         (
             "X08 with the name or without",
             nameless(session(TlsFault::Closed)),
             |_| chose(0x0304, 0x1301),
-            &[WithName, WithName, Small],
+            &[WithName, Small],
         ),
         (
             "the name is missing, and is not the reason",
@@ -310,7 +310,27 @@ fn silence_costs_time() {
                 Plain => chose(0x0303, 0xc02f),
                 _ => Some(SILENCE),
             },
-            &[Small, Classic, Plain],
+            &[Small, Classic, Plain, Older],
+        ),
+        (
+            "X15 to what offers TLS 1.3",
+            silent(),
+            |question| match question {
+                Classic => chose(0x0301, 0xc014),
+                Plain | Older => chose(0x0303, 0xc02f),
+                _ => Some(SILENCE),
+            },
+            &[Small, Classic, Plain, Older, Small, Older],
+        ),
+        (
+            "X15 to what offers TLS 1.3, and nothing else was offered",
+            only(silent(), ProtocolVersion::TLSv1_3),
+            |question| match question {
+                Classic => chose(0x0301, 0xc014),
+                Plain | Older => chose(0x0303, 0xc02f),
+                _ => Some(SILENCE),
+            },
+            &[Small, Classic, Plain, Older],
         ),
         (
             "X17 to what bears its name",

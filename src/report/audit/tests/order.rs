@@ -62,3 +62,42 @@ fn suites_stand_in_the_servers_order_or_the_strongest_first() {
         assert!(matches!(bits.as_slice(), [Some(_)]), "{bits:?}");
     }
 }
+
+#[test]
+fn aead_stands_before_cbc_and_what_is_weak_comes_last_however_long_its_key_is() {
+    let strongest_first = [
+        "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+        "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+        "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+        "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384",
+        "TLS_ECDHE_ECDSA_WITH_AES_256_CCM",
+        "TLS_ECDHE_ECDSA_WITH_AES_256_CCM_8",
+        "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384",
+        "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256",
+        "TLS_DHE_RSA_WITH_AES_256_CBC_SHA256",
+        "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",
+        "TLS_RSA_WITH_AES_256_GCM_SHA384",
+        "TLS_RSA_WITH_AES_128_CBC_SHA256",
+        "TLS_RSA_WITH_AES_256_CBC_SHA",
+        "TLS_ECDHE_RSA_WITH_3DES_EDE_CBC_SHA",
+        "TLS_ECDHE_RSA_WITH_RC4_128_SHA",
+        "TLS_RSA_EXPORT_WITH_DES40_CBC_SHA",
+        "TLS_ECDHE_RSA_WITH_NULL_SHA",
+        "TLS_ECDH_anon_WITH_AES_256_CBC_SHA",
+    ];
+    // With encrypt-then-MAC, CBC is not weak: it comes behind all AEAD the same.
+    for has_encrypt_then_mac in [false, true] {
+        let mut server = Server::nobody_asked();
+        let mut names = strongest_first;
+        names.reverse();
+        server.speaks(TLS_1_2, &names);
+        server.tls.versions[0].order = Known::Known(Order::Client);
+        server.tls.features.encrypt_then_mac = server.known(has_encrypt_then_mac);
+        let report = report(&server, "mx", AuditDetail::default());
+        let shown = lines(&report, 100, VERBOSE);
+        let rows = shown.iter().filter(|line| line.starts_with("      TLS_"));
+        let listed = rows.filter_map(|line| line.split_whitespace().next());
+        let listed: Vec<&str> = listed.collect();
+        assert_eq!(listed, strongest_first, "{has_encrypt_then_mac}");
+    }
+}

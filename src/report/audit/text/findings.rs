@@ -2,9 +2,9 @@
 
 use super::block::heading;
 use super::evidence;
+use super::settings::settings;
 use crate::judge::audit::profile::Profile;
 use crate::quote;
-use crate::report::audit::cure::CureReport;
 use crate::report::audit::findings::FindingReport;
 use crate::report::audit::run::AuditedReport;
 use crate::report::style::{Ink, Style};
@@ -43,7 +43,8 @@ pub(super) fn findings(endpoint: &AuditedReport, style: Style) -> Vec<Line> {
             lines = whole;
         }
     }
-    lines.extend(endpoint.settings.iter().flat_map(together));
+    let cure = endpoint.settings.iter();
+    lines.extend(cure.flat_map(|cure| settings(cure, style)));
     lines.push(Line::whole(String::new()));
     let clean = all.iter().filter(|finding| finding.outcome == "not-found");
     let names: Vec<&str> = clean.map(|finding| finding.id).collect();
@@ -52,38 +53,6 @@ pub(super) fn findings(endpoint: &AuditedReport, style: Style) -> Vec<Line> {
         lines.push(Line::new(head, NAMES, names.join(", ")));
     }
     lines.extend(untested(all, style));
-    lines
-}
-
-/// The settings that repair all of it, so that none overwrites another.
-fn together(cure: &CureReport) -> Vec<Line> {
-    let whose = match (cure.software, cure.named_by_greeting) {
-        (software, true) if software != "Postfix" => {
-            format!("if this is {software}, as its greeting says")
-        }
-        (software, _) => format!("in {software}"),
-    };
-    let first = match cure.leaves_nothing {
-        true => ", once it does TLS 1.2 and 1.3 with ECDHE (or nothing is left that it takes)",
-        false => "",
-    };
-    let head = format!("{whose}{first}, all of this together:");
-    let head = Line::new("  ".to_owned(), 2, head);
-    let mut lines = vec![Line::whole(String::new()), head];
-    lines.extend(cure.settings.iter().map(|setting| {
-        let mut text = match setting.value.as_str() {
-            "" => format!("{} =", setting.name),
-            value => format!("{} = {value}", setting.name),
-        };
-        if setting.adds {
-            text.push_str("  (beside what stands there)");
-        }
-        if let Some(once) = setting.once {
-            text.push_str(&format!("  (once {once})"));
-        }
-        let indent = " ".repeat(DETAILS);
-        Line::new(indent, DETAILS + 4, quote::text(&text))
-    }));
     lines
 }
 

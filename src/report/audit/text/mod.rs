@@ -7,6 +7,7 @@ mod known;
 mod lists;
 mod profile;
 mod rows;
+mod settings;
 mod smtp;
 mod suites;
 

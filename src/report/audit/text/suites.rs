@@ -1,5 +1,6 @@
 //! The suites of a version: their names, or in columns.
 
+use crate::judge::audit::Protection;
 use crate::report::audit::versions::{AcceptedSuiteReport, BY_THE_GROUP, VersionReport};
 use crate::report::style::{Ink, Style};
 use crate::report::text::Line;
@@ -29,9 +30,17 @@ pub(super) fn ordered(version: &VersionReport) -> Vec<&AcceptedSuiteReport> {
 }
 
 /// Where a suite stands among others: the lower, the stronger.
-fn weakness(
-    suite: &AcceptedSuiteReport,
-) -> (u8, Vec<&'static str>, u8, Reverse<Option<u16>>, String) {
+type Weakness = (
+    u8,
+    Vec<&'static str>,
+    Protection,
+    u8,
+    Reverse<Option<u16>>,
+    String,
+);
+
+/// What is weak about a suite decides, then how it protects what is sent, then the key exchange and the length of the key.
+fn weakness(suite: &AcceptedSuiteReport) -> Weakness {
     let tier = suite.weak.iter().map(|word| match *word {
         "cbc" => 1,
         "no-forward-secrecy" => 2,
@@ -50,6 +59,7 @@ fn weakness(
     (
         tier.max().unwrap_or(0),
         suite.weak.clone(),
+        suite.protection,
         exchange,
         Reverse(suite.bits),
         suite.name.clone(),

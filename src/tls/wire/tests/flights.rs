@@ -88,12 +88,17 @@ fn what_was_not_offered_is_named_and_is_no_choice() {
         [plain(), message(12, &parameters), DONE.to_vec()].concat()
     };
     let extensions = |octets: &[u8]| server_hello(0x0303, [7; 32], 0xc02f, 0, octets);
-    let rows: [(&str, Vec<u8>, &[&str]); 12] = [
+    let rows: [(&str, Vec<u8>, &[&str]); 13] = [
         ("all is well", plain(), &[]),
         (
             "a lower version",
-            server_hello(0x0300, [7; 32], 0xc02f, 0, &[]),
+            server_hello(0x0300, [7; 32], 0x0033, 0, &[]),
             &[],
+        ),
+        (
+            "a suite of TLS 1.2 in a lower version",
+            server_hello(0x0302, [7; 32], 0xc02f, 0, &[]),
+            &["the cipher suite"],
         ),
         (
             "a higher version",
@@ -134,6 +139,9 @@ fn what_was_not_offered_is_named_and_is_no_choice() {
             &["the signature scheme"],
         ),
     ];
+    let mut offer = offer();
+    offer.suites.push(0x0033);
+    let offer = || offer.clone();
     for (what, messages, expected) in rows {
         let octets = record(22, &messages);
         let read = flight(&offer(), &octets);
@@ -164,6 +172,10 @@ fn what_a_tls_1_3_server_chose_stands_in_its_extensions() {
     assert_eq!(retried.not_offered, [""; 0]);
     let wrong = flight(&hello, &tls13(retry(), &[0, 51, 0, 2, 1, 0]));
     assert_eq!(wrong.not_offered, ["the group"]);
+    // TLS 1.3 is chosen by the extension alone.
+    let unsaid = server_hello(0x0304, [7; 32], 0x1301, 0, &[]);
+    let wrong = flight(&hello, &record(22, &unsaid));
+    assert_eq!(wrong.not_offered, ["the version"]);
     // A cookie elsewhere is unasked.
     let wrong = flight(&hello, &tls13([7; 32], &[0, 44, 0, 1, 9]));
     assert_eq!(wrong.not_offered, ["an extension"]);
@@ -228,8 +240,36 @@ fn alerts_end_it_and_warnings_are_remembered() {
     let mut reader = Reader::new(Hello::Tls(offer()));
     reader.receive(&alert(1, 112));
     assert!(!reader.is_complete());
-    assert_eq!(reader.timed_out(PATIENCE), Answer::TimedOut(PATIENCE));
+    // As long as the connection stands, it refuses nothing.
+    let waiting = Answer::Unfinished {
+        after: PATIENCE,
+        warning: Some(112),
+    };
+    assert_eq!(reader.timed_out(PATIENCE), waiting);
     assert_eq!(reader.reset(), refused(false, 112));
+}
+
+#[test]
+fn x33_who_began_to_answer_did_not_say_nothing() {
+    let octets = record(22, &plain());
+    let timed_out = |length: usize, size: usize| {
+        let mut reader = Reader::new(Hello::Tls(offer()));
+        for piece in octets[..length].chunks(size) {
+            reader.receive(piece);
+        }
+        reader.timed_out(PATIENCE)
+    };
+    assert_eq!(timed_out(0, 1), Answer::TimedOut(PATIENCE));
+    let began = Answer::Unfinished {
+        after: PATIENCE,
+        warning: None,
+    };
+    for length in 1..octets.len() {
+        for size in 1..=length {
+            assert_eq!(timed_out(length, size), began, "{length} in {size}");
+        }
+    }
+    assert!(matches!(timed_out(octets.len(), 1), Answer::Flight(_)));
 }
 
 #[test]
@@ -268,6 +308,14 @@ fn ssl_2_0_is_asked_and_answered_in_its_own_form() {
     assert_eq!((found.version, &found.kinds[..]), (2, &[0x010080][..]));
     let broken = answer(&[0x80, 11, 4, 0, 1, 0, 2, 0, 9, 0, 0, 0, 0]);
     assert!(matches!(broken, Answer::Malformed(_)), "{broken:?}");
+    // Another version is none of SSL 2.0, and of its errors one alone answers a CLIENT-HELLO.
+    let newer = answer(&[0x80, 14, 4, 0, 1, 3, 0, 0, 0, 0, 3, 0, 0, 1, 0, 0x80]);
+    assert!(matches!(newer, Answer::Malformed(_)), "{newer:?}");
+    assert!(answer(&[0x80, 3, 0, 0, 1]).is_refusal());
+    for error in [&[0x80, 3, 0, 0, 2][..], &[0x80, 2, 0, 0], &[0x80, 1, 0]] {
+        let answer = answer(error);
+        assert!(matches!(answer, Answer::Malformed(_)), "{answer:?}");
+    }
     let other = answer(&[0x80, 11, 7]);
     assert!(matches!(other, Answer::NotTls(_)), "{other:?}");
     let text = answer(b"454 no\r\n");
@@ -445,7 +493,7 @@ fn a_flight_is_broken_off_in_its_version() {
 }
 
 #[test]
-fn nothing_is_kept_without_bound() {
+fn x31_nothing_is_kept_without_bound() {
     let vector = |width: usize, content: &[u8]| {
         let length = content.len().to_be_bytes();
         [&length[8 - width..], content].concat()
@@ -467,6 +515,33 @@ fn nothing_is_kept_without_bound() {
         (&request.types[..], &request.schemes[..]),
         (&[1][..], &[0x0804][..])
     );
+
+    // A message that stands once in a flight cannot fill a report by standing there a thousand times.
+    let mut anonymous = offer();
+    anonymous.suites = vec![0xc018];
+    let begin = server_hello(0x0303, [7; 32], 0xc018, 0, &[]);
+    let exchange = message(12, &[3, 0x12, 0x34, 0]);
+    let whole = |messages: &[Vec<u8>]| record(22, &messages.concat());
+    let flood = whole(&[begin.clone(), exchange.repeat(1000), DONE.to_vec()]);
+    let read = flight(&anonymous, &flood);
+    assert_eq!(read.not_offered, ["the group"]);
+    assert!(!read.is_whole, "it breaks off at the second");
+    // Already in the hello, and in the key exchange again.
+    let mut narrow = offer_tls13();
+    narrow.suites.push(0xc018);
+    let share = server_hello(0x0303, [7; 32], 0xc018, 0, &[0, 51, 0, 2, 9, 9]);
+    let read = flight(&narrow, &whole(&[share, exchange.clone(), DONE.to_vec()]));
+    assert_eq!(read.not_offered, ["the group"]);
+    assert!(read.is_whole);
+    let certificate = message(11, &[0, 0, 4, 0, 0, 1, 9]);
+    let staple = message(22, &[1, 0, 0, 1, 9]);
+    let request = message(13, &[1, 1, 0, 0, 0, 0]);
+    for once in [certificate, staple, exchange, request] {
+        let single = whole(&[begin.clone(), once.clone(), DONE.to_vec()]);
+        assert!(flight(&anonymous, &single).is_whole, "{}", once[0]);
+        let double = whole(&[begin.clone(), once.repeat(2), DONE.to_vec()]);
+        assert!(!flight(&anonymous, &double).is_whole, "{}", once[0]);
+    }
 
     let mut reader = Reader::new(Hello::Tls(offer()));
     let endless = record(22, &[23, 0, 0x10, 0].repeat(8));

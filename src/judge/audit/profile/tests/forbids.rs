@@ -15,7 +15,7 @@ fn sorted(mut all: Vec<u16>) -> Vec<u16> {
 }
 
 #[test]
-fn x51_a_profile_forbids_what_its_musts_decide_on() {
+fn x44_a_profile_forbids_what_its_musts_decide_on() {
     let (mx, everywhere) = (of("mx", Service::Relay), Forbids::everywhere());
     assert_eq!(mx.suites, everywhere.suites);
     assert_eq!(sorted(mx.groups), sorted(everywhere.groups));
