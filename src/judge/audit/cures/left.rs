@@ -3,11 +3,12 @@
 use super::super::suite::{Suite, Trait};
 use super::table::Change;
 use crate::audit::TlsFacts;
+use crate::tls::names::KeyExchange;
 
 /// What has to be done before some changes, or nothing is left that the server takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in super::super) enum First {
-    /// It takes nothing but anonymous suites, for want of a certificate.
+    /// It takes nothing with a certificate, for want of one.
     Certificate,
     /// It takes nothing that is new enough to be left.
     Newer,
@@ -56,7 +57,7 @@ pub(super) fn first(tls: &TlsFacts, changes: &[Change]) -> Option<First> {
         return None;
     }
     let mut all = taken.iter();
-    Some(match all.all(|(_, suite)| suite.is(Trait::Anonymous)) {
+    Some(match all.all(|(_, suite)| !suite.has_certificate()) {
         true => First::Certificate,
         false => First::Newer,
     })
@@ -64,6 +65,7 @@ pub(super) fn first(tls: &TlsFacts, changes: &[Change]) -> Option<First> {
 
 /// Whether one of OpenSSL's words for suites means this one.
 fn is_called(suite: Suite, word: &str) -> bool {
+    let has = |exchange| suite.key_exchange() == Some(exchange);
     let kind = match word {
         "eNULL" => Trait::Null,
         "aNULL" => Trait::Anonymous,
@@ -71,7 +73,11 @@ fn is_called(suite: Suite, word: &str) -> bool {
         "LOW" => Trait::Below112,
         "RC4" => Trait::Rc4,
         "3DES" => Trait::SmallBlock,
-        "kRSA" => Trait::StaticRsa,
+        "kRSA" => return has(KeyExchange::Rsa),
+        "kPSK" => return has(KeyExchange::Psk),
+        "kRSAPSK" => return has(KeyExchange::RsaPsk),
+        "kDHr" => return has(KeyExchange::Dh),
+        "kECDH" => return has(KeyExchange::Ecdh),
         _ => return false,
     };
     suite.is(kind)

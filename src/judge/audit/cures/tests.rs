@@ -325,3 +325,22 @@ fn x27_a_server_without_a_certificate_is_told_to_get_one() {
         "{words}"
     );
 }
+
+#[test]
+fn x27_each_kind_of_key_exchange_without_forward_secrecy_is_left_out_by_its_own_word() {
+    let mut server = greeted("ESMTP Postfix");
+    let suites = [
+        "TLS_PSK_WITH_AES_128_GCM_SHA256",
+        "TLS_RSA_PSK_WITH_AES_128_GCM_SHA256",
+        "TLS_ECDH_RSA_WITH_AES_128_GCM_SHA256",
+    ];
+    server.speaks(TLS_1_2, &suites);
+    let words = fix(&server, Weakness::StaticKeyExchange, Service::Relay);
+    let added = "add kPSK, kRSAPSK, kECDH to smtpd_tls_exclude_ciphers";
+    assert!(words.contains(added), "{words}");
+    assert_eq!(cure(&server, Service::Relay).first, None);
+    // With them goes all that there is.
+    server.tls.versions.clear();
+    server.speaks(TLS_1_2, &suites);
+    assert!(cure(&server, Service::Relay).first.is_some());
+}
