@@ -136,8 +136,7 @@ pub(super) fn enforcement(subject: Subject<'_>) -> Finding {
                 format!(
                     "a mail client may go on in the clear (\"{told}\"), and a device on the way can make it do so"
                 ),
-                cure(subject, Change::DemandTls)
-                    .and("; for the submission service alone it belongs in master.cf, with -o"),
+                cure(subject, Change::DemandTls),
             ),
             _ => Finding::not_tested(
                 weakness,

@@ -157,6 +157,14 @@ impl Suite {
         }
     }
 
+    /// Whether the server shows a certificate with it; of one that has no name nothing is known, and it counts as one that does.
+    pub fn has_certificate(self) -> bool {
+        match self {
+            Self::Tls(known) => known.authentication.has_certificate(),
+            Self::Ssl2(_) | Self::Unknown(_) => true,
+        }
+    }
+
     /// Whether it is of this kind; of one that has no name nothing is known.
     pub fn is(self, wanted: Trait) -> bool {
         let (Some(encryption), Some(exchange)) = (self.encryption(), self.key_exchange()) else {

@@ -6,7 +6,7 @@ use super::met::Met;
 use super::subject::{Service, Subject};
 use super::suite::{Suite, Trait};
 use super::weakness::Weakness;
-use crate::tls::names::{SSL_2_0, TLS_1_0, TLS_1_2, TLS_1_3};
+use crate::tls::names::{KeyExchange, SSL_2_0, TLS_1_0, TLS_1_2, TLS_1_3};
 
 /// Suites that do not encrypt, of TLS 1.3 too.
 pub(super) fn null(subject: Subject<'_>) -> Finding {
@@ -80,11 +80,11 @@ pub(super) fn anonymous(subject: Subject<'_>) -> Finding {
     if met.suites.is_empty() {
         return finding(weakness, &met, || (Severity::Note, "", Fix::from("")));
     }
-    let others = Met::of(subject.tls, |_| true, |suite| !suite.is(Trait::Anonymous));
+    let others = Met::of(subject.tls, |_| true, |suite| suite.has_certificate());
     let (severity, means, fix) = match (&others.open, subject.service) {
         (None, _) if others.suites.is_empty() => (
             Severity::Fail,
-            "the server takes nothing else, for want of a certificate; Postfix and few others offer such a suite, everybody else has no TLS here and goes on in the clear, or does not deliver",
+            "nothing with a certificate is taken, for want of one; Postfix and few others offer such a suite, everybody else has no TLS here and goes on in the clear, or does not deliver",
             Some(
                 cure(subject, Change::Certificate)
                     .after("give the server a certificate and its key; "),
@@ -117,8 +117,8 @@ pub(super) fn static_key_exchange(subject: Subject<'_>) -> Finding {
     finding(Weakness::StaticKeyExchange, &met, || {
         (
             Severity::Warn,
-            "who once gets the key of the certificate can read all that was recorded before",
-            without(subject, &["kRSA"]).and("; every client since 2010 or so has ECDHE"),
+            "who once gets the server's key can read all that was recorded before",
+            without(subject, &static_kinds(&met)).and("; every client since 2010 or so has ECDHE"),
         )
     })
 }
@@ -196,6 +196,24 @@ pub(super) fn finding(
         (true, Some(why)) => Finding::not_tested(weakness, why.as_str()),
         (true, None) => Finding::not_found(weakness, "every such suite was refused"),
     }
+}
+
+/// What OpenSSL calls the key exchanges without forward secrecy that were met.
+fn static_kinds(met: &Met) -> Vec<&'static str> {
+    let mut kinds = Vec::new();
+    for (suite, ..) in &met.suites {
+        let kind = match suite.key_exchange() {
+            Some(KeyExchange::Psk) => "kPSK",
+            Some(KeyExchange::RsaPsk) => "kRSAPSK",
+            Some(KeyExchange::Dh) => "kDHr",
+            Some(KeyExchange::Ecdh) => "kECDH",
+            _ => "kRSA",
+        };
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    kinds
 }
 
 /// How suites are left out.

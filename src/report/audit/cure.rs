@@ -12,7 +12,7 @@ pub struct CureReport {
     pub software: &'static str,
     /// Its greeting names it, which proves nothing; else it is taken for the commonest.
     pub named_by_greeting: bool,
-    /// What has to be so before, or with them nothing is left that the server takes; absent where enough is left.
+    /// What has to be so before, or with them too little is left of what the server takes; absent where enough is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first: Option<&'static str>,
     /// The settings; one of the same name may come more than once, for another build or with a condition.

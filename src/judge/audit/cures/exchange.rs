@@ -50,6 +50,7 @@ fn without(words: &[&str]) -> Option<String> {
             "3DES" => "_3DES_",
             "DES" | "LOW" => "_DES_",
             "kRSA" => "TLS_RSA_",
+            "kPSK" => "TLS_PSK_",
             _ => continue,
         };
         if !names.contains(&name) {

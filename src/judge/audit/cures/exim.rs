@@ -67,6 +67,8 @@ fn without(words: &[&str]) -> Option<String> {
         "RC4" => Some(":-ARCFOUR-128"),
         "3DES" => Some(":-3DES-CBC"),
         "kRSA" => Some(":-RSA"),
+        "kPSK" => Some(":-PSK"),
+        "kRSAPSK" => Some(":-RSA-PSK"),
         _ => None,
     });
     let end: String = names.collect();

@@ -34,7 +34,7 @@ impl Fix {
     /// The same after some other words.
     pub(in super::super) fn after(self, before: &str) -> Self {
         // What has to be done before any change goes before these words too.
-        let mut firsts = [First::Certificate, First::Newer].into_iter();
+        let mut firsts = First::ALL.into_iter();
         let first = firsts.find_map(|first| {
             let change = self.words.strip_prefix(first.before())?;
             Some(format!("{}{before}{change}", first.before()))

@@ -37,7 +37,8 @@ pub(super) fn settings(change: &Change, service: Service) -> Vec<Setting> {
         ],
         Change::DemandTls => vec![
             set("smtpd_tls_security_level", "encrypt")
-                .only("only if nothing but mail clients comes to this Postfix; else in master.cf, for the submission service alone: -o smtpd_tls_security_level=encrypt"),
+                .only("only if nothing but mail clients comes to this Postfix")
+                .remark("for the submission service alone, in master.cf: -o smtpd_tls_security_level=encrypt"),
         ],
     }
 }

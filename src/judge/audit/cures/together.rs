@@ -14,7 +14,7 @@ pub struct Cure {
     pub software: Software,
     /// Whether its greeting names it; else it is the commonest.
     pub is_named: bool,
-    /// With these settings, nothing would be left that the server takes today; this has to be so before.
+    /// With these settings, too little would be left of what the server takes today; this has to be so before.
     pub first: Option<&'static str>,
     /// The settings, each once, but for one with a condition beside one without.
     pub settings: Vec<Setting>,

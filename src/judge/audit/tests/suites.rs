@@ -67,8 +67,17 @@ fn x20_suites() {
         server.refuses(TLS_1_3);
         server.speaks(TLS_1_2, &["TLS_DH_anon_WITH_AES_128_GCM_SHA256"]);
     };
-    let words = "takes nothing else, for want of a certificate";
+    let words = "nothing with a certificate is taken, for want of one";
     check(Weakness::Anonymous, nothing_else, (FAIL, FAIL), words);
+    let with_psk = |server: &mut Server| {
+        nothing_else(server);
+        let suites = [
+            "TLS_DH_anon_WITH_AES_128_GCM_SHA256",
+            "TLS_PSK_WITH_AES_128_GCM_SHA256",
+        ];
+        server.speaks(TLS_1_2, &suites);
+    };
+    check(Weakness::Anonymous, with_psk, (FAIL, FAIL), words);
     let unsure = |server: &mut Server| {
         nothing_else(server);
         server.leaves_open(SSL_3_0);

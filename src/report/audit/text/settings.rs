@@ -18,7 +18,7 @@ pub(super) fn settings(cure: &CureReport, style: Style) -> Vec<Line> {
         (software, _) => format!("in {software}"),
     };
     let first = match cure.first {
-        Some(first) => format!(", once {first} (or nothing is left that it takes)"),
+        Some(first) => format!(", once {first}"),
         None => String::new(),
     };
     let head = format!("{whose}{first}, the settings of all fixes together:");
