@@ -1,10 +1,11 @@
 //! What to change, and on which side.
 
 use super::choice::{Able, able, is_anonymous};
-use super::finding::{Finding, is_nothing, is_refused};
+use super::finding::{Finding, is_refused};
 use super::never::never;
 use super::postfix::{SERVER, Sender};
 use super::reason::lacks_schemes;
+use super::short_hellos::is_nothing;
 use super::sides::Sides;
 use super::words;
 use crate::probe::inquiry::{self, Question};
