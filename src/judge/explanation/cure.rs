@@ -113,8 +113,10 @@ impl Finding<'_> {
                 tls13_offered: true,
                 is_certain: true,
                 ..
-            } => "bring the server's TLS library up to date; until then a sender has to offer TLS 1.2 at most (here: --tls-max 1.2)"
-                .to_owned(),
+            } => format!(
+                "bring the server's TLS library up to date; until then a sender has to offer TLS 1.2 at most (here: --tls-max 1.2; {})",
+                Sender::Tls12Old.words()
+            ),
             Self::Never {
                 answers,
                 is_dropped,
