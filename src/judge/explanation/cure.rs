@@ -1,10 +1,11 @@
 //! What to change, and on which side.
 
 use super::choice::{Able, able, is_anonymous};
-use super::finding::{Finding, is_nothing, is_refused};
+use super::finding::{Finding, is_refused};
 use super::never::never;
 use super::postfix::{SERVER, Sender};
 use super::reason::lacks_schemes;
+use super::short_hellos::is_nothing;
 use super::sides::Sides;
 use super::words;
 use crate::probe::inquiry::{self, Question};
@@ -112,8 +113,10 @@ impl Finding<'_> {
                 tls13_offered: true,
                 is_certain: true,
                 ..
-            } => "bring the server's TLS library up to date; until then a sender has to offer TLS 1.2 at most (here: --tls-max 1.2)"
-                .to_owned(),
+            } => format!(
+                "bring the server's TLS library up to date; until then a sender has to offer TLS 1.2 at most (here: --tls-max 1.2; {})",
+                Sender::Tls12Old.words()
+            ),
             Self::Never {
                 answers,
                 is_dropped,

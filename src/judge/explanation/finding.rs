@@ -242,54 +242,6 @@ impl<'a> Answers<'a> {
         matches!(hello, Some(Hello::Tls(hello)) if hello.suites.contains(&choice.suite)
             && choice.group.is_none_or(|group| hello.groups.contains(&group)))
     }
-
-    /// What came of short hellos, where nothing else was taken.
-    fn in_short(&self, session: &Observation, offered: &Offered) -> Finding<'a> {
-        let beside = || {
-            let answers = self.answers().into_iter();
-            answers
-                .filter(|(_, answer)| answer.choice().is_none())
-                .collect()
-        };
-        if let Some(choice) = self.choice(Question::Plain) {
-            return match choice.version < TLS_1_2 {
-                true => Finding::Retired(choice, Question::Plain),
-                false => Finding::Plain {
-                    choice,
-                    lacks: lacks(choice, offered),
-                    beside: beside(),
-                    is_certain: self.count(Question::Plain) > 1,
-                },
-            };
-        }
-        match self.choice(Question::Classic) {
-            Some(choice) => Finding::Classic(choice, beside()),
-            None => self.nothing_chosen(session, offered),
-        }
-    }
-
-    fn nothing_chosen(&self, session: &Observation, offered: &Offered) -> Finding<'a> {
-        if let Some(answer @ Answer::Ssl2(_)) = self.answer(Question::Ssl2) {
-            return Finding::Ssl2(answer);
-        }
-        let answers = self.answers();
-        let has = |wanted| answers.iter().any(|(question, _)| *question == wanted);
-        let is_whole = [Question::Everything, Question::Older, Question::Classic]
-            .into_iter()
-            .all(has);
-        match is_whole && answers.len() == self.questions.len() {
-            true => Finding::Never {
-                is_dropped: is_dropped(session) && answers.iter().all(|(_, it)| is_nothing(it)),
-                is_nameless: offered.server_name.is_none()
-                    && !has(Question::WithName)
-                    && answers
-                        .iter()
-                        .all(|(_, it)| it.is_refusal() || is_nothing(it)),
-                answers,
-            },
-            false => Finding::Unfinished(answers),
-        }
-    }
 }
 
 impl Finding<'_> {
@@ -311,24 +263,9 @@ impl Finding<'_> {
     }
 }
 
-/// Whether not an octet of TLS came of the session's own hello.
-fn is_dropped(session: &Observation) -> bool {
-    matches!(
-        session.failure(Stage::StartTls),
-        Some(Cause::Tls(
-            TlsFault::Closed | TlsFault::Reset | TlsFault::TimedOut(_)
-        ))
-    )
-}
-
 /// Whether the same offer once more was not taken.
 pub(super) fn is_refused(again: Option<&Answer>) -> bool {
     again.is_some_and(|again| again.choice().is_none())
-}
-
-/// Whether not an octet came.
-pub(super) fn is_nothing(answer: &Answer) -> bool {
-    matches!(answer, Answer::Closed | Answer::Reset | Answer::TimedOut(_))
 }
 
 /// What had not been offered, in words: `that suite and the group secp521r1`.

@@ -13,8 +13,10 @@ mod others;
 mod postfix;
 mod reason;
 mod short;
+mod short_hellos;
 mod sides;
 mod signature;
+mod told;
 mod words;
 
 pub(super) use explain::Explanation;

@@ -45,7 +45,11 @@ impl Others {
             | Finding::NameDisliked { .. }
             | Finding::Passing(..)
             | Finding::Plain { .. }
-            | Finding::Classic(..) => Self::Perhaps,
+            | Finding::Classic(..)
+            // Senders send the host's name, and an address has none.
+            | Finding::Never {
+                is_nameless: true, ..
+            } => Self::Perhaps,
             // Others offer TLS 1.3 too, and may be refused for that.
             Finding::Lacking {
                 refused: Some(_), ..

@@ -92,7 +92,10 @@ pub(super) fn rows() -> Vec<Row> {
                 (Small, Some(alert(40))),
             ],
             reason: &["cannot bear a hello that offers TLS 1.3"],
-            fix: &["--tls-max 1.2"],
+            fix: &[
+                "--tls-max 1.2; in Postfix, for this",
+                "add protocols=>=TLSv1.2:<=TLSv1.2;",
+            ],
             others: Some(Others::WithoutTls13),
             beside: &[NO_EMS, NO_RENEGOTIATION],
         },
@@ -183,7 +186,10 @@ pub(super) fn rows() -> Vec<Row> {
             reason: &[
                 "said nothing within 1 s each time: it cannot bear a hello that offers TLS 1.3",
             ],
-            fix: &["--tls-max 1.2"],
+            fix: &[
+                "--tls-max 1.2; in Postfix, for this",
+                "add protocols=>=TLSv1.2:<=TLSv1.2;",
+            ],
             others: Some(Others::WithoutTls13),
             beside: &[NO_EMS, NO_RENEGOTIATION],
         },

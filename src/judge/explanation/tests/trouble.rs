@@ -52,7 +52,7 @@ pub(super) fn rows() -> Vec<Row> {
                 "private key",
                 "if it insists on its name, send that (here: --sni NAME)",
             ],
-            others: None,
+            others: Some(Others::Perhaps),
             beside: &[],
         },
         Row {

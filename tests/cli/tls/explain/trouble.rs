@@ -88,3 +88,55 @@ fn x13_a_server_that_drops_every_second_connection_is_not_taken_for_a_device() {
         )
         .never_says(&["cannot bear", "firewall"]);
 }
+
+#[test]
+fn x34_what_fails_with_less_than_the_usual_offer_foretells_nothing() {
+    let acts = || starttls_script(GO, [Act::Swallow, Act::Send(alert(70))]);
+    let rule = "the handshake failed with what was offered here, and what other senders would meet is not known";
+    for (options, action) in [
+        (&["--no-explain"][..], "deliver-in-the-clear"),
+        (&["--no-explain", "--tls-min", "1.3"], "unknown"),
+        (&["--tls-min", "1.3"], "unknown"),
+    ] {
+        let theatre = Theatre::with_host(acts());
+        let report = theatre.json(options, 29);
+        let sender = &report["endpoints"][0]["sender"];
+        assert_eq!(sender["action"], action, "{options:?}: {sender:#}");
+        let is_known = action != "unknown";
+        assert_eq!(sender["rule"] != rule, is_known, "{options:?}: {sender:#}");
+        let reported = sender["tls_report"].as_array().unwrap();
+        assert_eq!(reported.is_empty(), !is_known, "{options:?}: {sender:#}");
+        let sentence = report["conclusion"]["sentence"].as_str().unwrap();
+        let says = sentence.contains("what a sender's own offer would give is not known");
+        assert_eq!(says, !is_known, "{options:?}: {sentence}");
+    }
+}
+
+#[test]
+fn x31_a_flood_of_one_message_fills_no_report() {
+    // An anonymous suite, and a key exchange on a curve that was not offered, again and again.
+    let hello = [&[2, 0, 0, 38, 3, 3][..], &[7; 32], &[0, 0xc0, 0x18, 0]].concat();
+    let messages = [hello, [12, 0, 0, 4, 3, 0x12, 0x34, 0].repeat(1500)].concat();
+    let length = u16::try_from(messages.len()).unwrap().to_be_bytes();
+    let flood = [&[22, 3, 3][..], &length, &messages].concat();
+    let flooded = starttls_script(GO, [Act::Swallow, Act::Send(flood)]);
+    let refused = starttls_script(GO, [Act::Swallow, Act::Send(alert(40))]);
+    let theatre = Theatre::with_host(vec![Act::InTurn(vec![refused, flooded])]);
+    let report = theatre.json(&[], 29);
+    let sentence = report["conclusion"]["sentence"].as_str().unwrap();
+    assert!(sentence.len() < 1000, "{sentence}");
+    for question in report["endpoints"][0]["observations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .skip(1)
+    {
+        let Some(choice) = question["asked"].get("would_choose") else {
+            continue;
+        };
+        let names = choice["not_offered"].as_array().unwrap();
+        assert!(names.len() < 5, "{choice:#}");
+        assert_eq!(choice["cipher_suite"]["openssl"], "AECDH-AES128-SHA");
+    }
+    tells(&report, "handshake", "breaks the rules of TLS");
+}
