@@ -153,6 +153,28 @@ fn at4_a_name_is_not_refused_for_the_length_of_the_hello() {
     assert!(matches!(refuses, Known::Known((true, _))), "{refuses:?}");
 }
 
+/// Not every server that refuses a name says so.
+#[test]
+fn at4_a_server_that_refuses_names_is_asked_without_one() {
+    for fails_by in [Some(40), Some(47), Some(80), None] {
+        let (server, facts) = list(Settings {
+            chokes: |hello| hello.server_name.is_some(),
+            fails_by,
+            ..two_keys()
+        });
+        let log = server.asked.borrow().join("\n");
+        for version in [TLS_1_3, TLS_1_2, TLS_1_1, TLS_1_0] {
+            let found = facts.versions.iter().find(|it| it.version == version);
+            let found = found.expect("is listed");
+            let accepted = server.settings.accepted(version).len();
+            assert_eq!(found.suites.len(), accepted, "{fails_by:?} {log}");
+        }
+        let refuses = &facts.features.refuses_right_name;
+        let is_said = matches!(refuses, Known::Known((true, _)));
+        assert!(is_said, "{fails_by:?} {refuses:?}\n{log}");
+    }
+}
+
 /// A row of refusals at whose end a control is refused, and then answered.
 #[test]
 fn x40_a_control_that_fails_once_is_a_contradiction() {
