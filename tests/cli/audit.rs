@@ -590,6 +590,26 @@ fn x42_handshake_failure_by_chance_or_after_so_many_ends_no_list() {
 }
 
 #[test]
+fn x42_a_row_of_refusals_ends_no_list() {
+    let theatre = Theatre::with_host(Manners::default());
+    let whole = theatre.audit(&["--format", "json"]).exits(0).json();
+    for (most, row) in [(6, 4), (11, 2), (16, 3), (21, 2), (24, 6)] {
+        let mut scripts: Vec<Vec<Act>> = (0..most).map(|_| good()).collect();
+        scripts.extend((0..row).map(|_| failing()));
+        scripts.extend((0..300).map(|_| good()));
+        let theatre = Theatre::with_host(vec![Act::InTurn(scripts)]);
+        let outcome = theatre.audit(&["--format", "json", "--passive", "--pause", "0s"]);
+        let report = outcome.json();
+        for name in ["TLS 1.3", "TLS 1.2"] {
+            let found = version(&report, name);
+            let is_whole = found["suites"] == version(&whole, name)["suites"];
+            assert!(is_whole || found["incomplete"].is_object(), "{outcome}");
+            assert!(found["refused_by"].is_null(), "{most}, {name}: {outcome}");
+        }
+    }
+}
+
+#[test]
 fn x40_versions_that_come_and_go_show_that_servers_differ() {
     let newest_alone = Manners {
         tls: TlsProfile {
@@ -621,6 +641,11 @@ fn x41_what_the_ordinary_session_took_is_not_refused() {
     assert_eq!(session["question"], "an ordinary session");
     assert!(session["sent"].is_null(), "{outcome}");
     assert_eq!(newest["suites"][0]["evidence"], session["id"]);
+    // Since no hello was ever answered, no refusal counts.
+    for name in ["TLS 1.2", "TLS 1.1", "TLS 1.0"] {
+        let refused = version(&report, name);
+        assert!(refused["refused_by"].is_null(), "{name}: {outcome}");
+    }
 }
 
 #[test]

@@ -44,7 +44,7 @@ impl<A: Ask> Inquiry<'_, A> {
         }
         let mut answer = self.ask(Meant::ForSuites, "plain", plain.clone()).await?;
         if let (Said::Refused(..), Some(old)) = (&answer.said, self.old(version, &hello.suites))
-            && !self.is_borne(&hello)
+            && !self.is_any_answered()
         {
             answer = self.ask(Meant::ForSuites, "plain and old", old).await?;
         }

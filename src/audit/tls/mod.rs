@@ -7,6 +7,7 @@ mod certificates;
 mod classes;
 mod confirm;
 mod doubt;
+mod ends;
 mod exchange;
 mod facts;
 mod fallback;

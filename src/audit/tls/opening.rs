@@ -53,7 +53,35 @@ impl<A: Ask> Inquiry<'_, A> {
             }
             _ => {}
         }
+        if is_named && !self.is_any_answered() {
+            self.try_without_name(&mut opened).await?;
+        }
         Ok(opened)
+    }
+
+    /// Where no hello was answered, it may be the name that the server refuses, whatever it says: asks without one, and, where that
+    /// is answered, with it once more.
+    async fn try_without_name(&self, opened: &mut Opened) -> Result<(), NotTested> {
+        let named = self.everything();
+        let name = self.server_name.take();
+        let heard = self.ask(Meant::ForSuites, "no server name", self.everything());
+        if !matches!(heard.await?.said, Said::Chose(_)) {
+            self.server_name.replace(name);
+            return Ok(());
+        }
+        let heard = self.ask(Meant::Otherwise, "again", named).await?;
+        match heard.said {
+            Said::Refused(..) => opened.refuses_name = Known::Known((true, heard.evidence)),
+            _ => {
+                self.server_name.replace(name);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether any hello was answered by a choice.
+    pub(super) fn is_any_answered(&self) -> bool {
+        self.exchanges().iter().any(|it| it.choice().is_some())
     }
 
     /// All versions that one hello can offer, and everything in them.

@@ -6,5 +6,6 @@ mod listing;
 mod models;
 mod odd;
 mod quick;
+mod refusals;
 mod simulated;
 mod trouble;
