@@ -160,6 +160,10 @@ impl<A: Ask> Inquiry<'_, A> {
     pub(super) fn why_unrepeated(&self, exchange: &Exchange) -> Option<NotTested> {
         let (hello, _) = exchange.refusal()?;
         exchange.heard.way()?;
+        // Where nothing was ever answered, nothing tells trouble from a server that refuses everybody.
+        if !self.is_any_answered() {
+            return None;
+        }
         let due = self.due.borrow();
         let mut due = due.iter();
         due.find(|due| {

@@ -113,13 +113,14 @@ impl<A: Ask> Inquiry<'_, A> {
         let heard = self.once(Meant::Otherwise, question, Hello::Tls(hello));
         let heard = heard.await?;
         let is_answered = matches!(heard.said, Said::Chose(_));
-        if !is_answered && heard.way().is_some() {
-            self.trust.control_failed(Contradiction {
+        if let Some(way) = heard.way() {
+            let contradiction = Contradiction {
                 version,
                 as_a_version: false,
                 accepted,
                 refused: heard.evidence,
-            });
+            };
+            self.trust.control_failed(way, contradiction);
         }
         Ok(Some(is_answered))
     }

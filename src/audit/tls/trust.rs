@@ -17,7 +17,7 @@ pub(super) struct Trust {
     doubted: RefCell<Vec<EvidenceId>>,
     contradictions: RefCell<Vec<Contradiction>>,
     /// The last control that was refused.
-    failed_control: Cell<Option<Contradiction>>,
+    failed_control: Cell<Option<(Way, Contradiction)>>,
     /// It answers nothing any more, also not what it answered before.
     pub is_gone: Cell<bool>,
 }
@@ -46,14 +46,15 @@ impl Trust {
     /// The server fails in this way by chance.
     pub(super) fn wavers(&self, way: Way) {
         self.failing.borrow_mut().push(way);
-        if let Some(contradiction) = self.failed_control.take() {
+        if let Some((way, contradiction)) = self.failed_control.take() {
+            self.failing.borrow_mut().push(way);
             self.contradict(contradiction);
         }
     }
 
     /// What was answered before was refused, which is news of a server only where it is answered again.
-    pub(super) fn control_failed(&self, contradiction: Contradiction) {
-        self.failed_control.set(Some(contradiction));
+    pub(super) fn control_failed(&self, way: Way, contradiction: Contradiction) {
+        self.failed_control.set(Some((way, contradiction)));
     }
 
     /// Whether a refusal of this way may have been such a failure.
