@@ -145,7 +145,7 @@ _smtls() {
             return 0
             ;;
         smtls__subcmd__lab)
-            opts="-h --serve --help good first-mx-down every-mx-down every-mx-silent first-mx-silent implicit-mx null-mx mx-root-wrong-preference nxdomain no-mx-no-address servfail dns-silence dns-refused mx-without-address dead-mx-beside-good mx-alias only-ipv6 domain-alias u-labels alias-loop mx-underscore mx-twice too-many-mx address slow-greeting greeting-of-lines greeting-250 greeting-421 greeting-450 greeting-554 greeting-521 no-greeting close-before-greeting reset-before-greeting tls-on-25 http-server ssh-server pop3-server imap-server ftp-server ehlo-421 ehlo-refused ehlo-refused-and-closed helo-with-keywords helo-only helo-refused close-at-ehlo silence-at-ehlo mixed-codes bare-lf split-replies long-line long-reply unsolicited-reply auth-inside-tls no-close-notify quit-refused lmtp smtp-on-lmtp no-starttls no-starttls-may masked starttls-odd starttls-long-220 starttls-454 starttls-421 starttls-refused starttls-354 starttls-501 starttls-503 starttls-250 injection starttls-bare-lf silence-at-starttls close-after-220 reset-after-220 silence-after-220 plaintext-in-handshake tls12-only tls13-only p384-only post-quantum-only no-common-group tls10-only ssl3-only static-rsa-only tls13-demanded large-hello-dropped server-name-demanded server-name-refused alert-handshake-failure alert-protocol-version alert-unrecognized-name alert-internal-error alert-unknown warning-unrecognized-name client-cert-asked client-cert-required client-cert-required-tls12 close-after-handshake second-greeting starttls-again ehlo-inside-tls-refused ehlo-inside-tls-421 rsa wildcard extra-certificates wrong-order expired not-yet-valid expired-intermediate missing-intermediate wrong-intermediate end-entity-not-first wrong-name wildcard-two-levels wildcard-within-label everything-wrong thousand-names cn-only self-signed unknown-root ca-as-end-entity for-clients-only address-in-certificate address-not-in-certificate dane-ee dane-ta dane-expired-certificate dane-rollover dane-unusable-only dane-partial dane-mismatch dane-ta-wrong-name dane-ta-not-sent dane-rsa-uncovered dane-no-starttls dane-cname dane-original-name dane-wildcard half-dane insecure-zone dnssec-stripped bogus-tlsa bogus-mx tlsa-servfail mta-sts-enforce mta-sts-testing mta-sts-none mta-sts-unmatched-mx mta-sts-bad-policy mta-sts-mx-wrong-name mta-sts-redirect mta-sts-wrong-certificate mta-sts-oversized mta-sts-html mta-sts-two-records dane-and-mta-sts dane-mta-sts-conflict tlsrpt tlsrpt-bad submission submission-no-starttls implicit-tls implicit-tls-starttls plaintext-on-465 srv srv-starttls-first srv-not-offered srv-missing srv-outside srv-id srv-id-other srv-wrong-name keeps-plaintext masked-starttls auth-in-the-clear two-backends sends-away refuses-mail escape-sequences endless-line endless-reply no-reply-code code-out-of-range endless-inside-tls starttls-then-smtp all"
+            opts="-h --serve --help good first-mx-down every-mx-down every-mx-silent first-mx-silent implicit-mx null-mx mx-root-wrong-preference nxdomain no-mx-no-address servfail dns-silence dns-refused mx-without-address dead-mx-beside-good mx-alias only-ipv6 domain-alias u-labels alias-loop mx-underscore mx-twice too-many-mx address slow-greeting greeting-of-lines greeting-250 greeting-421 greeting-450 greeting-554 greeting-521 no-greeting close-before-greeting reset-before-greeting tls-on-25 http-server ssh-server pop3-server imap-server ftp-server ehlo-421 ehlo-refused ehlo-refused-and-closed helo-with-keywords helo-only helo-refused close-at-ehlo silence-at-ehlo mixed-codes bare-lf split-replies long-line long-reply unsolicited-reply auth-inside-tls no-close-notify quit-refused lmtp smtp-on-lmtp no-starttls no-starttls-may masked starttls-odd starttls-long-220 starttls-454 starttls-421 starttls-refused starttls-354 starttls-501 starttls-503 starttls-250 injection starttls-bare-lf silence-at-starttls close-after-220 reset-after-220 silence-after-220 plaintext-in-handshake tls12-only tls13-only p384-only post-quantum-only no-common-group tls10-only ssl3-only static-rsa-only tls13-demanded large-hello-dropped server-name-demanded server-name-refused alert-handshake-failure alert-protocol-version alert-unrecognized-name alert-internal-error alert-unknown warning-unrecognized-name client-cert-asked client-cert-required client-cert-required-tls12 close-after-handshake second-greeting starttls-again ehlo-inside-tls-refused ehlo-inside-tls-421 rsa wildcard extra-certificates wrong-order expired not-yet-valid expired-intermediate missing-intermediate wrong-intermediate end-entity-not-first wrong-name wildcard-two-levels wildcard-within-label everything-wrong thousand-names cn-only self-signed unknown-root ca-as-end-entity for-clients-only address-in-certificate address-not-in-certificate dane-ee dane-ta dane-expired-certificate dane-rollover dane-unusable-only dane-partial dane-mismatch dane-ta-wrong-name dane-ta-not-sent dane-rsa-uncovered dane-no-starttls dane-cname dane-original-name dane-wildcard half-dane insecure-zone dnssec-stripped bogus-tlsa bogus-mx tlsa-servfail mta-sts-enforce mta-sts-testing mta-sts-none mta-sts-unmatched-mx mta-sts-bad-policy mta-sts-mx-wrong-name mta-sts-redirect mta-sts-wrong-certificate mta-sts-oversized mta-sts-html mta-sts-two-records dane-and-mta-sts dane-mta-sts-conflict tlsrpt tlsrpt-bad submission submission-no-starttls implicit-tls implicit-tls-starttls plaintext-on-465 srv srv-starttls-first srv-not-offered srv-missing srv-outside srv-id srv-id-other srv-wrong-name auth auth-wrong-password auth-impostor auth-unknown auth-unverified auth-tls-1-2 keeps-plaintext masked-starttls auth-in-the-clear two-backends sends-away refuses-mail escape-sequences endless-line endless-reply no-reply-code code-out-of-range endless-inside-tls starttls-then-smtp all"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -159,7 +159,7 @@ _smtls() {
             return 0
             ;;
         smtls__subcmd__probe)
-            opts="-4 -6 -h --mx --srv --all --ipv4 --ipv6 --connect-to --seed --ehlo --timeout --connect-timeout --deadline --quit-after --drop-after --dns --dnssec --trust-anchor --force-starttls --try-mail --mail-before-ehlo --sni --no-sni --tls-min --tls-max --groups --suites --sigalgs --alpn --resume --no-explain --keylog --cert --key --roots --ca-file --ca-dir --crl --pin --verify-name --at --level --opportunistic --tlsa --force-tlsa --mta-sts-policy --domain --format --color --show-certs --save-chain --explain-extensions --help"
+            opts="-4 -6 -h --mx --srv --all --ipv4 --ipv6 --connect-to --seed --ehlo --timeout --connect-timeout --deadline --quit-after --drop-after --dns --dnssec --trust-anchor --force-starttls --try-mail --mail-before-ehlo --auth --auth-user --auth-as --auth-password-file --auth-password-env --auth-password-fd --auth-token-file --auth-token-env --auth-token-fd --netrc --no-sasl-ir --force-auth --allow-plaintext-auth --allow-unverified-auth --show-secrets --sni --no-sni --tls-min --tls-max --groups --suites --sigalgs --alpn --resume --no-explain --keylog --cert --key --roots --ca-file --ca-dir --crl --pin --verify-name --at --level --opportunistic --tlsa --force-tlsa --mta-sts-policy --domain --format --color --show-certs --save-chain --explain-extensions --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -190,11 +190,11 @@ _smtls() {
                     return 0
                     ;;
                 --quit-after)
-                    COMPREPLY=($(compgen -W "connect greeting first-ehlo starttls ehlo" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "connect greeting first-ehlo starttls ehlo auth" -- "${cur}"))
                     return 0
                     ;;
                 --drop-after)
-                    COMPREPLY=($(compgen -W "connect greeting first-ehlo starttls ehlo starttls-reply" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "connect greeting first-ehlo starttls ehlo auth starttls-reply" -- "${cur}"))
                     return 0
                     ;;
                 --dns)
@@ -206,6 +206,46 @@ _smtls() {
                     return 0
                     ;;
                 --trust-anchor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth-user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth-as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth-password-env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth-password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth-token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth-token-env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth-token-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --netrc)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -36,16 +36,18 @@ complete -c smtls -n "__fish_smtls_using_subcommand probe" -l ehlo -d 'Name to s
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l timeout -d 'How long to wait for each reply and for the handshake; for the greeting at least 7 s' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l connect-timeout -d 'How long to wait for the TCP connection' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l deadline -d 'How long everything may take together' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l quit-after -d 'End with QUIT once STAGE is reached, and the greeting was read: connect, greeting, first-ehlo, starttls or ehlo' -r -f -a "connect\t''
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l quit-after -d 'End with QUIT once STAGE is reached, and the greeting was read: connect, greeting, first-ehlo, starttls, ehlo or auth' -r -f -a "connect\t''
 greeting\t''
 first-ehlo\t''
 starttls\t''
-ehlo\t''"
+ehlo\t''
+auth\t''"
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l drop-after -d 'Drop the connection once STAGE is reached; also knows starttls-reply' -r -f -a "connect\t''
 greeting\t''
 first-ehlo\t''
 starttls\t''
 ehlo\t''
+auth\t''
 starttls-reply\t''"
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l dns -d 'Ask this resolver instead of the system\'s' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l dnssec -d 'Who says how far DNSSEC vouches for an answer' -r -f -a "auto\t'smtls, and beside that the resolver is asked what it makes of it'
@@ -53,6 +55,16 @@ validate\t'smtls alone'
 resolver\t'The resolver, by its AD bit; the path to it must be trusted'
 off\t'Nobody'"
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l trust-anchor -d 'Validate from the DNSKEY and DS records in this file on, instead of IANA\'s keys of the root (repeatable)' -r -F
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth -d 'Authenticate with the first of these mechanisms that fits, or without any with the strongest that server and credentials allow' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-user -d 'The user to authenticate; this, a password, a token or --netrc mean --auth without being told' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-as -d 'As whom to act, where that is another than the user (the authorization identity)' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-password-file -d 'Take the password from the first line of this file' -r -F
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-password-env -d 'Take the password from this environment variable' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-password-fd -d 'Take the password from the first line that this file descriptor gives (0 for standard input)' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-token-file -d 'Take the OAuth access token from the first line of this file' -r -F
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-token-env -d 'Take the OAuth access token from this environment variable' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-token-fd -d 'Take the OAuth access token from the first line that this file descriptor gives' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l netrc -d 'Take user and password from this netrc file, by the target\'s name [default: $NETRC, or ~/.netrc]' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l sni -d 'Send this server name instead of the host\'s' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l tls-min -d 'The lowest TLS version to offer: 1.2 or 1.3' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l tls-max -d 'The highest TLS version to offer: 1.2 or 1.3' -r
@@ -96,6 +108,11 @@ complete -c smtls -n "__fish_smtls_using_subcommand probe" -s 6 -l ipv6 -d 'Use 
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l force-starttls -d 'Send STARTTLS although it is not offered'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l try-mail -d 'Send MAIL after EHLO, in the clear and on submission ports inside TLS, to see whether TLS and authentication are demanded; RSET undoes it, and no message is sent'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l mail-before-ehlo -d 'Send MAIL inside TLS before EHLO, to see whether the server forgot the EHLO of the clear; RSET undoes it, and no message is sent'
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l no-sasl-ir -d 'Send no first response with the AUTH command, but wait for the server\'s challenge'
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l force-auth -d 'Send AUTH although the server does not offer it, or not this mechanism'
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l allow-plaintext-auth -d 'Send a password or a token also outside TLS, where everyone on the way can read it'
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l allow-unverified-auth -d 'Send a password or a token also where the server\'s certificate does not prove who it is'
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l show-secrets -d 'Show secrets in the transcript instead of [hidden]'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l no-sni -d 'Send no server name'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l resume -d 'Connect a second time, to see whether the TLS session can be resumed'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l no-explain -d 'Where the handshake fails, do not connect once more to ask what the server would have chosen'
