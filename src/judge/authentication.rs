@@ -116,7 +116,7 @@ fn no_mechanism(seen: &Observation, told: &Authentication) -> Verdict {
         );
         let fix = match seen.handshake {
             Some(_) => {
-                "mend the certificate, or name the server as its certificate does; --allow-unverified-auth insists"
+                "mend what the reason names (the certificate, the TLSA records, the pin), or name the server as its certificate does; --allow-unverified-auth insists"
             }
             None => "use TLS; --allow-plaintext-auth insists",
         };

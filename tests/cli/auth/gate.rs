@@ -124,6 +124,58 @@ fn k27_a_pinned_key_is_proof_enough() {
 }
 
 #[test]
+fn k27_a_pin_that_does_not_fit_outweighs_the_public_cas() {
+    let theatre = submissions(offering("PLAIN", Manners::default()), PASSWORD);
+    let other = format!("sha256:{}", "00".repeat(32));
+    theatre
+        .probe(&with(&["--pin", &other]))
+        .exits(44)
+        .says(&["nothing secret was sent", "nor its key is pinned"]);
+    assert_eq!(theatre.verbs(), ["EHLO", "QUIT"]);
+}
+
+#[test]
+fn k27_the_gate_goes_by_the_real_clock() {
+    let manners = Manners {
+        tls: TlsProfile {
+            certificate: CertificateSpec {
+                days: -9..-2,
+                ..CertificateSpec::default()
+            },
+            ..TlsProfile::default()
+        },
+        ..Manners::default()
+    };
+    let theatre = submissions(offering("PLAIN", manners), PASSWORD);
+    theatre
+        .probe(&with(&["--at", &five_days_ago()]))
+        .ends(28, &["nothing secret was sent", "expired"]);
+    assert_eq!(theatre.verbs(), ["EHLO", "QUIT"]);
+}
+
+#[test]
+fn k27_tlsa_records_that_do_not_match_are_named_as_the_reason() {
+    let manners = Manners {
+        extensions_inside_tls: vec!["AUTH PLAIN".to_owned()],
+        account: Some(Account::default()),
+        ..Manners::default()
+    };
+    let theatre = Theatre::new(&Scenario {
+        password: Some(PASSWORD.to_owned()),
+        hosts: vec![Host {
+            tlsa: WRONG_TLSA,
+            ..one_host(manners).hosts.remove(0)
+        }],
+        ..one_host(Behaviour::Down)
+    });
+    theatre
+        .probe(ALICE)
+        .exits(42)
+        .says(&["nothing secret was sent", "TLSA"])
+        .never_says(&["and the server staples no OCSP response"]);
+}
+
+#[test]
 fn k27_an_untrusted_path_or_a_name_out_of_dns_is_no_proof() {
     let theatre = submissions(offering("PLAIN", Manners::default()), PASSWORD);
     let mut words = theatre.words(ALICE);
