@@ -35,7 +35,9 @@ pub(super) fn with_host(
     if verdict.check == Check::Auth {
         let is_tried = verdict.status != Status::NotTested;
         return match demands.submission {
-            true if !is_tried => "whether a mail client with these credentials gets in was not seen",
+            true if !is_tried => {
+                "whether a mail client with these credentials gets in was not seen"
+            }
             true => "a mail client with these credentials could not hand in its messages here",
             false => "that says nothing of mail from other servers, which do not authenticate",
         }

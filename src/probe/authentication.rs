@@ -2,8 +2,8 @@
 
 use super::observation::Observation;
 use crate::smtp::sasl::{
-    Attempt, ChannelBinding, Credentials, Exchange, Means, Mechanism, PassedOver, Setting, Veil, Wish,
-    choose,
+    Attempt, ChannelBinding, Credentials, Exchange, Means, Mechanism, PassedOver, Setting, Veil,
+    Wish, choose,
 };
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -254,7 +254,11 @@ fn k35_a_success_before_the_password_is_none() {
     let before = "the server said 235 before it had the password";
     early("LOGIN", &[], before);
     early("PLAIN", &["--no-sasl-ir"], before);
-    early("CRAM-MD5", &[], "235 before it had the proof of the password");
+    early(
+        "CRAM-MD5",
+        &[],
+        "235 before it had the proof of the password",
+    );
 }
 
 #[test]
