@@ -2,7 +2,7 @@
 
 use super::server::*;
 use crate::support::without_starttls;
-use smtls::lab::{CertificateSpec, Pinned, TlsProfile, TlsaSpec};
+use smtls::lab::{CertificateSpec, Failure, Fault, Pinned, TlsProfile, TlsaSpec};
 
 /// A server on port 587 that offers AUTH in the clear, and TLS if `starttls`.
 fn in_the_clear(mechanisms: &str, starttls: bool, reply: Option<&str>) -> Theatre {
@@ -247,4 +247,28 @@ fn k34_what_is_offered_in_the_clear_and_refused_there_is_warned_of() {
             .ends(28, &[code])
             .says(&["CRAM-MD5 is offered in the clear, and refused there"]);
     }
+}
+
+#[test]
+fn k27_where_dane_is_demanded_the_public_cas_do_not_stand_in_for_it() {
+    let manners = Manners {
+        extensions_inside_tls: vec!["AUTH PLAIN".to_owned()],
+        account: Some(Account::default()),
+        ..Manners::default()
+    };
+    let theatre = Theatre::new(&Scenario {
+        password: Some(PASSWORD.to_owned()),
+        faults: vec![Fault {
+            owner: "_25._tcp.mx.lab.test".to_owned(),
+            record_type: "TLSA".to_owned(),
+            failure: Failure::ServFail,
+        }],
+        ..one_host(manners)
+    });
+    let named = with(&["--verify-name", "mx.lab.test"]);
+    let demanding = [&named[..], &["--level", "dane"]].concat();
+    theatre
+        .probe(&demanding)
+        .says(&["nothing secret was sent", "TLSA"]);
+    assert!(!theatre.verbs().contains(&"AUTH".to_owned()));
 }
