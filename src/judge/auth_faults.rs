@@ -18,7 +18,8 @@ pub(super) struct GivenUp {
 /// What it means that the client gave up an exchange, or does not believe in its success.
 pub(super) fn given_up(fault: &SaslFault, attempt: &Attempt) -> GivenUp {
     let (what, fix) = match fault {
-        _ if wants_it_again(attempt) => (
+        SaslFault::OneTooMany | SaslFault::Scram(ScramFault::Unreadable(_))
+            if wants_it_again(attempt) => (
             "the server asked for the first response again, which it had with the command (RFC 4954, section 4)".to_owned(),
             "--no-sasl-ir sends it only when the server asks; let the server take it with the command, too",
         ),

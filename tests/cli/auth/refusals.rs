@@ -263,18 +263,33 @@ fn k35_a_success_before_the_password_is_none() {
 
 #[test]
 fn k36_a_first_response_that_is_passed_over_has_its_cure() {
+    for mechanism in ["PLAIN", "SCRAM-SHA-256"] {
+        let server = playing(
+            mechanism,
+            &[
+                ("AUTH", "334 \r\n"),
+                ("*", "501 5.7.0 cancelled\r\n"),
+                ("QUIT", "221 bye\r\n"),
+            ],
+        );
+        submissions(server, PASSWORD)
+            .probe(ALICE)
+            .ends(28, &["asked for the first response again"])
+            .says(&["--no-sasl-ir"]);
+    }
+    // An empty prompt of LOGIN asks for the password.
     let server = playing(
-        "PLAIN",
+        "LOGIN",
         &[
             ("AUTH", "334 \r\n"),
+            ("", "334 no base64\r\n"),
             ("*", "501 5.7.0 cancelled\r\n"),
             ("QUIT", "221 bye\r\n"),
         ],
     );
     submissions(server, PASSWORD)
-        .probe(ALICE)
-        .ends(28, &["asked for the first response again"])
-        .says(&["--no-sasl-ir"]);
+        .probe(&with(&["--auth", "LOGIN-INITIAL"]))
+        .ends(28, &["challenge is not base64"]);
 }
 
 #[test]
