@@ -274,7 +274,7 @@ fn mechanism(given: &str) -> Result<Mechanism, String> {
 }
 
 /// Names of users go into lines and messages that end with NUL.
-fn name(given: &str) -> Result<String, String> {
+pub(super) fn name(given: &str) -> Result<String, String> {
     match given.is_empty() || given.contains(['\0', '\u{1}', '\r', '\n']) {
         false => Ok(given.to_owned()),
         true => Err("a user name is not empty, and has no line end and no NUL".to_owned()),

@@ -1,5 +1,7 @@
 //! The netrc file: user and password by the name of the machine, as ftp, curl and others read it.
 
+use super::auth::name;
+use super::secrets::sound;
 use super::usage::UsageError;
 use crate::smtp::sasl::Secret;
 use std::path::{Path, PathBuf};
@@ -54,13 +56,19 @@ impl Netrc {
         };
         let found = self.entries.iter().find(fits);
         let found = found.and_then(|entry| Some((entry.login.clone(), entry.password.clone()?)));
-        found.ok_or_else(|| {
+        let (login, password) = found.ok_or_else(|| {
             let whose = user.map_or_else(String::new, |user| format!(" and the user {user}"));
             UsageError::new(
                 format!("{} has no password for {machine}{whose}", self.name),
                 "add a line: machine NAME login USER password PASSWORD",
             )
-        })
+        })?;
+        if let Some(fault) = login.as_deref().and_then(|login| name(login).err()) {
+            let hint = "write the user's name behind login";
+            return Err(UsageError::new(format!("{}: {fault}", self.name), hint));
+        }
+        let password = Zeroizing::new(password.octets().to_vec());
+        Ok((login, sound(password, "password", &self.name)?))
     }
 }
 
@@ -74,7 +82,8 @@ fn entries(text: &str) -> Vec<Entry> {
             in_macro = !line.trim().is_empty();
             continue;
         }
-        for word in words(line) {
+        let mut rest = line;
+        while let Some(word) = word(&mut rest, expected.is_some()) {
             match (expected.take().as_deref(), word.as_str()) {
                 (Some("machine"), name) => entries.push(Entry {
                     machine: Some(name.to_owned()),
@@ -106,29 +115,27 @@ fn entries(text: &str) -> Vec<Entry> {
     entries
 }
 
-/// The words of a line up to a comment; in quotes a word may have blanks, and a backslash makes the next character itself.
-fn words(line: &str) -> Vec<Zeroizing<String>> {
-    let mut words = Vec::new();
-    let mut word: Option<Zeroizing<String>> = None;
+/// The next word of a line, up to a comment, which a value cannot be; in quotes a word may have blanks, and a backslash makes the next
+/// character itself.
+fn word(rest: &mut &str, is_value: bool) -> Option<Zeroizing<String>> {
+    let line = rest.trim_start();
+    if line.is_empty() || (line.starts_with('#') && !is_value) {
+        *rest = "";
+        return None;
+    }
+    let mut word = Zeroizing::new(String::new());
     let mut quoted = false;
-    let mut characters = line.chars();
-    while let Some(character) = characters.next() {
+    let mut characters = line.char_indices();
+    while let Some((at, character)) = characters.next() {
         match character {
-            '"' if quoted || word.is_none() => {
-                quoted = !quoted;
-                word.get_or_insert_default();
-            }
-            '\\' if quoted => {
-                let next = characters.next().unwrap_or('\\');
-                word.get_or_insert_default().push(next);
-            }
-            blank if blank.is_whitespace() && !quoted => words.extend(word.take()),
-            '#' if word.is_none() && words.len() % 2 == 0 => return words,
-            other => word.get_or_insert_default().push(other),
+            '"' if quoted || at == 0 => quoted = !quoted,
+            '\\' if quoted => word.push(characters.next().map_or('\\', |(_, next)| next)),
+            blank if blank.is_whitespace() && !quoted => break,
+            other => word.push(other),
         }
     }
-    words.extend(word);
-    words
+    *rest = characters.as_str();
+    Some(word)
 }
 
 #[cfg(test)]
@@ -160,6 +167,20 @@ mod tests {
         assert_eq!(found(text, "mx.test", Some("bob")), "bob two words \" x");
         assert_eq!(found(text, "evil.test", None), "dave p");
         assert_eq!(found(text, "other.test", None), "dave p");
+        // What stands where a value is due is no comment, wherever in a line that is.
+        let odd = "default login alice password #x # and a comment password z";
+        assert_eq!(found(odd, "mx.test", None), "alice #x");
+        let odd = "machine mx.test login alice password\n#x account y";
+        assert_eq!(found(odd, "mx.test", None), "alice #x");
+        // What no mechanism can carry is told, with the file.
+        for text in [
+            "default login a password \"\"",
+            "default login a password x\u{1}y",
+            "default login a\u{1}b password x",
+        ] {
+            let fault = found(text, "mx.test", None);
+            assert!(fault.contains("netrc"), "{text:?}: {fault}");
+        }
         let none = found(text, "mx.test", Some("erin"));
         assert_eq!(none, "netrc has no password for mx.test and the user erin");
         assert_eq!(

@@ -10,6 +10,9 @@ use zeroize::Zeroizing;
 /// The longest secret that is read, in octets: what RFC 4954 §4 calls sufficient for a whole response.
 const LONGEST: u64 = 12_288;
 
+/// U+FEFF in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// Where a secret comes from.
 pub(super) enum Source {
     File(PathBuf),
@@ -65,7 +68,11 @@ pub(super) fn prompt(what: &str, user: &str) -> Result<Secret, UsageError> {
 }
 
 /// A secret that can go into every mechanism's messages.
-fn sound(octets: Zeroizing<Vec<u8>>, what: &str, name: &str) -> Result<Secret, UsageError> {
+pub(super) fn sound(
+    octets: Zeroizing<Vec<u8>>,
+    what: &str,
+    name: &str,
+) -> Result<Secret, UsageError> {
     let fault = if octets.is_empty() {
         "is empty"
     } else if octets.contains(&0) || octets.contains(&1) {
@@ -94,6 +101,8 @@ fn line_of(reader: impl Read) -> std::io::Result<Zeroizing<Vec<u8>>> {
         .get(..end.unwrap_or(octets.len()))
         .unwrap_or_default();
     let line = line.strip_suffix(b"\r").unwrap_or(line);
+    // What some editors put before UTF-8 is no part of the secret.
+    let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line);
     match u64::try_from(line.len()) {
         Ok(0..=LONGEST) => Ok(Zeroizing::new(line.to_vec())),
         _ => Err(std::io::Error::other(format!(
@@ -113,6 +122,7 @@ mod tests {
             ("secret\n", Ok("secret")),
             ("secret\r\nmore\n", Ok("secret")),
             (" with blanks \n", Ok(" with blanks ")),
+            ("\u{feff}secret\r\n", Ok("secret")),
             ("\n", Err("is empty")),
             ("a\0b\n", Err("NUL")),
         ] {

@@ -1,7 +1,9 @@
 //! What it means that the client itself ended an exchange of SASL, or does not believe in its success (RFC 4954 §4, RFC 5802).
 
 use crate::quote;
-use crate::smtp::sasl::{Attempt, BindingType, Outcome, SaslFault, ScramFault};
+use crate::smtp::sasl::{
+    Attempt, BindingType, InitialResponse, Mechanism, Outcome, SaslFault, ScramFault,
+};
 
 /// How much of a peer's text a reason quotes, in octets.
 const QUOTED: usize = 160;
@@ -16,6 +18,11 @@ pub(super) struct GivenUp {
 /// What it means that the client gave up an exchange, or does not believe in its success.
 pub(super) fn given_up(fault: &SaslFault, attempt: &Attempt) -> GivenUp {
     let (what, fix) = match fault {
+        SaslFault::OneTooMany | SaslFault::Scram(ScramFault::Unreadable(_))
+            if wants_it_again(attempt) => (
+            "the server asked for the first response again, which it had with the command (RFC 4954, section 4)".to_owned(),
+            "--no-sasl-ir sends it only when the server asks; let the server take it with the command, too",
+        ),
         SaslFault::NotBase64(text) => (
             format!(
                 "the server's challenge is not base64, so that the client had to call it off (RFC 4954, section 4): \"{}\"",
@@ -26,6 +33,22 @@ pub(super) fn given_up(fault: &SaslFault, attempt: &Attempt) -> GivenUp {
         SaslFault::OneTooMany => (
             "the server asked on after the last message that the mechanism has, so that the client called it off".to_owned(),
             "look into the server's log: it may lack what it checks the credentials with",
+        ),
+        SaslFault::TooEarly => (
+            format!(
+                "the server said 235 before it had {}, so that it has checked nothing",
+                what_it_checks(attempt.mechanism)
+            ),
+            "do not take it for a success: let the server ask for the credentials, and check them, before it says 235",
+        ),
+        SaslFault::TokenRefused => (
+            format!(
+                "the server had refused the token before it said 235 (RFC 7628, section 3.2.3){}",
+                attempt.token_error.as_ref().map_or_else(String::new, |error| {
+                    format!(": \"{}\"", quote::start(error, QUOTED))
+                })
+            ),
+            "do not take it for a success: get a new token, and let the server end with 535 what it refused",
         ),
         SaslFault::TooLong(octets) => (
             format!("the response would have {octets} octets, more than RFC 4954 (section 4) calls sufficient"),
@@ -45,6 +68,25 @@ pub(super) fn given_up(fault: &SaslFault, attempt: &Attempt) -> GivenUp {
     GivenUp {
         reason: format!("{verb}: {what}"),
         fix,
+    }
+}
+
+/// Whether the server passed over the first response that went with the command: it asks for it with an empty challenge.
+fn wants_it_again(attempt: &Attempt) -> bool {
+    let first = attempt.challenges.first();
+    attempt.initial == InitialResponse::Sent
+        && attempt.challenges.len() == 1
+        && first.is_some_and(Vec::is_empty)
+        && matches!(attempt.outcome, Outcome::Cancelled(..))
+}
+
+/// What a mechanism gives a server to check.
+fn what_it_checks(mechanism: Mechanism) -> &'static str {
+    match (mechanism.needs_password(), mechanism.needs_token()) {
+        (true, _) if mechanism.gives_secret_away() => "the password",
+        (true, _) => "the proof of the password",
+        (_, true) => "the token",
+        _ => "the client's response",
     }
 }
 

@@ -116,7 +116,7 @@ fn no_mechanism(seen: &Observation, told: &Authentication) -> Verdict {
         );
         let fix = match seen.handshake {
             Some(_) => {
-                "mend the certificate, or name the server as its certificate does; --allow-unverified-auth insists"
+                "mend what the reason names (the certificate, the TLSA records, the pin), or name the server as its certificate does; --allow-unverified-auth insists"
             }
             None => "use TLS; --allow-plaintext-auth insists",
         };
@@ -200,7 +200,7 @@ fn closed_early(seen: &Observation, told: &Authentication) -> Option<Verdict> {
         more => format!("{more} failures"),
     };
     let reason = format!(
-        "after {times} the server closed the connection instead of answering QUIT; it should not before the third (RFC 4954, section 9)"
+        "after {times} the server closed the connection instead of answering QUIT; if it closes because of that, it should not before the third (RFC 4954, section 9)"
     );
     let verdict = Verdict::new(Check::Auth, Status::Warn, reason);
     Some(verdict.with_fix(
@@ -215,6 +215,16 @@ fn listed_in_vain(seen: &Observation, told: &Authentication) -> Option<Verdict> 
         let refused = matches!(&attempt.outcome, Outcome::Refused(reply) if matches!(reply.code(), 504 | 530 | 538));
         !attempt.tls && refused && offered.offers_mechanism(attempt.mechanism.name())
     })?;
+    if matches!(&attempt.outcome, Outcome::Refused(reply) if reply.code() == 504) {
+        let reason = format!(
+            "{} is offered in the clear, and refused there as unknown: only what is accepted should be offered",
+            attempt.mechanism
+        );
+        let verdict = Verdict::new(Check::Auth, Status::Warn, reason);
+        return Some(
+            verdict.with_fix("offer the mechanism only where it works: inside TLS, or not at all"),
+        );
+    }
     let reason = format!(
         "{} is offered in the clear, and refused there: it should not be offered before TLS (RFC 4954, section 6)",
         attempt.mechanism

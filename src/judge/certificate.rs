@@ -34,6 +34,8 @@ pub struct OnCertificate {
     pub revocation_unproved: bool,
     /// Path, dates and names are good, and the server holds the key.
     pub by_public_cas: bool,
+    /// Why DANE speaks against the server: TLSA records that decide do not vouch for it, or what was demanded of them is not proved.
+    pub against_dane: Option<Verdict>,
 }
 
 /// Judges what the server showed in the handshake, as soon as it is known; `chain` are its certificates, parsed. Nothing where
@@ -137,6 +139,13 @@ fn judged(
         Some(by_dane) if trust != Trust::Anonymous => by_dane,
         _ => trust,
     };
+    let against_dane = dane.and_then(|dane| {
+        let is_unproved = by_dane.is_some_and(|trust| trust != Trust::Verified);
+        let mut verdicts = dane.verdicts.into_iter();
+        verdicts.find(|verdict| {
+            verdict.exit != ExitCode::Success || (is_unproved && verdict.status != Status::Pass)
+        })
+    });
     let judged = OnCertificate {
         verdicts,
         reference_name,
@@ -144,6 +153,7 @@ fn judged(
         staple,
         revocation_unproved: revocation.is_unproved,
         by_public_cas: holds && name_holds,
+        against_dane,
     };
     match listed {
         // RFC 8461 §2: a policy never makes up for TLSA records that do not match, nor for a lookup of them that fails.

@@ -2,7 +2,7 @@
 
 use super::certificate::OnCertificate;
 use super::check::Check;
-use super::verdict::{Status, Trust};
+use super::verdict::{Status, Trust, Verdict};
 use crate::probe::{Observation, Permit};
 
 /// What the user lets pass.
@@ -23,26 +23,51 @@ pub fn permit(seen: &Observation, judged: Option<&OnCertificate>, lenience: Leni
             false => Permit::Withheld("the session is not inside TLS".to_owned()),
         };
     }
-    let told = |check, statuses: &[Status]| {
-        let mut verdicts = judged.iter().flat_map(|judged| &judged.verdicts);
-        verdicts.find(|one| one.check == check && statuses.contains(&one.status))
-    };
+    let verdicts = || judged.iter().flat_map(|judged| &judged.verdicts);
+    let mut pins = verdicts().filter(|one| one.check == Check::Pin);
+    let pin = pins.next();
+    let is_pinned = pin.is_some_and(|pin| pin.status == Status::Pass);
     let trust = judged.map(|judged| judged.trust);
-    let is_pinned = told(Check::Pin, &[Status::Pass]).is_some();
-    if trust == Some(Trust::Verified) || is_pinned || lenience.unverified {
+    // A pin is a demand of its own: whoever pinned another key did not mean this server, whoever vouches for it.
+    let is_verified = judged
+        .is_some_and(|judged| judged.trust == Trust::Verified && judged.against_dane.is_none());
+    let is_proved = is_pinned || (pin.is_none() && is_verified);
+    if is_proved || lenience.unverified {
         return Permit::Granted;
     }
-    let wrong = [Status::Fail, Status::Note, Status::NotTested];
-    let checks = [
-        Check::Path,
-        Check::Validity,
-        Check::Names,
-        Check::Revocation,
-    ];
-    let why = checks.into_iter().find_map(|check| told(check, &wrong));
+    let why = pin.or_else(|| judged.and_then(why_not));
     Permit::Withheld(match (trust, why) {
         (Some(Trust::Anonymous), _) => "the server has shown no certificate".to_owned(),
         (_, Some(verdict)) => verdict.reason.clone(),
         _ => "who the server is was not verified".to_owned(),
     })
+}
+
+/// The verdict that says best why a certificate does not prove who the server is: what fails, before what is not known, before what was
+/// but noted.
+fn why_not(judged: &OnCertificate) -> Option<&Verdict> {
+    if let Some(verdict) = &judged.against_dane {
+        return Some(verdict);
+    }
+    let mut checks = vec![Check::Path, Check::Validity, Check::Names];
+    let is_revoked = |one: &Verdict| one.check == Check::Revocation && fails(one);
+    if judged.revocation_unproved || judged.verdicts.iter().any(is_revoked) {
+        checks.push(Check::Revocation);
+    }
+    let kinds: [fn(&Verdict) -> bool; 3] = [
+        fails,
+        |one| one.status == Status::NotTested,
+        |one| one.status == Status::Note,
+    ];
+    kinds.into_iter().find_map(|kind| {
+        checks.iter().find_map(|check| {
+            let mut verdicts = judged.verdicts.iter();
+            verdicts.find(|one| one.check == *check && kind(one))
+        })
+    })
+}
+
+/// At the levels that put up with anything a failure is a note with a word for reports.
+fn fails(verdict: &Verdict) -> bool {
+    verdict.status == Status::Fail || verdict.result_type.is_some()
 }

@@ -5,7 +5,7 @@ use super::conclusion::Judged;
 use super::demands::Demands;
 use super::fate::{Action, DomainFate};
 use super::starttls;
-use super::verdict::Verdict;
+use super::verdict::{Status, Verdict};
 use crate::dns::NoAnswer;
 use crate::exit::ExitCode;
 use crate::probe::{Cause, ConnectFault, Observation};
@@ -33,7 +33,11 @@ pub(super) fn with_host(
         return "that says nothing about the server".to_owned();
     }
     if verdict.check == Check::Auth {
+        let is_tried = verdict.status != Status::NotTested;
         return match demands.submission {
+            true if !is_tried => {
+                "whether a mail client with these credentials gets in was not seen"
+            }
             true => "a mail client with these credentials could not hand in its messages here",
             false => "that says nothing of mail from other servers, which do not authenticate",
         }

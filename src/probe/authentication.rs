@@ -2,8 +2,8 @@
 
 use super::observation::Observation;
 use crate::smtp::sasl::{
-    Attempt, ChannelBinding, Credentials, Exchange, Means, Mechanism, PassedOver, Setting, Wish,
-    choose,
+    Attempt, ChannelBinding, Credentials, Exchange, Means, Mechanism, PassedOver, Setting, Veil,
+    Wish, choose,
 };
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -27,6 +27,8 @@ pub struct Authenticate {
     pub initial_response: bool,
     /// Secrets may be shown.
     pub show_secrets: bool,
+    /// What hides secrets in all connections of a run.
+    pub veil: Veil,
     /// Who decides whether the peer may have a password or a token.
     pub gate: Gate,
 }

@@ -115,6 +115,10 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             trials: self.settings.trials,
             authenticate: self.authenticates(),
         });
+        // Also where this connection does not authenticate: the server may have heard the password on an earlier one.
+        if let Some(authenticate) = &self.settings.authenticate {
+            dialogue = dialogue.veiled(authenticate.veil.clone());
+        }
         let settings = self.settings;
         tokio::select! {
             biased;

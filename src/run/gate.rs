@@ -1,9 +1,10 @@
 //! The gate before a password: whether this TLS session proves enough of the peer, decided in the middle of the session.
 
+use super::clock;
 use super::pipeline::Run;
 use crate::certificate::Certificate;
 use crate::judge::mta_sts::Terms;
-use crate::judge::{Lenience, Promises, certificate, permit};
+use crate::judge::{Demands, Lenience, Promises, certificate, permit};
 use crate::probe::{Gate, Peer};
 use crate::route::Route;
 
@@ -15,13 +16,14 @@ pub(super) fn gate(run: &Run<'_>, peer: &Peer, route: &Route, lenience: Lenience
         run.demands.clone(),
         run.probe.tlsa.clone(),
     );
-    let (peer, route, level, now) = (
-        peer.clone(),
-        route.clone(),
-        run.probe.level,
-        run.probe.judged,
-    );
+    let (peer, route, level) = (peer.clone(), route.clone(), run.probe.level);
     Gate::new(move |seen| {
+        // A password is sent today, whatever the day that the verdicts are to be for.
+        let now = clock::now();
+        let demands = Demands {
+            now,
+            ..demands.clone()
+        };
         let shown = seen.seen.iter().flat_map(|seen| &seen.chain);
         let chain: Vec<Certificate> = shown.map(|der| Certificate::from_der(der)).collect();
         let promises = Promises {

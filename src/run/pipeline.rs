@@ -23,6 +23,7 @@ use crate::policies::PolicySettings;
 use crate::probe::{Authenticate, ClientName, Observation, Peer, Settings, Timed};
 use crate::report::{EndpointReport, Report, ReportInput, View};
 use crate::route::{self, Route};
+use crate::smtp::sasl::Veil;
 use crate::smtp::{Security, Trials};
 use crate::target::{Destination, Target};
 use crate::tls::Offer;
@@ -43,6 +44,8 @@ pub(super) struct Run<'a> {
     pub(super) roots: &'a Roots,
     pub(super) settings: Settings,
     pub(super) demands: Demands,
+    /// What hides the secrets of the target, from one connection to the next.
+    veil: Veil,
 }
 
 impl<'a> Run<'a> {
@@ -110,6 +113,7 @@ impl<'a> Run<'a> {
                 pins: probe.pins.clone(),
                 now: probe.judged,
             },
+            veil: Veil::default(),
         }
     }
 
@@ -195,12 +199,19 @@ impl<'a> Run<'a> {
 
     /// How to speak to a peer; where the client is to authenticate, with a gate that knows how the peer was found.
     fn settings_for(&self, peer: &Peer, route: &Route) -> Settings {
-        let authenticate = self.probe.auth.as_ref().map(|auth| Authenticate {
-            credentials: auth.credentials(self.target),
-            wish: auth.wish.clone(),
-            initial_response: auth.initial_response,
-            show_secrets: auth.show_secrets,
-            gate: gate(self, peer, route, auth.lenience),
+        let authenticate = self.probe.auth.as_ref().map(|auth| {
+            let credentials = auth.credentials(self.target);
+            if !auth.show_secrets {
+                self.veil.cover_credentials(&credentials);
+            }
+            Authenticate {
+                credentials,
+                wish: auth.wish.clone(),
+                initial_response: auth.initial_response,
+                show_secrets: auth.show_secrets,
+                veil: self.veil.clone(),
+                gate: gate(self, peer, route, auth.lenience),
+            }
         });
         Settings {
             authenticate,

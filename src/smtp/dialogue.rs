@@ -86,6 +86,12 @@ impl Dialogue {
         dialogue
     }
 
+    /// Hides what is behind this veil, from the first octet on.
+    pub fn veiled(mut self, veil: Veil) -> Self {
+        self.veil = veil;
+        self
+    }
+
     /// What to do next. After each input, ask again until the answer is not to write.
     pub fn step(&mut self) -> Step {
         if let Some(octets) = self.outgoing.pop_front() {
@@ -194,14 +200,15 @@ impl Dialogue {
     }
 
     fn heard(&mut self, command: Command, line: &ReplyLine, reply: Option<Reply>) {
+        let is_list = matches!(command, Command::Greeting | Command::Ehlo | Command::Helo);
         self.events.push_back(Event::Heard {
-            line: line.with_hidden(|octets| self.veil.hide(octets)),
+            line: line.with_hidden(|text| self.veil.hide_text(text, is_list)),
             tls: self.tls,
             expected: line.octets().first() == Some(&b'2')
                 || (command == Command::Auth && line.octets().starts_with(b"334")),
         });
         let Some(as_sent) = reply else { return };
-        let reply = as_sent.with_hidden(|octets| self.veil.hide(octets));
+        let reply = as_sent.with_hidden(|text| self.veil.hide_text(text, is_list));
         if self.is_second_greeting(&reply) {
             self.events.push_back(Event::GreetedAgain(reply));
             return;

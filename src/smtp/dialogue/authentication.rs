@@ -180,7 +180,12 @@ impl Dialogue {
 
     fn accepted(&mut self, current: Box<Current>) {
         self.authentication.is_over = true;
-        match current.exchange.accepted() {
+        // A first response that waits was never sent.
+        let accepted = match current.waiting {
+            Some(_) => Err(SaslFault::TooEarly),
+            None => current.exchange.accepted(),
+        };
+        match accepted {
             Ok(()) => {
                 self.attempted(*current, Outcome::Accepted);
                 if self.reached(Stage::Auth) {

@@ -183,6 +183,8 @@ impl Exchange {
                     None => Response::open(response),
                 })
             }
+            // No error: the server wants what it had with the command already.
+            State::OAuth(..) if challenge.is_empty() => Err(SaslFault::OneTooMany),
             State::OAuth(_, acknowledgement) => {
                 let response = Response::open(*acknowledgement);
                 self.token_error = Some(challenge.to_vec());
@@ -200,11 +202,23 @@ impl Exchange {
     /// Whether the server may call it a success now.
     ///
     /// # Errors
-    /// Where it has yet to prove that it knows the password, or said already that the token is wrong.
+    /// Where the client has not said all that there is to check, the server has yet to prove that it knows the password, or it said
+    /// already that the token is wrong.
     pub fn accepted(&self) -> Result<(), SaslFault> {
+        if self.token_error.is_some() {
+            return Err(SaslFault::TokenRefused);
+        }
         match &self.state {
             State::Scram(scram) if !scram.proved => Err(SaslFault::Scram(ScramFault::NoSignature)),
-            _ => Ok(()),
+            State::Single(_) | State::CramMd5(..) | State::OAuth(Some(_), _) => {
+                Err(SaslFault::TooEarly)
+            }
+            State::Login(left) if !left.is_empty() => Err(SaslFault::TooEarly),
+            State::Scram(_)
+            | State::Login(_)
+            | State::OAuth(None, _)
+            | State::Done
+            | State::CalledOff => Ok(()),
         }
     }
 

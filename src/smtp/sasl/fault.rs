@@ -7,6 +7,10 @@ pub enum SaslFault {
     NotBase64(Vec<u8>),
     /// A challenge after the last that the mechanism has.
     OneTooMany,
+    /// The server calls it a success before the client has sent what is to be checked.
+    TooEarly,
+    /// The server calls it a success, and said before that the token does not hold (RFC 7628 §3.2.2).
+    TokenRefused,
     /// The response would have more octets than RFC 4954 §4 calls sufficient; how many.
     TooLong(usize),
     /// User name or password have characters that SASLprep does not let through (RFC 5802 §2.2).

@@ -10,8 +10,12 @@ use std::num::NonZeroU32;
 /// How many iterations a server should ask for at least (RFC 7677 §4).
 pub const LEAST_ITERATIONS: u32 = 4096;
 
-/// How many are made at most, some seconds' work: a hostile server could have the client count for days.
-const MOST_ITERATIONS: u64 = 10_000_000;
+/// How many are made at most, about a second's work, in which neither a signal nor the deadline is heeded: a hostile server could have
+/// the client count for days.
+const MOST_ITERATIONS: u64 = 2_000_000;
+
+/// The proofs of both sides, in base64 and as they are.
+type Proofs = [Secret; 4];
 
 /// A SCRAM exchange in progress.
 pub(super) struct Scram {
@@ -89,7 +93,7 @@ impl Scram {
     pub(super) fn respond(
         &mut self,
         message: &[u8],
-    ) -> Result<(Vec<u8>, Option<[Secret; 2]>), SaslFault> {
+    ) -> Result<(Vec<u8>, Option<Proofs>), SaslFault> {
         match std::mem::replace(&mut self.phase, Phase::Done) {
             Phase::ServerFirst => {
                 let (response, proofs) = self.last(message).map_err(SaslFault::Scram)?;
@@ -104,7 +108,7 @@ impl Scram {
     }
 
     /// The client's last message, with its proof (RFC 5802 §3); that and the server's, which is awaited now.
-    fn last(&mut self, message: &[u8]) -> Result<(Vec<u8>, [Secret; 2]), ScramFault> {
+    fn last(&mut self, message: &[u8]) -> Result<(Vec<u8>, Proofs), ScramFault> {
         let server = ServerFirst::read(message)?;
         let added = server.nonce.strip_prefix(&self.nonce);
         if added.is_none_or(str::is_empty) {
@@ -135,9 +139,14 @@ impl Scram {
         let proof: Vec<u8> = proof.map(|(key, signature)| key ^ signature).collect();
         let server_key = self.hmac(salted.octets(), b"Server Key");
         let expected = self.hmac(server_key.octets(), &authenticated);
-        let proof = STANDARD.encode(proof);
-        let response = format!("{without_proof},p={proof}").into_bytes();
-        let proofs = [proof, STANDARD.encode(expected.octets())];
+        let encoded = STANDARD.encode(&proof);
+        let response = format!("{without_proof},p={encoded}").into_bytes();
+        let proofs = [
+            encoded.into_bytes(),
+            STANDARD.encode(expected.octets()).into_bytes(),
+            proof,
+            expected.octets().to_vec(),
+        ];
         self.phase = Phase::ServerFinal(expected.octets().to_vec());
         Ok((response, proofs.map(Secret::new)))
     }

@@ -2,7 +2,7 @@
 
 use super::server::*;
 use crate::support::without_starttls;
-use smtls::lab::{CertificateSpec, TlsProfile};
+use smtls::lab::{CertificateSpec, Failure, Fault, Pinned, TlsProfile, TlsaSpec};
 
 /// A server on port 587 that offers AUTH in the clear, and TLS if `starttls`.
 fn in_the_clear(mechanisms: &str, starttls: bool, reply: Option<&str>) -> Theatre {
@@ -124,6 +124,59 @@ fn k27_a_pinned_key_is_proof_enough() {
 }
 
 #[test]
+fn k27_a_pin_that_does_not_fit_outweighs_the_public_cas() {
+    let theatre = submissions(offering("PLAIN", Manners::default()), PASSWORD);
+    let other = format!("sha256:{}", "00".repeat(32));
+    theatre
+        .probe(&with(&["--pin", &other]))
+        .ends(28, &["nothing secret was sent", "nor its key is pinned"]);
+    assert_eq!(theatre.verbs(), ["EHLO", "QUIT"]);
+}
+
+#[test]
+fn k27_the_gate_goes_by_the_real_clock() {
+    let manners = Manners {
+        tls: TlsProfile {
+            certificate: CertificateSpec {
+                days: -9..-2,
+                ..CertificateSpec::default()
+            },
+            ..TlsProfile::default()
+        },
+        ..Manners::default()
+    };
+    let theatre = submissions(offering("PLAIN", manners), PASSWORD);
+    theatre
+        .probe(&with(&["--at", "-5d"]))
+        .ends(28, &["nothing secret was sent", "expired"]);
+    assert_eq!(theatre.verbs(), ["EHLO", "QUIT"]);
+}
+
+#[test]
+fn k27_tlsa_records_that_do_not_match_are_named_as_the_reason() {
+    let manners = Manners {
+        extensions_inside_tls: vec!["AUTH PLAIN".to_owned()],
+        account: Some(Account::default()),
+        ..Manners::default()
+    };
+    let theatre = Theatre::new(&Scenario {
+        password: Some(PASSWORD.to_owned()),
+        tlsa: vec![TlsaSpec {
+            owner: "_25._tcp.mx.lab.test".to_owned(),
+            usage: 3,
+            selector: 1,
+            matching_type: 1,
+            of: Pinned::Another,
+        }],
+        ..one_host(manners)
+    });
+    let report = theatre.json(ALICE, 28);
+    let told = &report["endpoints"][0]["observations"][0]["authentication"];
+    let why = told["withheld"].as_str().expect("a reason");
+    assert!(why.contains("TLSA"), "{why}");
+}
+
+#[test]
 fn k27_an_untrusted_path_or_a_name_out_of_dns_is_no_proof() {
     let theatre = submissions(offering("PLAIN", Manners::default()), PASSWORD);
     let mut words = theatre.words(ALICE);
@@ -194,4 +247,28 @@ fn k34_what_is_offered_in_the_clear_and_refused_there_is_warned_of() {
             .ends(28, &[code])
             .says(&["CRAM-MD5 is offered in the clear, and refused there"]);
     }
+}
+
+#[test]
+fn k27_where_dane_is_demanded_the_public_cas_do_not_stand_in_for_it() {
+    let manners = Manners {
+        extensions_inside_tls: vec!["AUTH PLAIN".to_owned()],
+        account: Some(Account::default()),
+        ..Manners::default()
+    };
+    let theatre = Theatre::new(&Scenario {
+        password: Some(PASSWORD.to_owned()),
+        faults: vec![Fault {
+            owner: "_25._tcp.mx.lab.test".to_owned(),
+            record_type: "TLSA".to_owned(),
+            failure: Failure::ServFail,
+        }],
+        ..one_host(manners)
+    });
+    let named = with(&["--verify-name", "mx.lab.test"]);
+    let demanding = [&named[..], &["--level", "dane"]].concat();
+    theatre
+        .probe(&demanding)
+        .says(&["nothing secret was sent", "TLSA"]);
+    assert!(!theatre.verbs().contains(&"AUTH".to_owned()));
 }

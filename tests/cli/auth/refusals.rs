@@ -236,3 +236,69 @@ fn a_reply_that_does_not_come_is_not_waited_for_forever() {
         .ends(28, &["nothing within 1 s where the reply to AUTH was due"])
         .never_says(&["QUIT"]);
 }
+
+#[test]
+fn k35_a_success_before_the_password_is_none() {
+    let early = |mechanism: &str, options: &[&str], words: &str| {
+        let reply = vec![("AUTH", b"235 2.7.0 ok\r\n".to_vec())];
+        let manners = Manners {
+            instead: reply,
+            ..Manners::default()
+        };
+        submissions(offering(mechanism, manners), PASSWORD)
+            .probe(&with(options))
+            .ends(28, &[words, "is not to be believed"])
+            .says(&["fix: "])
+            .never_says(&["was accepted"]);
+    };
+    let before = "the server said 235 before it had the password";
+    early("LOGIN", &[], before);
+    early("PLAIN", &["--no-sasl-ir"], before);
+    early(
+        "CRAM-MD5",
+        &[],
+        "235 before it had the proof of the password",
+    );
+}
+
+#[test]
+fn k36_a_first_response_that_is_passed_over_has_its_cure() {
+    for mechanism in ["PLAIN", "SCRAM-SHA-256"] {
+        let server = playing(
+            mechanism,
+            &[
+                ("AUTH", "334 \r\n"),
+                ("*", "501 5.7.0 cancelled\r\n"),
+                ("QUIT", "221 bye\r\n"),
+            ],
+        );
+        submissions(server, PASSWORD)
+            .probe(ALICE)
+            .ends(28, &["asked for the first response again"])
+            .says(&["--no-sasl-ir"]);
+    }
+    // An empty prompt of LOGIN asks for the password.
+    let server = playing(
+        "LOGIN",
+        &[
+            ("AUTH", "334 \r\n"),
+            ("", "334 no base64\r\n"),
+            ("*", "501 5.7.0 cancelled\r\n"),
+            ("QUIT", "221 bye\r\n"),
+        ],
+    );
+    submissions(server, PASSWORD)
+        .probe(&with(&["--auth", "LOGIN-INITIAL"]))
+        .ends(28, &["challenge is not base64"]);
+}
+
+#[test]
+fn k23_a_verdict_goes_by_the_code_also_where_the_password_is_a_part_of_it() {
+    for password in ["5", "7"] {
+        let theatre = submissions(answering("535 5.7.13 no\r\n"), password);
+        theatre.probe(ALICE).ends(28, &["the account is disabled"]);
+        let report = theatre.json(ALICE, 28);
+        let told = &report["endpoints"][0]["observations"][0]["authentication"];
+        assert_eq!(told["attempts"][0]["enhanced_status_code"], "5.7.13");
+    }
+}

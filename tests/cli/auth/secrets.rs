@@ -92,6 +92,27 @@ fn k29_tokens_and_proofs_are_secrets_too() {
 }
 
 #[test]
+fn k29_a_secret_is_hidden_from_the_first_octet_of_each_session() {
+    let manners = || {
+        let greeting = format!("220 mx.lab.test knows {PASSWORD}\r\n");
+        let mut manners = Manners {
+            greeting: Some(greeting.into_bytes()),
+            ..Manners::default()
+        };
+        let extension = format!("X-KNOWS {}", STANDARD.encode(PASSWORD));
+        manners.extensions_inside_tls.push(extension);
+        manners
+    };
+    for format in ["text", "json"] {
+        let theatre = submissions(offering("PLAIN", manners()), PASSWORD);
+        let outcome = theatre.probe(&with(&["--resume", "--format", format]));
+        let outcome = outcome.exits(0);
+        assert!(theatre.connections().len() > 1, "{outcome}");
+        is_clean(&outcome, PASSWORD);
+    }
+}
+
+#[test]
 fn k29_secrets_are_shown_to_those_who_want_to_see_them() {
     let theatre = submissions(offering("PLAIN", Manners::default()), PASSWORD);
     let blob = STANDARD.encode(format!("\0alice\0{PASSWORD}"));

@@ -363,6 +363,7 @@ fn s45_without_anchors_nothing_is_claimed() {
 #[test]
 fn s37_an_enforced_policy_verifies_the_host() {
     let certificate = |trust, revocation_unproved| OnCertificate {
+        against_dane: None,
         verdicts: Vec::new(),
         reference_name: None,
         trust,

@@ -109,6 +109,8 @@ fn each_exchange_ends_as_it_should() {
     let unproved = |outcome: &Outcome| {
         *outcome == Outcome::Unproved(SaslFault::Scram(ScramFault::NoSignature))
     };
+    let early = |outcome: &Outcome| *outcome == Outcome::Unproved(SaslFault::TooEarly);
+    let refused_token = |outcome: &Outcome| *outcome == Outcome::Unproved(SaslFault::TokenRefused);
     let plain = "AHRpbQB0YW5zdGFhZnRhbnN0YWFm";
     #[rustfmt::skip]
     let rows: &[Row<'_>] = &[
@@ -130,6 +132,26 @@ fn each_exchange_ends_as_it_should() {
             "AUTH LOGIN dGlt dGFuc3RhYWZ0YW5zdGFhZg== QUIT ", accepted),
         ("K13 LOGIN with a first response", "LOGIN-INITIAL", quick(), &[b"334 UGFzc3dvcmQ6\r\n", ACCEPTED, BYE],
             "AUTH LOGIN dGlt dGFuc3RhYWZ0YW5zdGFhZg== QUIT ", accepted),
+        ("K35 success before the password", "PLAIN", slow(), &[ACCEPTED, BYE],
+            "AUTH PLAIN QUIT ", early),
+        ("K35 success before the user", "LOGIN", quick(), &[ACCEPTED, BYE],
+            "AUTH LOGIN QUIT ", early),
+        ("K35 success after the user", "LOGIN", quick(), &[b"334 VXNlcm5hbWU6\r\n", ACCEPTED, BYE],
+            "AUTH LOGIN dGlt QUIT ", early),
+        ("K35 success after a first response that is no more than the user", "LOGIN-INITIAL", quick(), &[ACCEPTED, BYE],
+            "AUTH LOGIN dGlt QUIT ", early),
+        ("K35 success before the challenge", "CRAM-MD5", quick(), &[ACCEPTED, BYE],
+            "AUTH CRAM-MD5 QUIT ", early),
+        ("K35 success before the token", "XOAUTH2", slow(), &[ACCEPTED, BYE],
+            "AUTH XOAUTH2 QUIT ", early),
+        ("K35 success before anything", "EXTERNAL", slow(), &[ACCEPTED, BYE],
+            "AUTH EXTERNAL QUIT ", early),
+        ("K19 success after an error", "XOAUTH2", slow(), &[EMPTY, b"334 e30=\r\n", ACCEPTED, BYE],
+            "", refused_token),
+        ("K20 success after an error", "OAUTHBEARER", slow(), &[EMPTY, b"334 e30=\r\n", ACCEPTED, BYE],
+            "", refused_token),
+        ("K36 asked for what it had", "OAUTHBEARER", quick(), &[EMPTY, CANCELLED, BYE],
+            "", one_too_many),
         ("K23 refused", "PLAIN", quick(), &[WRONG, BYE],
             &format!("AUTH PLAIN {plain} QUIT "), refused),
         ("K23 sent away", "PLAIN", quick(), &[b"421 4.7.0 bye\r\n"],

@@ -113,6 +113,7 @@ fn k20_oauthbearer_is_as_in_its_standard() {
     );
     // RFC 7628 §3.2.3: one octet, and the server refuses.
     assert_eq!(text(&bearer.respond(b"{}").unwrap()), "\u{1}");
+    assert_eq!(bearer.accepted(), Err(SaslFault::TokenRefused));
     let odd = with_token("a=b,c", "t");
     let mut bearer = exchange("OAUTHBEARER", &odd, setting);
     let message = text(&bearer.initial_response().unwrap());
@@ -144,6 +145,7 @@ fn k21_k22_external_and_anonymous_say_what_there_is_to_say() {
         ),
     ] {
         let mut exchange = exchange(word, &credentials, Setting::default());
+        assert_eq!(exchange.accepted(), Err(SaslFault::TooEarly));
         let response = exchange.initial_response().unwrap();
         assert_eq!(
             (text(&response).as_str(), response.is_secret),

@@ -77,6 +77,10 @@ fn k15_what_a_server_does_wrong_ends_it() {
             ScramFault::Error(b"unknown-user".to_vec()),
         ),
         (
+            format!("{nonce}y,s=QSXC,i=2000001"),
+            ScramFault::Iterations(2_000_001),
+        ),
+        (
             format!("{nonce}y,s=QSXC,i=4294967295"),
             ScramFault::Iterations(4_294_967_295),
         ),
