@@ -151,11 +151,16 @@ pub(super) fn no_fallback_signal(subject: Subject<'_>) -> Finding {
 /// A server of TLS 1.3 says so when it is made to speak an older version.
 pub(super) fn no_downgrade_sentinel(subject: Subject<'_>) -> Finding {
     let weakness = Weakness::NoDowngradeSentinel;
-    Finding::of(
-        weakness,
-        &subject.tls.features.downgrade_sentinel,
-        |(has, evidence)| {
-            match has {
+    let sentinel = &subject.tls.features.downgrade_sentinel;
+    // One that does not speak TLS 1.3 must not send it (RFC 9846 §4.2.3).
+    let may_be_others = !subject.tls.contradictions.is_empty();
+    if may_be_others && matches!(sentinel.known(), Some((false, _))) {
+        let why =
+            "servers that differ seem to answer, of which one without TLS 1.3 has no sign to send";
+        return Finding::not_tested(weakness, why);
+    }
+    Finding::of(weakness, sentinel, |(has, evidence)| {
+        match has {
             true => Finding::not_found(weakness, "an older version comes with the sign that a newer one is spoken"),
             false => Finding::found(
                 weakness,
@@ -165,8 +170,7 @@ pub(super) fn no_downgrade_sentinel(subject: Subject<'_>) -> Finding {
             ),
         }
         .shown_by([*evidence])
-        },
-    )
+    })
 }
 
 /// Early data can be played again by anybody; SMTP has no rules for it.

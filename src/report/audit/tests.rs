@@ -92,6 +92,31 @@ fn at(lines: &[String], words: &str) -> usize {
 }
 
 #[test]
+fn an_empty_list_is_a_no_only_where_it_is_whole() {
+    for (why, words) in [
+        (None, "TLS 1.3: none"),
+        (
+            Some(NotTested::RateLimited),
+            "TLS 1.3: none known; not complete: ",
+        ),
+    ] {
+        let mut server = Server::good();
+        let groups = server.tls.groups.first_mut().expect("TLS 1.3");
+        groups.accepted.clear();
+        groups.order = Known::default();
+        groups.incomplete = why;
+        let report = report(&server, "mx", VERBOSE);
+        let shown = lines(&report, 100, VERBOSE);
+        let line = &shown[at(&shown, "  groups        TLS 1.3")];
+        assert!(line.trim_end().contains(words), "{line}");
+        assert_eq!(
+            line.contains("not complete"),
+            words.contains("not complete")
+        );
+    }
+}
+
+#[test]
 fn what_is_bad_comes_first_with_what_to_change_and_the_lists_last() {
     let report = report(&Server::bad(), "mx", VERBOSE);
     let shown = lines(&report, 100, VERBOSE);

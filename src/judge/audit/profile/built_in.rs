@@ -9,7 +9,7 @@ pub const BUILT_IN: [(&str, &str, &str); 5] = [
     ),
     (
         "rfc9325",
-        "RFC 9325 (BCP 195) to the letter, as far as it can be seen from outside",
+        "RFC 9325 (BCP 195), as far as it can be seen from outside",
         include_str!("rfc9325.toml"),
     ),
     (

@@ -2,7 +2,7 @@
 
 use super::check::{FAIL, NONE, NOTE, OPEN, WARN, check};
 use super::server::Server;
-use crate::audit::{Known, NotTested};
+use crate::audit::{Contradiction, EvidenceId, Known, NotTested};
 use crate::judge::audit::{Outcome, Weakness};
 use crate::tls::names::{TLS_1_0, TLS_1_2, TLS_1_3};
 
@@ -55,6 +55,17 @@ fn x20_handshakes() {
             "left out by --quick",
         );
     }
+    let by_turns = |it: &mut Server| {
+        it.tls.features.downgrade_sentinel = it.known(false);
+        it.tls.contradictions.push(Contradiction {
+            version: TLS_1_3,
+            as_a_version: true,
+            accepted: EvidenceId(1),
+            refused: EvidenceId(2),
+        });
+    };
+    let outcomes = (OPEN, OPEN);
+    check(Weakness::NoDowngradeSentinel, by_turns, outcomes, "differ");
     check(
         Weakness::Crime,
         |it| it.tls.features.compression = it.known(1),

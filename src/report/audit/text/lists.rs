@@ -35,7 +35,11 @@ pub(super) fn lists(endpoint: &AuditedReport, style: Style, detail: AuditDetail)
                 _ => group.name.clone(),
             });
         let names: Vec<String> = names.collect();
-        let mut text = format!("{}: {}", groups.version, listed(&names));
+        let mut text = format!(
+            "{}: {}",
+            groups.version,
+            known(&names, groups.incomplete.is_some())
+        );
         if let Some(whose) = groups.order.answer {
             text.push_str(&format!("; by the {whose}'s order"));
         }
@@ -56,7 +60,11 @@ pub(super) fn lists(endpoint: &AuditedReport, style: Style, detail: AuditDetail)
     for schemes in &endpoint.signature_schemes {
         let names = schemes.accepted.iter().map(|scheme| scheme.name.clone());
         let names: Vec<String> = names.collect();
-        let mut text = format!("{}: {}", schemes.version, listed(&names));
+        let mut text = format!(
+            "{}: {}",
+            schemes.version,
+            known(&names, schemes.incomplete.is_some())
+        );
         if let Some(why) = &schemes.incomplete {
             text.push_str(&format!("; not complete: {}", why.words));
         }
@@ -69,6 +77,14 @@ pub(super) fn lists(endpoint: &AuditedReport, style: Style, detail: AuditDetail)
     lines.extend(heading("in the handshake", style));
     lines.extend(features(&endpoint.features, detail));
     lines
+}
+
+/// What is known of a list; none of a whole list is a "no", and none of another is not.
+fn known(names: &[String], is_cut_off: bool) -> String {
+    match names.is_empty() && is_cut_off {
+        true => "none known".to_owned(),
+        false => listed(names),
+    }
 }
 
 /// A version, and its suites, unless they are those of the version before.
