@@ -71,7 +71,7 @@ pub(super) fn lists(endpoint: &AuditedReport, style: Style, detail: AuditDetail)
         lines.extend(fact("signatures", &text));
     }
     lines.extend(heading("certificates", style));
-    let whose = "dates, names and trust are judged by smtls probe";
+    let whose = "path, names and revocation are judged by smtls probe";
     lines.push(Line::new("  ".to_owned(), 2, whose.to_owned()));
     lines.extend(certificates(&endpoint.certificates));
     lines.extend(heading("in the handshake", style));
