@@ -91,7 +91,7 @@ Register-ArgumentCompleter -Native -CommandName 'smtls' -ScriptBlock {
             [CompletionResult]::new('--force-auth', '--force-auth', [CompletionResultType]::ParameterName, 'Send AUTH although the server does not offer it, or not this mechanism')
             [CompletionResult]::new('--allow-plaintext-auth', '--allow-plaintext-auth', [CompletionResultType]::ParameterName, 'Send a password or a token also outside TLS, where everyone on the way can read it')
             [CompletionResult]::new('--allow-unverified-auth', '--allow-unverified-auth', [CompletionResultType]::ParameterName, 'Send a password or a token also where the server''s certificate does not prove who it is')
-            [CompletionResult]::new('--show-secrets', '--show-secrets', [CompletionResultType]::ParameterName, 'Show secrets in the transcript instead of [hidden]')
+            [CompletionResult]::new('--show-secrets', '--show-secrets', [CompletionResultType]::ParameterName, 'Show secrets in all outputs instead of hiding them')
             [CompletionResult]::new('--no-sni', '--no-sni', [CompletionResultType]::ParameterName, 'Send no server name')
             [CompletionResult]::new('--resume', '--resume', [CompletionResultType]::ParameterName, 'Connect a second time, to see whether the TLS session can be resumed')
             [CompletionResult]::new('--no-explain', '--no-explain', [CompletionResultType]::ParameterName, 'Where the handshake fails, do not connect once more to ask what the server would have chosen')

@@ -87,7 +87,7 @@ set edit:completion:arg-completer[smtls] = {|@words|
             cand --force-auth 'Send AUTH although the server does not offer it, or not this mechanism'
             cand --allow-plaintext-auth 'Send a password or a token also outside TLS, where everyone on the way can read it'
             cand --allow-unverified-auth 'Send a password or a token also where the server''s certificate does not prove who it is'
-            cand --show-secrets 'Show secrets in the transcript instead of [hidden]'
+            cand --show-secrets 'Show secrets in all outputs instead of hiding them'
             cand --no-sni 'Send no server name'
             cand --resume 'Connect a second time, to see whether the TLS session can be resumed'
             cand --no-explain 'Where the handshake fails, do not connect once more to ask what the server would have chosen'

@@ -112,7 +112,7 @@ complete -c smtls -n "__fish_smtls_using_subcommand probe" -l no-sasl-ir -d 'Sen
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l force-auth -d 'Send AUTH although the server does not offer it, or not this mechanism'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l allow-plaintext-auth -d 'Send a password or a token also outside TLS, where everyone on the way can read it'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l allow-unverified-auth -d 'Send a password or a token also where the server\'s certificate does not prove who it is'
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l show-secrets -d 'Show secrets in the transcript instead of [hidden]'
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l show-secrets -d 'Show secrets in all outputs instead of hiding them'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l no-sni -d 'Send no server name'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l resume -d 'Connect a second time, to see whether the TLS session can be resumed'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l no-explain -d 'Where the handshake fails, do not connect once more to ask what the server would have chosen'

@@ -55,7 +55,7 @@ pub struct AuthArgs {
     /// Send a password or a token also where the server's certificate does not prove who it is
     #[arg(long)]
     allow_unverified_auth: bool,
-    /// Show secrets in the transcript instead of [hidden]
+    /// Show secrets in all outputs instead of hiding them
     #[arg(long)]
     show_secrets: bool,
 }
