@@ -29,6 +29,7 @@ pub fn no_session(seen: &Observation, reach: Reach) -> NotTested {
         (None, None, _) => NotTested::Unclear("the session did not come to TLS".to_owned()),
         (None, Some(_), Reach::NoVersion) => NO_VERSION,
         (None, Some(_), Reach::NothingInCommon) => NOTHING_IN_COMMON,
+        (None, Some(_), Reach::LeftOut) => NotTested::Quick,
         (None, Some(_), Reach::Within) => {
             let cause = seen.failures.first().map(|failure| &failure.cause);
             let how = cause.map_or_else(|| "it ended".to_owned(), how);

@@ -27,6 +27,12 @@ impl<A: Ask> Inquiry<'_, A> {
             return Ok(heard);
         }
         match heard.said {
+            // Side by side, all hellos of a version may come to one of several servers that take turns.
+            Said::Refused(_, Some(PROTOCOL_VERSION)) if self.is_parallel => {
+                let again = self.ask(Meant::ForSuites, "again", hello).await?;
+                let is_chosen = matches!(again.said, Said::Chose(_));
+                return Ok(if is_chosen { again } else { heard });
+            }
             Said::Refused(_, Some(PROTOCOL_VERSION)) => return Ok(heard),
             Said::Refused(..) if shape != Shape::Plain => {}
             _ => return Ok(heard),

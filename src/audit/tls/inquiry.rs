@@ -31,6 +31,8 @@ pub(super) struct Inquiry<'a, A> {
     exchanges: RefCell<Vec<Exchange>>,
     /// Why nothing more is asked.
     stopped: RefCell<Option<NotTested>>,
+    /// Several questions may be under way at the same time.
+    pub is_parallel: bool,
     /// How many connections may still be made; nothing where that is not for us to say.
     left: Cell<Option<usize>>,
     /// The server has just refused a hello that it had answered before.
@@ -70,6 +72,7 @@ impl<'a, A: Ask> Inquiry<'a, A> {
             trust: Trust::default(),
             exchanges: RefCell::default(),
             stopped: RefCell::default(),
+            is_parallel: scope.side_by_side > 1,
             left: Cell::new(
                 scope
                     .quick

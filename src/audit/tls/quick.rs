@@ -154,7 +154,7 @@ impl Quick {
             };
             let hello = inquiry.hello(version, suites);
             let heard = inquiry.ask_version(hello).await?;
-            let evidence = heard.evidence;
+            let (evidence, is_sure) = (heard.evidence, heard.is_sure);
             let support = match heard.said {
                 Said::Chose(flight) => {
                     let how = format!("chose {} instead", words::version(flight.version));
@@ -170,6 +170,11 @@ impl Quick {
                 }
                 Said::Refused(how, alert) => match inquiry.cramped_by() {
                     Some(why) if alert != Some(PROTOCOL_VERSION) => Known::NotTested(why),
+                    // There is no connection to spare for a second time.
+                    _ if alert != Some(PROTOCOL_VERSION) && !is_sure => {
+                        let how = format!("{how}, asked once");
+                        Known::Known(Support::No { how, evidence })
+                    }
                     _ => Known::Known(Support::No { how, evidence }),
                 },
                 said => Known::NotTested(said.unclear()),

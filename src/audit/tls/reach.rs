@@ -1,8 +1,8 @@
 //! Whether smtls itself could finish a handshake with what a server takes: what a failed ordinary session means hangs on it.
 
-use crate::audit::{GroupsFor, Known, SchemesFor, Support, TlsFacts, VersionFacts};
+use crate::audit::{GroupsFor, Known, NotTested, SchemesFor, Support, TlsFacts, VersionFacts};
 use crate::tls::Offered;
-use crate::tls::names::{TLS_1_2, TLS_1_3};
+use crate::tls::names::{Authentication, TLS_1_2, TLS_1_3, cipher_suite};
 
 /// Whether smtls itself could finish a handshake with a server.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -12,8 +12,10 @@ pub enum Reach {
     Within,
     /// The server was found to speak neither TLS 1.2 nor 1.3, without which smtls finishes none.
     NoVersion,
-    /// It speaks one of them, and was found to take nothing in it of what an ordinary session offers.
+    /// It speaks one of them, and was found to take nothing in it of what an ordinary session offers, but what others do.
     NothingInCommon,
+    /// What it was seen to take is nothing of that either, and for the rest nobody asked.
+    LeftOut,
 }
 
 impl Reach {
@@ -25,6 +27,9 @@ impl Reach {
             Self::NothingInCommon => {
                 Some("the server takes nothing that smtls can finish a handshake with")
             }
+            Self::LeftOut => Some(
+                "whether the server takes what smtls can finish a handshake with, --quick left out",
+            ),
         }
     }
 }
@@ -47,10 +52,30 @@ pub fn reach(tls: &TlsFacts, offered: &Offered) -> Reach {
         }
         _ => true,
     };
-    match versions().any(may_finish) {
-        true => Reach::Within,
-        false => Reach::NothingInCommon,
+    if versions().any(may_finish) {
+        return Reach::Within;
     }
+    let mut spoken = versions().flatten().filter(|it| !it.suites.is_empty());
+    let is_quick = |it: &VersionFacts| it.incomplete == Some(NotTested::Quick);
+    match versions().flatten().any(is_usable) {
+        // Without a certificate there is nothing for most others either.
+        false => Reach::Within,
+        true if spoken.any(is_quick) => Reach::LeftOut,
+        true => Reach::NothingInCommon,
+    }
+}
+
+/// Whether a version has a suite with a certificate.
+fn is_usable(facts: &VersionFacts) -> bool {
+    let codes = facts
+        .suites
+        .iter()
+        .filter_map(|it| u16::try_from(it.suite).ok());
+    let mut suites = codes.filter_map(cipher_suite);
+    suites.any(|suite| {
+        use Authentication::{Dss, Ecdsa, Rsa};
+        matches!(suite.authentication, Rsa | Ecdsa | Dss) || suite.min_version() >= TLS_1_3
+    })
 }
 
 /// Whether nothing known rules out that a version that is spoken has a suite, a group and a scheme in common with the offer.
@@ -60,7 +85,8 @@ fn is_common(tls: &TlsFacts, facts: &VersionFacts, offered: &Offered) -> bool {
         .iter()
         .map(|suite| u32::from(u16::from(*suite)));
     let has_suite = suites.any(|suite| {
-        let is_left = facts.incomplete.is_some() && !facts.refused.contains(&suite);
+        let is_cut_off = !matches!(facts.incomplete, None | Some(NotTested::Quick));
+        let is_left = is_cut_off && !facts.refused.contains(&suite);
         is_left || facts.suites.iter().any(|it| it.suite == suite)
     });
     let of = |version: u16| (version >= TLS_1_3) == (facts.version >= TLS_1_3);
@@ -83,11 +109,12 @@ fn is_common(tls: &TlsFacts, facts: &VersionFacts, offered: &Offered) -> bool {
 mod tests {
     use super::super::versions::without_suites;
     use super::*;
-    use crate::audit::{AcceptedSuite, EvidenceId, NotTested};
+    use crate::audit::{AcceptedSuite, EvidenceId};
 
     const PROOF: EvidenceId = EvidenceId(0);
     const OFFERED: u16 = 0xc02f;
     const STATIC: u16 = 0x009c;
+    const ANONYMOUS: u16 = 0x00a6;
 
     fn spoken(version: u16, suites: &[u16]) -> VersionFacts {
         let suites = suites.iter().map(|suite| AcceptedSuite {
@@ -127,6 +154,10 @@ mod tests {
             incomplete: Some(NotTested::Deadline),
             ..spoken(TLS_1_2, suites)
         };
+        let quick = |suites: &[u16]| VersionFacts {
+            incomplete: Some(NotTested::Quick),
+            ..spoken(TLS_1_2, suites)
+        };
         let x448 = |why| vec![groups(TLS_1_2, 0x001e, why)];
         #[rustfmt::skip]
         let rows = [
@@ -135,6 +166,9 @@ mod tests {
             ("one is open", vec![refused(TLS_1_3), open(TLS_1_2)], vec![], Reach::Within),
             ("one is offered", vec![refused(TLS_1_3), spoken(TLS_1_2, &[STATIC, OFFERED])], vec![], Reach::Within),
             ("none is offered", vec![refused(TLS_1_3), spoken(TLS_1_2, &[STATIC])], vec![], Reach::NothingInCommon),
+            ("anonymous alone", vec![refused(TLS_1_3), spoken(TLS_1_2, &[ANONYMOUS])], vec![], Reach::Within),
+            ("--quick, none is offered", vec![refused(TLS_1_3), quick(&[STATIC])], vec![], Reach::LeftOut),
+            ("--quick, one is offered", vec![refused(TLS_1_3), quick(&[STATIC, OFFERED])], vec![], Reach::Within),
             ("the list is cut off", vec![refused(TLS_1_3), cut_off(&[STATIC])], vec![], Reach::Within),
             ("TLS 1.3", vec![spoken(TLS_1_3, &[0x1301]), spoken(TLS_1_2, &[STATIC])], vec![], Reach::Within),
             ("no group", vec![refused(TLS_1_3), spoken(TLS_1_2, &[OFFERED])], x448(None), Reach::NothingInCommon),

@@ -153,7 +153,7 @@ pub(super) fn no_downgrade_sentinel(subject: Subject<'_>) -> Finding {
     let weakness = Weakness::NoDowngradeSentinel;
     let sentinel = &subject.tls.features.downgrade_sentinel;
     // One that does not speak TLS 1.3 must not send it (RFC 9846 §4.2.3).
-    let may_be_others = !subject.tls.contradictions.is_empty();
+    let may_be_others = !subject.tls.contradictions.is_empty() || subject.smtp.backends.len() > 1;
     if may_be_others && matches!(sentinel.known(), Some((false, _))) {
         let why =
             "servers that differ seem to answer, of which one without TLS 1.3 has no sign to send";

@@ -35,6 +35,15 @@ impl First {
         }
     }
 
+    /// It as the condition of a change.
+    pub(super) fn once(self) -> &'static str {
+        match self {
+            Self::Certificate => "once it has a certificate",
+            Self::Newer => "once it does TLS 1.2 and 1.3 with ECDHE",
+            Self::Ecdhe => "once it does ECDHE in TLS 1.2",
+        }
+    }
+
     /// It as what is done.
     pub(super) fn done(self) -> &'static str {
         match self {

@@ -6,6 +6,7 @@ use super::left::{First, first};
 use super::setting::Setting;
 use super::software::Software;
 use super::table::Change;
+use std::slice;
 
 /// What to change in one program's configuration about all that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,9 +28,33 @@ pub fn together(findings: &[Finding], subject: Subject<'_>) -> Option<Cure> {
         .filter(|it| matches!(it.severity(), Some(Severity::Fail | Severity::Warn)));
     let merged = merged(found.flat_map(|finding| &finding.changes));
     let named = Software::greeting(subject.smtp);
+    let spoken = || {
+        subject
+            .tls
+            .versions
+            .iter()
+            .filter(|it| !it.suites.is_empty())
+    };
+    // What takes suites or versions away has to wait, all of it, where too little would be left.
+    let takes_away = |change: &Change| matches!(change, Change::Exclude(_) | Change::Oldest(_));
+    let waits = |change: &Change| match change {
+        Change::Exclude(_) => true,
+        Change::Oldest(oldest) => !spoken().any(|it| it.version >= *oldest),
+        _ => false,
+    };
+    let mut waiting = merged.iter().filter(|change| waits(change));
+    let once = waiting.find_map(|change| first(subject.tls, slice::from_ref(change)));
+    let once = once.map(First::once);
     let settings = |software: Software| -> Vec<Setting> {
         let changes = merged.iter();
-        let all = changes.flat_map(|change| change.settings(software, subject.service));
+        let all = changes.flat_map(|change| {
+            let settings = change.settings(software, subject.service);
+            let once = once.filter(|_| takes_away(change));
+            settings.into_iter().map(move |setting| Setting {
+                only: setting.only.or(once),
+                ..setting
+            })
+        });
         all.fold(Vec::new(), with)
     };
     let of_named = named.map(|software| (software, settings(software)));

@@ -40,8 +40,10 @@ pub(super) fn lists(endpoint: &AuditedReport, style: Style, detail: AuditDetail)
             groups.version,
             known(&names, groups.incomplete.is_some())
         );
-        if let Some(whose) = groups.order.answer {
-            text.push_str(&format!("; by the {whose}'s order"));
+        match groups.order.answer {
+            Some("mixed") => text.push_str("; by the server's order, with exceptions"),
+            Some(whose) => text.push_str(&format!("; by the {whose}'s order")),
+            None => {}
         }
         if let Some(why) = &groups.incomplete {
             text.push_str(&format!("; not complete: {}", why.words));
