@@ -1,6 +1,8 @@
 //! The straight-line story of one connection: connect, and do what the dialogue says until it says to stop.
 
-use super::answered::Answered;
+mod authentication;
+mod by_hand;
+
 use super::client::Client;
 use super::connect::{acknowledge_at_once, connect};
 use super::event::{Cause, Event, Failure, Timed};
@@ -8,10 +10,8 @@ use super::inquiry::Question;
 use super::meter::{Meter, Metered, Traffic};
 use super::observation::{Observation, Purpose};
 use super::settings::Settings;
-use crate::certificate::end_point_digest;
-use crate::smtp::sasl::{BindingType, ChannelBinding};
 use crate::smtp::{self, Dialogue, Plan, Stage, Step, Stop, Timer};
-use crate::tls::wire::{Answer, Hello, Reader};
+use crate::tls::wire::Hello;
 use crate::tls::{TlsFault, TlsSession};
 use std::io;
 use std::time::{Duration, Instant};
@@ -20,13 +20,6 @@ use tokio::net::TcpStream;
 
 /// How much is read at once, in octets.
 const READ: usize = 4096;
-
-/// How many reads the rest of a server's flight may take.
-const MOST_READS: usize = 64;
-
-/// How long is waited for the rest of a flight where the server left the flight before it unfinished: what it chose is known by then, and
-/// a server that goes on does so at once.
-const REST: Duration = Duration::from_secs(2);
 
 /// How long the server is given to read that a hello leads nowhere.
 const FAREWELL: Duration = Duration::from_millis(500);
@@ -233,104 +226,6 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
         }
     }
 
-    fn authenticates(&self) -> bool {
-        self.settings.authenticate.is_some() && self.observation.purpose == Purpose::Session
-    }
-
-    fn authenticate(&mut self, wire: &Wire, dialogue: &mut Dialogue) {
-        let Some(settings) = self.settings.authenticate.as_ref() else {
-            return dialogue.give_up_authentication();
-        };
-        let (told, exchange) = settings.next(&self.observation, self.binding(wire));
-        self.tell(Event::Authenticating(Box::new(told)));
-        match exchange {
-            Some(exchange) => dialogue.authenticate(exchange),
-            None => dialogue.give_up_authentication(),
-        }
-    }
-
-    /// What an authentication can be tied to: in TLS 1.3 keying material (RFC 9266 §3), before it the server's certificate.
-    fn binding(&self, wire: &Wire) -> Option<ChannelBinding> {
-        let Wire::Tls(session) = wire else {
-            return None;
-        };
-        if let Some(data) = session.exporter() {
-            return Some(ChannelBinding {
-                kind: BindingType::TlsExporter,
-                data: data.to_vec(),
-            });
-        }
-        let end_entity = self.observation.seen.as_ref()?.chain.first()?;
-        Some(ChannelBinding {
-            kind: BindingType::TlsServerEndPoint,
-            data: end_point_digest(end_entity)?,
-        })
-    }
-
-    /// Sends the hello made by hand and reads the server's first flight. Nothing can follow: there is no key.
-    async fn ask(&mut self, wire: &mut Wire, dialogue: &mut Dialogue) {
-        let (Wire::Clear(mut stream), Some(hello)) =
-            (std::mem::replace(wire, Wire::Gone), self.hello.take())
-        else {
-            return dialogue.closed(false);
-        };
-        let patience = self.left(self.settings.timeouts.reply);
-        self.tell(Event::Waiting);
-        let sent = hello.octets();
-        let mut reader = Reader::new(hello.clone());
-        let leaves_flights = self.client.leaves_flights();
-        let exchange = async {
-            stream.write_all(&sent).await?;
-            let mut buffer = [0; READ];
-            let mut end_of_rest = None;
-            while !reader.is_complete() {
-                let read = match end_of_rest {
-                    Some(end) => match tokio::time::timeout_at(end, stream.read(&mut buffer)).await
-                    {
-                        Ok(read) => read,
-                        Err(_) => return Err(io::ErrorKind::TimedOut.into()),
-                    },
-                    None => stream.read(&mut buffer).await,
-                };
-                match read? {
-                    0 => break,
-                    count => reader.receive(buffer.get(..count).unwrap_or_default()),
-                }
-                if leaves_flights && reader.has_chosen() {
-                    end_of_rest.get_or_insert_with(|| tokio::time::Instant::now() + REST);
-                }
-            }
-            io::Result::Ok(())
-        };
-        let exchanged = tokio::time::timeout(patience, exchange).await;
-        let has_stopped = match &exchanged {
-            Err(_) => true,
-            Ok(Err(error)) => error.kind() == io::ErrorKind::TimedOut && reader.has_chosen(),
-            Ok(Ok(())) => false,
-        };
-        let answer = match exchanged {
-            _ if has_stopped => reader.timed_out(patience),
-            Ok(Ok(())) => reader.closed(),
-            Ok(Err(_)) | Err(_) => reader.reset(),
-        };
-        if let Answer::Flight(flight) = &answer {
-            self.client.note_flight(has_stopped && !flight.is_whole);
-        }
-        if let Some(alert) = answer.farewell() {
-            let goes_on = !has_stopped && answer.choice().is_none_or(|flight| flight.goes_on());
-            let farewell = break_off(&mut stream, &alert, goes_on);
-            let _ = tokio::time::timeout(FAREWELL.min(patience), farewell).await;
-        }
-        self.tell(Event::Answered(Box::new(Answered {
-            hello,
-            sent,
-            received: reader.octets().to_vec(),
-            answer,
-        })));
-        // The stage was not reached, and did not fail either: it was not the question.
-        let _ = dialogue.broke();
-    }
-
     /// A read failed for another reason than time.
     fn broke(&mut self, wire: &Wire, dialogue: &mut Dialogue, error: &io::Error) {
         let fault = match wire {
@@ -441,18 +336,4 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
     fn is_late(&self) -> bool {
         Instant::now() >= self.settings.deadline
     }
-}
-
-/// Tells the server that its handshake ends here. Where it has more to say, that is read first and forgotten: a socket that is
-/// closed with something unread in it is reset, and the server would log that instead.
-async fn break_off(stream: &mut Metered<TcpStream>, alert: &[u8], goes_on: bool) -> io::Result<()> {
-    stream.write_all(alert).await?;
-    stream.shutdown().await?;
-    let mut rest = [0; READ];
-    for _ in 0..if goes_on { MOST_READS } else { 0 } {
-        if stream.read(&mut rest).await? == 0 {
-            break;
-        }
-    }
-    Ok(())
 }
