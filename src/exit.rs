@@ -11,6 +11,8 @@ pub enum ExitCode {
     Usage,
     /// No TCP connection.
     Connect,
+    /// The connection ended unexpectedly, where nothing more exact is known.
+    Closed,
     /// The greeting.
     Greeting,
     /// EHLO and HELO.
@@ -43,10 +45,11 @@ pub enum ExitCode {
 
 impl ExitCode {
     /// Every code, in the order of the numbers.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Success,
         Self::Usage,
         Self::Connect,
+        Self::Closed,
         Self::Greeting,
         Self::Ehlo,
         Self::Auth,
@@ -78,6 +81,10 @@ impl ExitCode {
             Self::Success => (0, "every stage asked for was reached, and no check failed"),
             Self::Usage => (1, "usage: the command line, or a file that it names"),
             Self::Connect => (2, "could not connect"),
+            Self::Closed => (
+                6,
+                "connection closed unexpectedly, where nothing more exact is known",
+            ),
             Self::Greeting => (21, "greeting"),
             Self::Ehlo => (22, "EHLO and HELO"),
             Self::Auth => (28, "AUTH: not accepted, or nothing secret could be sent"),
@@ -123,8 +130,9 @@ impl ExitCode {
             Self::StartTls => 12,
             Self::EhloInsideTls => 13,
             Self::Auth => 14,
-            Self::NotNow => 15,
-            Self::Success => 16,
+            Self::Closed => 15,
+            Self::NotNow => 16,
+            Self::Success => 17,
         };
         codes.into_iter().min_by_key(rank).unwrap_or(Self::Success)
     }

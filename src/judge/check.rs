@@ -25,6 +25,8 @@ pub enum Check {
     Auth,
     /// MAIL, where that was tried.
     Mail,
+    /// The end of a session that was held by hand.
+    Session,
     /// What a submission port offers.
     Submission,
     /// What the server offers by EHLO.
@@ -109,7 +111,7 @@ impl ResultType {
 
 impl Check {
     /// Every check, in the order in which a session meets them.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Mx,
         Self::Connect,
         Self::Greeting,
@@ -120,6 +122,7 @@ impl Check {
         Self::Ehlo,
         Self::Auth,
         Self::Mail,
+        Self::Session,
         Self::Submission,
         Self::Extensions,
         Self::Identity,
@@ -200,6 +203,11 @@ impl Check {
                 "mail",
                 "MAIL is taken or refused as the port and TLS ask for; only where that is tried",
                 "RFC 3207 §4, §4.2, RFC 6409 §4.3",
+            ),
+            Self::Session => (
+                "session",
+                "the server keeps the connection until the client ends it; only in a shell",
+                "RFC 5321 §3.8, §4.1.1.10",
             ),
             Self::Submission => (
                 "submission",

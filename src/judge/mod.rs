@@ -4,6 +4,7 @@ pub mod audit;
 mod auth_faults;
 mod auth_replies;
 mod authentication;
+mod by_hand;
 mod certificate;
 mod check;
 mod client_certificate;
@@ -47,7 +48,8 @@ mod tls_words;
 mod trial;
 mod verdict;
 
-pub use authentication::passed_over_in_words;
+pub use authentication::{attempted_in_words, passed_over_in_words};
+pub use by_hand::broken_off_in_words;
 pub use certificate::{OnCertificate, certificate};
 pub use check::{Check, ResultType};
 pub use conclusion::{Conclusion, Found, Judged, conclude};

@@ -32,6 +32,9 @@ pub(super) fn with_host(
     if let Some((_, Cause::Deadline | Cause::Interrupted(_))) = fault {
         return "that says nothing about the server".to_owned();
     }
+    if verdict.check == Check::Session {
+        return "that says nothing of what a sender would meet".to_owned();
+    }
     if verdict.check == Check::Auth {
         let is_tried = verdict.status != Status::NotTested;
         return match demands.submission {

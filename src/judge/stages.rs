@@ -112,6 +112,9 @@ pub(super) fn not_reached(seen: &Observation, demands: &Demands, check: Check) -
         (None, Stop::DropAfter(DropPoint::StartTlsReply)) => {
             "the connection was dropped after the reply to STARTTLS, as asked".to_owned()
         }
+        (None, Stop::HandOver(stage)) => {
+            format!("the session was held by hand after {stage}, as asked")
+        }
         (None, Stop::WhenReady) => "the session has no such stage".to_owned(),
     };
     Verdict::new(check, Status::NotTested, reason)

@@ -1,6 +1,7 @@
 //! Whom to probe, and how.
 
 use super::authentication::Authenticate;
+use super::hand::Hand;
 use crate::dns::DomainName;
 use crate::interrupt::Interrupt;
 use crate::smtp::{Protocol, Security, Stop, Trials};
@@ -55,6 +56,8 @@ pub struct Settings {
     pub trials: Trials,
     /// Who authenticates after the last EHLO, if anybody; in the session itself, and never on the connections after it.
     pub authenticate: Option<Authenticate>,
+    /// Who decides what is said after the last EHLO, if anybody; in the session itself, and never on the connections after it.
+    pub hand: Option<Hand>,
     /// What is said with EHLO.
     pub client_name: ClientName,
     /// What the ClientHello offers.

@@ -84,6 +84,7 @@ impl<'a> Run<'a> {
                 stop: probe.stop,
                 trials,
                 authenticate: None,
+                hand: None,
                 client_name: probe.client_name.clone(),
                 offer: probe.offer.clone(),
                 timeouts: probe.timeouts,
@@ -209,6 +210,7 @@ impl<'a> Run<'a> {
                 wish: auth.wish.clone(),
                 initial_response: auth.initial_response,
                 show_secrets: auth.show_secrets,
+                by_hand: false,
                 veil: self.veil.clone(),
                 gate: gate(self, peer, route, auth.lenience),
             }

@@ -9,6 +9,7 @@ mod authentication;
 mod course;
 mod noop;
 mod trial;
+mod typed;
 
 use super::plan::{Plan, Security, Step, Stop, Timer};
 use super::reply::{ReplyLine, ReplyReader, Unreadable};
@@ -19,6 +20,9 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::time::Duration;
 use trial::Next;
+use typed::Typed;
+
+pub use typed::Mode;
 
 /// The most that one session receives in SMTP, in octets; an EHLO reply has a few hundred.
 const SESSION_CAP: usize = 1024 * 1024;
@@ -51,6 +55,8 @@ pub struct Dialogue {
     farewells: usize,
     /// The authentication, as far as it has come.
     authentication: Authentication,
+    /// What somebody says by hand.
+    typed: Typed,
     /// What must not be shown.
     veil: Veil,
     reader: ReplyReader,
@@ -76,6 +82,7 @@ impl Dialogue {
             next: Next::Quit,
             farewells: 0,
             authentication: Authentication::default(),
+            typed: Typed::default(),
             veil: Veil::default(),
             reader: ReplyReader::default(),
             received: 0,
@@ -131,7 +138,7 @@ impl Dialogue {
     pub fn receive(&mut self, octets: &[u8]) {
         self.received = self.received.saturating_add(octets.len());
         self.reader.push(octets);
-        while let Phase::Awaiting(command) = self.phase {
+        while let Some(command) = self.awaited() {
             match self.reader.next_line() {
                 Ok(None) => break,
                 Ok(Some((line, reply))) => self.heard(command, &line, reply),
@@ -147,6 +154,7 @@ impl Dialogue {
                 Err(Unreadable::TooLong(cap)) => self.fail(Fault::TooLong(cap)),
             }
         }
+        self.unasked();
         if self.received > SESSION_CAP && self.phase != Phase::Over {
             self.fail(Fault::TooLong(Cap::Session(SESSION_CAP)));
         }
@@ -172,6 +180,9 @@ impl Dialogue {
         self.tls = true;
         // What was learnt in the clear is void (RFC 3207 §4.2), and so is what was left unread of it.
         self.reader = ReplyReader::default();
+        if self.secured_by_hand() {
+            return;
+        }
         if self.plan.security == Security::Implicit {
             self.phase = Phase::Awaiting(Command::Greeting);
             self.reached(Stage::StartTls);
@@ -205,7 +216,8 @@ impl Dialogue {
             line: line.with_hidden(|text| self.veil.hide_text(text, is_list)),
             tls: self.tls,
             expected: line.octets().first() == Some(&b'2')
-                || (command == Command::Auth && line.octets().starts_with(b"334")),
+                || (command == Command::Auth && line.octets().starts_with(b"334"))
+                || (command == Command::Typed && line.octets().first() == Some(&b'3')),
         });
         let Some(as_sent) = reply else { return };
         let reply = as_sent.with_hidden(|text| self.veil.hide_text(text, is_list));
@@ -242,16 +254,19 @@ impl Dialogue {
             Phase::Awaiting(Command::Mail | Command::Reset | Command::Noop) => {
                 self.after_the_trial()
             }
+            Phase::Awaiting(Command::Auth) if self.is_by_hand() => None,
             Phase::Awaiting(Command::Auth) | Phase::Authenticate => Some(Stage::Auth),
-            Phase::Awaiting(Command::Quit) | Phase::Ready | Phase::Over => None,
+            Phase::Awaiting(Command::Typed | Command::Quit) | Phase::Ready | Phase::Over => None,
         }
     }
 
     /// The session broke; nothing more can be said on it, because a late reply would be taken for another command's.
     fn fail(&mut self, fault: Fault) {
         self.break_off_authentication();
-        if let Some(stage) = self.unreached() {
-            self.failed(stage, fault);
+        match self.unreached() {
+            Some(stage) => self.failed(stage, fault),
+            None if self.is_by_hand() => self.events.push_back(Event::BrokenOff(fault)),
+            None => {}
         }
         self.phase = Phase::Over;
     }
@@ -281,6 +296,10 @@ impl Dialogue {
                 return false;
             }
             Stop::QuitAfter(last) if last == stage => self.quit_due = true,
+            Stop::HandOver(last) if last == stage => {
+                self.phase = Phase::Ready;
+                return false;
+            }
             _ => {}
         }
         true

@@ -12,7 +12,7 @@ mod reply;
 pub mod sasl;
 mod stage;
 
-pub use dialogue::Dialogue;
+pub use dialogue::{Dialogue, Mode};
 pub use ehlo::Extensions;
 pub use enhanced::EnhancedCode;
 pub use event::{Command, Event};

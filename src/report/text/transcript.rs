@@ -1,6 +1,6 @@
 //! The transcript as it happens, with swaks' markers.
 
-use crate::judge::{answer_in_words, has_no_other_key};
+use crate::judge::{answer_in_words, broken_off_in_words, has_no_other_key};
 use crate::probe::{Cause, Event, Observation, Peer, Purpose, Question, Timed};
 use crate::quote;
 use crate::report::style::{Ink, Style};
@@ -61,6 +61,7 @@ impl Transcript {
                 (Cause::Interrupted(signal), None) => self.error(signal.words()),
                 (_, None) => self.error(&format!("{} failed", failure.stage)),
             },
+            Event::BrokenOff(cause) => self.error(&broken_off_in_words(cause)),
             Event::Closed => self.info("Connection closed."),
             Event::Dropped => self.info("Connection dropped, as asked."),
             Event::Answered(answered) => self.info(&format!(
@@ -111,7 +112,14 @@ impl Transcript {
                 ..
             } => Vec::new(),
             smtp::Event::Failed { .. } => why.map(|why| self.error(why)).unwrap_or_default(),
-            smtp::Event::Replied { .. }
+            smtp::Event::BrokenOff(fault) => {
+                self.error(&broken_off_in_words(&Cause::Smtp(fault.clone())))
+            }
+            smtp::Event::SentMessage { octets, .. } => {
+                self.info(&format!("{octets} octets of the message were sent."))
+            }
+            smtp::Event::Offered(_)
+            | smtp::Event::Replied { .. }
             | smtp::Event::Attempted(_)
             | smtp::Event::ClosedOnQuit
             | smtp::Event::Reached(_) => Vec::new(),

@@ -369,6 +369,7 @@ fn settings(audit: &Audit, target: &Target, until: Until<'_>) -> Settings {
         stop: Stop::WhenReady,
         trials: Trials::NONE,
         authenticate: None,
+        hand: None,
         client_name: audit.client_name.clone(),
         offer: Offer {
             server_name: audit.server_name.clone(),

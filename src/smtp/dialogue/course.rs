@@ -17,6 +17,7 @@ impl Dialogue {
             Command::Reset => self.reset(reply),
             Command::Noop => self.noop(reply),
             Command::Quit => self.farewell(),
+            Command::Typed => self.typed(reply),
             // It is heard with what it has to decode.
             Command::Auth => {}
         }
@@ -78,7 +79,7 @@ impl Dialogue {
         }
     }
 
-    fn starttls(&mut self, reply: Reply) {
+    pub(super) fn starttls(&mut self, reply: Reply) {
         if self.tls {
             // A server that says 220 waits for another handshake, which nobody begins.
             self.phase = match reply.code() {
