@@ -177,7 +177,7 @@ impl AuditArgs {
             route: self.reach.route(),
             client_name: self.reach.client_name(),
             timeouts: self.reach.timeouts(),
-            deadline: self.reach.deadline,
+            deadline: self.reach.deadline(false),
             started: now,
             format: self.output.format,
             color: self.output.color.choice(),

@@ -1,6 +1,7 @@
 //! `smtls probe`.
 
 use super::auth::{Auth, AuthArgs};
+use super::by_hand::{ByHand, ByHandArgs};
 use super::dns::DnsArgs;
 use super::output::{Format, OutputArgs};
 use super::promises::PromisesArgs;
@@ -58,6 +59,8 @@ pub struct ProbeArgs {
     #[command(flatten)]
     session: SessionArgs,
     #[command(flatten)]
+    by_hand: ByHandArgs,
+    #[command(flatten)]
     auth: AuthArgs,
     #[command(flatten)]
     tls: TlsArgs,
@@ -90,6 +93,10 @@ pub struct Probe {
     pub trials: Trials,
     /// Who is to authenticate, and how, if anybody.
     pub auth: Option<Auth>,
+    /// How to authenticate where that is asked for by hand, and nobody was named.
+    pub later_auth: Auth,
+    /// How somebody speaks himself after the last EHLO, if anybody does.
+    pub by_hand: Option<ByHand>,
     /// What is said with EHLO.
     pub client_name: ClientName,
     /// How long each step may take.
@@ -178,6 +185,35 @@ impl ProbeArgs {
     /// # Errors
     /// Where a target or a combination of options cannot be understood, or a file cannot be used.
     pub fn meant(&self, now: i64) -> Result<Probe, UsageError> {
+        let by_hand = self.by_hand.meant(false)?;
+        self.meant_so(now, by_hand)
+    }
+
+    /// The same for a session by hand.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn meant_by_hand(&self, now: i64) -> Result<Probe, UsageError> {
+        let by_hand = self.by_hand.meant(true)?;
+        self.meant_so(now, by_hand)
+    }
+
+    /// Refuses what there is no place for where somebody speaks himself.
+    fn fits_by_hand(&self, targets: &[Target]) -> Result<(), UsageError> {
+        let ends = self.stop.stop() != Stop::WhenReady;
+        let strays = [
+            (targets.len() > 1, "there are several targets", "name the one that you want to speak with"),
+            (self.reach.all, "--all has no place in a shell", "name the host that you want to speak with"),
+            (ends, "--quit-after and --drop-after have no place in a shell", "end it with /quit or /drop; --start-after says where it begins"),
+            (self.auth.reads_stdin(), "standard input is what is typed, and cannot give a secret", "take the secret from a file, an environment variable or another descriptor"),
+        ];
+        match strays.into_iter().find(|(is_so, ..)| *is_so) {
+            Some((_, sentence, hint)) => Err(UsageError::new(sentence, hint)),
+            None => Ok(()),
+        }
+    }
+
+    fn meant_so(&self, now: i64, by_hand: Option<ByHand>) -> Result<Probe, UsageError> {
         let targets = self.targets.iter().map(|given| match self.reach.srv {
             true => Target::parse_service(given),
             false => Target::parse(given, self.reach.mx),
@@ -189,7 +225,14 @@ impl ProbeArgs {
                 "use --format jsonl: one line for each target",
             ));
         }
-        let stop = self.stop.stop();
+        let is_implicit = targets.iter().any(|target| target.implicit_tls);
+        let stop = match by_hand {
+            Some(_) => {
+                self.fits_by_hand(&targets)?;
+                self.by_hand.stop(is_implicit)?
+            }
+            None => self.stop.stop(),
+        };
         if stop == Stop::DropAfter(DropPoint::StartTlsReply)
             && targets.iter().any(|target| target.implicit_tls)
         {
@@ -204,7 +247,10 @@ impl ProbeArgs {
         if let Some(file) = &self.output.save_chain {
             self.spare(file)?;
         }
-        let auth = self.auth.meant(&targets, self.tls.has_certificate())?;
+        let auth = match by_hand {
+            Some(_) => self.auth.meant_by_hand(&targets, self.tls.has_certificate())?,
+            None => self.auth.meant(&targets, self.tls.has_certificate())?,
+        };
         if auth.is_none() && stop.is_at(Stage::Auth) {
             return Err(UsageError::new(
                 "there is no stage auth in a session that does not authenticate",
@@ -224,9 +270,11 @@ impl ProbeArgs {
             stop,
             trials: self.session.trials(),
             auth,
+            later_auth: self.auth.later(),
+            by_hand,
             client_name: self.reach.client_name(),
             timeouts: self.reach.timeouts(),
-            deadline: self.reach.deadline,
+            deadline: self.reach.deadline(by_hand.is_some()),
             offer: self.tls.offer()?,
             resume: self.tls.resume,
             explain: !self.tls.no_explain,
