@@ -15,6 +15,14 @@ pub enum ExitCode {
     Greeting,
     /// EHLO and HELO.
     Ehlo,
+    /// MAIL.
+    Mail,
+    /// RCPT.
+    Rcpt,
+    /// DATA.
+    Data,
+    /// What comes after the message.
+    Message,
     /// AUTH.
     Auth,
     /// STARTTLS not offered or refused, or the handshake failed.
@@ -43,12 +51,16 @@ pub enum ExitCode {
 
 impl ExitCode {
     /// Every code, in the order of the numbers.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 21] = [
         Self::Success,
         Self::Usage,
         Self::Connect,
         Self::Greeting,
         Self::Ehlo,
+        Self::Mail,
+        Self::Rcpt,
+        Self::Data,
+        Self::Message,
         Self::Auth,
         Self::StartTls,
         Self::EhloInsideTls,
@@ -80,6 +92,10 @@ impl ExitCode {
             Self::Connect => (2, "could not connect"),
             Self::Greeting => (21, "greeting"),
             Self::Ehlo => (22, "EHLO and HELO"),
+            Self::Mail => (23, "MAIL: the sender, or what the message needs"),
+            Self::Rcpt => (24, "RCPT: a recipient"),
+            Self::Data => (25, "DATA"),
+            Self::Message => (26, "the message itself, after DATA or BDAT"),
             Self::Auth => (28, "AUTH: not accepted, or nothing secret could be sent"),
             Self::StartTls => (
                 29,
@@ -123,8 +139,12 @@ impl ExitCode {
             Self::StartTls => 12,
             Self::EhloInsideTls => 13,
             Self::Auth => 14,
-            Self::NotNow => 15,
-            Self::Success => 16,
+            Self::Mail => 15,
+            Self::Rcpt => 16,
+            Self::Data => 17,
+            Self::Message => 18,
+            Self::NotNow => 19,
+            Self::Success => 20,
         };
         codes.into_iter().min_by_key(rank).unwrap_or(Self::Success)
     }

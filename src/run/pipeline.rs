@@ -15,12 +15,12 @@ use crate::cli::Probe;
 use crate::dns::{DomainName, NoAnswer, Resolver};
 use crate::interrupt::Interrupt;
 use crate::judge::{
-    Conclusion, Demands, Evidence, Found, Judged, Level, Promises, Verdict, conclude, dnssec,
-    judge, mx,
+    Conclusion, Demands, Evidence, Found, Judged, Level, Promises, Transaction, Verdict, conclude,
+    dnssec, judge, mx,
 };
 use crate::mta_sts;
 use crate::policies::PolicySettings;
-use crate::probe::{Authenticate, ClientName, Observation, Peer, Settings, Timed};
+use crate::probe::{Authenticate, ClientName, Observation, Peer, Settings, Then, Timed, Transact};
 use crate::report::{EndpointReport, Report, ReportInput, View};
 use crate::route::{self, Route};
 use crate::smtp::sasl::Veil;
@@ -74,6 +74,8 @@ impl<'a> Run<'a> {
             mail_in_the_clear: probe.trials.mail_in_the_clear && !target.implicit_tls,
             ..probe.trials
         };
+        let transaction = probe.mail.as_ref();
+        let transaction = transaction.and_then(|mail| mail.transaction(target));
         Self {
             probe,
             target,
@@ -84,6 +86,7 @@ impl<'a> Run<'a> {
                 stop: probe.stop,
                 trials,
                 authenticate: None,
+                transact: None,
                 client_name: probe.client_name.clone(),
                 offer: probe.offer.clone(),
                 timeouts: probe.timeouts,
@@ -102,6 +105,11 @@ impl<'a> Run<'a> {
                 limited_offer: probe.limited_offer,
                 submission,
                 authenticate: probe.auth.is_some(),
+                transaction: transaction.map(|it| Transaction {
+                    recipients: it.recipients.len(),
+                    message: !matches!(it.then, Then::Nothing),
+                    pipelined: it.pipeline,
+                }),
                 stop: probe.stop,
                 verify_name: probe.verify_name.clone(),
                 target_name,
@@ -215,8 +223,15 @@ impl<'a> Run<'a> {
         });
         Settings {
             authenticate,
+            transact: self.transact(),
             ..self.settings.clone()
         }
+    }
+
+    /// The transaction at this target, if any.
+    fn transact(&self) -> Option<Transact> {
+        let mail = self.probe.mail.as_ref()?;
+        mail.transaction(self.target).cloned()
     }
 
     fn wishes(&self, peer: &Peer) -> Wishes {
