@@ -105,6 +105,16 @@ impl AuthArgs {
         named.into_iter().flatten().chain(netrc).cloned().collect()
     }
 
+    /// Who is to authenticate, as named on the command line.
+    pub(super) fn user(&self) -> Option<&str> {
+        self.auth_user.as_deref()
+    }
+
+    /// Whether the secret comes from standard input.
+    pub(super) fn reads_stdin(&self) -> bool {
+        self.auth_password_fd == Some(0) || self.auth_token_fd == Some(0)
+    }
+
     /// Who is to authenticate at these targets, if anybody; asks for what is missing on the terminal.
     ///
     /// # Errors
@@ -170,10 +180,6 @@ impl AuthArgs {
         }
     }
 
-    /// Whether a secret is to come from standard input.
-    pub fn reads_stdin(&self) -> bool {
-        [self.auth_password_fd, self.auth_token_fd].contains(&Some(0))
-    }
 
     /// To say who or by what is to say that.
     fn is_wanted(&self) -> bool {

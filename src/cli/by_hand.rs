@@ -24,7 +24,7 @@ pub struct ByHandArgs {
 }
 
 /// How a session is held by hand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ByHand {
     /// A history is kept.
     pub history: bool,

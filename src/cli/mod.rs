@@ -8,6 +8,7 @@ mod dns;
 mod generate;
 #[cfg(feature = "lab")]
 mod lab;
+mod mail;
 mod moment;
 mod netrc;
 mod output;
@@ -29,6 +30,7 @@ pub use by_hand::ByHand;
 pub use generate::{GenerateArgs, Material};
 #[cfg(feature = "lab")]
 pub use lab::{Choice, LabArgs};
+pub use mail::Mail;
 pub use output::Format;
 pub use probe::{Probe, ProbeArgs};
 pub use shell::ShellArgs;

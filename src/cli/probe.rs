@@ -3,6 +3,7 @@
 use super::auth::{Auth, AuthArgs};
 use super::by_hand::{ByHand, ByHandArgs};
 use super::dns::DnsArgs;
+use super::mail::{Circumstances, Mail, MailArgs};
 use super::output::{Format, OutputArgs};
 use super::promises::PromisesArgs;
 use super::reach::ReachArgs;
@@ -63,6 +64,8 @@ pub struct ProbeArgs {
     #[command(flatten)]
     auth: AuthArgs,
     #[command(flatten)]
+    mail: MailArgs,
+    #[command(flatten)]
     tls: TlsArgs,
     #[command(flatten)]
     trust: TrustArgs,
@@ -97,6 +100,8 @@ pub struct Probe {
     pub later_auth: Auth,
     /// How somebody speaks himself after the last EHLO, if anybody does.
     pub by_hand: Option<ByHand>,
+    /// The mail transaction, if any.
+    pub mail: Option<Mail>,
     /// What is said with EHLO.
     pub client_name: ClientName,
     /// How long each step may take.
@@ -169,6 +174,7 @@ impl ProbeArgs {
             self.dns.files(),
             self.promises.files(),
             self.auth.files(),
+            self.mail.files(),
         ];
         let mut read = read.concat().into_iter();
         match read.find(same) {
@@ -247,6 +253,12 @@ impl ProbeArgs {
         if let Some(file) = &self.output.save_chain {
             self.spare(file)?;
         }
+        if self.mail.reads_stdin() && self.auth.reads_stdin() {
+            return Err(UsageError::new(
+                "standard input cannot be both the message and the password",
+                "take the message from a file, or the password from another descriptor",
+            ));
+        }
         let auth = match by_hand {
             Some(_) => self.auth.meant_by_hand(&targets, self.tls.has_certificate())?,
             None => self.auth.meant(&targets, self.tls.has_certificate())?,
@@ -257,6 +269,22 @@ impl ProbeArgs {
                 "add --auth, and --auth-user with the user to authenticate",
             ));
         }
+        let client_name = self.reach.client_name();
+        let mail = self.mail.meant(&Circumstances {
+            targets: &targets,
+            stop,
+            user: self.auth.user(),
+            client_name: &client_name,
+            all: self.reach.all,
+            now,
+        })?;
+        if by_hand.is_some() && mail.is_some() {
+            return Err(UsageError::new(
+                "a transaction of the command line has no place in a shell",
+                "type MAIL, RCPT and DATA there; /send FILE sends a message",
+            ));
+        }
+        self.session.fits_transaction(mail.is_some())?;
         Ok(Probe {
             targets,
             all: self.reach.all,
@@ -272,7 +300,8 @@ impl ProbeArgs {
             auth,
             later_auth: self.auth.later(),
             by_hand,
-            client_name: self.reach.client_name(),
+            mail,
+            client_name,
             timeouts: self.reach.timeouts(),
             deadline: self.reach.deadline(by_hand.is_some()),
             offer: self.tls.offer()?,

@@ -85,7 +85,7 @@ fn dialogue(fault: &Fault) -> String {
             format!("the server sent {what}; nothing more was read")
         }
         Fault::Sasl(_) => "the server goes on with an authentication that was called off".to_owned(),
-        Fault::NotOffered | Fault::BareLf | Fault::NoMechanism | Fault::TrailingPlaintext(_) => {
+        Fault::NotOffered | Fault::Lacks(_) | Fault::BareLf | Fault::NoMechanism | Fault::TrailingPlaintext(_) => {
             "the session cannot go on".to_owned()
         }
     }

@@ -45,6 +45,9 @@ pub(super) fn good(
         Stop::HandOver(stage) => {
             format!("{host} was spoken to by hand after {stage}, as asked, and nothing that was demanded failed")
         }
+        Stop::DropAfter(DropPoint::DataReply) => {
+            format!("{host} was dropped after its reply to DATA, as asked, and nothing failed")
+        }
         Stop::DropAfter(DropPoint::StartTlsReply) => {
             format!("{host} was dropped after its reply to STARTTLS, as asked, and nothing failed")
         }

@@ -3,6 +3,7 @@
 mod authentication;
 mod by_hand;
 mod turn;
+mod transaction;
 
 use super::client::Client;
 use super::connect::{acknowledge_at_once, connect};
@@ -108,6 +109,7 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             stop: self.settings.stop,
             trials: self.settings.trials,
             authenticate: self.authenticates(),
+            transact: self.transacts(),
         });
         // Also where this connection does not authenticate: the server may have heard the password on an earlier one.
         if let Some(authenticate) = &self.settings.authenticate {
@@ -141,6 +143,7 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
                 Step::Handshake if self.hello.is_some() => self.ask(wire, dialogue).await,
                 Step::Handshake => self.handshake(wire, dialogue).await,
                 Step::Authenticate => self.authenticate(wire, dialogue),
+                Step::Transact => self.transact(dialogue),
                 Step::Ready => self.ready(wire, dialogue).await,
                 Step::Stop => break,
             }
@@ -171,6 +174,7 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
         let allowed = match timer {
             Timer::Greeting => self.settings.timeouts.greeting,
             Timer::Reply => self.settings.timeouts.reply,
+            Timer::Message => self.settings.timeouts.message,
             Timer::Quit => self.settings.timeouts.quit,
         };
         // The timer runs for a whole line, not for each octet, so that a drip of octets cannot stretch it.
@@ -285,6 +289,7 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             Stop::DropAfter(smtp::DropPoint::StartTlsReply) => {
                 self.observation.failures.is_empty() && !reached(Stage::StartTls)
             }
+            Stop::DropAfter(smtp::DropPoint::DataReply) => self.observation.failures.is_empty(),
             Stop::WhenReady | Stop::QuitAfter(_) | Stop::HandOver(_) => false,
         };
         // The farewell of TLS comes after the last reply, so that nobody waits for it.

@@ -13,6 +13,7 @@ mod observation;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod transaction;
 
 pub use answered::Answered;
 pub use authentication::{Authenticate, Authentication, Gate, Permit};
@@ -25,3 +26,4 @@ pub use inquiry::Question;
 pub use meter::Traffic;
 pub use observation::{Answer, Ending, Entry, Observation, Purpose, Side};
 pub use settings::{ClientName, Peer, Settings, Timeouts};
+pub use transaction::{MessageToSend, Parameters, Then, Transact};

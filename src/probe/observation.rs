@@ -6,7 +6,7 @@ use super::event::{Cause, Event, Failure, Timed};
 use super::inquiry::Question;
 use super::meter::Traffic;
 use super::settings::Peer;
-use crate::smtp::{self, Command, Extensions, Reply, ReplyLine, Stage};
+use crate::smtp::{self, Command, Extensions, Reply, ReplyLine, Stage, Transacted};
 use crate::tls::{Handshake, Seen, Tickets};
 use schemars::JsonSchema;
 use std::net::SocketAddr;
@@ -60,6 +60,8 @@ pub struct Observation {
     pub handshake: Option<Handshake>,
     /// How the client authenticated, where it was to.
     pub authentication: Option<Authentication>,
+    /// What came of the mail transaction, where there was to be one.
+    pub transacted: Option<Transacted>,
     /// What the server sent for resuming the session; nothing where no handshake was completed.
     pub tickets: Option<Tickets>,
     /// What went over the connection; nothing where there was none.
@@ -155,6 +157,7 @@ impl Observation {
             answered: None,
             handshake: None,
             authentication: None,
+            transacted: None,
             tickets: None,
             traffic: None,
             ending: None,
@@ -206,6 +209,10 @@ impl Observation {
                     (
                         Command::StartTls
                         | Command::Mail
+                        | Command::Rcpt
+                        | Command::Data
+                        | Command::Chunk
+                        | Command::Message
                         | Command::Reset
                         | Command::Noop
                         | Command::Auth
@@ -225,6 +232,8 @@ impl Observation {
                 let authentication = self.authentication.get_or_insert_default();
                 authentication.attempts.push((**attempt).clone());
             }
+            smtp::Event::Transacted(transacted) => self.transacted = Some((**transacted).clone()),
+            smtp::Event::Unshown { .. } => {}
             smtp::Event::Reached(stage) => self.reached.push((*stage, at)),
             smtp::Event::Failed { stage, fault } => self.failures.push(Failure {
                 stage: *stage,

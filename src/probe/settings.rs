@@ -2,6 +2,7 @@
 
 use super::authentication::Authenticate;
 use super::hand::Hand;
+use super::transaction::Transact;
 use crate::dns::DomainName;
 use crate::interrupt::Interrupt;
 use crate::smtp::{Protocol, Security, Stop, Trials};
@@ -58,6 +59,8 @@ pub struct Settings {
     pub authenticate: Option<Authenticate>,
     /// Who decides what is said after the last EHLO, if anybody; in the session itself, and never on the connections after it.
     pub hand: Option<Hand>,
+    /// The mail transaction after that, if any; in the session itself, and never on the connections after it.
+    pub transact: Option<Transact>,
     /// What is said with EHLO.
     pub client_name: ClientName,
     /// What the ClientHello offers.
@@ -99,6 +102,8 @@ pub struct Timeouts {
     pub greeting: Duration,
     /// For each reply, and for the handshake; starts anew with each line of a reply.
     pub reply: Duration,
+    /// For the reply to a whole message.
+    pub message: Duration,
     /// For the reply to QUIT.
     pub quit: Duration,
 }

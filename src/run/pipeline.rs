@@ -15,15 +15,15 @@ use crate::cli::Probe;
 use crate::dns::{DomainName, NoAnswer, Resolver};
 use crate::interrupt::Interrupt;
 use crate::judge::{
-    Conclusion, Demands, Evidence, Found, Judged, Level, Promises, Verdict, conclude, dnssec,
-    judge, mx,
+    Conclusion, Demands, Evidence, Found, Judged, Level, Promises, Transaction, Verdict, conclude,
+    dnssec, judge, mx,
 };
 use crate::mta_sts;
 use crate::policies::PolicySettings;
-use crate::probe::{Authenticate, ClientName, Observation, Peer, Settings, Timed};
+use crate::probe::{Authenticate, ClientName, Holder, Observation, Peer, Settings, Then, Timed, Transact, hand};
 use crate::report::{EndpointReport, Report, ReportInput, View};
 use crate::route::{self, Route};
-use crate::smtp::sasl::Veil;
+use crate::smtp::sasl::{Credentials, Mechanism, Veil, Wish};
 use crate::smtp::{Security, Trials};
 use crate::target::{Destination, Target};
 use crate::tls::Offer;
@@ -74,6 +74,8 @@ impl<'a> Run<'a> {
             mail_in_the_clear: probe.trials.mail_in_the_clear && !target.implicit_tls,
             ..probe.trials
         };
+        let transaction = probe.mail.as_ref();
+        let transaction = transaction.and_then(|mail| mail.transaction(target));
         Self {
             probe,
             target,
@@ -85,6 +87,7 @@ impl<'a> Run<'a> {
                 trials,
                 authenticate: None,
                 hand: None,
+                transact: None,
                 client_name: probe.client_name.clone(),
                 offer: probe.offer.clone(),
                 timeouts: probe.timeouts,
@@ -103,6 +106,11 @@ impl<'a> Run<'a> {
                 limited_offer: probe.limited_offer,
                 submission,
                 authenticate: probe.auth.is_some(),
+                transaction: transaction.map(|it| Transaction {
+                    recipients: it.recipients.len(),
+                    message: !matches!(it.then, Then::Nothing),
+                    pipelined: it.pipeline,
+                }),
                 stop: probe.stop,
                 verify_name: probe.verify_name.clone(),
                 target_name,
@@ -122,6 +130,14 @@ impl<'a> Run<'a> {
     pub(super) fn heeding(mut self, interrupt: &Interrupt) -> Self {
         self.settings.interrupt = interrupt.clone();
         self
+    }
+
+    /// The same, held by somebody after the last EHLO; his end of it.
+    pub(super) fn held(mut self) -> (Self, Holder) {
+        let auth = self.probe.auth.as_ref().unwrap_or(&self.probe.later_auth);
+        let (hand, holder) = hand(self.veil.clone(), auth.show_secrets);
+        self.settings.hand = Some(hand);
+        (self, holder)
     }
 
     /// Finds where the target's mail goes, within the deadline.
@@ -217,14 +233,22 @@ impl<'a> Run<'a> {
         });
         Settings {
             authenticate,
+            transact: self.transact(),
             ..self.settings.clone()
         }
+    }
+
+    /// The transaction at this target, if any.
+    fn transact(&self) -> Option<Transact> {
+        let mail = self.probe.mail.as_ref()?;
+        mail.transaction(self.target).cloned()
     }
 
     fn wishes(&self, peer: &Peer) -> Wishes {
         Wishes {
             resume: self.probe.resume,
-            other_key: peer.base_domain.is_some() || !self.probe.tlsa.is_empty(),
+            other_key: self.settings.hand.is_none()
+                && (peer.base_domain.is_some() || !self.probe.tlsa.is_empty()),
             explain: self.probe.explain,
         }
     }
@@ -361,6 +385,60 @@ impl<'a> Run<'a> {
             &endpoint.judgement,
             self.view(),
         )
+    }
+
+    /// The same on a session that is under way, as far as it has come.
+    pub(super) fn report_so_far(
+        &self,
+        seen: Observation,
+        promises: &Promises<'_>,
+        show_certs: bool,
+    ) -> EndpointReport {
+        let connections = Connections {
+            session: seen,
+            resumption: None,
+            other_key: None,
+            questions: Vec::new(),
+        };
+        let endpoint = self.judged(connections, Events::default(), Shown::default(), promises);
+        EndpointReport::new(
+            &endpoint.session.observation.peer,
+            &endpoint.seen(),
+            &endpoint.judgement,
+            View {
+                show_certs,
+                ..self.view()
+            },
+        )
+    }
+
+    /// How to authenticate at a peer where that is asked for by hand: with what the options say, and these credentials.
+    pub(super) fn authenticate_by_hand(
+        &self,
+        peer: &Peer,
+        route: &Route,
+        credentials: Credentials,
+        mechanism: Option<Mechanism>,
+    ) -> Authenticate {
+        let auth = self.probe.auth.as_ref().unwrap_or(&self.probe.later_auth);
+        if !auth.show_secrets {
+            self.veil.cover_credentials(&credentials);
+        }
+        Authenticate {
+            credentials,
+            wish: match mechanism {
+                Some(mechanism) => Wish {
+                    mechanisms: vec![mechanism],
+                    ..auth.wish.clone()
+                },
+                None => auth.wish.clone(),
+            },
+            initial_response: auth.initial_response,
+            show_secrets: auth.show_secrets,
+            by_hand: true,
+            veil: self.veil.clone(),
+            gate: gate(self, peer, route, auth.lenience),
+        }
     }
 
     fn view(&self) -> View {

@@ -1,6 +1,7 @@
 //! The shell: a session in which the user speaks.
 
 mod ask;
+mod crlf;
 mod expect;
 mod input;
 mod label;
@@ -8,6 +9,7 @@ mod local;
 mod raw;
 
 pub use ask::{Ask, Kind, Typed};
+pub use crlf::LineEnds;
 pub use expect::Expectation;
 pub use input::{Input, Misunderstood, understand};
 pub use label::label;

@@ -68,9 +68,9 @@ impl SessionPart {
             Cause::Smtp(Fault::Rejected(reply)) => reply.code() != 421,
             _ => false,
         };
-        // Senders do not authenticate.
+        // Senders do not authenticate, and what a server makes of one message says nothing of TLS.
         let mut failures = seen.failures.iter();
-        if let Some(failure) = failures.find(|failure| failure.stage != Stage::Auth) {
+        if let Some(failure) = failures.find(|failure| failure.stage < Stage::Auth) {
             return match (failure.stage, &failure.cause) {
                 (_, Cause::Deadline | Cause::Interrupted(_)) => Self::Untested,
                 (Stage::StartTls, cause) if refused(cause) => Self::WithoutTls {

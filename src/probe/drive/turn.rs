@@ -58,7 +58,7 @@ impl<W: FnMut(&Observation, &Timed)> Session<'_, W> {
                     turn => return self.take(turn, wire, dialogue),
                 },
                 () = tokio::time::sleep(SETTLED), if is_unsettled => {
-                    dialogue.settle();
+                    dialogue.tell_rest();
                     self.relay(dialogue);
                 }
                 () = tokio::time::sleep_until(deadline) => {

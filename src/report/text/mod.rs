@@ -16,7 +16,7 @@ mod summary;
 mod transcript;
 mod wrap;
 
-pub use block::block;
+pub use block::{block, certificates_with_facts, offered_in_words};
 pub(super) use block::headline;
 pub use domain::domain;
 pub use extensions::Detail;

@@ -118,8 +118,16 @@ impl Transcript {
             smtp::Event::SentMessage { octets, .. } => {
                 self.info(&format!("{octets} octets of the message were sent."))
             }
+            smtp::Event::Unshown { lines, octets } => self.info(&format!(
+                "{} of the message with {octets} octets were sent as well.",
+                match lines {
+                    1 => "One more line".to_owned(),
+                    lines => format!("{lines} more lines"),
+                }
+            )),
             smtp::Event::Offered(_)
             | smtp::Event::Replied { .. }
+            | smtp::Event::Transacted(_)
             | smtp::Event::Attempted(_)
             | smtp::Event::ClosedOnQuit
             | smtp::Event::Reached(_) => Vec::new(),

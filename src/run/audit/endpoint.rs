@@ -370,6 +370,7 @@ fn settings(audit: &Audit, target: &Target, until: Until<'_>) -> Settings {
         trials: Trials::NONE,
         authenticate: None,
         hand: None,
+        transact: None,
         client_name: audit.client_name.clone(),
         offer: Offer {
             server_name: audit.server_name.clone(),
@@ -394,6 +395,7 @@ fn demands(audit: &Audit, target: &Target) -> Demands {
         server_name_option: audit.server_name.as_ref().map(|_| "--sni"),
         limited_offer: false,
         authenticate: false,
+        transaction: None,
         stop: Stop::WhenReady,
         verify_name: None,
         target_name: None,

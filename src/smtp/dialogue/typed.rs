@@ -144,7 +144,7 @@ impl Dialogue {
     }
 
     /// Tells of what came unasked and is not a whole line, where nothing more seems to follow.
-    pub fn settle(&mut self) {
+    pub fn tell_rest(&mut self) {
         if self.is_unsettled() {
             let rest = self.reader.take_rest();
             self.told_unasked(&rest);
