@@ -217,6 +217,7 @@ impl Observation {
                         | Command::Noop
                         | Command::Auth
                         | Command::Typed
+                        | Command::TypedHello
                         | Command::Quit,
                         _,
                     ) => {}

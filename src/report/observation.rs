@@ -130,7 +130,7 @@ pub struct LineReport {
 /// A reply.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ReplyReport {
-    /// What it answers: greeting, EHLO (LHLO too), HELO, STARTTLS, AUTH (and the responses after it), MAIL, RSET or QUIT.
+    /// What it answers: greeting, EHLO (LHLO too), HELO, STARTTLS, AUTH (and the responses after it), MAIL, RSET, QUIT, or where somebody spoke by hand typed-hello (EHLO, LHLO, HELO) or typed.
     pub to: &'static str,
     /// Inside TLS.
     pub tls: bool,
@@ -282,7 +282,10 @@ impl LineReport {
 
 impl ReplyReport {
     fn new(answer: &Answer) -> Self {
-        let text_only = matches!(answer.to, Command::Greeting | Command::Ehlo | Command::Helo);
+        let text_only = matches!(
+            answer.to,
+            Command::Greeting | Command::Ehlo | Command::Helo | Command::TypedHello
+        );
         let code = answer.reply.enhanced_code().filter(|_| !text_only);
         Self {
             to: answer.to.name(),

@@ -99,6 +99,8 @@ pub enum Command {
     Auth,
     /// Something that somebody said by hand.
     Typed,
+    /// EHLO, LHLO or HELO that somebody said by hand.
+    TypedHello,
     /// QUIT.
     Quit,
 }
@@ -120,6 +122,7 @@ impl Command {
             Self::Noop => "NOOP",
             Self::Auth => "AUTH",
             Self::Typed => "typed",
+            Self::TypedHello => "typed-hello",
             Self::Quit => "QUIT",
         }
     }

@@ -76,7 +76,10 @@ fn script() -> Result<VecDeque<Vec<u8>>, UsageError> {
         UsageError::new(format!("the script cannot be read: {error}"), hint)
     };
     let mut octets = Vec::new();
-    let read = io::stdin().lock().take(LARGEST + 1).read_to_end(&mut octets);
+    let read = io::stdin()
+        .lock()
+        .take(LARGEST + 1)
+        .read_to_end(&mut octets);
     read.map_err(unreadable)?;
     if u64::try_from(octets.len()).unwrap_or(u64::MAX) > LARGEST {
         let error = format!("it has more than {LARGEST} octets; /send sends large messages");
@@ -148,7 +151,8 @@ fn is_file() -> bool {
         use std::os::fd::AsFd;
         let descriptor = io::stdin().as_fd().try_clone_to_owned();
         let file = descriptor.map(std::fs::File::from);
-        file.and_then(|file| file.metadata()).is_ok_and(|it| it.is_file())
+        file.and_then(|file| file.metadata())
+            .is_ok_and(|it| it.is_file())
     }
     #[cfg(not(unix))]
     false

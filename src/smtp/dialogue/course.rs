@@ -20,7 +20,7 @@ impl Dialogue {
             Command::Reset => self.reset(reply),
             Command::Noop => self.noop(reply),
             Command::Quit => self.farewell(),
-            Command::Typed => self.typed(reply),
+            Command::Typed | Command::TypedHello => self.typed(reply),
             // It is heard with what it has to decode.
             Command::Auth => {}
         }

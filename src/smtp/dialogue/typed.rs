@@ -182,6 +182,19 @@ impl Dialogue {
         }
     }
 
+    /// The same more exactly.
+    pub(super) fn answered(&self, command: Command) -> Command {
+        match (command, self.typed.due.front()) {
+            (Command::Typed, Some(Verb::Hello | Verb::Helo)) => Command::TypedHello,
+            _ => command,
+        }
+    }
+
+    /// Whether the reply that is due answers STARTTLS that was typed.
+    pub(super) fn begins_tls_again(&self) -> bool {
+        self.typed.due.front() == Some(&Verb::StartTls)
+    }
+
     /// Looks at what has come although no reply is due.
     pub(super) fn unasked(&mut self) {
         while self.phase == Phase::Ready && self.typed.due.is_empty() {
@@ -280,7 +293,8 @@ impl Dialogue {
         while !octets.is_empty() {
             let taken = match self.typed.mode {
                 Mode::Chunk(left) => {
-                    let here = usize::try_from(left).map_or(octets.len(), |it| it.min(octets.len()));
+                    let here =
+                        usize::try_from(left).map_or(octets.len(), |it| it.min(octets.len()));
                     let left = left.saturating_sub(u64::try_from(here).unwrap_or(u64::MAX));
                     self.typed.mode = chunk(left);
                     here
