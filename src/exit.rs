@@ -21,6 +21,8 @@ pub enum ExitCode {
     StartTls,
     /// EHLO inside TLS.
     EhloInsideTls,
+    /// XCLIENT.
+    Xclient,
     /// The target could not be resolved.
     Resolve,
     /// Certificate path, validity or names.
@@ -43,7 +45,7 @@ pub enum ExitCode {
 
 impl ExitCode {
     /// Every code, in the order of the numbers.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Success,
         Self::Usage,
         Self::Connect,
@@ -52,6 +54,7 @@ impl ExitCode {
         Self::Auth,
         Self::StartTls,
         Self::EhloInsideTls,
+        Self::Xclient,
         Self::Resolve,
         Self::Pkix,
         Self::Dane,
@@ -86,6 +89,7 @@ impl ExitCode {
                 "STARTTLS not offered or refused, or the handshake failed",
             ),
             Self::EhloInsideTls => (32, "EHLO inside TLS"),
+            Self::Xclient => (33, "XCLIENT: not offered, or not accepted"),
             Self::Resolve => (40, "the target could not be resolved (DNS)"),
             Self::Pkix => (41, "certificate path, validity or names (PKIX)"),
             Self::Dane => (42, "DANE: the TLSA records in the zone"),
@@ -122,9 +126,10 @@ impl ExitCode {
             Self::Ehlo => 11,
             Self::StartTls => 12,
             Self::EhloInsideTls => 13,
-            Self::Auth => 14,
-            Self::NotNow => 15,
-            Self::Success => 16,
+            Self::Xclient => 14,
+            Self::Auth => 15,
+            Self::NotNow => 16,
+            Self::Success => 17,
         };
         codes.into_iter().min_by_key(rank).unwrap_or(Self::Success)
     }

@@ -10,12 +10,13 @@ use super::stop::StopArgs;
 use super::tls::TlsArgs;
 use super::trust::TrustArgs;
 use super::usage::UsageError;
+use super::ways::{ProxyArgs, XclientArgs};
 use crate::certificate::{Pin, RevocationList};
 use crate::dane::Tlsa;
 use crate::dns::{DnssecAnchors, DnssecMode, DomainName, Resolver, ResolverChoice};
 use crate::judge::Level;
 use crate::mta_sts::GivenPolicy;
-use crate::probe::{ClientName, Timeouts};
+use crate::probe::{ClientName, Timeouts, Ways};
 use crate::report::style::ColorChoice;
 use crate::report::text::Detail;
 use crate::route::RouteSettings;
@@ -51,6 +52,10 @@ pub struct ProbeArgs {
     targets: Vec<String>,
     #[command(flatten)]
     reach: ReachArgs,
+    #[command(flatten)]
+    proxy: ProxyArgs,
+    #[command(flatten)]
+    xclient: XclientArgs,
     #[command(flatten)]
     stop: StopArgs,
     #[command(flatten)]
@@ -90,6 +95,8 @@ pub struct Probe {
     pub trials: Trials,
     /// Who is to authenticate, and how, if anybody.
     pub auth: Option<Auth>,
+    /// By what way, and as whom, the servers are met.
+    pub ways: Ways,
     /// What is said with EHLO.
     pub client_name: ClientName,
     /// How long each step may take.
@@ -162,6 +169,7 @@ impl ProbeArgs {
             self.dns.files(),
             self.promises.files(),
             self.auth.files(),
+            self.proxy.files(),
         ];
         let mut read = read.concat().into_iter();
         match read.find(same) {
@@ -204,6 +212,17 @@ impl ProbeArgs {
         if let Some(file) = &self.output.save_chain {
             self.spare(file)?;
         }
+        let ways = Ways {
+            proxy: self.proxy.proxy()?,
+            header: self.proxy.header()?,
+            xclient: self.xclient.xclient()?,
+        };
+        if ways.xclient.is_none() && stop.is_at(Stage::Xclient) {
+            return Err(UsageError::new(
+                "there is no stage xclient in a session that does not speak for another client",
+                "add --xclient, such as --xclient ADDR=192.0.2.1",
+            ));
+        }
         let auth = self.auth.meant(&targets, self.tls.has_certificate())?;
         if auth.is_none() && stop.is_at(Stage::Auth) {
             return Err(UsageError::new(
@@ -224,6 +243,7 @@ impl ProbeArgs {
             stop,
             trials: self.session.trials(),
             auth,
+            ways,
             client_name: self.reach.client_name(),
             timeouts: self.reach.timeouts(),
             deadline: self.reach.deadline,

@@ -8,7 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 #[derive(Clone, Copy, Debug, Args)]
 #[command(next_help_heading = "Reaching the server")]
 pub struct StopArgs {
-    /// End with QUIT once STAGE is reached, and the greeting was read: connect, greeting, first-ehlo, starttls, ehlo or auth
+    /// End with QUIT once STAGE is reached, and the greeting was read: connect, greeting, first-ehlo, starttls, xclient, ehlo or auth
     #[arg(long, value_name = "STAGE", conflicts_with = "drop_after", ignore_case = true, value_parser = stage(), hide_possible_values = true)]
     quit_after: Option<Stage>,
     /// Drop the connection once STAGE is reached; also knows starttls-reply
@@ -34,7 +34,8 @@ fn stages() -> Vec<PossibleValue> {
         Stage::Greeting => &["banner"],
         Stage::FirstEhlo => &["first-helo", "first-lhlo"],
         Stage::StartTls => &["tls"],
-        Stage::Ehlo => &["helo", "lhlo"],
+        Stage::Xclient => &[],
+        Stage::Ehlo => &["helo", "lhlo", "xclient-helo", "xclient-ehlo"],
         Stage::Auth => &[],
     };
     let value = |stage: Stage| PossibleValue::new(stage.name()).aliases(synonyms(stage));

@@ -3,7 +3,7 @@
 use super::check::{Check, ResultType};
 use super::demands::Demands;
 use super::verdict::{Status, Verdict};
-use super::{client_certificate, foreign, reply_words, tls_words};
+use super::{client_certificate, foreign, reply_words, tls_words, ways};
 use crate::exit::ExitCode;
 use crate::probe::{Cause, ConnectFault, Observation};
 use crate::quote;
@@ -26,6 +26,22 @@ pub(super) fn failed(
         let reason = "the server ended the session over the client certificate";
         return Verdict::new(check, Status::NotTested, reason);
     }
+    if let Some(words) = ways::after_header(seen, stage, cause) {
+        let verdict = without_header(seen, demands, stage, check, cause);
+        let reason = format!("{}{words}", verdict.reason);
+        return Verdict { reason, ..verdict }.with_fix(ways::WITHOUT_HEADER);
+    }
+    without_header(seen, demands, stage, check, cause)
+}
+
+/// The same, as though no header of the PROXY protocol had been sent.
+fn without_header(
+    seen: &Observation,
+    demands: &Demands,
+    stage: Stage,
+    check: Check,
+    cause: &Cause,
+) -> Verdict {
     match cause {
         Cause::Connect(fault) => connect_failed(seen, fault),
         Cause::Smtp(Fault::Rejected(reply)) => {
@@ -149,6 +165,10 @@ fn connect_failed(seen: &Observation, fault: &ConnectFault) -> Verdict {
                 .with_fix(format!("probe it from a machine that has {kind}"))
                 .with_exit(ExitCode::Connect)
         }
+        ConnectFault::Proxy(failure) => ways::proxy_failed(failure),
+        ConnectFault::MixedFamilies(source, destination) => {
+            ways::mixed_families(source, destination)
+        }
         ConnectFault::Other(error) => fail(format!("no connection: {error}")),
     }
 }
@@ -224,7 +244,9 @@ pub(super) fn broken(
         // These have verdicts of their own.
         Fault::NoMechanism | Fault::Sasl(_) => fail(format!("{before} was not had")),
         Fault::Rejected(reply) => rejected(stage, check, reply, "the server answered"),
-        Fault::NotOffered | Fault::BareLf | Fault::TrailingPlaintext(_) => {
+        Fault::NotOffered
+        | Fault::XclientNotOffered(_)
+        | Fault::BareLf | Fault::TrailingPlaintext(_) => {
             fail(format!("{before} failed"))
         }
     }
@@ -253,6 +275,7 @@ pub(super) fn exit_of(stage: Stage) -> ExitCode {
         Stage::Greeting => ExitCode::Greeting,
         Stage::FirstEhlo => ExitCode::Ehlo,
         Stage::StartTls => ExitCode::StartTls,
+        Stage::Xclient => ExitCode::Xclient,
         Stage::Ehlo => ExitCode::EhloInsideTls,
         Stage::Auth => ExitCode::Auth,
     }
@@ -266,6 +289,7 @@ pub(super) fn named(seen: &Observation, demands: &Demands, stage: Stage) -> Stri
         Stage::FirstEhlo => format!("the reply to {}", hello(seen, demands)),
         Stage::StartTls if demands.implicit_tls => "the TLS handshake".to_owned(),
         Stage::StartTls => "STARTTLS".to_owned(),
+        Stage::Xclient => "the reply to XCLIENT".to_owned(),
         Stage::Ehlo => format!("the reply to {} inside TLS", hello(seen, demands)),
         Stage::Auth => "the reply to AUTH".to_owned(),
     }

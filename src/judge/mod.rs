@@ -46,6 +46,7 @@ mod tls_rpt;
 mod tls_words;
 mod trial;
 mod verdict;
+mod ways;
 
 pub use authentication::passed_over_in_words;
 pub use certificate::{OnCertificate, certificate};

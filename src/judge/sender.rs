@@ -32,6 +32,14 @@ pub(super) fn with_host(
     if let Some((_, Cause::Deadline | Cause::Interrupted(_))) = fault {
         return "that says nothing about the server".to_owned();
     }
+    if let Some((_, Cause::Connect(fault))) = fault
+        && fault.is_of_the_way()
+    {
+        return "that says nothing of what a sender would meet".to_owned();
+    }
+    if verdict.check == Check::Xclient {
+        return "that says nothing of mail from senders, which speak for themselves".to_owned();
+    }
     if verdict.check == Check::Auth {
         let is_tried = verdict.status != Status::NotTested;
         return match demands.submission {

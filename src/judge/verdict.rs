@@ -189,6 +189,7 @@ impl Judgement {
             Stage::Greeting => &[Check::ClientCertificate, Check::Greeting],
             Stage::FirstEhlo => &[Check::ClientCertificate, Check::FirstEhlo],
             Stage::StartTls => &[Check::ClientCertificate, Check::Handshake, Check::StartTls],
+            Stage::Xclient => &[Check::ClientCertificate, Check::Xclient],
             Stage::Ehlo => &[Check::ClientCertificate, Check::Ehlo],
             Stage::Auth => &[Check::ClientCertificate, Check::Auth],
         };
@@ -200,11 +201,15 @@ impl Judgement {
 
     /// Whether a stage failed, so that a sender would go on to the next host. A certificate that does not verify is no
     /// such failure, and neither is a pin: the next host is no better authenticated. Neither is a refused password: to try it at
-    /// the next host would only help to lock the account.
+    /// the next host would only help to lock the account; and whom XCLIENT does not serve, senders do not mind.
     pub fn session_failed(&self) -> bool {
         !matches!(
             self.exit(),
-            ExitCode::Success | ExitCode::Pkix | ExitCode::Check | ExitCode::Auth
+            ExitCode::Success
+                | ExitCode::Pkix
+                | ExitCode::Check
+                | ExitCode::Auth
+                | ExitCode::Xclient
         )
     }
 }

@@ -1,6 +1,7 @@
 //! Whom to probe, and how.
 
 use super::authentication::Authenticate;
+use super::ways::Ways;
 use crate::dns::DomainName;
 use crate::interrupt::Interrupt;
 use crate::smtp::{Protocol, Security, Stop, Trials};
@@ -59,6 +60,8 @@ pub struct Settings {
     pub client_name: ClientName,
     /// What the ClientHello offers.
     pub offer: Offer,
+    /// How the connections come to the peer.
+    pub ways: Ways,
     /// How long each step may take.
     pub timeouts: Timeouts,
     /// When the whole run must be over.

@@ -31,6 +31,7 @@ fn serve(starttls: bool, answer: Vec<u8>) -> (Settings, Peer, JoinHandle<Result<
         authenticate: None,
         client_name: ClientName::Given("client.example".to_owned()),
         offer: Offer::default(),
+        ways: Default::default(),
         timeouts: Timeouts {
             connect: patience,
             greeting: patience,

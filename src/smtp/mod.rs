@@ -11,6 +11,7 @@ mod plan;
 mod reply;
 pub mod sasl;
 mod stage;
+mod xclient;
 
 pub use dialogue::Dialogue;
 pub use ehlo::Extensions;
@@ -22,3 +23,4 @@ pub use keyword::{KEYWORDS, Keyword};
 pub use plan::{Noop, Plan, Protocol, Security, Step, Stop, Timer, Trials};
 pub use reply::{LINE_CAP, REPLY_CAP, Reply, ReplyLine, ReplyReader, Unreadable};
 pub use stage::{DropPoint, ParseStageError, Stage};
+pub use xclient::{Attribute, NotOffered, ParseAttributeError, Xclient, XclientOutcome};

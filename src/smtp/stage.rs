@@ -17,6 +17,8 @@ pub enum Stage {
     /// The TLS handshake is done (RFC 3207 §4), or on an implicit TLS port the same without a command before it.
     #[schemars(rename = "starttls")]
     StartTls,
+    /// The server took it that the client speaks for another one (XCLIENT); only where that is asked for. A new EHLO follows.
+    Xclient,
     /// The last EHLO was accepted: the one inside TLS (RFC 3207 §4.2), or the first where the session stays in the clear.
     Ehlo,
     /// The server accepted who the client is (RFC 4954 §4); only where that is asked for.
@@ -25,11 +27,12 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, in order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Connect,
         Self::Greeting,
         Self::FirstEhlo,
         Self::StartTls,
+        Self::Xclient,
         Self::Ehlo,
         Self::Auth,
     ];
@@ -41,6 +44,7 @@ impl Stage {
             Self::Greeting => "greeting",
             Self::FirstEhlo => "first-ehlo",
             Self::StartTls => "starttls",
+            Self::Xclient => "xclient",
             Self::Ehlo => "ehlo",
             Self::Auth => "auth",
         }
@@ -56,7 +60,7 @@ impl fmt::Display for Stage {
 /// A stage name that smtls does not know.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "there is no stage {given:?}; the stages are connect, greeting, first-ehlo, starttls, ehlo and auth"
+    "there is no stage {given:?}; the stages are connect, greeting, first-ehlo, starttls, xclient, ehlo and auth"
 )]
 pub struct ParseStageError {
     given: String,
@@ -72,7 +76,8 @@ impl FromStr for Stage {
             "greeting" | "banner" => Ok(Self::Greeting),
             "first-ehlo" | "first-helo" | "first-lhlo" => Ok(Self::FirstEhlo),
             "starttls" | "tls" => Ok(Self::StartTls),
-            "ehlo" | "helo" | "lhlo" => Ok(Self::Ehlo),
+            "xclient" => Ok(Self::Xclient),
+            "ehlo" | "helo" | "lhlo" | "xclient-helo" | "xclient-ehlo" => Ok(Self::Ehlo),
             "auth" => Ok(Self::Auth),
             _ => Err(ParseStageError {
                 given: given.to_owned(),

@@ -8,7 +8,7 @@ use crate::certificate::Certificate;
 use crate::dns::{DomainName, NoAnswer};
 use crate::exit::ExitCode;
 use crate::judge::check::ResultType;
-use crate::judge::tls_words;
+use crate::judge::{tls_words, ways};
 use crate::judge::verdict::Verdict;
 use crate::mta_sts::{BodyFault, Fetch, FetchFault, Response};
 use crate::probe::ConnectFault;
@@ -132,6 +132,10 @@ fn unanswered(
             &format!("this machine has no way to the address of {host}"),
             "run smtls where the host can be reached",
         ),
+        FetchFault::Connect(ConnectFault::Proxy(failure)) if !failure.fault.is_about_the_server() => here(
+            &ways::in_words(&failure.proxy, &failure.fault),
+            "look after the proxy, or leave out --proxy",
+        ),
         FetchFault::Connect(fault) => {
             let (why, code) = match fault {
                 ConnectFault::Refused => ("connection refused".to_owned(), "connection-refused"),
@@ -142,6 +146,11 @@ fn unanswered(
                 ConnectFault::Unreachable | ConnectFault::NoRouteHere => {
                     ("the host cannot be reached".to_owned(), "host-unreachable")
                 }
+                ConnectFault::Proxy(failure) => (
+                    ways::in_words(&failure.proxy, &failure.fault),
+                    "connection-failed",
+                ),
+                ConnectFault::MixedFamilies(..) => ("no connection".to_owned(), "connection-failed"),
                 ConnectFault::Other(error) => (error.clone(), "connection-failed"),
             };
             failed(

@@ -16,6 +16,7 @@ impl Dialogue {
             Command::Mail => self.mail(reply),
             Command::Reset => self.reset(reply),
             Command::Noop => self.noop(reply),
+            Command::Xclient => self.xclient(reply),
             Command::Quit => self.farewell(),
             // It is heard with what it has to decode.
             Command::Auth => {}
@@ -35,14 +36,16 @@ impl Dialogue {
     fn ehlo(&mut self, reply: Reply) {
         // RFC 5321 §3.2: a server that does not know EHLO answers 500 or 502, and the client may go on with HELO.
         // Inside TLS it has just known EHLO, so that the same reply is a fault there.
-        if matches!(reply.code(), 500 | 502) && !self.tls && self.plan.protocol == Protocol::Smtp {
+        let is_unknown = matches!(reply.code(), 500 | 502) && !self.tls;
+        // Behind a header of the PROXY protocol it may as well answer that, and the next reply EHLO.
+        if is_unknown && self.plan.protocol == Protocol::Smtp && !self.introduced {
             return self.say_hello(Command::Helo);
         }
         if reply.class() != 2 {
             return self.reject(self.hello_stage(), reply);
         }
-        let starttls = Extensions::from_reply(&reply).offers("STARTTLS");
-        self.greeted_back(starttls);
+        self.offered = Extensions::from_reply(&reply);
+        self.hello_accepted();
     }
 
     fn helo(&mut self, reply: Reply) {
@@ -50,16 +53,26 @@ impl Dialogue {
             return self.reject(self.hello_stage(), reply);
         }
         // A reply to HELO lists no extensions (RFC 5321 §3.2), whatever its lines say.
-        self.greeted_back(false);
+        self.offered = Extensions::default();
+        self.hello_accepted();
     }
 
     /// EHLO or HELO was accepted.
-    fn greeted_back(&mut self, starttls: bool) {
+    pub(super) fn hello_accepted(&mut self) {
         let stage = self.hello_stage();
-        if !self.note(stage) {
+        let speaks_for = self.speaks_for_now();
+        // The EHLO before XCLIENT is not the last.
+        let counts = !(speaks_for && stage == Stage::Ehlo) && !self.says_first_hello_again(stage);
+        if counts && !self.note(stage) {
             return;
         }
-        if self.tls {
+        if speaks_for && !self.quit_due {
+            return self.speak_for(self.tls);
+        }
+        let starttls = self.offered.offers("STARTTLS");
+        if self.has_spoken_last() && !self.tls {
+            self.then(Next::Ready);
+        } else if self.tls {
             // On an implicit TLS port the first EHLO is the last as well.
             let last = stage == Stage::FirstEhlo && !self.quit_due;
             if !last || self.note(Stage::Ehlo) {
@@ -72,6 +85,8 @@ impl Dialogue {
             let in_the_clear = self.plan.security == Security::StartTlsIfOffered;
             if !in_the_clear {
                 self.then(Next::Quit);
+            } else if self.is_to_speak_for() {
+                self.speak_for(true);
             } else if self.note(Stage::Ehlo) {
                 self.then(Next::Ready);
             }
@@ -118,14 +133,16 @@ impl Dialogue {
             return self.reject(Stage::StartTls, reply);
         }
         self.failed(Stage::StartTls, Fault::Rejected(reply));
-        if self.reached(Stage::Ehlo) {
+        if self.is_to_speak_for() {
+            self.speak_for(true);
+        } else if self.reached(Stage::Ehlo) {
             self.ready();
         }
     }
 
     /// The server refused a stage with a reply of its own: the connection is in order, and QUIT is due (RFC 5321 §4.1.1.10),
     /// unless it announced with 421 that it closes (RFC 5321 §3.8).
-    fn reject(&mut self, stage: Stage, reply: Reply) {
+    pub(super) fn reject(&mut self, stage: Stage, reply: Reply) {
         let closing = reply.code() == 421;
         self.failed(stage, Fault::Rejected(reply));
         if closing {
@@ -139,6 +156,7 @@ impl Dialogue {
     pub(super) fn hello_stage(&self) -> Stage {
         match (self.tls, self.plan.security) {
             (true, Security::StartTls | Security::StartTlsIfOffered) => Stage::Ehlo,
+            _ if self.has_spoken_last() => Stage::Ehlo,
             _ => Stage::FirstEhlo,
         }
     }
