@@ -249,7 +249,9 @@ fn socks(given: &str) -> Result<SocksProxy, String> {
             _ => (place, SOCKS),
         },
     };
-    let inner = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
+    let inner = host
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'));
     let host = inner.unwrap_or(host);
     let is_name = |octet: u8| octet.is_ascii_alphanumeric() || matches!(octet, b'-' | b'.' | b'_');
     let is_sound = match inner {
@@ -293,16 +295,30 @@ mod tests {
     fn proxies_are_read_and_never_with_a_password() {
         for (given, host, port, user) in [
             ("socks5://127.0.0.1:9050", "127.0.0.1", 9050, None),
-            ("SOCKS5://proxy.example.com", "proxy.example.com", 1080, None),
+            (
+                "SOCKS5://proxy.example.com",
+                "proxy.example.com",
+                1080,
+                None,
+            ),
             ("socks5://[::1]:1081/", "::1", 1081, None),
             ("socks5://[::1]", "::1", 1080, None),
             ("socks5://::1", "::1", 1080, None),
-            ("socks5://alice@localhost:1080", "localhost", 1080, Some("alice")),
+            (
+                "socks5://alice@localhost:1080",
+                "localhost",
+                1080,
+                Some("alice"),
+            ),
             ("socks5://a@b@localhost", "localhost", 1080, Some("a@b")),
         ] {
             let proxy = socks(given).unwrap_or_else(|error| panic!("{given}: {error}"));
             let named = proxy.credentials.as_ref().map(|(user, _)| user.as_str());
-            assert_eq!((proxy.host.as_str(), proxy.port, named), (host, port, user), "{given}");
+            assert_eq!(
+                (proxy.host.as_str(), proxy.port, named),
+                (host, port, user),
+                "{given}"
+            );
         }
         for (given, why) in [
             ("127.0.0.1:1080", "a proxy is"),
@@ -336,7 +352,9 @@ mod tests {
             ("example.com:7", None),
             ("192.0.2.1:", None),
         ] {
-            let found = end(given).ok().map(|end| (end.address.to_string(), end.port));
+            let found = end(given)
+                .ok()
+                .map(|end| (end.address.to_string(), end.port));
             let wanted = wanted.map(|(address, port)| (address.to_owned(), port));
             assert_eq!(found, wanted, "{given}");
         }

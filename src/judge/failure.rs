@@ -13,6 +13,9 @@ use crate::tls::TlsFault;
 /// How much of a peer's text a reason quotes, in octets.
 const QUOTED: usize = 160;
 
+/// What to do where a server closes without a word.
+const EXPECTS_HEADER: &str = "look into the server's log; one that a load balancer stands before may wait for a PROXY header (--proxy-protocol)";
+
 /// The verdict on a stage that failed.
 pub(super) fn failed(
     seen: &Observation,
@@ -26,12 +29,8 @@ pub(super) fn failed(
         let reason = "the server ended the session over the client certificate";
         return Verdict::new(check, Status::NotTested, reason);
     }
-    if let Some(words) = ways::after_header(seen, stage, cause) {
-        let verdict = without_header(seen, demands, stage, check, cause);
-        let reason = format!("{}{words}", verdict.reason);
-        return Verdict { reason, ..verdict }.with_fix(ways::WITHOUT_HEADER);
-    }
-    without_header(seen, demands, stage, check, cause)
+    let verdict = without_header(seen, demands, stage, check, cause);
+    ways::after_header(verdict, seen, stage, cause)
 }
 
 /// The same, as though no header of the PROXY protocol had been sent.
@@ -201,10 +200,14 @@ pub(super) fn broken(
     match fault {
         Fault::Closed { reset, partial } => {
             let how = if *reset { "reset" } else { "closed" };
-            fail(format!(
+            let verdict = fail(format!(
                 "the server {how} the connection before {before}{}",
                 with_partial(partial)
-            ))
+            ));
+            match stage {
+                Stage::Greeting if partial.is_empty() => verdict.with_fix(EXPECTS_HEADER),
+                _ => verdict,
+            }
         }
         Fault::TimedOut { after, partial } => {
             let verdict = fail(format!(
@@ -246,9 +249,8 @@ pub(super) fn broken(
         Fault::Rejected(reply) => rejected(stage, check, reply, "the server answered"),
         Fault::NotOffered
         | Fault::XclientNotOffered(_)
-        | Fault::BareLf | Fault::TrailingPlaintext(_) => {
-            fail(format!("{before} failed"))
-        }
+        | Fault::BareLf
+        | Fault::TrailingPlaintext(_) => fail(format!("{before} failed")),
     }
 }
 

@@ -10,9 +10,7 @@ use crate::smtp::{DropPoint, Reply, Stage, Stop};
 
 /// The verdicts on the stages of one session.
 pub fn stages(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
-    let mut verdicts = vec![
-        plain(seen, demands, Stage::Connect, Check::Connect),
-    ];
+    let mut verdicts = vec![plain(seen, demands, Stage::Connect, Check::Connect)];
     verdicts.extend(ways::notes(seen));
     verdicts.push(plain(seen, demands, Stage::Greeting, Check::Greeting));
     verdicts.extend(greeting::remarks(seen, demands));

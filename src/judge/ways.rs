@@ -32,18 +32,33 @@ pub(super) fn notes(seen: &Observation) -> Vec<Verdict> {
         ))
     });
     let header = seen.proxy_header.as_ref().map(|header| {
-        note(match header.ends {
-            Some((source, _)) => format!(
-                "a PROXY header ({}) told the server that {source} connects: a sender without one may be treated otherwise",
-                header.version
-            ),
-            None => format!(
-                "a PROXY header ({}) without another client's address was sent first, as no sender does",
-                header.version
-            ),
-        })
+        let version = header.version;
+        let took = seen.has_reached(Stage::FirstEhlo);
+        match (header.ends, took) {
+            (Some((source, _)), true) => note(format!(
+                "a PROXY header ({version}) told the server that {source} connects: a sender without one may be treated otherwise"
+            )),
+            (None, true) => note(format!(
+                "a PROXY header ({version}) that names no client was sent first, as no sender does"
+            )),
+            (_, false) => {
+                let told = note(format!(
+                    "a PROXY header ({version}) was sent first, {header}; a server that expects none takes it for a command or for garbage"
+                ));
+                // The verdict on another stage says it itself.
+                match seen.failure(Stage::StartTls) {
+                    Some(_) => told.with_fix(WITHOUT_HEADER),
+                    None => told,
+                }
+            }
+        }
     });
     proxy.into_iter().chain(header).collect()
+}
+
+/// Whether a session that failed may have failed because of the header, which no sender sends.
+pub(super) fn may_fail_by_header(seen: &Observation) -> bool {
+    seen.proxy_header.is_some() && !seen.has_reached(Stage::FirstEhlo)
 }
 
 /// What the last line has to add where the server took the session for another's.
@@ -52,7 +67,9 @@ pub(super) fn disguise(seen: &Observation) -> Option<String> {
         .spoke_for
         .as_ref()
         .is_some_and(|it| it.outcome == Some(XclientOutcome::Accepted));
-    let header = seen.proxy_header.and_then(|header| header.ends);
+    let took = seen.has_reached(Stage::FirstEhlo);
+    let header = seen.proxy_header.filter(|_| took);
+    let header = header.and_then(|header| header.ends);
     let by = match (header.is_some(), accepted) {
         (false, false) => return None,
         (true, false) => "a PROXY header",
@@ -67,7 +84,12 @@ pub(super) fn disguise(seen: &Observation) -> Option<String> {
 /// The verdict on XCLIENT; nothing where nobody asked for it.
 pub(super) fn xclient(seen: &Observation, demands: &Demands) -> Option<Verdict> {
     let told = seen.spoke_for.as_ref()?;
-    let said: Vec<String> = told.plan.attributes.iter().map(ToString::to_string).collect();
+    let said: Vec<String> = told
+        .plan
+        .attributes
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     let said = quote::text(&said.join(" "));
     let is_optional = told.plan.optional;
     Some(match (&told.outcome, seen.failure(Stage::Xclient)) {
@@ -111,7 +133,8 @@ fn refused(said: &str, reply: &Reply, is_optional: bool) -> Verdict {
     let what = format!("XCLIENT {said} was refused with");
     let verdict = rejected(Stage::Xclient, Check::Xclient, reply, &what);
     match reply.code() {
-        501 => verdict.with_fix("the server dislikes a value: look at the attributes, and into its log"),
+        501 => verdict
+            .with_fix("the server dislikes a value: look at the attributes, and into its log"),
         550 | 554 => verdict.with_fix(
             "let the server trust this client's address (Postfix: smtpd_authorized_xclient_hosts)",
         ),
@@ -126,25 +149,38 @@ fn with_weight(reason: String, is_optional: bool) -> Verdict {
     }
 }
 
-/// A failure that may come of the header: what the server answered to it is not to be told from what it answers to us.
-pub(super) fn after_header(seen: &Observation, stage: Stage, cause: &Cause) -> Option<String> {
-    let header = seen.proxy_header.as_ref()?;
-    let first = matches!(stage, Stage::Greeting | Stage::FirstEhlo);
-    let by_peer = match cause {
-        Cause::Smtp(Fault::Rejected(reply)) => reply.class() == 5,
-        Cause::Smtp(_) => true,
-        _ => false,
+/// The same verdict, where it may come of the header: what the server answers to that is not to be told from what it answers to us.
+pub(super) fn after_header(
+    verdict: Verdict,
+    seen: &Observation,
+    stage: Stage,
+    cause: &Cause,
+) -> Verdict {
+    let Some(header) = &seen.proxy_header else {
+        return verdict;
     };
-    (first && by_peer).then(|| {
-        format!(
-            "; the PROXY header ({}) that was sent first may be the reason: a server that does not expect one takes it for a command or for garbage",
-            header.version
-        )
-    })
+    let version = header.version;
+    let reason = match (stage, cause) {
+        (Stage::FirstEhlo, Cause::Smtp(Fault::Rejected(reply))) if reply.class() == 5 => format!(
+            "where the reply to EHLO was due came {}, which may as well answer the PROXY header ({version}): a server that expects none takes it for a command",
+            shown(reply)
+        ),
+        (Stage::Greeting | Stage::FirstEhlo, Cause::Smtp(Fault::Rejected(reply)))
+            if reply.class() != 5 =>
+        {
+            return verdict;
+        }
+        (Stage::Greeting | Stage::FirstEhlo, Cause::Smtp(_)) => format!(
+            "{}; the PROXY header ({version}) that was sent first may be the reason",
+            verdict.reason
+        ),
+        _ => return verdict,
+    };
+    Verdict { reason, ..verdict }.with_fix(WITHOUT_HEADER)
 }
 
 /// What to do where the header may be the reason.
-pub(super) const WITHOUT_HEADER: &str = "look whether the server expects a PROXY header there, of this version and from this address (Postfix: smtpd_upstream_proxy_protocol, postscreen_upstream_proxy_protocol); else leave out --proxy-protocol";
+const WITHOUT_HEADER: &str = "look whether the server expects a PROXY header there, of this version and from this address (Postfix: smtpd_upstream_proxy_protocol, postscreen_upstream_proxy_protocol); else leave out --proxy-protocol";
 
 /// Why the proxy led to no connection.
 pub(super) fn proxy_failed(failure: &ProxyFailure) -> Verdict {
@@ -154,10 +190,14 @@ pub(super) fn proxy_failed(failure: &ProxyFailure) -> Verdict {
         true => Status::Fail,
         false => Status::NotTested,
     };
-    let reason = format!("{}{}", in_words(&proxy, &failure.fault), match about_the_server {
-        true => "",
-        false => ", which says nothing about the server",
-    });
+    let reason = format!(
+        "{}{}",
+        in_words(&proxy, &failure.fault),
+        match about_the_server {
+            true => "",
+            false => ", which says nothing about the server",
+        }
+    );
     let verdict = Verdict::new(Check::Connect, status, reason).with_exit(ExitCode::Connect);
     match fix(&failure.fault) {
         Some(fix) => verdict.with_fix(fix),
@@ -170,16 +210,25 @@ pub(super) fn in_words(proxy: &str, fault: &ProxyFault) -> String {
     let says = |what: &str| format!("the SOCKS proxy {proxy} {what}");
     match fault {
         ProxyFault::Unresolved(why) => {
-            format!("the name of the SOCKS proxy {proxy} has no address: {}", quote::text(why))
+            format!(
+                "the name of the SOCKS proxy {proxy} has no address: {}",
+                quote::text(why)
+            )
         }
         ProxyFault::NotReached(fault) => {
             let why = match &**fault {
                 ConnectFault::Refused => "connection refused".to_owned(),
-                ConnectFault::TimedOut(after) => format!("no connection within {} s", after.as_secs_f32()),
-                ConnectFault::Unreachable => "the network reports that it cannot be reached".to_owned(),
+                ConnectFault::TimedOut(after) => {
+                    format!("no connection within {} s", after.as_secs_f32())
+                }
+                ConnectFault::Unreachable => {
+                    "the network reports that it cannot be reached".to_owned()
+                }
                 ConnectFault::NoRouteHere => "this machine has no route to it".to_owned(),
                 ConnectFault::Other(error) => quote::text(error),
-                ConnectFault::Proxy(_) | ConnectFault::MixedFamilies(..) => "no connection".to_owned(),
+                ConnectFault::Proxy(_) | ConnectFault::MixedFamilies(..) => {
+                    "no connection".to_owned()
+                }
             };
             format!("the SOCKS proxy {proxy} cannot be reached: {why}")
         }
@@ -189,14 +238,20 @@ pub(super) fn in_words(proxy: &str, fault: &ProxyFault) -> String {
         )),
         ProxyFault::Closed => says("closed the connection instead of answering"),
         ProxyFault::NotSocks => says("does not speak SOCKS version 5"),
-        ProxyFault::WantsPassword => says("takes none of the ways to authenticate that it was offered"),
+        ProxyFault::WantsPassword => {
+            says("takes none of the ways to authenticate that it was offered")
+        }
         ProxyFault::WrongPassword => says("does not take this user and password"),
         ProxyFault::Ruleset => says("forbids the connection by its rules"),
         ProxyFault::Failed => says("failed to make the connection, and does not say why"),
         ProxyFault::NetworkUnreachable => says("reports that it cannot reach the server's network"),
         ProxyFault::HostUnreachable => says("reports that it cannot reach the server"),
-        ProxyFault::Refused => says("reports that the server refused the connection: nothing listens on that port there"),
-        ProxyFault::TtlExpired => says("reports that the way to the server is too long (TTL expired)"),
+        ProxyFault::Refused => says(
+            "reports that the server refused the connection: nothing listens on that port there",
+        ),
+        ProxyFault::TtlExpired => {
+            says("reports that the way to the server is too long (TTL expired)")
+        }
         ProxyFault::NotSupported => says("does not make such connections"),
         ProxyFault::Other(error) => says(&format!("led to no connection: {}", quote::text(error))),
     }
@@ -206,13 +261,21 @@ fn fix(fault: &ProxyFault) -> Option<&'static str> {
     Some(match fault {
         ProxyFault::Unresolved(_) => "name the proxy by its address",
         ProxyFault::NotReached(_) | ProxyFault::Closed | ProxyFault::Failed => PROXY,
-        ProxyFault::Silent(_) => "the server may be silent towards the proxy, or the proxy may hang; try without --proxy, or with a longer --connect-timeout",
+        ProxyFault::Silent(_) => {
+            "the server may be silent towards the proxy, or the proxy may hang; try without --proxy, or with a longer --connect-timeout"
+        }
         ProxyFault::NotSocks => "name a proxy that speaks SOCKS5; one for HTTP does not",
-        ProxyFault::WantsPassword => "name the user in --proxy socks5://USER@HOST:PORT, and give the password with --proxy-password-env or --proxy-password-file",
-        ProxyFault::WrongPassword => "look at the user in --proxy, and at the password that was given",
+        ProxyFault::WantsPassword => {
+            "name the user in --proxy socks5://USER@HOST:PORT, and give the password with --proxy-password-env or --proxy-password-file"
+        }
+        ProxyFault::WrongPassword => {
+            "look at the user in --proxy, and at the password that was given"
+        }
         ProxyFault::Ruleset => "let the proxy's rules allow this host and port",
         ProxyFault::Refused => "start the mail server, or let its firewall accept the proxy",
-        ProxyFault::NetworkUnreachable | ProxyFault::HostUnreachable | ProxyFault::TtlExpired => "check the host's address, and the route to it from the proxy; one without IPv6 needs -4 here",
+        ProxyFault::NetworkUnreachable | ProxyFault::HostUnreachable | ProxyFault::TtlExpired => {
+            "check the host's address, and the route to it from the proxy; one without IPv6 needs -4 here"
+        }
         ProxyFault::NotSupported => "a proxy without IPv6 needs -4 here",
         ProxyFault::Other(_) => return None,
     })

@@ -162,9 +162,9 @@ fn fault(error: Error) -> ProxyFault {
         Error::InvalidResponseVersion | Error::InvalidReservedByte | Error::UnknownAddressType => {
             ProxyFault::NotSocks
         }
-        Error::NoAcceptableAuthMethods | Error::UnknownAuthMethod | Error::AuthorizationRequired => {
-            ProxyFault::WantsPassword
-        }
+        Error::NoAcceptableAuthMethods
+        | Error::UnknownAuthMethod
+        | Error::AuthorizationRequired => ProxyFault::WantsPassword,
         Error::PasswordAuthFailure(_) => ProxyFault::WrongPassword,
         Error::GeneralSocksServerFailure => ProxyFault::Failed,
         Error::ConnectionNotAllowedByRuleset => ProxyFault::Ruleset,

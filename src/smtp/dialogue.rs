@@ -59,6 +59,8 @@ pub struct Dialogue {
     speaking_for: SpeakingFor,
     /// A header of the PROXY protocol went out before the first octet.
     introduced: bool,
+    /// EHLO or HELO was said.
+    said_hello: bool,
     /// What must not be shown.
     veil: Veil,
     reader: ReplyReader,
@@ -87,6 +89,7 @@ impl Dialogue {
             offered: Extensions::default(),
             speaking_for: SpeakingFor::default(),
             introduced: false,
+            said_hello: false,
             veil: Veil::default(),
             reader: ReplyReader::default(),
             received: 0,

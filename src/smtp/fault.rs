@@ -1,7 +1,7 @@
 //! What can go wrong in the dialogue itself, with the evidence.
 
-use super::{NotOffered, Reply};
 use super::sasl::SaslFault;
+use super::{NotOffered, Reply};
 use std::time::Duration;
 
 /// Why a stage of the dialogue was not reached.

@@ -69,7 +69,9 @@ impl Xclient {
         let lines: Vec<&[u8]> = lines
             .map(|extension| extension.parameters.as_slice())
             .collect();
-        let names = lines.iter().flat_map(|line| line.split(|octet| *octet == b' '));
+        let names = lines
+            .iter()
+            .flat_map(|line| line.split(|octet| *octet == b' '));
         let names: Vec<Vec<u8>> = names
             .filter(|name| !name.is_empty())
             .map(<[u8]>::to_vec)
@@ -231,7 +233,10 @@ mod tests {
             }
         };
         let wanted = xclient(&["NAME=a", "ADDR=192.0.2.1"]);
-        assert_eq!(wanted.missing_from(&offered("XCLIENT name ADDR PORT")), None);
+        assert_eq!(
+            wanted.missing_from(&offered("XCLIENT name ADDR PORT")),
+            None
+        );
         let missing = wanted.missing_from(&offered("XCLIENT NAME  PORT")).unwrap();
         assert_eq!(missing.missing, ["ADDR"]);
         assert_eq!(missing.offered.unwrap(), [&b"NAME"[..], b"PORT"]);

@@ -51,10 +51,9 @@ impl Transcript {
                     .map_or("what it would choose", Question::words)
             )),
             Event::Trying => self.info(&format!("Trying {peer}{}...", elsewhere(peer))),
-            Event::Through(proxy) => self.info(&format!(
-                "Through the SOCKS proxy {}.",
-                quote::text(proxy)
-            )),
+            Event::Through(proxy) => {
+                self.info(&format!("Through the SOCKS proxy {}.", quote::text(proxy)))
+            }
             Event::Introduced(header) => self.introduced(header),
             Event::Connected(_) => self.info(&format!("Connected to {peer}.")),
             Event::Smtp(event) => self.smtp(event, why),

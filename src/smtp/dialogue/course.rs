@@ -28,17 +28,25 @@ impl Dialogue {
             return self.reject(Stage::Greeting, reply);
         }
         self.greeted = true;
-        if self.reached(Stage::Greeting) {
-            self.say_hello(Command::Ehlo);
+        if !self.reached(Stage::Greeting) {
+            return;
+        }
+        match self.introduced && !self.reader.partial_line().is_empty() {
+            // What comes unasked behind the greeting answers the header.
+            true => self.phase = Phase::Awaiting(Command::Ehlo),
+            false => self.say_hello(Command::Ehlo),
         }
     }
 
     fn ehlo(&mut self, reply: Reply) {
         // RFC 5321 §3.2: a server that does not know EHLO answers 500 or 502, and the client may go on with HELO.
         // Inside TLS it has just known EHLO, so that the same reply is a fault there.
-        let is_unknown = matches!(reply.code(), 500 | 502) && !self.tls;
-        // Behind a header of the PROXY protocol it may as well answer that, and the next reply EHLO.
-        if is_unknown && self.plan.protocol == Protocol::Smtp && !self.introduced {
+        if self.answers_header(&reply) {
+            self.failed(Stage::FirstEhlo, Fault::Rejected(reply));
+            self.phase = Phase::Over;
+            return;
+        }
+        if matches!(reply.code(), 500 | 502) && !self.tls && self.plan.protocol == Protocol::Smtp {
             return self.say_hello(Command::Helo);
         }
         if reply.class() != 2 {
@@ -46,6 +54,13 @@ impl Dialogue {
         }
         self.offered = Extensions::from_reply(&reply);
         self.hello_accepted();
+    }
+
+    /// Whether a reply may be one to the header of the PROXY protocol, which a server that does not know it takes for a command: then
+    /// the next would be the one to EHLO, and each of the rest answer the command before it.
+    fn answers_header(&self, reply: &Reply) -> bool {
+        let is_first = self.introduced && !self.tls && !self.speaking_for_is_over();
+        is_first && (!self.said_hello || reply.class() == 5)
     }
 
     fn helo(&mut self, reply: Reply) {
@@ -167,6 +182,7 @@ impl Dialogue {
             (_, Protocol::Smtp) => "EHLO",
             (_, Protocol::Lmtp) => "LHLO",
         };
+        self.said_hello = true;
         let line = format!("{verb} {}", self.plan.client_name);
         self.say(&line, command);
     }

@@ -32,6 +32,11 @@ impl Dialogue {
         self.speaking_for.plan.is_some() && !self.speaking_for.is_over
     }
 
+    /// Whether it was said, or given up.
+    pub(super) fn speaking_for_is_over(&self) -> bool {
+        self.speaking_for.is_over
+    }
+
     /// Whether it is to be said now, after EHLO was accepted and before anything else is done.
     pub(super) fn speaks_for_now(&self) -> bool {
         let plan = self.speaking_for.plan.as_ref();
@@ -85,7 +90,11 @@ impl Dialogue {
             return;
         }
         self.spoke_for(XclientOutcome::Refused(reply.clone()));
-        let is_optional = self.speaking_for.plan.as_ref().is_some_and(|it| it.optional);
+        let is_optional = self
+            .speaking_for
+            .plan
+            .as_ref()
+            .is_some_and(|it| it.optional);
         if is_optional && reply.code() != 421 {
             // A command before this one may have been taken; EHLO makes sure of where the session stands.
             return self.say_hello(Command::Ehlo);
