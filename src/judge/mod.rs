@@ -48,6 +48,7 @@ mod tls_words;
 mod transaction;
 mod trial;
 mod verdict;
+mod ways;
 
 pub use authentication::passed_over_in_words;
 pub use certificate::{OnCertificate, certificate};

@@ -89,6 +89,7 @@ impl<'a> Run<'a> {
                 transact: None,
                 client_name: probe.client_name.clone(),
                 offer: probe.offer.clone(),
+                ways: probe.ways.clone(),
                 timeouts: probe.timeouts,
                 deadline,
                 interrupt: Interrupt::default(),
@@ -155,6 +156,7 @@ impl<'a> Run<'a> {
             fetch: mta_sts::Settings {
                 family: self.probe.route.family,
                 connect_to: self.probe.route.connect_to.clone(),
+                proxy: self.settings.ways.proxy.clone(),
                 offer: Offer::default(),
                 connect: self.settings.timeouts.connect,
                 read: self.settings.timeouts.reply,

@@ -379,6 +379,7 @@ fn settings(audit: &Audit, target: &Target, until: Until<'_>) -> Settings {
             server_name: audit.server_name.clone(),
             ..Offer::default()
         },
+        ways: audit.ways.clone(),
         timeouts: audit.timeouts,
         deadline: until.deadline,
         interrupt: until.interrupt.clone(),
