@@ -31,6 +31,8 @@ pub enum ExitCode {
     StartTls,
     /// EHLO inside TLS.
     EhloInsideTls,
+    /// XCLIENT.
+    Xclient,
     /// The target could not be resolved.
     Resolve,
     /// Certificate path, validity or names.
@@ -53,7 +55,7 @@ pub enum ExitCode {
 
 impl ExitCode {
     /// Every code, in the order of the numbers.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Success,
         Self::Usage,
         Self::Connect,
@@ -67,6 +69,7 @@ impl ExitCode {
         Self::Auth,
         Self::StartTls,
         Self::EhloInsideTls,
+        Self::Xclient,
         Self::Resolve,
         Self::Pkix,
         Self::Dane,
@@ -109,6 +112,7 @@ impl ExitCode {
                 "STARTTLS not offered or refused, or the handshake failed",
             ),
             Self::EhloInsideTls => (32, "EHLO inside TLS"),
+            Self::Xclient => (33, "XCLIENT: not offered, or not accepted"),
             Self::Resolve => (40, "the target could not be resolved (DNS)"),
             Self::Pkix => (41, "certificate path, validity or names (PKIX)"),
             Self::Dane => (42, "DANE: the TLSA records in the zone"),
@@ -145,14 +149,15 @@ impl ExitCode {
             Self::Ehlo => 11,
             Self::StartTls => 12,
             Self::EhloInsideTls => 13,
-            Self::Auth => 14,
-            Self::Mail => 15,
-            Self::Rcpt => 16,
-            Self::Data => 17,
-            Self::Message => 18,
-            Self::Closed => 19,
-            Self::NotNow => 20,
-            Self::Success => 21,
+            Self::Xclient => 14,
+            Self::Auth => 15,
+            Self::Mail => 16,
+            Self::Rcpt => 17,
+            Self::Data => 18,
+            Self::Message => 19,
+            Self::Closed => 20,
+            Self::NotNow => 21,
+            Self::Success => 22,
         };
         codes.into_iter().min_by_key(rank).unwrap_or(Self::Success)
     }

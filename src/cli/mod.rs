@@ -23,6 +23,7 @@ mod tls;
 mod tls_names;
 mod trust;
 mod usage;
+mod ways;
 
 pub use audit::{Audit, AuditArgs, AuditFormat};
 pub use auth::Auth;

@@ -12,12 +12,13 @@ use super::stop::StopArgs;
 use super::tls::TlsArgs;
 use super::trust::TrustArgs;
 use super::usage::UsageError;
+use super::ways::{ProxyArgs, XclientArgs};
 use crate::certificate::{Pin, RevocationList};
 use crate::dane::Tlsa;
 use crate::dns::{DnssecAnchors, DnssecMode, DomainName, Resolver, ResolverChoice};
 use crate::judge::Level;
 use crate::mta_sts::GivenPolicy;
-use crate::probe::{ClientName, Timeouts};
+use crate::probe::{ClientName, Timeouts, Ways};
 use crate::report::style::ColorChoice;
 use crate::report::text::Detail;
 use crate::route::RouteSettings;
@@ -53,6 +54,10 @@ pub struct ProbeArgs {
     targets: Vec<String>,
     #[command(flatten)]
     reach: ReachArgs,
+    #[command(flatten)]
+    proxy: ProxyArgs,
+    #[command(flatten)]
+    xclient: XclientArgs,
     #[command(flatten)]
     stop: StopArgs,
     #[command(flatten)]
@@ -102,6 +107,8 @@ pub struct Probe {
     pub by_hand: Option<ByHand>,
     /// The mail transaction, if any.
     pub mail: Option<Mail>,
+    /// By what way, and as whom, the servers are met.
+    pub ways: Ways,
     /// What is said with EHLO.
     pub client_name: ClientName,
     /// How long each step may take.
@@ -175,6 +182,7 @@ impl ProbeArgs {
             self.promises.files(),
             self.auth.files(),
             self.mail.files(),
+            self.proxy.files(),
         ];
         let mut read = read.concat().into_iter();
         match read.find(same) {
@@ -275,6 +283,17 @@ impl ProbeArgs {
                 "take the message from a file, or the password from another descriptor",
             ));
         }
+        let ways = Ways {
+            proxy: self.proxy.proxy()?,
+            header: self.proxy.header()?,
+            xclient: self.xclient.xclient()?,
+        };
+        if ways.xclient.is_none() && stop.is_at(Stage::Xclient) {
+            return Err(UsageError::new(
+                "there is no stage xclient in a session that does not speak for another client",
+                "add --xclient, such as --xclient ADDR=192.0.2.1",
+            ));
+        }
         let auth = match by_hand {
             Some(_) => self
                 .auth
@@ -319,6 +338,7 @@ impl ProbeArgs {
             later_auth: self.auth.later(),
             by_hand,
             mail,
+            ways,
             client_name,
             timeouts: self.reach.timeouts(),
             deadline: self.reach.deadline(by_hand.is_some()),

@@ -91,6 +91,7 @@ fn dialogue(fault: &Fault) -> String {
             "the server goes on with an authentication that was called off".to_owned()
         }
         Fault::NotOffered
+        | Fault::XclientNotOffered(_)
         | Fault::Lacks(_)
         | Fault::BareLf
         | Fault::NoMechanism

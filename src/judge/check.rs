@@ -19,6 +19,8 @@ pub enum Check {
     Handshake,
     /// The client certificate.
     ClientCertificate,
+    /// XCLIENT, where the client was to speak for another.
+    Xclient,
     /// EHLO inside TLS.
     Ehlo,
     /// AUTH, where the client was to authenticate.
@@ -115,7 +117,7 @@ impl ResultType {
 
 impl Check {
     /// Every check, in the order in which a session meets them.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Mx,
         Self::Connect,
         Self::Greeting,
@@ -123,6 +125,7 @@ impl Check {
         Self::StartTls,
         Self::Handshake,
         Self::ClientCertificate,
+        Self::Xclient,
         Self::Ehlo,
         Self::Auth,
         Self::Mail,
@@ -194,6 +197,11 @@ impl Check {
                 "client-certificate",
                 "the server does not refuse the session for want of a client certificate",
                 "RFC 9846 §4.4.2",
+            ),
+            Self::Xclient => (
+                "xclient",
+                "the server lets the client speak for another; only where --xclient asks for that",
+                "no standard; Postfix's XCLIENT_README",
             ),
             Self::Ehlo => (
                 "ehlo",

@@ -49,6 +49,7 @@ mod tls_words;
 mod transaction;
 mod trial;
 mod verdict;
+mod ways;
 
 pub use authentication::{attempted_in_words, passed_over_in_words};
 pub use by_hand::broken_off_in_words;
@@ -64,7 +65,7 @@ pub use level::Level;
 pub use mx::mx;
 pub use permit::{Lenience, permit};
 pub use promises::{Promises, has_no_other_key};
-pub use require_tls::{CertificateProof, NameProof, RequireTls, require_tls};
+pub use require_tls::{CertificateProof, NameProof, RequireTls, may_require_tls, require_tls};
 pub use stages::stages;
 pub use tls_rpt::tls_rpt;
 pub use verdict::{Judgement, Status, Trust, Verdict};

@@ -6,16 +6,17 @@ mod transaction;
 mod turn;
 
 use super::client::Client;
-use super::connect::{acknowledge_at_once, connect};
+use super::connect::{ConnectFault, acknowledge_at_once, connect};
 use super::event::{Cause, Event, Failure, Timed};
 use super::inquiry::Question;
 use super::meter::{Meter, Metered, Traffic};
 use super::observation::{Observation, Purpose};
 use super::settings::Settings;
-use crate::smtp::{self, Dialogue, Plan, Stage, Step, Stop, Timer};
+use crate::smtp::{self, Dialogue, Plan, Stage, Step, Stop, Timer, Xclient};
 use crate::tls::wire::Hello;
 use crate::tls::{TlsFault, TlsSession};
 use std::io;
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -76,11 +77,15 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             return self.fail(Stage::Connect, Cause::Interrupted(signal));
         }
         self.tell(Event::Trying);
+        let proxy = settings.ways.proxy.as_ref();
+        if let Some(proxy) = proxy {
+            self.tell(Event::Through(proxy.to_string()));
+        }
         self.tell(Event::Waiting);
         let patience = self.left(self.settings.timeouts.connect);
         let connected = tokio::select! {
             biased;
-            connected = connect(self.client.peer().socket, patience) => connected,
+            connected = connect(self.client.peer().socket, patience, proxy) => connected,
             signal = settings.interrupt.over() => {
                 return self.fail(Stage::Connect, Cause::Interrupted(signal));
             }
@@ -92,15 +97,18 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
         }
     }
 
-    async fn talk(&mut self, stream: TcpStream) {
+    async fn talk(&mut self, mut stream: TcpStream) {
         let local = match stream.local_addr() {
             Ok(local) => local,
             Err(error) => {
-                let fault = super::ConnectFault::Other(error.to_string());
+                let fault = ConnectFault::Other(error.to_string());
                 return self.fail(Stage::Connect, Cause::Connect(fault));
             }
         };
         self.tell(Event::Connected(local));
+        if let Err(fault) = self.introduce(&mut stream, local).await {
+            return self.fail(Stage::Connect, Cause::Connect(fault));
+        }
         let mut wire = Wire::Clear(Metered::new(stream, self.meter.clone()));
         let mut dialogue = Dialogue::new(Plan {
             protocol: self.settings.protocol,
@@ -110,7 +118,9 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             trials: self.settings.trials,
             authenticate: self.authenticates(),
             transact: self.transacts(),
-        });
+        })
+        .introduced(self.observation.proxy_header.is_some())
+        .speaking_for(self.speaks_for());
         // Also where this connection does not authenticate: the server may have heard the password on an earlier one.
         if let Some(authenticate) = &self.settings.authenticate {
             dialogue = dialogue.veiled(authenticate.veil.clone());
@@ -130,6 +140,30 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             }
         }
         self.hang_up(wire).await;
+    }
+
+    /// Sends the header of the PROXY protocol, where one is wanted. It is not counted as traffic: nobody waits for its answer.
+    async fn introduce(
+        &mut self,
+        stream: &mut TcpStream,
+        local: SocketAddr,
+    ) -> Result<(), ConnectFault> {
+        let Some(protocol) = &self.settings.ways.header else {
+            return Ok(());
+        };
+        let header = protocol
+            .header(local, self.client.peer().socket)
+            .map_err(|(source, destination)| ConnectFault::MixedFamilies(source, destination))?;
+        // Where it cannot be written, the next read finds out why.
+        let patience = self.left(self.settings.timeouts.reply);
+        let _ = tokio::time::timeout(patience, stream.write_all(&header.octets())).await;
+        self.tell(Event::Introduced(header));
+        Ok(())
+    }
+
+    fn speaks_for(&self) -> Option<Xclient> {
+        let is_session = self.observation.purpose == Purpose::Session;
+        self.settings.ways.xclient.clone().filter(|_| is_session)
     }
 
     /// Does what the dialogue says until it says to stop.

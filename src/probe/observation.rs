@@ -5,8 +5,11 @@ use super::authentication::Authentication;
 use super::event::{Cause, Event, Failure, Timed};
 use super::inquiry::Question;
 use super::meter::Traffic;
+use super::proxy_header::{ProxyHeader, ProxyVersion};
 use super::settings::Peer;
-use crate::smtp::{self, Command, Extensions, Reply, ReplyLine, Stage, Transacted};
+use crate::smtp::{
+    self, Command, Extensions, Reply, ReplyLine, Stage, Transacted, Xclient, XclientOutcome,
+};
 use crate::tls::{Handshake, Seen, Tickets};
 use schemars::JsonSchema;
 use std::net::SocketAddr;
@@ -21,6 +24,12 @@ pub struct Observation {
     pub question: Option<Question>,
     /// To whom.
     pub peer: Peer,
+    /// The SOCKS proxy that the connection was to go through, as host and port.
+    pub proxy: Option<String>,
+    /// The header of the PROXY protocol that was sent before anything else.
+    pub proxy_header: Option<ProxyHeader>,
+    /// For whom the client was to speak, by XCLIENT, and what became of it.
+    pub spoke_for: Option<SpokeFor>,
     /// Our end of the connection.
     pub local: Option<SocketAddr>,
     /// Everything that was said and heard, in order.
@@ -70,6 +79,15 @@ pub struct Observation {
     pub ending: Option<Ending>,
     /// How long everything took.
     pub took: Duration,
+}
+
+/// For whom the client was to speak, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpokeFor {
+    /// What was to be said.
+    pub plan: Xclient,
+    /// What became of it; nothing where the session did not come so far.
+    pub outcome: Option<XclientOutcome>,
 }
 
 /// Why a connection was made.
@@ -138,6 +156,9 @@ impl Observation {
             purpose,
             question: None,
             peer,
+            proxy: None,
+            proxy_header: None,
+            spoke_for: None,
             local: None,
             transcript: Vec::new(),
             reached: Vec::new(),
@@ -171,7 +192,17 @@ impl Observation {
         match &timed.event {
             Event::Trying | Event::Waiting => {}
             Event::Asking(question) => self.question = Some(*question),
+            Event::Through(proxy) => self.proxy = Some(proxy.clone()),
             Event::Connected(local) => self.local = Some(*local),
+            Event::Introduced(header) => {
+                self.proxy_header = Some(*header);
+                let octets = header.octets();
+                let line = match header.version {
+                    ProxyVersion::V1 => octets.trim_ascii_end(),
+                    ProxyVersion::V2 => &octets,
+                };
+                self.transcribe(timed.at, Side::Client, false, line);
+            }
             Event::Smtp(event) => self.absorb_smtp(timed.at, event),
             Event::Seen(seen) => self.seen = Some((**seen).clone()),
             Event::Answered(answered) => self.answered = Some((**answered).clone()),
@@ -215,6 +246,7 @@ impl Observation {
                         | Command::Message
                         | Command::Reset
                         | Command::Noop
+                        | Command::Xclient
                         | Command::Auth
                         | Command::Typed
                         | Command::TypedHello
@@ -229,6 +261,17 @@ impl Observation {
             smtp::Event::Offered(extensions) => self.offered_by_hand = Some(extensions.clone()),
             smtp::Event::SentMessage { .. } => {}
             smtp::Event::BrokenOff(fault) => self.broken_off = Some(Cause::Smtp(fault.clone())),
+            smtp::Event::SpeakingFor(plan) => {
+                self.spoke_for = Some(SpokeFor {
+                    plan: (**plan).clone(),
+                    outcome: None,
+                });
+            }
+            smtp::Event::SpokeFor(outcome) => {
+                if let Some(spoke_for) = &mut self.spoke_for {
+                    spoke_for.outcome = Some((**outcome).clone());
+                }
+            }
             smtp::Event::Attempted(attempt) => {
                 let authentication = self.authentication.get_or_insert_default();
                 authentication.attempts.push((**attempt).clone());

@@ -3,6 +3,7 @@
 use super::authentication::Authenticate;
 use super::hand::Hand;
 use super::transaction::Transact;
+use super::ways::Ways;
 use crate::dns::DomainName;
 use crate::interrupt::Interrupt;
 use crate::smtp::{Protocol, Security, Stop, Trials};
@@ -65,6 +66,8 @@ pub struct Settings {
     pub client_name: ClientName,
     /// What the ClientHello offers.
     pub offer: Offer,
+    /// How the connections come to the peer.
+    pub ways: Ways,
     /// How long each step may take.
     pub timeouts: Timeouts,
     /// When the whole run must be over.

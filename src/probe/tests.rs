@@ -33,6 +33,7 @@ fn serve(starttls: bool, answer: Vec<u8>) -> (Settings, Peer, JoinHandle<Result<
         transact: None,
         client_name: ClientName::Given("client.example".to_owned()),
         offer: Offer::default(),
+        ways: Default::default(),
         timeouts: Timeouts {
             connect: patience,
             greeting: patience,

@@ -6,7 +6,7 @@
 
 use super::connections::{Connections, Wishes, connect, is_over};
 use super::endpoint::{Endpoint, Events, Held};
-use super::gate::gate;
+use super::gate;
 use super::policies::{Domain, LookUp};
 use super::roots::Roots;
 use super::shown::Shown;
@@ -92,6 +92,7 @@ impl<'a> Run<'a> {
                 transact: None,
                 client_name: probe.client_name.clone(),
                 offer: probe.offer.clone(),
+                ways: probe.ways.clone(),
                 timeouts: probe.timeouts,
                 deadline,
                 interrupt: Interrupt::default(),
@@ -166,6 +167,7 @@ impl<'a> Run<'a> {
             fetch: mta_sts::Settings {
                 family: self.probe.route.family,
                 connect_to: self.probe.route.connect_to.clone(),
+                proxy: self.settings.ways.proxy.clone(),
                 offer: Offer::default(),
                 connect: self.settings.timeouts.connect,
                 read: self.settings.timeouts.reply,
@@ -208,7 +210,7 @@ impl<'a> Run<'a> {
         let hear = |observation: &Observation, timed: &Timed| {
             teller.hear(observation.purpose, timed, || look_up.known(peer));
         };
-        let settings = self.settings_for(peer, look_up.route());
+        let settings = self.settings_for(peer, look_up).await;
         let connections = connect(peer, &settings, self.wishes(peer), hear).await;
         let promises = look_up.promised(peer).await;
         teller.catch_up(&promises);
@@ -217,7 +219,7 @@ impl<'a> Run<'a> {
     }
 
     /// How to speak to a peer; where the client is to authenticate, with a gate that knows how the peer was found.
-    fn settings_for(&self, peer: &Peer, route: &Route) -> Settings {
+    async fn settings_for(&self, peer: &Peer, look_up: &LookUp<'_>) -> Settings {
         let authenticate = self.probe.auth.as_ref().map(|auth| {
             let credentials = auth.credentials(self.target);
             if !auth.show_secrets {
@@ -230,20 +232,26 @@ impl<'a> Run<'a> {
                 show_secrets: auth.show_secrets,
                 by_hand: false,
                 veil: self.veil.clone(),
-                gate: gate(self, peer, route, auth.lenience),
+                gate: gate::for_password(self, peer, look_up.route(), auth.lenience),
             }
         });
         Settings {
             authenticate,
-            transact: self.transact(),
+            transact: self.transact(peer, look_up).await,
             ..self.settings.clone()
         }
     }
 
     /// The transaction at this target, if any.
-    fn transact(&self) -> Option<Transact> {
+    async fn transact(&self, peer: &Peer, look_up: &LookUp<'_>) -> Option<Transact> {
         let mail = self.probe.mail.as_ref()?;
-        mail.transaction(self.target).cloned()
+        let mut transaction = mail.transaction(self.target)?.clone();
+        if mail.require_tls {
+            let promises = look_up.promised(peer).await;
+            let gate = gate::for_required_tls(self, peer, &promises);
+            transaction.parameters.require_tls = Some(gate);
+        }
+        Some(transaction)
     }
 
     fn wishes(&self, peer: &Peer) -> Wishes {
@@ -262,7 +270,7 @@ impl<'a> Run<'a> {
         let mut sessions = JoinSet::new();
         for (index, peer) in peers.iter().enumerate() {
             let turn = turns.entry(peer.socket).or_default().clone();
-            let settings = self.settings_for(peer, look_up.route());
+            let settings = self.settings_for(peer, look_up).await;
             let (room, peer) = (room.clone(), peer.clone());
             let wishes = self.wishes(&peer);
             sessions.spawn(async move {
@@ -439,7 +447,7 @@ impl<'a> Run<'a> {
             show_secrets: auth.show_secrets,
             by_hand: true,
             veil: self.veil.clone(),
-            gate: gate(self, peer, route, auth.lenience),
+            gate: gate::for_password(self, peer, route, auth.lenience),
         }
     }
 

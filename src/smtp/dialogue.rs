@@ -11,11 +11,12 @@ mod noop;
 mod transaction;
 mod trial;
 mod typed;
+mod xclient;
 
 use super::plan::{Plan, Security, Step, Stop, Timer};
 use super::reply::{ReplyLine, ReplyReader, Unreadable};
 use super::sasl::Veil;
-use super::{Cap, Command, DropPoint, Event, Fault, Reply, Stage};
+use super::{Cap, Command, DropPoint, Event, Extensions, Fault, Reply, Stage};
 use authentication::Authentication;
 use std::collections::VecDeque;
 use std::fmt;
@@ -24,6 +25,7 @@ use trial::Next;
 use typed::Typed;
 
 pub use typed::Mode;
+use xclient::SpeakingFor;
 
 /// The most that one session receives in SMTP, in octets; an EHLO reply has a few hundred.
 const SESSION_CAP: usize = 1024 * 1024;
@@ -62,6 +64,14 @@ pub struct Dialogue {
     typed: Typed,
     /// The transaction, as far as it has come.
     transaction: transaction::State,
+    /// What the last EHLO reply lists.
+    offered: Extensions,
+    /// For whom the client speaks, as far as that has come.
+    speaking_for: SpeakingFor,
+    /// A header of the PROXY protocol went out before the first octet.
+    introduced: bool,
+    /// EHLO or HELO was said.
+    said_hello: bool,
     /// What must not be shown.
     veil: Veil,
     reader: ReplyReader,
@@ -89,6 +99,10 @@ impl Dialogue {
             authentication: Authentication::default(),
             typed: Typed::default(),
             transaction: transaction::State::default(),
+            offered: Extensions::default(),
+            speaking_for: SpeakingFor::default(),
+            introduced: false,
+            said_hello: false,
             veil: Veil::default(),
             reader: ReplyReader::default(),
             received: 0,
@@ -102,6 +116,13 @@ impl Dialogue {
     /// Hides what is behind this veil, from the first octet on.
     pub fn veiled(mut self, veil: Veil) -> Self {
         self.veil = veil;
+        self
+    }
+
+    /// Bears in mind that a header of the PROXY protocol went out first: a server that does not know it may take it for a command,
+    /// and answer that.
+    pub fn introduced(mut self, introduced: bool) -> Self {
+        self.introduced = introduced;
         self
     }
 
@@ -290,6 +311,7 @@ impl Dialogue {
                 | Command::Noop,
             ) => self.after_the_trial(),
             Phase::Awaiting(Command::Auth) if self.is_by_hand() => None,
+            Phase::Awaiting(Command::Xclient) => Some(Stage::Xclient),
             Phase::Awaiting(Command::Auth) | Phase::Authenticate => Some(Stage::Auth),
             Phase::Awaiting(Command::Typed | Command::TypedHello | Command::Quit)
             | Phase::Ready

@@ -1,7 +1,7 @@
 //! What happened in the dialogue, as it happens.
 
 use super::sasl::Attempt;
-use super::{Extensions, Fault, Reply, Stage, Transacted};
+use super::{Extensions, Fault, Reply, Stage, Transacted, Xclient, XclientOutcome};
 
 /// A step of the dialogue that somebody may want to see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +59,10 @@ pub enum Event {
     },
     /// A transaction is over.
     Transacted(Box<Transacted>),
+    /// The client is to speak for another one.
+    SpeakingFor(Box<Xclient>),
+    /// What became of that.
+    SpokeFor(Box<XclientOutcome>),
     /// A stage was reached.
     Reached(Stage),
     /// A stage was not reached. The dialogue may go on nevertheless, in the clear.
@@ -95,6 +99,8 @@ pub enum Command {
     Reset,
     /// NOOP, said to see by whose replies it is answered.
     Noop,
+    /// XCLIENT.
+    Xclient,
     /// AUTH, or a response to one of the challenges that follow it.
     Auth,
     /// Something that somebody said by hand.
@@ -120,6 +126,7 @@ impl Command {
             Self::Message => "message",
             Self::Reset => "RSET",
             Self::Noop => "NOOP",
+            Self::Xclient => "XCLIENT",
             Self::Auth => "AUTH",
             Self::Typed => "typed",
             Self::TypedHello => "typed-hello",

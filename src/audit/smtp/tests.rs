@@ -36,6 +36,7 @@ fn settings() -> Settings {
         transact: None,
         client_name: ClientName::Given("probe.test".to_owned()),
         offer: Offer::default(),
+        ways: Default::default(),
         timeouts: Timeouts {
             connect: patience,
             greeting: patience,
