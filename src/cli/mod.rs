@@ -5,6 +5,7 @@ mod auth;
 mod budget;
 mod dns;
 mod generate;
+mod history;
 #[cfg(feature = "lab")]
 mod lab;
 mod moment;
@@ -24,6 +25,7 @@ mod usage;
 pub use audit::{Audit, AuditArgs, AuditFormat};
 pub use auth::Auth;
 pub use generate::{GenerateArgs, Material};
+pub use history::HistoryArgs;
 #[cfg(feature = "lab")]
 pub use lab::{Choice, LabArgs};
 pub use output::Format;
