@@ -5,7 +5,7 @@ use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use super::prompt::Kind;
+use super::Kind;
 
 /// So many lines are kept.
 pub const MOST: usize = 1000;

@@ -12,6 +12,7 @@ mod plain;
 mod shown;
 
 use super::history::{self, HistoryFile};
+use super::{Ask, Kind, Typed};
 use crate::terminal;
 use desk::Desk;
 use std::io::{self, IsTerminal};
@@ -22,45 +23,6 @@ use std::time::Duration;
 
 /// How long the editor may take to give the terminal back before it is taken from it.
 const LEAVE: Duration = Duration::from_secs(1);
-
-/// A question to the user.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ask {
-    /// What stands before the line.
-    pub prompt: String,
-    /// What is asked for.
-    pub kind: Kind,
-    /// The lines of the server's EHLO reply, such as `AUTH PLAIN LOGIN`: Tab offers what they allow.
-    pub keywords: Vec<String>,
-}
-
-/// What is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A command for the server or for smtls.
-    Command,
-    /// A line of a message.
-    Message,
-    /// A response to a challenge (a 334 reply, RFC 4954 §4): never kept.
-    Response,
-    /// A secret: neither shown nor kept.
-    Secret,
-    /// Any other text: not kept.
-    Text,
-}
-
-/// What the user did.
-#[derive(Debug)]
-pub enum Typed {
-    /// A line, without its end.
-    Line(Vec<u8>),
-    /// Ctrl-C was pressed.
-    Interrupted,
-    /// Ctrl-D was pressed on an empty line, or the input has ended.
-    End,
-    /// The terminal cannot be read any more.
-    Failed(io::Error),
-}
 
 /// How the prompt is to be.
 #[derive(Clone, Debug, Default)]
