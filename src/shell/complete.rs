@@ -14,25 +14,35 @@ pub struct Candidate {
     pub text: String,
     /// What is shown in a list, where that is not the text.
     pub shown: Option<String>,
-    /// A word is complete with it, so that a space may follow.
-    pub is_word: bool,
+    /// A space is to follow, because more has to.
+    pub space: bool,
 }
 
-/// The verbs of RFC 5321 that need no extension, as far as they are typed without a thought.
-const VERBS: [&str; 9] = [
-    "EHLO", "HELO", "DATA", "RSET", "NOOP", "QUIT", "VRFY", "EXPN", "HELP",
+/// The verbs of RFC 5321 that need no extension, each with a space where something has to follow, and with what always follows.
+const VERBS: [&str; 11] = [
+    "EHLO ",
+    "HELO ",
+    "DATA",
+    "RSET",
+    "NOOP",
+    "QUIT",
+    "VRFY ",
+    "EXPN ",
+    "HELP",
+    "MAIL FROM:<",
+    "RCPT TO:<",
 ];
 
 /// Verbs that an EHLO keyword brings.
 const BROUGHT: [(&str, &str); 8] = [
     ("STARTTLS", "STARTTLS"),
-    ("AUTH", "AUTH"),
-    ("CHUNKING", "BDAT"),
-    ("BURL", "BURL"),
-    ("ETRN", "ETRN"),
+    ("AUTH", "AUTH "),
+    ("CHUNKING", "BDAT "),
+    ("BURL", "BURL "),
+    ("ETRN", "ETRN "),
     ("ATRN", "ATRN"),
-    ("XCLIENT", "XCLIENT"),
-    ("XFORWARD", "XFORWARD"),
+    ("XCLIENT", "XCLIENT "),
+    ("XFORWARD", "XFORWARD "),
 ];
 
 /// Local commands.
@@ -53,7 +63,7 @@ pub fn complete(line: &str, cursor: usize, offered: &[String]) -> Vec<Candidate>
         None => match typed.strip_prefix('/') {
             Some(_) => LOCAL
                 .iter()
-                .map(|name| Way::word(format!("/{name}")))
+                .map(|name| Way::new(format!("/{name}")))
                 .collect(),
             None => verbs(offered),
         },
@@ -72,7 +82,7 @@ pub fn complete(line: &str, cursor: usize, offered: &[String]) -> Vec<Candidate>
             false => way.text,
         },
         shown: None,
-        is_word: way.is_word,
+        space: way.space,
     });
     candidates.collect()
 }
@@ -89,63 +99,55 @@ pub fn file_argument(line: &str, cursor: usize) -> Option<(usize, &str)> {
 /// Some way to go on, in upper case.
 struct Way {
     text: String,
-    is_word: bool,
+    space: bool,
 }
 
 impl Way {
-    fn word(text: impl Into<String>) -> Self {
-        let text = text.into();
+    /// What ends with a space has something to follow.
+    fn new(text: impl AsRef<str>) -> Self {
+        let text = text.as_ref();
         Self {
-            text,
-            is_word: true,
-        }
-    }
-
-    fn open(text: impl Into<String>) -> Self {
-        let text = text.into();
-        Self {
-            text,
-            is_word: false,
+            text: text.trim_end().to_owned(),
+            space: text.ends_with(' '),
         }
     }
 }
 
 fn verbs(offered: &[String]) -> Vec<Way> {
-    let mut ways: Vec<Way> = VERBS.into_iter().map(Way::word).collect();
-    ways.extend(["MAIL FROM:<", "RCPT TO:<"].map(Way::open));
+    let mut ways: Vec<Way> = VERBS.into_iter().map(Way::new).collect();
     let brought = BROUGHT
         .iter()
         .filter(|(keyword, _)| offers(offered, keyword));
-    ways.extend(brought.map(|(_, verb)| Way::word(*verb)));
+    ways.extend(brought.map(|(_, verb)| Way::new(*verb)));
     ways
 }
 
 /// What may stand behind a verb.
 fn behind(verb: &str, rest: &[&str], offered: &[String]) -> Vec<Way> {
     match (verb, rest) {
-        ("MAIL", []) => vec![Way::open("FROM:<")],
-        ("RCPT", []) => vec![Way::open("TO:<")],
+        ("MAIL", []) => vec![Way::new("FROM:<")],
+        ("RCPT", []) => vec![Way::new("TO:<")],
         ("MAIL", given) => parameters(OF_MAIL, given, offered),
         ("RCPT", given) => parameters(OF_RCPT, given, offered),
-        ("AUTH", []) => mechanisms(offered).into_iter().map(Way::word).collect(),
+        ("AUTH", []) => mechanisms(offered).into_iter().map(Way::new).collect(),
         ("HELP", []) => verbs(offered)
             .into_iter()
-            .map(|way| Way::word(way.text.split(' ').next().unwrap_or_default()))
+            .map(|way| Way::new(way.text.split(' ').next().unwrap_or_default()))
             .collect(),
         ("XCLIENT" | "XFORWARD", given) => words_of(offered, verb)
             .filter(|name| !is_given(given, name))
-            .map(|name| Way::open(format!("{}=", name.to_ascii_uppercase())))
+            .map(|name| Way::new(format!("{}=", name.to_ascii_uppercase())))
             .collect(),
         ("/AUTH", []) => {
             let mut all = mechanisms(offered);
             if all.is_empty() {
                 all.extend(Mechanism::ALL.iter().map(ToString::to_string));
             }
-            all.into_iter().map(Way::word).collect()
+            all.into_iter().map(Way::new).collect()
         }
         ("/HELP", []) => LOCAL
             .iter()
-            .map(|name| Way::word(format!("/{name}")))
+            .map(|name| Way::new(format!("/{name}")))
             .collect(),
         _ => Vec::new(),
     }
@@ -157,11 +159,7 @@ fn parameters(table: &[Parameter], given: &[&str], offered: &[String]) -> Vec<Wa
         let name = text.split('=').next().unwrap_or_default();
         offers(offered, keyword) && !is_given(given, name)
     });
-    all.map(|(_, text)| match text.ends_with(['=', ';']) {
-        true => Way::open(*text),
-        false => Way::word(*text),
-    })
-    .collect()
+    all.map(|(_, text)| Way::new(text)).collect()
 }
 
 fn is_given(given: &[&str], name: &str) -> bool {

@@ -29,6 +29,8 @@ struct State {
     answer: Option<Typed>,
     /// A line is on the screen that is being edited.
     is_editing: bool,
+    /// Where nothing can be shown above a line: what stands before the one that is being typed.
+    open: Option<String>,
     /// What is to be shown above that line.
     lines: String,
     /// Lines that were pasted, or typed ahead in one go, each to be an answer of its own.
@@ -68,9 +70,14 @@ impl Desk {
         if !lines.ends_with('\n') {
             state.lines.push('\n');
         }
-        match state.is_editing {
-            true => self.look_up.store(true, Ordering::SeqCst),
-            false => print(&std::mem::take(&mut state.lines)),
+        match (state.is_editing, &state.open) {
+            (true, _) => self.look_up.store(true, Ordering::SeqCst),
+            (false, None) => print(&std::mem::take(&mut state.lines)),
+            (false, Some(prompt)) => {
+                let lines = format!("\n{}{prompt}", state.lines);
+                state.lines.clear();
+                print(&lines);
+            }
         }
     }
 
@@ -122,6 +129,14 @@ impl Desk {
         self.state().is_editing = false;
     }
 
+    /// From now on a line is typed behind this, without an editor.
+    pub(super) fn open_line(&self, prompt: &str) {
+        let mut state = self.state();
+        state.is_editing = false;
+        state.open = Some(prompt.to_owned());
+        print(prompt);
+    }
+
     /// What is to be shown, and whether the question is still the same: for who reads keys without an editor.
     pub(super) fn aside(&self, ask: &Ask) -> crate::terminal::Aside {
         use crate::terminal::Aside;
@@ -139,6 +154,7 @@ impl Desk {
     pub(super) fn answer(&self, typed: Typed, pasted: Vec<String>) {
         let mut state = self.state();
         state.is_editing = false;
+        state.open = None;
         match typed {
             Typed::Line(_) => state.pasted.extend(pasted),
             _ => state.pasted.clear(),
@@ -182,4 +198,105 @@ fn print(lines: &str) {
     // Who reads no more is told by what is typed next, or by nothing.
     let _ = stdout.write_all(lines.as_bytes());
     let _ = stdout.flush();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Kind;
+    use super::*;
+    use std::thread;
+
+    fn ask(prompt: &str) -> Ask {
+        Ask {
+            prompt: prompt.to_owned(),
+            kind: Kind::Command,
+            keywords: Vec::new(),
+        }
+    }
+
+    /// Lets a question be put, and gives up waiting for the answer.
+    async fn put(desk: &Desk, prompt: &str) {
+        let answer = desk.answer_to(ask(prompt));
+        assert!(tokio::time::timeout(Duration::ZERO, answer).await.is_err());
+    }
+
+    fn begun(desk: &Desk) -> (String, Option<String>) {
+        match desk.begin() {
+            Task::Answer(ask) => (ask.prompt, None),
+            Task::Pasted(ask, line) => (ask.prompt, Some(line)),
+            Task::Leave => ("left".to_owned(), None),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_question_that_was_given_up_stands_until_it_is_answered() {
+        let desk = Desk::default();
+        put(&desk, "a").await;
+        assert_eq!(begun(&desk), ("a".to_owned(), None));
+        put(&desk, "a").await;
+        assert!(!desk.look_up.load(Ordering::SeqCst), "nothing has changed");
+        put(&desk, "b").await;
+        assert!(desk.look_up.load(Ordering::SeqCst), "it is asked otherwise");
+        assert_eq!(begun(&desk), ("b".to_owned(), None));
+        assert!(!desk.look_up.load(Ordering::SeqCst));
+        desk.answer(Typed::Line(b"x".to_vec()), vec!["y".to_owned()]);
+        let answer = desk.answer_to(ask("b")).await;
+        assert!(matches!(answer, Typed::Line(line) if line == b"x"));
+        put(&desk, "c").await;
+        assert_eq!(begun(&desk), ("c".to_owned(), Some("y".to_owned())));
+        desk.answer(Typed::Interrupted, vec!["z".to_owned()]);
+        assert!(matches!(desk.answer_to(ask("c")).await, Typed::Interrupted));
+        put(&desk, "d").await;
+        assert_eq!(
+            begun(&desk),
+            ("d".to_owned(), None),
+            "the rest of a paste is given up"
+        );
+    }
+
+    #[tokio::test]
+    async fn what_comes_while_a_line_is_edited_makes_the_editor_look_up() {
+        let desk = Desk::default();
+        put(&desk, "a").await;
+        let question = ask("a");
+        begun(&desk);
+        desk.show("421 too late");
+        assert!(desk.look_up.load(Ordering::SeqCst));
+        let shown = desk.aside(&question);
+        assert!(matches!(shown, crate::terminal::Aside::Lines(lines) if lines == "421 too late\n"));
+        assert!(matches!(
+            desk.aside(&question),
+            crate::terminal::Aside::Nothing
+        ));
+        assert!(matches!(
+            desk.aside(&ask("b")),
+            crate::terminal::Aside::Leave
+        ));
+        desk.close();
+        assert!(matches!(
+            desk.aside(&question),
+            crate::terminal::Aside::Leave
+        ));
+        assert_eq!(begun(&desk), ("left".to_owned(), None));
+    }
+
+    #[tokio::test]
+    async fn whoever_waits_for_a_question_is_woken_by_it_and_by_the_end() {
+        let desk = Arc::new(Desk::default());
+        let reader = {
+            let desk = desk.clone();
+            thread::spawn(move || {
+                let first = begun(&desk);
+                desk.answer(Typed::End, Vec::new());
+                let second = begun(&desk);
+                desk.leave();
+                (first, second)
+            })
+        };
+        assert!(matches!(desk.answer_to(ask("a")).await, Typed::End));
+        desk.close();
+        desk.wait_until_left(Duration::from_secs(60));
+        let (first, second) = reader.join().unwrap();
+        assert_eq!((first.0.as_str(), second.0.as_str()), ("a", "left"));
+    }
 }

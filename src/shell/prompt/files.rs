@@ -34,7 +34,7 @@ pub(super) fn files(start: usize, typed: &str) -> Vec<Candidate> {
             start,
             text: format!("{folder}{other}{slash}"),
             shown: Some(format!("{other}{slash}")),
-            is_word: !is_folder,
+            space: false,
         });
     }
     found.sort_by(|one, other| one.text.cmp(&other.text));

@@ -25,7 +25,7 @@ impl Completer for Offer {
         };
         let suggestions = candidates.into_iter().map(|candidate| Suggestion {
             span: Span::new(candidate.start, cursor),
-            append_whitespace: candidate.is_word,
+            append_whitespace: candidate.space,
             display_override: candidate.shown,
             value: candidate.text,
             ..Suggestion::default()

@@ -3,7 +3,7 @@
 use super::desk::{Desk, Task};
 use super::{Kind, Typed};
 use crate::terminal::{Hidden, hidden};
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal};
 
 /// More octets than any line has; what is longer comes in pieces.
 const LONGEST: u64 = 1_048_576;
@@ -24,21 +24,15 @@ pub(super) fn run(desk: &Desk) {
                 }
             }
             Task::Answer(ask) => {
-                // While it waits here, what comes meanwhile goes straight to the screen.
-                desk.pause();
-                desk.answer(line(&ask.prompt), Vec::new());
+                desk.open_line(&ask.prompt);
+                desk.answer(line(), Vec::new());
             }
         }
     }
     desk.leave();
 }
 
-fn line(prompt: &str) -> Typed {
-    let mut stdout = io::stdout();
-    let written = write!(stdout, "{prompt}").and_then(|()| stdout.flush());
-    if let Err(error) = written {
-        return Typed::Failed(error);
-    }
+fn line() -> Typed {
     let mut line = Vec::new();
     let mut stdin = io::Read::take(io::stdin().lock(), LONGEST);
     match stdin.read_until(b'\n', &mut line) {
