@@ -15,12 +15,22 @@ pub enum ExitCode {
     Greeting,
     /// EHLO and HELO.
     Ehlo,
+    /// MAIL.
+    Mail,
+    /// RCPT.
+    Rcpt,
+    /// DATA.
+    Data,
+    /// What comes after the message.
+    Message,
     /// AUTH.
     Auth,
     /// STARTTLS not offered or refused, or the handshake failed.
     StartTls,
     /// EHLO inside TLS.
     EhloInsideTls,
+    /// XCLIENT.
+    Xclient,
     /// The target could not be resolved.
     Resolve,
     /// Certificate path, validity or names.
@@ -43,15 +53,20 @@ pub enum ExitCode {
 
 impl ExitCode {
     /// Every code, in the order of the numbers.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 22] = [
         Self::Success,
         Self::Usage,
         Self::Connect,
         Self::Greeting,
         Self::Ehlo,
+        Self::Mail,
+        Self::Rcpt,
+        Self::Data,
+        Self::Message,
         Self::Auth,
         Self::StartTls,
         Self::EhloInsideTls,
+        Self::Xclient,
         Self::Resolve,
         Self::Pkix,
         Self::Dane,
@@ -80,12 +95,17 @@ impl ExitCode {
             Self::Connect => (2, "could not connect"),
             Self::Greeting => (21, "greeting"),
             Self::Ehlo => (22, "EHLO and HELO"),
+            Self::Mail => (23, "MAIL: the sender, or what the message needs"),
+            Self::Rcpt => (24, "RCPT: a recipient"),
+            Self::Data => (25, "DATA"),
+            Self::Message => (26, "the message itself, after DATA or BDAT"),
             Self::Auth => (28, "AUTH: not accepted, or nothing secret could be sent"),
             Self::StartTls => (
                 29,
                 "STARTTLS not offered or refused, or the handshake failed",
             ),
             Self::EhloInsideTls => (32, "EHLO inside TLS"),
+            Self::Xclient => (33, "XCLIENT: not offered, or not accepted"),
             Self::Resolve => (40, "the target could not be resolved (DNS)"),
             Self::Pkix => (41, "certificate path, validity or names (PKIX)"),
             Self::Dane => (42, "DANE: the TLSA records in the zone"),
@@ -122,9 +142,14 @@ impl ExitCode {
             Self::Ehlo => 11,
             Self::StartTls => 12,
             Self::EhloInsideTls => 13,
-            Self::Auth => 14,
-            Self::NotNow => 15,
-            Self::Success => 16,
+            Self::Xclient => 14,
+            Self::Auth => 15,
+            Self::Mail => 16,
+            Self::Rcpt => 17,
+            Self::Data => 18,
+            Self::Message => 19,
+            Self::NotNow => 20,
+            Self::Success => 21,
         };
         codes.into_iter().min_by_key(rank).unwrap_or(Self::Success)
     }

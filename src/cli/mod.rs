@@ -8,6 +8,7 @@ mod generate;
 mod history;
 #[cfg(feature = "lab")]
 mod lab;
+mod mail;
 mod moment;
 mod netrc;
 mod output;
@@ -21,6 +22,7 @@ mod tls;
 mod tls_names;
 mod trust;
 mod usage;
+mod ways;
 
 pub use audit::{Audit, AuditArgs, AuditFormat};
 pub use auth::Auth;
@@ -28,6 +30,7 @@ pub use generate::{GenerateArgs, Material};
 pub use history::HistoryArgs;
 #[cfg(feature = "lab")]
 pub use lab::{Choice, LabArgs};
+pub use mail::Mail;
 pub use output::Format;
 pub use probe::{Probe, ProbeArgs};
 pub use usage::UsageError;

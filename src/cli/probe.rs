@@ -2,6 +2,7 @@
 
 use super::auth::{Auth, AuthArgs};
 use super::dns::DnsArgs;
+use super::mail::{Circumstances, Mail, MailArgs};
 use super::output::{Format, OutputArgs};
 use super::promises::PromisesArgs;
 use super::reach::ReachArgs;
@@ -10,12 +11,13 @@ use super::stop::StopArgs;
 use super::tls::TlsArgs;
 use super::trust::TrustArgs;
 use super::usage::UsageError;
+use super::ways::{ProxyArgs, XclientArgs};
 use crate::certificate::{Pin, RevocationList};
 use crate::dane::Tlsa;
 use crate::dns::{DnssecAnchors, DnssecMode, DomainName, Resolver, ResolverChoice};
 use crate::judge::Level;
 use crate::mta_sts::GivenPolicy;
-use crate::probe::{ClientName, Timeouts};
+use crate::probe::{ClientName, Timeouts, Ways};
 use crate::report::style::ColorChoice;
 use crate::report::text::Detail;
 use crate::route::RouteSettings;
@@ -52,6 +54,10 @@ pub struct ProbeArgs {
     #[command(flatten)]
     reach: ReachArgs,
     #[command(flatten)]
+    proxy: ProxyArgs,
+    #[command(flatten)]
+    xclient: XclientArgs,
+    #[command(flatten)]
     stop: StopArgs,
     #[command(flatten)]
     dns: DnsArgs,
@@ -59,6 +65,8 @@ pub struct ProbeArgs {
     session: SessionArgs,
     #[command(flatten)]
     auth: AuthArgs,
+    #[command(flatten)]
+    mail: MailArgs,
     #[command(flatten)]
     tls: TlsArgs,
     #[command(flatten)]
@@ -90,6 +98,10 @@ pub struct Probe {
     pub trials: Trials,
     /// Who is to authenticate, and how, if anybody.
     pub auth: Option<Auth>,
+    /// The mail transaction, if any.
+    pub mail: Option<Mail>,
+    /// By what way, and as whom, the servers are met.
+    pub ways: Ways,
     /// What is said with EHLO.
     pub client_name: ClientName,
     /// How long each step may take.
@@ -162,6 +174,8 @@ impl ProbeArgs {
             self.dns.files(),
             self.promises.files(),
             self.auth.files(),
+            self.mail.files(),
+            self.proxy.files(),
         ];
         let mut read = read.concat().into_iter();
         match read.find(same) {
@@ -204,6 +218,23 @@ impl ProbeArgs {
         if let Some(file) = &self.output.save_chain {
             self.spare(file)?;
         }
+        if self.mail.reads_stdin() && self.auth.reads_stdin() {
+            return Err(UsageError::new(
+                "standard input cannot be both the message and the password",
+                "take the message from a file, or the password from another descriptor",
+            ));
+        }
+        let ways = Ways {
+            proxy: self.proxy.proxy()?,
+            header: self.proxy.header()?,
+            xclient: self.xclient.xclient()?,
+        };
+        if ways.xclient.is_none() && stop.is_at(Stage::Xclient) {
+            return Err(UsageError::new(
+                "there is no stage xclient in a session that does not speak for another client",
+                "add --xclient, such as --xclient ADDR=192.0.2.1",
+            ));
+        }
         let auth = self.auth.meant(&targets, self.tls.has_certificate())?;
         if auth.is_none() && stop.is_at(Stage::Auth) {
             return Err(UsageError::new(
@@ -211,6 +242,16 @@ impl ProbeArgs {
                 "add --auth, and --auth-user with the user to authenticate",
             ));
         }
+        let client_name = self.reach.client_name();
+        let mail = self.mail.meant(&Circumstances {
+            targets: &targets,
+            stop,
+            user: self.auth.user(),
+            client_name: &client_name,
+            all: self.reach.all,
+            now,
+        })?;
+        self.session.fits_transaction(mail.is_some())?;
         Ok(Probe {
             targets,
             all: self.reach.all,
@@ -224,7 +265,9 @@ impl ProbeArgs {
             stop,
             trials: self.session.trials(),
             auth,
-            client_name: self.reach.client_name(),
+            mail,
+            ways,
+            client_name,
             timeouts: self.reach.timeouts(),
             deadline: self.reach.deadline,
             offer: self.tls.offer()?,

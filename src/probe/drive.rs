@@ -2,18 +2,20 @@
 
 mod authentication;
 mod by_hand;
+mod transaction;
 
 use super::client::Client;
-use super::connect::{acknowledge_at_once, connect};
+use super::connect::{ConnectFault, acknowledge_at_once, connect};
 use super::event::{Cause, Event, Failure, Timed};
 use super::inquiry::Question;
 use super::meter::{Meter, Metered, Traffic};
 use super::observation::{Observation, Purpose};
 use super::settings::Settings;
-use crate::smtp::{self, Dialogue, Plan, Stage, Step, Stop, Timer};
+use crate::smtp::{self, Dialogue, Plan, Stage, Step, Stop, Timer, Xclient};
 use crate::tls::wire::Hello;
 use crate::tls::{TlsFault, TlsSession};
 use std::io;
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -74,11 +76,15 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             return self.fail(Stage::Connect, Cause::Interrupted(signal));
         }
         self.tell(Event::Trying);
+        let proxy = settings.ways.proxy.as_ref();
+        if let Some(proxy) = proxy {
+            self.tell(Event::Through(proxy.to_string()));
+        }
         self.tell(Event::Waiting);
         let patience = self.left(self.settings.timeouts.connect);
         let connected = tokio::select! {
             biased;
-            connected = connect(self.client.peer().socket, patience) => connected,
+            connected = connect(self.client.peer().socket, patience, proxy) => connected,
             signal = settings.interrupt.over() => {
                 return self.fail(Stage::Connect, Cause::Interrupted(signal));
             }
@@ -90,15 +96,18 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
         }
     }
 
-    async fn talk(&mut self, stream: TcpStream) {
+    async fn talk(&mut self, mut stream: TcpStream) {
         let local = match stream.local_addr() {
             Ok(local) => local,
             Err(error) => {
-                let fault = super::ConnectFault::Other(error.to_string());
+                let fault = ConnectFault::Other(error.to_string());
                 return self.fail(Stage::Connect, Cause::Connect(fault));
             }
         };
         self.tell(Event::Connected(local));
+        if let Err(fault) = self.introduce(&mut stream, local).await {
+            return self.fail(Stage::Connect, Cause::Connect(fault));
+        }
         let mut wire = Wire::Clear(Metered::new(stream, self.meter.clone()));
         let mut dialogue = Dialogue::new(Plan {
             protocol: self.settings.protocol,
@@ -107,7 +116,10 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             stop: self.settings.stop,
             trials: self.settings.trials,
             authenticate: self.authenticates(),
-        });
+            transact: self.transacts(),
+        })
+        .introduced(self.observation.proxy_header.is_some())
+        .speaking_for(self.speaks_for());
         // Also where this connection does not authenticate: the server may have heard the password on an earlier one.
         if let Some(authenticate) = &self.settings.authenticate {
             dialogue = dialogue.veiled(authenticate.veil.clone());
@@ -128,6 +140,30 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
         self.hang_up(wire).await;
     }
 
+    /// Sends the header of the PROXY protocol, where one is wanted. It is not counted as traffic: nobody waits for its answer.
+    async fn introduce(
+        &mut self,
+        stream: &mut TcpStream,
+        local: SocketAddr,
+    ) -> Result<(), ConnectFault> {
+        let Some(protocol) = &self.settings.ways.header else {
+            return Ok(());
+        };
+        let header = protocol
+            .header(local, self.client.peer().socket)
+            .map_err(|(source, destination)| ConnectFault::MixedFamilies(source, destination))?;
+        // Where it cannot be written, the next read finds out why.
+        let patience = self.left(self.settings.timeouts.reply);
+        let _ = tokio::time::timeout(patience, stream.write_all(&header.octets())).await;
+        self.tell(Event::Introduced(header));
+        Ok(())
+    }
+
+    fn speaks_for(&self) -> Option<Xclient> {
+        let is_session = self.observation.purpose == Purpose::Session;
+        self.settings.ways.xclient.clone().filter(|_| is_session)
+    }
+
     /// Does what the dialogue says until it says to stop.
     async fn converse(&mut self, wire: &mut Wire, dialogue: &mut Dialogue) {
         loop {
@@ -139,6 +175,7 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
                 Step::Handshake if self.hello.is_some() => self.ask(wire, dialogue).await,
                 Step::Handshake => self.handshake(wire, dialogue).await,
                 Step::Authenticate => self.authenticate(wire, dialogue),
+                Step::Transact => self.transact(dialogue),
                 // A probe has nothing more to say.
                 Step::Ready => dialogue.quit(),
                 Step::Stop => break,
@@ -170,6 +207,7 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
         let allowed = match timer {
             Timer::Greeting => self.settings.timeouts.greeting,
             Timer::Reply => self.settings.timeouts.reply,
+            Timer::Message => self.settings.timeouts.message,
             Timer::Quit => self.settings.timeouts.quit,
         };
         // The timer runs for a whole line, not for each octet, so that a drip of octets cannot stretch it.
@@ -271,6 +309,7 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             Stop::DropAfter(smtp::DropPoint::StartTlsReply) => {
                 self.observation.failures.is_empty() && !reached(Stage::StartTls)
             }
+            Stop::DropAfter(smtp::DropPoint::DataReply) => self.observation.failures.is_empty(),
             Stop::WhenReady | Stop::QuitAfter(_) => false,
         };
         // The farewell of TLS comes after the last reply, so that nobody waits for it.

@@ -5,6 +5,7 @@ use super::authentication::Authentication;
 use super::connect::ConnectFault;
 use super::inquiry::Question;
 use super::meter::Traffic;
+use super::proxy_header::ProxyHeader;
 use crate::interrupt::Signal;
 use crate::smtp::{self, Fault, Stage};
 use crate::tls::{Handshake, Seen, Tickets, TlsFault};
@@ -29,8 +30,12 @@ pub enum Event {
     Trying,
     /// What comes next is the peer's to do, and may take its time: what was shown so far should be seen now.
     Waiting,
+    /// The connection is made through this SOCKS proxy, as host and port.
+    Through(String),
     /// The connection stands; our end of it.
     Connected(SocketAddr),
+    /// A header of the PROXY protocol was sent, before anything else.
+    Introduced(ProxyHeader),
     /// The dialogue went on.
     Smtp(smtp::Event),
     /// A handshake was tried; what the server showed in it.
@@ -106,9 +111,11 @@ impl Cause {
             | Self::Tls(TlsFault::TimedOut(_)) => "timeout",
             Self::Connect(ConnectFault::Unreachable) => "unreachable",
             Self::Connect(ConnectFault::NoRouteHere) => "no-route-here",
+            Self::Connect(ConnectFault::Proxy(failure)) => failure.fault.word(),
+            Self::Connect(ConnectFault::MixedFamilies(..)) => "mixed-families",
             Self::Connect(ConnectFault::Other(_)) => "connect-error",
             Self::Smtp(Fault::Rejected(_)) => "rejected",
-            Self::Smtp(Fault::NotOffered) => "not-offered",
+            Self::Smtp(Fault::NotOffered | Fault::XclientNotOffered(_)) => "not-offered",
             Self::Smtp(Fault::Closed { reset: true, .. }) | Self::Tls(TlsFault::Reset) => "reset",
             Self::Smtp(Fault::Closed { reset: false, .. }) | Self::Tls(TlsFault::Closed) => {
                 "closed"
@@ -117,6 +124,7 @@ impl Cause {
             Self::Smtp(Fault::TooLong(_)) => "too-long",
             Self::Smtp(Fault::BareLf) => "bare-lf",
             Self::Smtp(Fault::NoMechanism) => "no-mechanism",
+            Self::Smtp(Fault::Lacks(_)) => "not-offered",
             Self::Smtp(Fault::Sasl(_)) => "authentication-given-up",
             Self::Smtp(Fault::TrailingPlaintext(_)) => "trailing-plaintext",
             Self::Tls(TlsFault::Alert(_)) => "alert",

@@ -9,9 +9,13 @@ mod event;
 pub mod inquiry;
 mod meter;
 mod observation;
+mod proxy_header;
 mod settings;
+mod socks;
 #[cfg(test)]
 mod tests;
+mod transaction;
+mod ways;
 
 pub use answered::Answered;
 pub use authentication::{Authenticate, Authentication, Gate, Permit};
@@ -21,5 +25,9 @@ pub(crate) use connect::connect;
 pub use event::{Cause, Event, Failure, Timed};
 pub use inquiry::Question;
 pub use meter::Traffic;
-pub use observation::{Answer, Ending, Entry, Observation, Purpose, Side};
+pub use observation::{Answer, Ending, Entry, Observation, Purpose, Side, SpokeFor};
+pub use proxy_header::{End, ProxyCommand, ProxyHeader, ProxyProtocol, ProxyVersion};
 pub use settings::{ClientName, Peer, Settings, Timeouts};
+pub use socks::{ProxyFailure, ProxyFault, SocksProxy};
+pub use transaction::{MessageToSend, Parameters, Then, Transact};
+pub use ways::Ways;

@@ -5,8 +5,11 @@ use super::authentication::Authentication;
 use super::event::{Cause, Event, Failure, Timed};
 use super::inquiry::Question;
 use super::meter::Traffic;
+use super::proxy_header::{ProxyHeader, ProxyVersion};
 use super::settings::Peer;
-use crate::smtp::{self, Command, Extensions, Reply, ReplyLine, Stage};
+use crate::smtp::{
+    self, Command, Extensions, Reply, ReplyLine, Stage, Transacted, Xclient, XclientOutcome,
+};
 use crate::tls::{Handshake, Seen, Tickets};
 use schemars::JsonSchema;
 use std::net::SocketAddr;
@@ -21,6 +24,12 @@ pub struct Observation {
     pub question: Option<Question>,
     /// To whom.
     pub peer: Peer,
+    /// The SOCKS proxy that the connection was to go through, as host and port.
+    pub proxy: Option<String>,
+    /// The header of the PROXY protocol that was sent before anything else.
+    pub proxy_header: Option<ProxyHeader>,
+    /// For whom the client was to speak, by XCLIENT, and what became of it.
+    pub spoke_for: Option<SpokeFor>,
     /// Our end of the connection.
     pub local: Option<SocketAddr>,
     /// Everything that was said and heard, in order.
@@ -55,6 +64,8 @@ pub struct Observation {
     pub handshake: Option<Handshake>,
     /// How the client authenticated, where it was to.
     pub authentication: Option<Authentication>,
+    /// What came of the mail transaction, where there was to be one.
+    pub transacted: Option<Transacted>,
     /// What the server sent for resuming the session; nothing where no handshake was completed.
     pub tickets: Option<Tickets>,
     /// What went over the connection; nothing where there was none.
@@ -63,6 +74,15 @@ pub struct Observation {
     pub ending: Option<Ending>,
     /// How long everything took.
     pub took: Duration,
+}
+
+/// For whom the client was to speak, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpokeFor {
+    /// What was to be said.
+    pub plan: Xclient,
+    /// What became of it; nothing where the session did not come so far.
+    pub outcome: Option<XclientOutcome>,
 }
 
 /// Why a connection was made.
@@ -131,6 +151,9 @@ impl Observation {
             purpose,
             question: None,
             peer,
+            proxy: None,
+            proxy_header: None,
+            spoke_for: None,
             local: None,
             transcript: Vec::new(),
             reached: Vec::new(),
@@ -148,6 +171,7 @@ impl Observation {
             answered: None,
             handshake: None,
             authentication: None,
+            transacted: None,
             tickets: None,
             traffic: None,
             ending: None,
@@ -161,7 +185,17 @@ impl Observation {
         match &timed.event {
             Event::Trying | Event::Waiting => {}
             Event::Asking(question) => self.question = Some(*question),
+            Event::Through(proxy) => self.proxy = Some(proxy.clone()),
             Event::Connected(local) => self.local = Some(*local),
+            Event::Introduced(header) => {
+                self.proxy_header = Some(*header);
+                let octets = header.octets();
+                let line = match header.version {
+                    ProxyVersion::V1 => octets.trim_ascii_end(),
+                    ProxyVersion::V2 => &octets,
+                };
+                self.transcribe(timed.at, Side::Client, false, line);
+            }
             Event::Smtp(event) => self.absorb_smtp(timed.at, event),
             Event::Seen(seen) => self.seen = Some((**seen).clone()),
             Event::Answered(answered) => self.answered = Some((**answered).clone()),
@@ -198,8 +232,13 @@ impl Observation {
                     (
                         Command::StartTls
                         | Command::Mail
+                        | Command::Rcpt
+                        | Command::Data
+                        | Command::Chunk
+                        | Command::Message
                         | Command::Reset
                         | Command::Noop
+                        | Command::Xclient
                         | Command::Auth
                         | Command::Quit,
                         _,
@@ -209,10 +248,23 @@ impl Observation {
             smtp::Event::GreetedAgain(reply) => self.second_greeting = Some(reply.clone()),
             smtp::Event::Unsolicited(octets) => self.unsolicited.push(octets.clone()),
             smtp::Event::ClosedOnQuit => self.closed_on_quit = true,
+            smtp::Event::SpeakingFor(plan) => {
+                self.spoke_for = Some(SpokeFor {
+                    plan: (**plan).clone(),
+                    outcome: None,
+                });
+            }
+            smtp::Event::SpokeFor(outcome) => {
+                if let Some(spoke_for) = &mut self.spoke_for {
+                    spoke_for.outcome = Some((**outcome).clone());
+                }
+            }
             smtp::Event::Attempted(attempt) => {
                 let authentication = self.authentication.get_or_insert_default();
                 authentication.attempts.push((**attempt).clone());
             }
+            smtp::Event::Transacted(transacted) => self.transacted = Some((**transacted).clone()),
+            smtp::Event::Unshown { .. } => {}
             smtp::Event::Reached(stage) => self.reached.push((*stage, at)),
             smtp::Event::Failed { stage, fault } => self.failures.push(Failure {
                 stage: *stage,

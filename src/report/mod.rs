@@ -24,6 +24,7 @@ pub mod style;
 pub mod text;
 mod tls;
 mod tlsa;
+mod ways;
 
 pub use certificate::{CertificateReport, View};
 pub use endpoint::{EndpointReport, VerdictReport};

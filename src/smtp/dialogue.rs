@@ -8,17 +8,20 @@
 mod authentication;
 mod course;
 mod noop;
+mod transaction;
 mod trial;
+mod xclient;
 
 use super::plan::{Plan, Security, Step, Stop, Timer};
 use super::reply::{ReplyLine, ReplyReader, Unreadable};
 use super::sasl::Veil;
-use super::{Cap, Command, DropPoint, Event, Fault, Reply, Stage};
+use super::{Cap, Command, DropPoint, Event, Extensions, Fault, Reply, Stage};
 use authentication::Authentication;
 use std::collections::VecDeque;
 use std::fmt;
 use std::time::Duration;
 use trial::Next;
+use xclient::SpeakingFor;
 
 /// The most that one session receives in SMTP, in octets; an EHLO reply has a few hundred.
 const SESSION_CAP: usize = 1024 * 1024;
@@ -31,6 +34,8 @@ enum Phase {
     Handshake,
     /// How to authenticate is the driver's to choose.
     Authenticate,
+    /// The transaction is the driver's to begin.
+    Transact,
     Ready,
     Over,
 }
@@ -51,6 +56,16 @@ pub struct Dialogue {
     farewells: usize,
     /// The authentication, as far as it has come.
     authentication: Authentication,
+    /// The transaction, as far as it has come.
+    transaction: transaction::State,
+    /// What the last EHLO reply lists.
+    offered: Extensions,
+    /// For whom the client speaks, as far as that has come.
+    speaking_for: SpeakingFor,
+    /// A header of the PROXY protocol went out before the first octet.
+    introduced: bool,
+    /// EHLO or HELO was said.
+    said_hello: bool,
     /// What must not be shown.
     veil: Veil,
     reader: ReplyReader,
@@ -76,6 +91,11 @@ impl Dialogue {
             next: Next::Quit,
             farewells: 0,
             authentication: Authentication::default(),
+            transaction: transaction::State::default(),
+            offered: Extensions::default(),
+            speaking_for: SpeakingFor::default(),
+            introduced: false,
+            said_hello: false,
             veil: Veil::default(),
             reader: ReplyReader::default(),
             received: 0,
@@ -92,6 +112,13 @@ impl Dialogue {
         self
     }
 
+    /// Bears in mind that a header of the PROXY protocol went out first: a server that does not know it may take it for a command,
+    /// and answer that.
+    pub fn introduced(mut self, introduced: bool) -> Self {
+        self.introduced = introduced;
+        self
+    }
+
     /// What to do next. After each input, ask again until the answer is not to write.
     pub fn step(&mut self) -> Step {
         if let Some(octets) = self.outgoing.pop_front() {
@@ -104,6 +131,7 @@ impl Dialogue {
             Phase::Awaiting(_) | Phase::Over => Step::Stop,
             Phase::Handshake => Step::Handshake,
             Phase::Authenticate => Step::Authenticate,
+            Phase::Transact => Step::Transact,
             Phase::Ready => Step::Ready,
         }
     }
@@ -117,8 +145,13 @@ impl Dialogue {
             Phase::Awaiting(Command::Greeting) => Some(Timer::Greeting),
             Phase::Awaiting(Command::Quit) => Some(Timer::Quit),
             Phase::Awaiting(Command::Noop) if self.is_leaving() => Some(Timer::Quit),
+            Phase::Awaiting(Command::Message) => Some(Timer::Message),
             Phase::Awaiting(_) => Some(Timer::Reply),
-            Phase::Handshake | Phase::Authenticate | Phase::Ready | Phase::Over => None,
+            Phase::Handshake
+            | Phase::Authenticate
+            | Phase::Transact
+            | Phase::Ready
+            | Phase::Over => None,
         }
     }
 
@@ -185,6 +218,7 @@ impl Dialogue {
     pub fn broke(&mut self) -> Option<Stage> {
         let stage = self.unreached();
         self.break_off_authentication();
+        self.break_off_transaction();
         self.phase = Phase::Over;
         stage
     }
@@ -205,7 +239,8 @@ impl Dialogue {
             line: line.with_hidden(|text| self.veil.hide_text(text, is_list)),
             tls: self.tls,
             expected: line.octets().first() == Some(&b'2')
-                || (command == Command::Auth && line.octets().starts_with(b"334")),
+                || (command == Command::Auth && line.octets().starts_with(b"334"))
+                || (command == Command::Data && line.octets().starts_with(b"354")),
         });
         let Some(as_sent) = reply else { return };
         let reply = as_sent.with_hidden(|text| self.veil.hide_text(text, is_list));
@@ -239,9 +274,24 @@ impl Dialogue {
             Phase::Awaiting(Command::Ehlo | Command::Helo) => Some(self.hello_stage()),
             Phase::Awaiting(Command::StartTls) if self.tls => None,
             Phase::Awaiting(Command::StartTls) | Phase::Handshake => Some(Stage::StartTls),
-            Phase::Awaiting(Command::Mail | Command::Reset | Command::Noop) => {
-                self.after_the_trial()
-            }
+            Phase::Awaiting(
+                command @ (Command::Mail
+                | Command::Rcpt
+                | Command::Data
+                | Command::Chunk
+                | Command::Message),
+            ) if self.transacts() => self.stage_of_transaction(command),
+            Phase::Transact => Some(Stage::Mail),
+            Phase::Awaiting(
+                Command::Mail
+                | Command::Rcpt
+                | Command::Data
+                | Command::Chunk
+                | Command::Message
+                | Command::Reset
+                | Command::Noop,
+            ) => self.after_the_trial(),
+            Phase::Awaiting(Command::Xclient) => Some(Stage::Xclient),
             Phase::Awaiting(Command::Auth) | Phase::Authenticate => Some(Stage::Auth),
             Phase::Awaiting(Command::Quit) | Phase::Ready | Phase::Over => None,
         }
@@ -253,6 +303,7 @@ impl Dialogue {
         if let Some(stage) = self.unreached() {
             self.failed(stage, fault);
         }
+        self.break_off_transaction();
         self.phase = Phase::Over;
     }
 
@@ -287,11 +338,16 @@ impl Dialogue {
     }
 
     fn say(&mut self, line: &str, command: Command) {
-        self.say_as(line, line.as_bytes().to_vec(), command);
+        self.say_as(line.as_bytes(), line.as_bytes().to_vec(), command);
+    }
+
+    /// Says a line that is not ours alone, and in which a secret may stand.
+    fn say_octets(&mut self, line: &[u8], command: Command) {
+        self.say_as(line, self.veil.hide(line), command);
     }
 
     /// Says a line that is shown in another form, because it has a secret in it.
-    fn say_as(&mut self, line: &str, shown: Vec<u8>, command: Command) {
+    fn say_as(&mut self, line: &[u8], shown: Vec<u8>, command: Command) {
         // What came before the command was sent cannot be its reply.
         let rest = match self.counts_replies() {
             true => Vec::new(),
@@ -305,7 +361,7 @@ impl Dialogue {
             line: shown,
             tls: self.tls,
         });
-        self.outgoing.push_back([line.as_bytes(), b"\r\n"].concat());
+        self.outgoing.push_back([line, b"\r\n"].concat());
         self.phase = Phase::Awaiting(command);
     }
 }

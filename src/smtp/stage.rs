@@ -17,21 +17,33 @@ pub enum Stage {
     /// The TLS handshake is done (RFC 3207 §4), or on an implicit TLS port the same without a command before it.
     #[schemars(rename = "starttls")]
     StartTls,
+    /// The server took it that the client speaks for another one (XCLIENT); only where that is asked for. A new EHLO follows.
+    Xclient,
     /// The last EHLO was accepted: the one inside TLS (RFC 3207 §4.2), or the first where the session stays in the clear.
     Ehlo,
     /// The server accepted who the client is (RFC 4954 §4); only where that is asked for.
     Auth,
+    /// The server accepted the sender (RFC 5321 §4.1.1.2); only where that is asked for.
+    Mail,
+    /// The server accepted a recipient (RFC 5321 §4.1.1.3); only where that is asked for.
+    Rcpt,
+    /// The server accepted the message (RFC 5321 §4.1.1.4, RFC 3030 §2); only where one is sent.
+    Data,
 }
 
 impl Stage {
     /// Every stage, in order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 10] = [
         Self::Connect,
         Self::Greeting,
         Self::FirstEhlo,
         Self::StartTls,
+        Self::Xclient,
         Self::Ehlo,
         Self::Auth,
+        Self::Mail,
+        Self::Rcpt,
+        Self::Data,
     ];
 
     /// The name that is typed and printed.
@@ -41,8 +53,12 @@ impl Stage {
             Self::Greeting => "greeting",
             Self::FirstEhlo => "first-ehlo",
             Self::StartTls => "starttls",
+            Self::Xclient => "xclient",
             Self::Ehlo => "ehlo",
             Self::Auth => "auth",
+            Self::Mail => "mail",
+            Self::Rcpt => "rcpt",
+            Self::Data => "data",
         }
     }
 }
@@ -56,7 +72,7 @@ impl fmt::Display for Stage {
 /// A stage name that smtls does not know.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "there is no stage {given:?}; the stages are connect, greeting, first-ehlo, starttls, ehlo and auth"
+    "there is no stage {given:?}; the stages are connect, greeting, first-ehlo, starttls, xclient, ehlo, auth, mail, rcpt and data"
 )]
 pub struct ParseStageError {
     given: String,
@@ -72,8 +88,12 @@ impl FromStr for Stage {
             "greeting" | "banner" => Ok(Self::Greeting),
             "first-ehlo" | "first-helo" | "first-lhlo" => Ok(Self::FirstEhlo),
             "starttls" | "tls" => Ok(Self::StartTls),
-            "ehlo" | "helo" | "lhlo" => Ok(Self::Ehlo),
+            "xclient" => Ok(Self::Xclient),
+            "ehlo" | "helo" | "lhlo" | "xclient-helo" | "xclient-ehlo" => Ok(Self::Ehlo),
             "auth" => Ok(Self::Auth),
+            "mail" | "from" => Ok(Self::Mail),
+            "rcpt" | "to" => Ok(Self::Rcpt),
+            "data" => Ok(Self::Data),
             _ => Err(ParseStageError {
                 given: given.to_owned(),
             }),
@@ -88,6 +108,8 @@ pub enum DropPoint {
     Stage(Stage),
     /// After the 220 to STARTTLS, before any byte of TLS; no QUIT is possible there (RFC 3207 §4).
     StartTlsReply,
+    /// After the reply to DATA, before any octet of a message: none is sent (RFC 5321 §4.1.1.4).
+    DataReply,
 }
 
 impl fmt::Display for DropPoint {
@@ -95,6 +117,7 @@ impl fmt::Display for DropPoint {
         match self {
             Self::Stage(stage) => stage.fmt(f),
             Self::StartTlsReply => f.write_str("starttls-reply"),
+            Self::DataReply => f.write_str("data-reply"),
         }
     }
 }
@@ -105,6 +128,9 @@ impl FromStr for DropPoint {
     fn from_str(given: &str) -> Result<Self, Self::Err> {
         if given.eq_ignore_ascii_case("starttls-reply") {
             return Ok(Self::StartTlsReply);
+        }
+        if given.eq_ignore_ascii_case("data-reply") {
+            return Ok(Self::DataReply);
         }
         given.parse().map(Self::Stage)
     }
@@ -125,10 +151,13 @@ mod tests {
             ("first-helo", Stage::FirstEhlo),
             ("tls", Stage::StartTls),
             ("helo", Stage::Ehlo),
+            ("from", Stage::Mail),
+            ("to", Stage::Rcpt),
         ] {
             assert_eq!(synonym.parse(), Ok(stage), "{synonym}");
         }
         assert_eq!("starttls-reply".parse(), Ok(DropPoint::StartTlsReply));
+        assert_eq!("Data-Reply".parse(), Ok(DropPoint::DataReply));
         assert!("starttls-reply".parse::<Stage>().is_err());
         assert!("quit".parse::<Stage>().is_err());
     }

@@ -2,7 +2,7 @@
 
 use super::{
     audit, authentication, certificates, dane, dialogue, greeting, handshake, hostile, mta_sts,
-    routes, starttls, submission,
+    routes, starttls, submission, ways,
 };
 use crate::lab::scenario::Scenario;
 
@@ -19,6 +19,7 @@ pub fn scenarios() -> Vec<Scenario> {
         mta_sts::rows,
         submission::rows,
         authentication::rows,
+        ways::rows,
         audit::rows,
         hostile::rows,
     ];

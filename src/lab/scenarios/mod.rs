@@ -14,5 +14,6 @@ mod routes;
 mod row;
 mod starttls;
 mod submission;
+mod ways;
 
 pub use list::{find, scenarios};

@@ -1,7 +1,9 @@
 //! The transcript as it happens, with swaks' markers.
 
 use crate::judge::{answer_in_words, has_no_other_key};
-use crate::probe::{Cause, Event, Observation, Peer, Purpose, Question, Timed};
+use crate::probe::{
+    Cause, Event, Observation, Peer, ProxyHeader, ProxyVersion, Purpose, Question, Timed,
+};
 use crate::quote;
 use crate::report::style::{Ink, Style};
 use crate::smtp;
@@ -49,6 +51,10 @@ impl Transcript {
                     .map_or("what it would choose", Question::words)
             )),
             Event::Trying => self.info(&format!("Trying {peer}{}...", elsewhere(peer))),
+            Event::Through(proxy) => {
+                self.info(&format!("Through the SOCKS proxy {}.", quote::text(proxy)))
+            }
+            Event::Introduced(header) => self.introduced(header),
             Event::Connected(_) => self.info(&format!("Connected to {peer}.")),
             Event::Smtp(event) => self.smtp(event, why),
             // What was asked for only to see it is no failure where it is not there.
@@ -75,6 +81,19 @@ impl Transcript {
             | Event::Authenticating(_)
             | Event::Tickets(_)
             | Event::Traffic(_) => Vec::new(),
+        }
+    }
+
+    /// The header of the PROXY protocol: what went out, and what it means where that is not to be read.
+    fn introduced(&self, header: &ProxyHeader) -> Vec<String> {
+        let octets = header.octets();
+        match header.version {
+            ProxyVersion::V1 => vec![format!(" -> {}", quote::octets(octets.trim_ascii_end()))],
+            ProxyVersion::V2 => {
+                let hex: String = octets.iter().map(|octet| format!("{octet:02x}")).collect();
+                let meaning = self.info(&format!("PROXY protocol v2, {header}."));
+                [vec![format!(" -> {hex}")], meaning].concat()
+            }
         }
     }
 
@@ -111,8 +130,18 @@ impl Transcript {
                 ..
             } => Vec::new(),
             smtp::Event::Failed { .. } => why.map(|why| self.error(why)).unwrap_or_default(),
+            smtp::Event::Unshown { lines, octets } => self.info(&format!(
+                "{} of the message with {octets} octets were sent as well.",
+                match lines {
+                    1 => "One more line".to_owned(),
+                    lines => format!("{lines} more lines"),
+                }
+            )),
             smtp::Event::Replied { .. }
+            | smtp::Event::Transacted(_)
             | smtp::Event::Attempted(_)
+            | smtp::Event::SpeakingFor(_)
+            | smtp::Event::SpokeFor(_)
             | smtp::Event::ClosedOnQuit
             | smtp::Event::Reached(_) => Vec::new(),
         }
