@@ -4,6 +4,7 @@ pub mod audit;
 mod auth_faults;
 mod auth_replies;
 mod authentication;
+mod by_hand;
 mod certificate;
 mod check;
 mod client_certificate;
@@ -50,7 +51,8 @@ mod trial;
 mod verdict;
 mod ways;
 
-pub use authentication::passed_over_in_words;
+pub use authentication::{attempted_in_words, passed_over_in_words};
+pub use by_hand::broken_off_in_words;
 pub use certificate::{OnCertificate, certificate};
 pub use check::{Check, ResultType};
 pub use conclusion::{Conclusion, Found, Judged, conclude};

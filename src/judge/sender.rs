@@ -44,6 +44,9 @@ pub(super) fn with_host(
     if verdict.check == Check::Xclient {
         return "that says nothing of mail from senders, which speak for themselves".to_owned();
     }
+    if verdict.check == Check::Session {
+        return "that says nothing of what a sender would meet".to_owned();
+    }
     if verdict.check == Check::Auth {
         let is_tried = verdict.status != Status::NotTested;
         return match demands.submission {

@@ -42,6 +42,11 @@ pub(super) fn good(
         Stop::QuitAfter(stage) | Stop::DropAfter(DropPoint::Stage(stage)) => {
             format!("{host} was probed up to {stage}, as asked, and nothing failed")
         }
+        Stop::HandOver(stage) => {
+            format!(
+                "{host} was spoken to by hand after {stage}, as asked, and nothing that was demanded failed"
+            )
+        }
         Stop::DropAfter(DropPoint::DataReply) => {
             format!("{host} was dropped after its reply to DATA, as asked, and nothing failed")
         }

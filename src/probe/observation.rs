@@ -46,6 +46,11 @@ pub struct Observation {
     pub ehlo_in_the_clear: Option<Reply>,
     /// The reply to EHLO inside TLS.
     pub ehlo_inside_tls: Option<Reply>,
+    /// What the server has offered since, where somebody said a hello by hand, or began TLS: nothing inside where HELO was said, or no
+    /// hello yet.
+    pub offered_by_hand: Option<Option<Extensions>>,
+    /// Why a session that somebody held by hand ended before he ended it.
+    pub broken_off: Option<Cause>,
     /// HELO had to be used instead of EHLO.
     pub helo: bool,
     /// A line of a reply ended with LF alone (RFC 5321 §2.3.8).
@@ -162,6 +167,8 @@ impl Observation {
             greeting: None,
             ehlo_in_the_clear: None,
             ehlo_inside_tls: None,
+            offered_by_hand: None,
+            broken_off: None,
             helo: false,
             bare_lf: false,
             second_greeting: None,
@@ -204,6 +211,7 @@ impl Observation {
             Event::Tickets(tickets) => self.tickets = Some(tickets.clone()),
             Event::Traffic(traffic) => self.traffic = Some(*traffic),
             Event::Failed(failure) => self.failures.push(failure.clone()),
+            Event::BrokenOff(cause) => self.broken_off = Some(cause.clone()),
             Event::Closed => self.ending = Some(Ending::Closed),
             Event::Dropped => self.ending = Some(Ending::Dropped),
         }
@@ -240,6 +248,7 @@ impl Observation {
                         | Command::Noop
                         | Command::Xclient
                         | Command::Auth
+                        | Command::Typed
                         | Command::Quit,
                         _,
                     ) => {}
@@ -259,6 +268,9 @@ impl Observation {
                     spoke_for.outcome = Some((**outcome).clone());
                 }
             }
+            smtp::Event::Offered(extensions) => self.offered_by_hand = Some(extensions.clone()),
+            smtp::Event::SentMessage { .. } => {}
+            smtp::Event::BrokenOff(fault) => self.broken_off = Some(Cause::Smtp(fault.clone())),
             smtp::Event::Attempted(attempt) => {
                 let authentication = self.authentication.get_or_insert_default();
                 authentication.attempts.push((**attempt).clone());
@@ -355,6 +367,15 @@ impl Observation {
             .as_ref()
             .filter(|reply| reply.class() == 2 && !self.helo)?;
         Some(Extensions::from_reply(reply))
+    }
+
+    /// The extensions offered where the session has come to.
+    pub fn extensions_now(&self) -> Option<Extensions> {
+        match (&self.offered_by_hand, &self.handshake) {
+            (Some(by_hand), _) => by_hand.clone(),
+            (None, Some(_)) => self.extensions_inside_tls(),
+            (None, None) => self.extensions_in_the_clear(),
+        }
     }
 
     /// The extensions offered inside TLS, the only ones that count there (RFC 3207 §4.2).

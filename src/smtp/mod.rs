@@ -16,7 +16,7 @@ mod stuffing;
 mod transaction;
 mod xclient;
 
-pub use dialogue::Dialogue;
+pub use dialogue::{Dialogue, Mode};
 pub use ehlo::Extensions;
 pub use enhanced::EnhancedCode;
 pub use event::{Command, Event};
