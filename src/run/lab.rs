@@ -104,6 +104,10 @@ fn serve(screen: &mut Screen, lab: &Lab, command: &str, audit: &str) -> anyhow::
         }
     }
     screen.line(&format!("DNS is at {}", lab.dns_address()));
+    screen.line(&format!(
+        "messages that are taken are kept in {}",
+        lab.mail_folder().display()
+    ));
     screen.flush();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
