@@ -124,7 +124,9 @@ impl Log {
 
     /// A test that panicked while it held the lock must not take the servers down with it.
     fn lock(&self) -> MutexGuard<'_, Vec<Connection>> {
-        self.connections.lock().unwrap_or_else(PoisonError::into_inner)
+        self.connections
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -10,9 +10,9 @@ use rustls::ServerConfig;
 use super::sasl::{Exchange, Turn};
 use super::script::Manners;
 use super::wire::Wire;
-use mail::Envelope;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use mail::Envelope;
 
 /// A session in progress.
 pub(super) struct Session<'a> {

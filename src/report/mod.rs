@@ -24,6 +24,7 @@ pub mod style;
 pub mod text;
 mod tls;
 mod tlsa;
+mod transaction;
 
 pub use certificate::{CertificateReport, View};
 pub use endpoint::{EndpointReport, VerdictReport};

@@ -49,7 +49,10 @@ fn a_whole_dialogue() {
     assert_eq!(kept.mail, "MAIL FROM:<a@client.test> SIZE=12");
     assert_eq!(kept.recipients, ["rcpt to:<b@one.test>"]);
     assert_eq!(kept.octets, b"Subject: x\r\n\r\n.\r\n");
-    assert_eq!(fs::read(lab.mail_folder().join("1.eml")).unwrap(), kept.octets);
+    assert_eq!(
+        fs::read(lab.mail_folder().join("1.eml")).unwrap(),
+        kept.octets
+    );
     assert_eq!(seen.server_name.as_deref(), Some("mx1.one.test"));
     assert_eq!(seen.version, Some(ProtocolVersion::TLSv1_3));
     assert_eq!(seen.failure, None);
