@@ -15,6 +15,14 @@ pub enum ExitCode {
     Greeting,
     /// EHLO and HELO.
     Ehlo,
+    /// MAIL.
+    Mail,
+    /// RCPT.
+    Rcpt,
+    /// DATA.
+    Data,
+    /// What comes after the message.
+    Message,
     /// AUTH.
     Auth,
     /// STARTTLS not offered or refused, or the handshake failed.
@@ -45,12 +53,16 @@ pub enum ExitCode {
 
 impl ExitCode {
     /// Every code, in the order of the numbers.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 22] = [
         Self::Success,
         Self::Usage,
         Self::Connect,
         Self::Greeting,
         Self::Ehlo,
+        Self::Mail,
+        Self::Rcpt,
+        Self::Data,
+        Self::Message,
         Self::Auth,
         Self::StartTls,
         Self::EhloInsideTls,
@@ -83,6 +95,10 @@ impl ExitCode {
             Self::Connect => (2, "could not connect"),
             Self::Greeting => (21, "greeting"),
             Self::Ehlo => (22, "EHLO and HELO"),
+            Self::Mail => (23, "MAIL: the sender, or what the message needs"),
+            Self::Rcpt => (24, "RCPT: a recipient"),
+            Self::Data => (25, "DATA"),
+            Self::Message => (26, "the message itself, after DATA or BDAT"),
             Self::Auth => (28, "AUTH: not accepted, or nothing secret could be sent"),
             Self::StartTls => (
                 29,
@@ -128,8 +144,12 @@ impl ExitCode {
             Self::EhloInsideTls => 13,
             Self::Xclient => 14,
             Self::Auth => 15,
-            Self::NotNow => 16,
-            Self::Success => 17,
+            Self::Mail => 16,
+            Self::Rcpt => 17,
+            Self::Data => 18,
+            Self::Message => 19,
+            Self::NotNow => 20,
+            Self::Success => 21,
         };
         codes.into_iter().min_by_key(rank).unwrap_or(Self::Success)
     }

@@ -12,6 +12,7 @@ pub mod interrupt;
 pub mod judge;
 #[cfg(feature = "lab")]
 pub mod lab;
+pub mod message;
 pub mod mta_sts;
 pub mod policies;
 pub mod probe;

@@ -15,6 +15,8 @@ use std::net::IpAddr;
 pub struct Target {
     /// As it was typed.
     pub given: String,
+    /// The mailbox, where an address of somebody was named; it becomes a recipient where that is asked for.
+    pub mailbox: Option<String>,
     /// Where the mail would go.
     pub destination: Destination,
     /// The logical port; `--connect-to` may move the socket elsewhere.
@@ -129,6 +131,7 @@ impl Target {
         let submission = implicit_tls || port == 587 || matches!(scheme, Some(Scheme::Submission));
         Ok(Self {
             given: given.to_owned(),
+            mailbox: mailbox.map(|_| rest.to_owned()),
             destination,
             port,
             implicit_tls,

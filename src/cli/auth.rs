@@ -103,6 +103,16 @@ impl AuthArgs {
         named.into_iter().flatten().chain(netrc).cloned().collect()
     }
 
+    /// Who is to authenticate, as named on the command line.
+    pub(super) fn user(&self) -> Option<&str> {
+        self.auth_user.as_deref()
+    }
+
+    /// Whether the secret comes from standard input.
+    pub(super) fn reads_stdin(&self) -> bool {
+        self.auth_password_fd == Some(0) || self.auth_token_fd == Some(0)
+    }
+
     /// Who is to authenticate at these targets, if anybody; asks for what is missing on the terminal.
     ///
     /// # Errors

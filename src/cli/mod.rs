@@ -7,6 +7,7 @@ mod dns;
 mod generate;
 #[cfg(feature = "lab")]
 mod lab;
+mod mail;
 mod moment;
 mod netrc;
 mod output;
@@ -27,6 +28,7 @@ pub use auth::Auth;
 pub use generate::{GenerateArgs, Material};
 #[cfg(feature = "lab")]
 pub use lab::{Choice, LabArgs};
+pub use mail::Mail;
 pub use output::Format;
 pub use probe::{Probe, ProbeArgs};
 pub use usage::UsageError;

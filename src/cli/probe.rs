@@ -2,6 +2,7 @@
 
 use super::auth::{Auth, AuthArgs};
 use super::dns::DnsArgs;
+use super::mail::{Circumstances, Mail, MailArgs};
 use super::output::{Format, OutputArgs};
 use super::promises::PromisesArgs;
 use super::reach::ReachArgs;
@@ -65,6 +66,8 @@ pub struct ProbeArgs {
     #[command(flatten)]
     auth: AuthArgs,
     #[command(flatten)]
+    mail: MailArgs,
+    #[command(flatten)]
     tls: TlsArgs,
     #[command(flatten)]
     trust: TrustArgs,
@@ -95,6 +98,8 @@ pub struct Probe {
     pub trials: Trials,
     /// Who is to authenticate, and how, if anybody.
     pub auth: Option<Auth>,
+    /// The mail transaction, if any.
+    pub mail: Option<Mail>,
     /// By what way, and as whom, the servers are met.
     pub ways: Ways,
     /// What is said with EHLO.
@@ -169,6 +174,7 @@ impl ProbeArgs {
             self.dns.files(),
             self.promises.files(),
             self.auth.files(),
+            self.mail.files(),
             self.proxy.files(),
         ];
         let mut read = read.concat().into_iter();
@@ -212,6 +218,12 @@ impl ProbeArgs {
         if let Some(file) = &self.output.save_chain {
             self.spare(file)?;
         }
+        if self.mail.reads_stdin() && self.auth.reads_stdin() {
+            return Err(UsageError::new(
+                "standard input cannot be both the message and the password",
+                "take the message from a file, or the password from another descriptor",
+            ));
+        }
         let ways = Ways {
             proxy: self.proxy.proxy()?,
             header: self.proxy.header()?,
@@ -230,6 +242,16 @@ impl ProbeArgs {
                 "add --auth, and --auth-user with the user to authenticate",
             ));
         }
+        let client_name = self.reach.client_name();
+        let mail = self.mail.meant(&Circumstances {
+            targets: &targets,
+            stop,
+            user: self.auth.user(),
+            client_name: &client_name,
+            all: self.reach.all,
+            now,
+        })?;
+        self.session.fits_transaction(mail.is_some())?;
         Ok(Probe {
             targets,
             all: self.reach.all,
@@ -243,8 +265,9 @@ impl ProbeArgs {
             stop,
             trials: self.session.trials(),
             auth,
+            mail,
             ways,
-            client_name: self.reach.client_name(),
+            client_name,
             timeouts: self.reach.timeouts(),
             deadline: self.reach.deadline,
             offer: self.tls.offer()?,

@@ -9,6 +9,8 @@ use std::time::Duration;
 
 /// Servers such as postscreen let a client wait for the greeting on purpose, for 6 s and more.
 const GREETING_AT_LEAST: Duration = Duration::from_secs(7);
+/// A server may look through a message before it answers, for which RFC 5321 §4.5.3.2.6 gives it ten minutes.
+const FOR_A_MESSAGE: u32 = 20;
 /// Nobody should wait long for a server to take leave.
 const QUIT_AT_MOST: Duration = Duration::from_secs(5);
 
@@ -40,7 +42,8 @@ pub struct ReachArgs {
     /// Name to send with EHLO [default: this machine's name, or its address if that is not fully qualified]
     #[arg(long, value_name = "NAME", value_parser = client_name)]
     ehlo: Option<String>,
-    /// How long to wait for each reply and for the handshake; for the greeting at least 7 s
+    /// How long to wait for each reply and for the handshake; for the greeting at least 7 s, for the reply to a message 20 times
+    /// as long
     #[arg(long, value_name = "TIME", default_value = "30s", value_parser = span)]
     timeout: Duration,
     /// How long to wait for the TCP connection
@@ -72,6 +75,7 @@ impl ReachArgs {
             connect: self.connect_timeout,
             greeting: self.timeout.max(GREETING_AT_LEAST),
             reply: self.timeout,
+            message: self.timeout.saturating_mul(FOR_A_MESSAGE),
             quit: self.timeout.min(QUIT_AT_MOST),
         }
     }

@@ -33,6 +33,20 @@ impl SessionArgs {
         }
     }
 
+    /// Whether it can be tried where a mail transaction follows.
+    ///
+    /// # Errors
+    /// Where MAIL would be said for its own sake as well.
+    pub fn fits_transaction(&self, transacts: bool) -> Result<(), UsageError> {
+        match transacts && (self.try_mail || self.mail_before_ehlo) {
+            false => Ok(()),
+            true => Err(UsageError::new(
+                "MAIL cannot be both tried and meant",
+                "leave out --try-mail and --mail-before-ehlo, or --from, --to and --data",
+            )),
+        }
+    }
+
     /// Whether it can be tried where TLS stands from the first octet.
     ///
     /// # Errors

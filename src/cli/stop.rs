@@ -8,10 +8,12 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 #[derive(Clone, Copy, Debug, Args)]
 #[command(next_help_heading = "Reaching the server")]
 pub struct StopArgs {
-    /// End with QUIT once STAGE is reached, and the greeting was read: connect, greeting, first-ehlo, starttls, xclient, ehlo or auth
+    /// End with QUIT once STAGE is reached, and the greeting was read: connect, greeting, first-ehlo, starttls,
+    /// xclient, ehlo, auth, mail, rcpt or data
     #[arg(long, value_name = "STAGE", conflicts_with = "drop_after", ignore_case = true, value_parser = stage(), hide_possible_values = true)]
     quit_after: Option<Stage>,
-    /// Drop the connection once STAGE is reached; also knows starttls-reply
+    /// Drop the connection once STAGE is reached; also knows starttls-reply, and data-reply after
+    /// the reply to DATA, when no message was sent yet
     #[arg(long, value_name = "STAGE", ignore_case = true, value_parser = drop_point(), hide_possible_values = true)]
     drop_after: Option<DropPoint>,
 }
@@ -34,9 +36,11 @@ fn stages() -> Vec<PossibleValue> {
         Stage::Greeting => &["banner"],
         Stage::FirstEhlo => &["first-helo", "first-lhlo"],
         Stage::StartTls => &["tls"],
+        Stage::Auth | Stage::Data => &[],
+        Stage::Mail => &["from"],
+        Stage::Rcpt => &["to"],
         Stage::Xclient => &[],
         Stage::Ehlo => &["helo", "lhlo", "xclient-helo", "xclient-ehlo"],
-        Stage::Auth => &[],
     };
     let value = |stage: Stage| PossibleValue::new(stage.name()).aliases(synonyms(stage));
     Stage::ALL.map(value).into()
@@ -49,5 +53,6 @@ fn stage() -> impl TypedValueParser<Value = Stage> {
 fn drop_point() -> impl TypedValueParser<Value = DropPoint> {
     let mut points = stages();
     points.push(PossibleValue::new("starttls-reply"));
+    points.push(PossibleValue::new("data-reply"));
     PossibleValuesParser::new(points).try_map(|name| name.parse::<DropPoint>())
 }

@@ -25,8 +25,12 @@ pub enum Check {
     Ehlo,
     /// AUTH, where the client was to authenticate.
     Auth,
-    /// MAIL, where that was tried.
+    /// MAIL, in a transaction or where it was tried.
     Mail,
+    /// RCPT, in a transaction.
+    Rcpt,
+    /// The message of a transaction.
+    Data,
     /// What a submission port offers.
     Submission,
     /// What the server offers by EHLO.
@@ -111,7 +115,7 @@ impl ResultType {
 
 impl Check {
     /// Every check, in the order in which a session meets them.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::Mx,
         Self::Connect,
         Self::Greeting,
@@ -123,6 +127,8 @@ impl Check {
         Self::Ehlo,
         Self::Auth,
         Self::Mail,
+        Self::Rcpt,
+        Self::Data,
         Self::Submission,
         Self::Extensions,
         Self::Identity,
@@ -206,8 +212,18 @@ impl Check {
             ),
             Self::Mail => (
                 "mail",
-                "MAIL is taken or refused as the port and TLS ask for; only where that is tried",
-                "RFC 3207 §4, §4.2, RFC 6409 §4.3",
+                "MAIL is accepted in a transaction (--from, --to); where it is only tried, it is taken or refused as the port and TLS ask for",
+                "RFC 5321 §4.1.1.2, RFC 3207 §4, §4.2, RFC 6409 §4.3",
+            ),
+            Self::Rcpt => (
+                "rcpt",
+                "every recipient is accepted; only where --to names some",
+                "RFC 5321 §4.1.1.3",
+            ),
+            Self::Data => (
+                "data",
+                "the message is accepted, by LMTP for every recipient; only where --data hands one in",
+                "RFC 5321 §4.1.1.4, RFC 3030 §2, RFC 2033 §4.2",
             ),
             Self::Submission => (
                 "submission",

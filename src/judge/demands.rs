@@ -7,6 +7,17 @@ use crate::smtp::{Protocol, Stop, Trials};
 use crate::target::Service;
 use rustls::pki_types::ServerName;
 
+/// A mail transaction that was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Transaction {
+    /// How many recipients.
+    pub recipients: usize,
+    /// DATA, or a message.
+    pub message: bool,
+    /// The commands were to go out together (RFC 2920).
+    pub pipelined: bool,
+}
+
 /// What the user demands, and what names may be expected.
 #[derive(Clone, Debug)]
 pub struct Demands {
@@ -30,6 +41,8 @@ pub struct Demands {
     pub limited_offer: bool,
     /// The client was to authenticate.
     pub authenticate: bool,
+    /// What a mail transaction was to have, where there was to be one.
+    pub transaction: Option<Transaction>,
     /// Where the session was to end.
     pub stop: Stop,
     /// The name that the certificate must be for, instead of the host's.

@@ -245,7 +245,9 @@ pub(super) fn broken(
             fail(format!("the server sent {what}; nothing more was read"))
         }
         // These have verdicts of their own.
-        Fault::NoMechanism | Fault::Sasl(_) => fail(format!("{before} was not had")),
+        Fault::NoMechanism | Fault::Sasl(_) | Fault::Lacks(_) => {
+            fail(format!("{before} was not had"))
+        }
         Fault::Rejected(reply) => rejected(stage, check, reply, "the server answered"),
         Fault::NotOffered
         | Fault::XclientNotOffered(_)
@@ -280,6 +282,9 @@ pub(super) fn exit_of(stage: Stage) -> ExitCode {
         Stage::Xclient => ExitCode::Xclient,
         Stage::Ehlo => ExitCode::EhloInsideTls,
         Stage::Auth => ExitCode::Auth,
+        Stage::Mail => ExitCode::Mail,
+        Stage::Rcpt => ExitCode::Rcpt,
+        Stage::Data => ExitCode::Data,
     }
 }
 
@@ -294,7 +299,20 @@ pub(super) fn named(seen: &Observation, demands: &Demands, stage: Stage) -> Stri
         Stage::Xclient => "the reply to XCLIENT".to_owned(),
         Stage::Ehlo => format!("the reply to {} inside TLS", hello(seen, demands)),
         Stage::Auth => "the reply to AUTH".to_owned(),
+        Stage::Mail => "the reply to MAIL".to_owned(),
+        Stage::Rcpt => "the reply to RCPT".to_owned(),
+        Stage::Data => match sent_whole(seen) {
+            true => "the reply to the message".to_owned(),
+            false => "the reply to DATA".to_owned(),
+        },
     }
+}
+
+/// Whether a message was sent to its end.
+fn sent_whole(seen: &Observation) -> bool {
+    let told = seen.transacted.as_ref();
+    let handover = told.and_then(|told| told.handover.as_ref());
+    handover.is_some_and(|handover| handover.is_whole)
 }
 
 pub(super) fn shown(reply: &Reply) -> String {

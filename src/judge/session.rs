@@ -42,6 +42,9 @@ pub(super) fn good(
         Stop::QuitAfter(stage) | Stop::DropAfter(DropPoint::Stage(stage)) => {
             format!("{host} was probed up to {stage}, as asked, and nothing failed")
         }
+        Stop::DropAfter(DropPoint::DataReply) => {
+            format!("{host} was dropped after its reply to DATA, as asked, and nothing failed")
+        }
         Stop::DropAfter(DropPoint::StartTlsReply) => {
             format!("{host} was dropped after its reply to STARTTLS, as asked, and nothing failed")
         }

@@ -4,7 +4,7 @@ use super::check::Check;
 use super::demands::Demands;
 use super::failure::{failed, named, shown};
 use super::verdict::{Status, Verdict};
-use super::{authentication, client_certificate, greeting, starttls, trial, ways};
+use super::{authentication, client_certificate, greeting, starttls, transaction, trial, ways};
 use crate::probe::Observation;
 use crate::smtp::{DropPoint, Reply, Stage, Stop};
 
@@ -21,6 +21,7 @@ pub fn stages(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
     verdicts.push(inside_tls(seen, demands));
     verdicts.extend(second_greeting(seen));
     verdicts.extend(authentication::verdicts(seen, demands));
+    verdicts.extend(transaction::verdicts(seen, demands));
     verdicts
 }
 
@@ -111,6 +112,9 @@ pub(super) fn not_reached(seen: &Observation, demands: &Demands, check: Check) -
         }
         (None, Stop::DropAfter(DropPoint::StartTlsReply)) => {
             "the connection was dropped after the reply to STARTTLS, as asked".to_owned()
+        }
+        (None, Stop::DropAfter(DropPoint::DataReply)) => {
+            "the connection was dropped after the reply to DATA, as asked".to_owned()
         }
         (None, Stop::WhenReady) => "the session has no such stage".to_owned(),
     };

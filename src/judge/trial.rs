@@ -33,6 +33,9 @@ pub(super) fn broken(seen: &Observation, check: Check) -> Option<Verdict> {
 
 /// The command that the session ended over, and how.
 pub(super) fn fault(seen: &Observation) -> Option<(&'static str, &Fault)> {
+    if seen.transacted.is_some() {
+        return None;
+    }
     let command = match seen.last_said()? {
         b"MAIL FROM:<>" => "MAIL",
         b"RSET" => "RSET",

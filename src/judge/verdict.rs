@@ -192,6 +192,9 @@ impl Judgement {
             Stage::Xclient => &[Check::ClientCertificate, Check::Xclient],
             Stage::Ehlo => &[Check::ClientCertificate, Check::Ehlo],
             Stage::Auth => &[Check::ClientCertificate, Check::Auth],
+            Stage::Mail => &[Check::Mail],
+            Stage::Rcpt => &[Check::Rcpt],
+            Stage::Data => &[Check::Data],
         };
         let mut told = checks
             .iter()
@@ -201,7 +204,8 @@ impl Judgement {
 
     /// Whether a stage failed, so that a sender would go on to the next host. A certificate that does not verify is no
     /// such failure, and neither is a pin: the next host is no better authenticated. Neither is a refused password: to try it at
-    /// the next host would only help to lock the account; and whom XCLIENT does not serve, senders do not mind.
+    /// the next host would only help to lock the account; and whom XCLIENT does not serve, senders do not mind. A message is handed
+    /// in at one host only, because a refusal of it says nothing of the host, and an answer that did not come may have been yes.
     pub fn session_failed(&self) -> bool {
         !matches!(
             self.exit(),
@@ -209,6 +213,10 @@ impl Judgement {
                 | ExitCode::Pkix
                 | ExitCode::Check
                 | ExitCode::Auth
+                | ExitCode::Mail
+                | ExitCode::Rcpt
+                | ExitCode::Data
+                | ExitCode::Message
                 | ExitCode::Xclient
         )
     }

@@ -68,6 +68,11 @@ impl Gate {
     pub fn new(decide: impl Fn(&Observation) -> Permit + Send + Sync + 'static) -> Self {
         Self(Arc::new(decide))
     }
+
+    /// What it decides in a session of which so much is known.
+    pub(super) fn permit(&self, seen: &Observation) -> Permit {
+        (self.0)(seen)
+    }
 }
 
 impl fmt::Debug for Gate {
@@ -99,7 +104,7 @@ impl Authenticate {
                 offered.push(name);
             }
         }
-        let permit = (self.gate.0)(seen);
+        let permit = self.gate.permit(seen);
         let request = seen
             .seen
             .as_ref()

@@ -2,6 +2,7 @@
 
 mod authentication;
 mod by_hand;
+mod transaction;
 
 use super::client::Client;
 use super::connect::{ConnectFault, acknowledge_at_once, connect};
@@ -115,6 +116,7 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             stop: self.settings.stop,
             trials: self.settings.trials,
             authenticate: self.authenticates(),
+            transact: self.transacts(),
         })
         .introduced(self.observation.proxy_header.is_some())
         .speaking_for(self.speaks_for());
@@ -173,6 +175,7 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
                 Step::Handshake if self.hello.is_some() => self.ask(wire, dialogue).await,
                 Step::Handshake => self.handshake(wire, dialogue).await,
                 Step::Authenticate => self.authenticate(wire, dialogue),
+                Step::Transact => self.transact(dialogue),
                 // A probe has nothing more to say.
                 Step::Ready => dialogue.quit(),
                 Step::Stop => break,
@@ -204,6 +207,7 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
         let allowed = match timer {
             Timer::Greeting => self.settings.timeouts.greeting,
             Timer::Reply => self.settings.timeouts.reply,
+            Timer::Message => self.settings.timeouts.message,
             Timer::Quit => self.settings.timeouts.quit,
         };
         // The timer runs for a whole line, not for each octet, so that a drip of octets cannot stretch it.
@@ -305,6 +309,7 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             Stop::DropAfter(smtp::DropPoint::StartTlsReply) => {
                 self.observation.failures.is_empty() && !reached(Stage::StartTls)
             }
+            Stop::DropAfter(smtp::DropPoint::DataReply) => self.observation.failures.is_empty(),
             Stop::WhenReady | Stop::QuitAfter(_) => false,
         };
         // The farewell of TLS comes after the last reply, so that nobody waits for it.

@@ -124,6 +124,7 @@ impl Cause {
             Self::Smtp(Fault::TooLong(_)) => "too-long",
             Self::Smtp(Fault::BareLf) => "bare-lf",
             Self::Smtp(Fault::NoMechanism) => "no-mechanism",
+            Self::Smtp(Fault::Lacks(_)) => "not-offered",
             Self::Smtp(Fault::Sasl(_)) => "authentication-given-up",
             Self::Smtp(Fault::TrailingPlaintext(_)) => "trailing-plaintext",
             Self::Tls(TlsFault::Alert(_)) => "alert",

@@ -14,6 +14,7 @@ mod settings;
 mod socks;
 #[cfg(test)]
 mod tests;
+mod transaction;
 mod ways;
 
 pub use answered::Answered;
@@ -28,4 +29,5 @@ pub use observation::{Answer, Ending, Entry, Observation, Purpose, Side, SpokeFo
 pub use proxy_header::{End, ProxyCommand, ProxyHeader, ProxyProtocol, ProxyVersion};
 pub use settings::{ClientName, Peer, Settings, Timeouts};
 pub use socks::{ProxyFailure, ProxyFault, SocksProxy};
+pub use transaction::{MessageToSend, Parameters, Then, Transact};
 pub use ways::Ways;

@@ -7,7 +7,9 @@ use super::inquiry::Question;
 use super::meter::Traffic;
 use super::proxy_header::{ProxyHeader, ProxyVersion};
 use super::settings::Peer;
-use crate::smtp::{self, Command, Extensions, Reply, ReplyLine, Stage, Xclient, XclientOutcome};
+use crate::smtp::{
+    self, Command, Extensions, Reply, ReplyLine, Stage, Transacted, Xclient, XclientOutcome,
+};
 use crate::tls::{Handshake, Seen, Tickets};
 use schemars::JsonSchema;
 use std::net::SocketAddr;
@@ -62,6 +64,8 @@ pub struct Observation {
     pub handshake: Option<Handshake>,
     /// How the client authenticated, where it was to.
     pub authentication: Option<Authentication>,
+    /// What came of the mail transaction, where there was to be one.
+    pub transacted: Option<Transacted>,
     /// What the server sent for resuming the session; nothing where no handshake was completed.
     pub tickets: Option<Tickets>,
     /// What went over the connection; nothing where there was none.
@@ -167,6 +171,7 @@ impl Observation {
             answered: None,
             handshake: None,
             authentication: None,
+            transacted: None,
             tickets: None,
             traffic: None,
             ending: None,
@@ -227,6 +232,10 @@ impl Observation {
                     (
                         Command::StartTls
                         | Command::Mail
+                        | Command::Rcpt
+                        | Command::Data
+                        | Command::Chunk
+                        | Command::Message
                         | Command::Reset
                         | Command::Noop
                         | Command::Xclient
@@ -254,6 +263,8 @@ impl Observation {
                 let authentication = self.authentication.get_or_insert_default();
                 authentication.attempts.push((**attempt).clone());
             }
+            smtp::Event::Transacted(transacted) => self.transacted = Some((**transacted).clone()),
+            smtp::Event::Unshown { .. } => {}
             smtp::Event::Reached(stage) => self.reached.push((*stage, at)),
             smtp::Event::Failed { stage, fault } => self.failures.push(Failure {
                 stage: *stage,

@@ -1,6 +1,7 @@
 //! Whom to probe, and how.
 
 use super::authentication::Authenticate;
+use super::transaction::Transact;
 use super::ways::Ways;
 use crate::dns::DomainName;
 use crate::interrupt::Interrupt;
@@ -56,6 +57,8 @@ pub struct Settings {
     pub trials: Trials,
     /// Who authenticates after the last EHLO, if anybody; in the session itself, and never on the connections after it.
     pub authenticate: Option<Authenticate>,
+    /// The mail transaction after that, if any; in the session itself, and never on the connections after it.
+    pub transact: Option<Transact>,
     /// What is said with EHLO.
     pub client_name: ClientName,
     /// What the ClientHello offers.
@@ -99,6 +102,8 @@ pub struct Timeouts {
     pub greeting: Duration,
     /// For each reply, and for the handshake; starts anew with each line of a reply.
     pub reply: Duration,
+    /// For the reply to a whole message.
+    pub message: Duration,
     /// For the reply to QUIT.
     pub quit: Duration,
 }

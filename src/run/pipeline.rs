@@ -6,7 +6,7 @@
 
 use super::connections::{Connections, Wishes, connect, is_over};
 use super::endpoint::{Endpoint, Events, Held};
-use super::gate::gate;
+use super::gate;
 use super::policies::{Domain, LookUp};
 use super::roots::Roots;
 use super::shown::Shown;
@@ -15,12 +15,12 @@ use crate::cli::Probe;
 use crate::dns::{DomainName, NoAnswer, Resolver};
 use crate::interrupt::Interrupt;
 use crate::judge::{
-    Conclusion, Demands, Evidence, Found, Judged, Level, Promises, Verdict, conclude, dnssec,
-    judge, mx,
+    Conclusion, Demands, Evidence, Found, Judged, Level, Promises, Transaction, Verdict, conclude,
+    dnssec, judge, mx,
 };
 use crate::mta_sts;
 use crate::policies::PolicySettings;
-use crate::probe::{Authenticate, ClientName, Observation, Peer, Settings, Timed};
+use crate::probe::{Authenticate, ClientName, Observation, Peer, Settings, Then, Timed, Transact};
 use crate::report::{EndpointReport, Report, ReportInput, View};
 use crate::route::{self, Route};
 use crate::smtp::sasl::Veil;
@@ -74,6 +74,8 @@ impl<'a> Run<'a> {
             mail_in_the_clear: probe.trials.mail_in_the_clear && !target.implicit_tls,
             ..probe.trials
         };
+        let transaction = probe.mail.as_ref();
+        let transaction = transaction.and_then(|mail| mail.transaction(target));
         Self {
             probe,
             target,
@@ -84,6 +86,7 @@ impl<'a> Run<'a> {
                 stop: probe.stop,
                 trials,
                 authenticate: None,
+                transact: None,
                 client_name: probe.client_name.clone(),
                 offer: probe.offer.clone(),
                 ways: probe.ways.clone(),
@@ -103,6 +106,11 @@ impl<'a> Run<'a> {
                 limited_offer: probe.limited_offer,
                 submission,
                 authenticate: probe.auth.is_some(),
+                transaction: transaction.map(|it| Transaction {
+                    recipients: it.recipients.len(),
+                    message: !matches!(it.then, Then::Nothing),
+                    pipelined: it.pipeline,
+                }),
                 stop: probe.stop,
                 verify_name: probe.verify_name.clone(),
                 target_name,
@@ -191,7 +199,7 @@ impl<'a> Run<'a> {
         let hear = |observation: &Observation, timed: &Timed| {
             teller.hear(observation.purpose, timed, || look_up.known(peer));
         };
-        let settings = self.settings_for(peer, look_up.route());
+        let settings = self.settings_for(peer, look_up).await;
         let connections = connect(peer, &settings, self.wishes(peer), hear).await;
         let promises = look_up.promised(peer).await;
         teller.catch_up(&promises);
@@ -200,7 +208,7 @@ impl<'a> Run<'a> {
     }
 
     /// How to speak to a peer; where the client is to authenticate, with a gate that knows how the peer was found.
-    fn settings_for(&self, peer: &Peer, route: &Route) -> Settings {
+    async fn settings_for(&self, peer: &Peer, look_up: &LookUp<'_>) -> Settings {
         let authenticate = self.probe.auth.as_ref().map(|auth| {
             let credentials = auth.credentials(self.target);
             if !auth.show_secrets {
@@ -212,13 +220,26 @@ impl<'a> Run<'a> {
                 initial_response: auth.initial_response,
                 show_secrets: auth.show_secrets,
                 veil: self.veil.clone(),
-                gate: gate(self, peer, route, auth.lenience),
+                gate: gate::for_password(self, peer, look_up.route(), auth.lenience),
             }
         });
         Settings {
             authenticate,
+            transact: self.transact(peer, look_up).await,
             ..self.settings.clone()
         }
+    }
+
+    /// The transaction at this target, if any.
+    async fn transact(&self, peer: &Peer, look_up: &LookUp<'_>) -> Option<Transact> {
+        let mail = self.probe.mail.as_ref()?;
+        let mut transaction = mail.transaction(self.target)?.clone();
+        if mail.require_tls {
+            let promises = look_up.promised(peer).await;
+            let gate = gate::for_required_tls(self, peer, &promises);
+            transaction.parameters.require_tls = Some(gate);
+        }
+        Some(transaction)
     }
 
     fn wishes(&self, peer: &Peer) -> Wishes {
@@ -236,7 +257,7 @@ impl<'a> Run<'a> {
         let mut sessions = JoinSet::new();
         for (index, peer) in peers.iter().enumerate() {
             let turn = turns.entry(peer.socket).or_default().clone();
-            let settings = self.settings_for(peer, look_up.route());
+            let settings = self.settings_for(peer, look_up).await;
             let (room, peer) = (room.clone(), peer.clone());
             let wishes = self.wishes(&peer);
             sessions.spawn(async move {

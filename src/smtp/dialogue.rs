@@ -8,6 +8,7 @@
 mod authentication;
 mod course;
 mod noop;
+mod transaction;
 mod trial;
 mod xclient;
 
@@ -33,6 +34,8 @@ enum Phase {
     Handshake,
     /// How to authenticate is the driver's to choose.
     Authenticate,
+    /// The transaction is the driver's to begin.
+    Transact,
     Ready,
     Over,
 }
@@ -53,6 +56,8 @@ pub struct Dialogue {
     farewells: usize,
     /// The authentication, as far as it has come.
     authentication: Authentication,
+    /// The transaction, as far as it has come.
+    transaction: transaction::State,
     /// What the last EHLO reply lists.
     offered: Extensions,
     /// For whom the client speaks, as far as that has come.
@@ -86,6 +91,7 @@ impl Dialogue {
             next: Next::Quit,
             farewells: 0,
             authentication: Authentication::default(),
+            transaction: transaction::State::default(),
             offered: Extensions::default(),
             speaking_for: SpeakingFor::default(),
             introduced: false,
@@ -125,6 +131,7 @@ impl Dialogue {
             Phase::Awaiting(_) | Phase::Over => Step::Stop,
             Phase::Handshake => Step::Handshake,
             Phase::Authenticate => Step::Authenticate,
+            Phase::Transact => Step::Transact,
             Phase::Ready => Step::Ready,
         }
     }
@@ -138,8 +145,13 @@ impl Dialogue {
             Phase::Awaiting(Command::Greeting) => Some(Timer::Greeting),
             Phase::Awaiting(Command::Quit) => Some(Timer::Quit),
             Phase::Awaiting(Command::Noop) if self.is_leaving() => Some(Timer::Quit),
+            Phase::Awaiting(Command::Message) => Some(Timer::Message),
             Phase::Awaiting(_) => Some(Timer::Reply),
-            Phase::Handshake | Phase::Authenticate | Phase::Ready | Phase::Over => None,
+            Phase::Handshake
+            | Phase::Authenticate
+            | Phase::Transact
+            | Phase::Ready
+            | Phase::Over => None,
         }
     }
 
@@ -206,6 +218,7 @@ impl Dialogue {
     pub fn broke(&mut self) -> Option<Stage> {
         let stage = self.unreached();
         self.break_off_authentication();
+        self.break_off_transaction();
         self.phase = Phase::Over;
         stage
     }
@@ -226,7 +239,8 @@ impl Dialogue {
             line: line.with_hidden(|text| self.veil.hide_text(text, is_list)),
             tls: self.tls,
             expected: line.octets().first() == Some(&b'2')
-                || (command == Command::Auth && line.octets().starts_with(b"334")),
+                || (command == Command::Auth && line.octets().starts_with(b"334"))
+                || (command == Command::Data && line.octets().starts_with(b"354")),
         });
         let Some(as_sent) = reply else { return };
         let reply = as_sent.with_hidden(|text| self.veil.hide_text(text, is_list));
@@ -260,9 +274,23 @@ impl Dialogue {
             Phase::Awaiting(Command::Ehlo | Command::Helo) => Some(self.hello_stage()),
             Phase::Awaiting(Command::StartTls) if self.tls => None,
             Phase::Awaiting(Command::StartTls) | Phase::Handshake => Some(Stage::StartTls),
-            Phase::Awaiting(Command::Mail | Command::Reset | Command::Noop) => {
-                self.after_the_trial()
-            }
+            Phase::Awaiting(
+                command @ (Command::Mail
+                | Command::Rcpt
+                | Command::Data
+                | Command::Chunk
+                | Command::Message),
+            ) if self.transacts() => self.stage_of_transaction(command),
+            Phase::Transact => Some(Stage::Mail),
+            Phase::Awaiting(
+                Command::Mail
+                | Command::Rcpt
+                | Command::Data
+                | Command::Chunk
+                | Command::Message
+                | Command::Reset
+                | Command::Noop,
+            ) => self.after_the_trial(),
             Phase::Awaiting(Command::Xclient) => Some(Stage::Xclient),
             Phase::Awaiting(Command::Auth) | Phase::Authenticate => Some(Stage::Auth),
             Phase::Awaiting(Command::Quit) | Phase::Ready | Phase::Over => None,
@@ -275,6 +303,7 @@ impl Dialogue {
         if let Some(stage) = self.unreached() {
             self.failed(stage, fault);
         }
+        self.break_off_transaction();
         self.phase = Phase::Over;
     }
 
@@ -309,11 +338,16 @@ impl Dialogue {
     }
 
     fn say(&mut self, line: &str, command: Command) {
-        self.say_as(line, line.as_bytes().to_vec(), command);
+        self.say_as(line.as_bytes(), line.as_bytes().to_vec(), command);
+    }
+
+    /// Says a line that is not ours alone, and in which a secret may stand.
+    fn say_octets(&mut self, line: &[u8], command: Command) {
+        self.say_as(line, self.veil.hide(line), command);
     }
 
     /// Says a line that is shown in another form, because it has a secret in it.
-    fn say_as(&mut self, line: &str, shown: Vec<u8>, command: Command) {
+    fn say_as(&mut self, line: &[u8], shown: Vec<u8>, command: Command) {
         // What came before the command was sent cannot be its reply.
         let rest = match self.counts_replies() {
             true => Vec::new(),
@@ -327,7 +361,7 @@ impl Dialogue {
             line: shown,
             tls: self.tls,
         });
-        self.outgoing.push_back([line.as_bytes(), b"\r\n"].concat());
+        self.outgoing.push_back([line, b"\r\n"].concat());
         self.phase = Phase::Awaiting(command);
     }
 }

@@ -1,7 +1,7 @@
 //! What happened in the dialogue, as it happens.
 
 use super::sasl::Attempt;
-use super::{Fault, Reply, Stage, Xclient, XclientOutcome};
+use super::{Fault, Reply, Stage, Transacted, Xclient, XclientOutcome};
 
 /// A step of the dialogue that somebody may want to see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,15 @@ pub enum Event {
     ClosedOnQuit,
     /// An attempt to authenticate is over.
     Attempted(Box<Attempt>),
+    /// Lines of a message that were sent like those before them, and are not shown.
+    Unshown {
+        /// How many lines.
+        lines: usize,
+        /// How many octets they have.
+        octets: usize,
+    },
+    /// A transaction is over.
+    Transacted(Box<Transacted>),
     /// The client is to speak for another one.
     SpeakingFor(Box<Xclient>),
     /// What became of that.
@@ -65,8 +74,16 @@ pub enum Command {
     Helo,
     /// STARTTLS.
     StartTls,
-    /// MAIL, sent for the sake of its reply.
+    /// MAIL, in a transaction or for the sake of its reply.
     Mail,
+    /// RCPT.
+    Rcpt,
+    /// DATA.
+    Data,
+    /// BDAT with a chunk that is not the last.
+    Chunk,
+    /// The whole message: the line that is one dot, or BDAT with the last chunk.
+    Message,
     /// RSET, which undoes it.
     Reset,
     /// NOOP, said to see by whose replies it is answered.
@@ -88,6 +105,10 @@ impl Command {
             Self::Helo => "HELO",
             Self::StartTls => "STARTTLS",
             Self::Mail => "MAIL",
+            Self::Rcpt => "RCPT",
+            Self::Data => "DATA",
+            Self::Chunk => "BDAT",
+            Self::Message => "message",
             Self::Reset => "RSET",
             Self::Noop => "NOOP",
             Self::Xclient => "XCLIENT",

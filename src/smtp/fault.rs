@@ -35,10 +35,22 @@ pub enum Fault {
     BareLf,
     /// No mechanism is left by which the client could and would authenticate.
     NoMechanism,
+    /// The transaction needs something that the server does not offer, or that this session does not have.
+    Lacks(Lack),
     /// The client gave up an authentication, or does not believe in its success.
     Sasl(SaslFault),
     /// Bytes in the clear between the 220 to STARTTLS and the handshake (RFC 3207 §6).
     TrailingPlaintext(Vec<u8>),
+}
+
+/// What a transaction needs and the session does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// An extension, by its keyword, and for what it is needed, as a fragment of a sentence.
+    Extension(&'static str, &'static str),
+    /// What RFC 8689 §4.2.1 asks of a session in which REQUIRETLS is said; why not, as a fragment of a sentence. May quote the
+    /// peer: escape before it reaches a terminal.
+    RequiredTls(String),
 }
 
 /// A bound on what is read from a peer.

@@ -18,6 +18,8 @@ pub struct Plan {
     pub trials: Trials,
     /// Whether the client authenticates after the last EHLO.
     pub authenticate: bool,
+    /// Whether a mail transaction follows.
+    pub transact: bool,
 }
 
 /// What a session tries that a sender's would not, because the user asked for it. MAIL is sent for the sake of its reply: RSET
@@ -113,6 +115,8 @@ pub enum Step {
     Handshake,
     /// Choose how to authenticate, and begin it or give it up.
     Authenticate,
+    /// Begin the transaction, or give it up.
+    Transact,
     /// Nothing: the session stands, and what is said next is the driver's choice.
     Ready,
     /// Close the connection: the session is over.
@@ -127,6 +131,7 @@ impl fmt::Debug for Step {
             Self::Read(timer) => write!(f, "Read({timer:?})"),
             Self::Handshake => f.write_str("Handshake"),
             Self::Authenticate => f.write_str("Authenticate"),
+            Self::Transact => f.write_str("Transact"),
             Self::Ready => f.write_str("Ready"),
             Self::Stop => f.write_str("Stop"),
         }
@@ -140,6 +145,8 @@ pub enum Timer {
     Greeting,
     /// For a reply to a command.
     Reply,
+    /// For the reply to a whole message, which the server may look through first (RFC 5321 §4.5.3.2.6).
+    Message,
     /// For the reply to QUIT, which nobody should wait for long.
     Quit,
 }

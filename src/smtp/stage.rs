@@ -23,11 +23,17 @@ pub enum Stage {
     Ehlo,
     /// The server accepted who the client is (RFC 4954 §4); only where that is asked for.
     Auth,
+    /// The server accepted the sender (RFC 5321 §4.1.1.2); only where that is asked for.
+    Mail,
+    /// The server accepted a recipient (RFC 5321 §4.1.1.3); only where that is asked for.
+    Rcpt,
+    /// The server accepted the message (RFC 5321 §4.1.1.4, RFC 3030 §2); only where one is sent.
+    Data,
 }
 
 impl Stage {
     /// Every stage, in order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::Connect,
         Self::Greeting,
         Self::FirstEhlo,
@@ -35,6 +41,9 @@ impl Stage {
         Self::Xclient,
         Self::Ehlo,
         Self::Auth,
+        Self::Mail,
+        Self::Rcpt,
+        Self::Data,
     ];
 
     /// The name that is typed and printed.
@@ -47,6 +56,9 @@ impl Stage {
             Self::Xclient => "xclient",
             Self::Ehlo => "ehlo",
             Self::Auth => "auth",
+            Self::Mail => "mail",
+            Self::Rcpt => "rcpt",
+            Self::Data => "data",
         }
     }
 }
@@ -60,7 +72,7 @@ impl fmt::Display for Stage {
 /// A stage name that smtls does not know.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "there is no stage {given:?}; the stages are connect, greeting, first-ehlo, starttls, xclient, ehlo and auth"
+    "there is no stage {given:?}; the stages are connect, greeting, first-ehlo, starttls, xclient, ehlo, auth, mail, rcpt and data"
 )]
 pub struct ParseStageError {
     given: String,
@@ -79,6 +91,9 @@ impl FromStr for Stage {
             "xclient" => Ok(Self::Xclient),
             "ehlo" | "helo" | "lhlo" | "xclient-helo" | "xclient-ehlo" => Ok(Self::Ehlo),
             "auth" => Ok(Self::Auth),
+            "mail" | "from" => Ok(Self::Mail),
+            "rcpt" | "to" => Ok(Self::Rcpt),
+            "data" => Ok(Self::Data),
             _ => Err(ParseStageError {
                 given: given.to_owned(),
             }),
@@ -93,6 +108,8 @@ pub enum DropPoint {
     Stage(Stage),
     /// After the 220 to STARTTLS, before any byte of TLS; no QUIT is possible there (RFC 3207 §4).
     StartTlsReply,
+    /// After the reply to DATA, before any octet of a message: none is sent (RFC 5321 §4.1.1.4).
+    DataReply,
 }
 
 impl fmt::Display for DropPoint {
@@ -100,6 +117,7 @@ impl fmt::Display for DropPoint {
         match self {
             Self::Stage(stage) => stage.fmt(f),
             Self::StartTlsReply => f.write_str("starttls-reply"),
+            Self::DataReply => f.write_str("data-reply"),
         }
     }
 }
@@ -110,6 +128,9 @@ impl FromStr for DropPoint {
     fn from_str(given: &str) -> Result<Self, Self::Err> {
         if given.eq_ignore_ascii_case("starttls-reply") {
             return Ok(Self::StartTlsReply);
+        }
+        if given.eq_ignore_ascii_case("data-reply") {
+            return Ok(Self::DataReply);
         }
         given.parse().map(Self::Stage)
     }
@@ -130,10 +151,13 @@ mod tests {
             ("first-helo", Stage::FirstEhlo),
             ("tls", Stage::StartTls),
             ("helo", Stage::Ehlo),
+            ("from", Stage::Mail),
+            ("to", Stage::Rcpt),
         ] {
             assert_eq!(synonym.parse(), Ok(stage), "{synonym}");
         }
         assert_eq!("starttls-reply".parse(), Ok(DropPoint::StartTlsReply));
+        assert_eq!("Data-Reply".parse(), Ok(DropPoint::DataReply));
         assert!("starttls-reply".parse::<Stage>().is_err());
         assert!("quit".parse::<Stage>().is_err());
     }

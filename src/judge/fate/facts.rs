@@ -69,9 +69,9 @@ impl SessionPart {
             Cause::Smtp(Fault::Rejected(reply)) => reply.code() != 421,
             _ => false,
         };
-        // Senders do not authenticate, and speak for themselves.
+        // Senders do not authenticate, and speak for themselves; and what a server makes of one message says nothing of TLS.
         let mut failures = seen.failures.iter();
-        let is_theirs = |stage: Stage| !matches!(stage, Stage::Xclient | Stage::Auth);
+        let is_theirs = |stage: Stage| stage < Stage::Auth && stage != Stage::Xclient;
         if let Some(failure) = failures.find(|failure| is_theirs(failure.stage)) {
             return match (failure.stage, &failure.cause) {
                 (_, Cause::Deadline | Cause::Interrupted(_)) => Self::Untested,

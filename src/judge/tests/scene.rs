@@ -48,6 +48,7 @@ impl Scene {
                 server_name_option: None,
                 limited_offer: false,
                 authenticate: false,
+                transaction: None,
                 stop: Stop::WhenReady,
                 verify_name: None,
                 target_name: None,
@@ -126,6 +127,7 @@ impl Scene {
             stop: self.demands.stop,
             trials: self.trials,
             authenticate: false,
+            transact: false,
         });
         let mut answers = answers.iter();
         let mut pauses = self.pauses.iter();
@@ -151,7 +153,7 @@ impl Scene {
                     dialogue.secured();
                 }
                 Step::Authenticate => dialogue.give_up_authentication(),
-                Step::Ready => dialogue.quit(),
+                Step::Ready | Step::Transact => dialogue.quit(),
                 Step::Stop => {
                     tell(Event::Closed);
                     return observation;

@@ -130,7 +130,15 @@ impl Transcript {
                 ..
             } => Vec::new(),
             smtp::Event::Failed { .. } => why.map(|why| self.error(why)).unwrap_or_default(),
+            smtp::Event::Unshown { lines, octets } => self.info(&format!(
+                "{} of the message with {octets} octets were sent as well.",
+                match lines {
+                    1 => "One more line".to_owned(),
+                    lines => format!("{lines} more lines"),
+                }
+            )),
             smtp::Event::Replied { .. }
+            | smtp::Event::Transacted(_)
             | smtp::Event::Attempted(_)
             | smtp::Event::SpeakingFor(_)
             | smtp::Event::SpokeFor(_)

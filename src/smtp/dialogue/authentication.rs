@@ -83,7 +83,11 @@ impl Dialogue {
             (InitialResponse::Sent, Some(encoded), Some(first)) => {
                 let shown = current.shown(&first, &encoded);
                 let shown = [command.as_bytes(), b" ", &shown].concat();
-                self.say_as(&format!("{command} {encoded}"), shown, Command::Auth);
+                self.say_as(
+                    format!("{command} {encoded}").as_bytes(),
+                    shown,
+                    Command::Auth,
+                );
             }
             (_, _, first) => {
                 current.waiting = first;
@@ -109,11 +113,12 @@ impl Dialogue {
         self.plan.authenticate && !self.authentication.is_over
     }
 
-    /// The session stands: what is next is to authenticate where that is planned, and else the driver's to choose.
+    /// The session stands: what is next is to authenticate and a transaction where that is planned, and else the driver's to choose.
     pub(super) fn ready(&mut self) {
-        self.phase = match self.is_to_authenticate() {
-            true => Phase::Authenticate,
-            false => Phase::Ready,
+        self.phase = match (self.is_to_authenticate(), self.is_to_transact()) {
+            (true, _) => Phase::Authenticate,
+            (false, true) => Phase::Transact,
+            (false, false) => Phase::Ready,
         };
     }
 
@@ -167,7 +172,7 @@ impl Dialogue {
             return self.cancel(current, SaslFault::TooLong(encoded.len()));
         }
         let shown = current.shown(&response, &encoded);
-        self.say_as(&encoded, shown, Command::Auth);
+        self.say_as(encoded.as_bytes(), shown, Command::Auth);
         self.authentication.current = Some(current);
     }
 
@@ -189,7 +194,7 @@ impl Dialogue {
             Ok(()) => {
                 self.attempted(*current, Outcome::Accepted);
                 if self.reached(Stage::Auth) {
-                    self.phase = Phase::Ready;
+                    self.ready();
                 }
             }
             Err(fault) => {

@@ -13,7 +13,10 @@ impl Dialogue {
             Command::Ehlo => self.ehlo(reply),
             Command::Helo => self.helo(reply),
             Command::StartTls => self.starttls(reply),
-            Command::Mail => self.mail(reply),
+            Command::Mail if !self.transacts() => self.mail(reply),
+            Command::Mail | Command::Rcpt | Command::Data | Command::Chunk | Command::Message => {
+                self.transacted(to, reply)
+            }
             Command::Reset => self.reset(reply),
             Command::Noop => self.noop(reply),
             Command::Xclient => self.xclient(reply),

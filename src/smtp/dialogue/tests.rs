@@ -5,6 +5,7 @@ use crate::smtp::{Noop, Protocol, Trials};
 
 mod authentication;
 mod noop;
+mod transaction;
 mod trials;
 mod xclient;
 
@@ -23,6 +24,7 @@ fn plan(security: Security, stop: Stop) -> Plan {
         stop,
         trials: Trials::default(),
         authenticate: false,
+        transact: false,
     }
 }
 
@@ -60,7 +62,7 @@ fn play(plan: Plan, server: &[&[u8]], size: usize) -> (String, Vec<Event>) {
                 dialogue.secured();
             }
             Step::Authenticate => dialogue.give_up_authentication(),
-            Step::Ready => dialogue.quit(),
+            Step::Ready | Step::Transact => dialogue.quit(),
             Step::Stop => return (written.replace("\r\n", " "), events),
         }
     }
@@ -228,7 +230,7 @@ fn a36_b31_nothing_is_said_before_the_greeting_and_one_command_at_a_time() {
                 owed = false;
             }
             Step::Handshake => dialogue.secured(),
-            Step::Authenticate => panic!("nobody is to authenticate"),
+            Step::Authenticate | Step::Transact => panic!("nothing of that was planned"),
             Step::Ready => dialogue.quit(),
             Step::Stop => break,
         }

@@ -55,6 +55,7 @@ impl Dialogue {
             Next::Hello => Some(self.hello_stage()),
             Next::StartTls => Some(Stage::StartTls),
             Next::Ready if self.is_to_authenticate() => Some(Stage::Auth),
+            Next::Ready if self.is_to_transact() => Some(Stage::Mail),
             Next::Ready | Next::Quit => None,
         }
     }

@@ -66,7 +66,7 @@ fn authenticate(
                 Some(exchange) => dialogue.authenticate(exchange),
                 None => dialogue.give_up_authentication(),
             },
-            Step::Ready => dialogue.quit(),
+            Step::Ready | Step::Transact => dialogue.quit(),
             Step::Stop => {
                 let said = written.replace("EHLO probe.test\r\n", "");
                 return (said.replace("\r\n", " "), events);

@@ -53,7 +53,9 @@ fn play_freely(noop: Noop, server: &[&[u8]], size: usize) -> (Vec<String>, Vec<E
                 handshaken = true;
                 dialogue.secured();
             }
-            Step::Authenticate | Step::Ready => panic!("such a session ends of itself"),
+            Step::Authenticate | Step::Transact | Step::Ready => {
+                panic!("such a session ends of itself")
+            }
             Step::Stop => return (written, events),
         }
     }

@@ -406,6 +406,7 @@ fn play_out(mut dialogue: Dialogue, server: &[&[u8]], size: usize) -> (String, V
                 written.push_str("[TLS]\r\n");
                 dialogue.secured();
             }
+            Step::Transact => panic!("no transaction was planned"),
             Step::Authenticate => dialogue.give_up_authentication(),
             Step::Ready => dialogue.quit(),
             Step::Stop => return (written.replace("\r\n", " "), events),

@@ -1,0 +1,70 @@
+//! What to do where a server refuses a sender, a recipient or a message, by the code and the enhanced status code of the refusal.
+
+use super::reply_words::names_tls;
+use crate::smtp::{EnhancedCode, Reply};
+
+/// What to do, in the imperative; nothing where the reply does not tell.
+pub(super) fn cure(reply: &Reply) -> Option<&'static str> {
+    let by_status = reply.enhanced_code().and_then(by_status);
+    by_status.or_else(|| by_code(reply))
+}
+
+/// RFC 3463 §3, and what later RFCs and the registry add to it.
+fn by_status(code: EnhancedCode) -> Option<&'static str> {
+    Some(match (code.class, code.subject, code.detail) {
+        (5, 1, 1) => "name a mailbox that the server knows",
+        (5, 1, 2) => "check the domain: the server finds none of that name",
+        (5, 1, 3) => "check how the recipient's address is written",
+        (_, 1, 7) => "check how the sender's address is written",
+        (_, 1, 8) => "send from a domain that DNS knows: the server looked the sender's up",
+        (5, 1, 10) => {
+            "the domain says by a null MX record that it takes no mail (RFC 7505): name another recipient"
+        }
+        (_, 2, 1) => "the mailbox is disabled: ask its owner",
+        (_, 2, 2) => "the mailbox is full: ask its owner",
+        (_, 3, 4) | (_, 2, 3) => {
+            "send a smaller message, or raise the server's limit (Postfix: message_size_limit)"
+        }
+        (_, 3, 1) => "the server has no room left: free some, or try again later",
+        (4, 7, 0 | 1) | (4, 2, 0) => {
+            "try again in some minutes: so servers put off whom they do not know yet (greylisting), or limit how much they take"
+        }
+        (5, 7, 0) => return None,
+        (5, 7, 1) => {
+            "look into the server's log for its reason: most often it does not relay for this client; authenticate (--auth), or ask from an address that it relays for"
+        }
+        (_, 7, 8) => "check the credentials",
+        (5, 7, 10) => "the server wants TLS on the way: leave out --no-tls",
+        (_, 7, 20..=22) => "sign the message with DKIM as the sender's domain asks for",
+        (_, 7, 23 | 24) => {
+            "the sender's domain does not let this address send for it (SPF): send from elsewhere, or add the address to the record"
+        }
+        (_, 7, 25) => "give the client's address a name in DNS that leads back to it",
+        (_, 7, 26) => {
+            "the message passes neither SPF nor DKIM for the sender's domain: send from where it may come from"
+        }
+        (_, 7, 27) => {
+            "the sender's domain takes no mail (null MX), so that nothing could be answered: send from another"
+        }
+        (5, 7, 30) => "a server on the way cannot keep what REQUIRETLS asks for",
+        (5, 6, 7 | 8 | 9) => "use addresses in ASCII, or let the server offer SMTPUTF8",
+        _ => return None,
+    })
+}
+
+fn by_code(reply: &Reply) -> Option<&'static str> {
+    Some(match reply.code() {
+        // RFC 4954 §6, RFC 3207 §4: only the text says which of the two it asks for.
+        530 if names_tls(reply) => "begin TLS before MAIL",
+        530 => "authenticate (--auth), as the server asks for",
+        503 => "the server expected another command first: look at the order of what was said",
+        501 | 553 => "check how the address is written",
+        555 | 504 => "leave out the parameters that the server does not know",
+        552 => "send a smaller message, or raise the server's limit (Postfix: message_size_limit)",
+        // RFC 7504 §4.
+        556 => "the domain takes no mail (RFC 7504): name another recipient",
+        450..=452 => "try again in some minutes: the server puts it off",
+        550 | 551 | 554 => "look into the server's log for its reason",
+        _ => return None,
+    })
+}

@@ -1,0 +1,212 @@
+//! A mail transaction, where one was asked for (RFC 5321 §3.3): sender, recipients and message, each on its own.
+
+use super::check::Check;
+use super::demands::{Demands, Transaction};
+use super::failure::{failed, rejected, shown};
+use super::refusals;
+use super::stages::not_reached;
+use super::verdict::{Status, Verdict};
+use crate::exit::ExitCode;
+use crate::probe::{Cause, Observation};
+use crate::quote;
+use crate::smtp::{Fault, Handover, Lack, Reply, Spoken, Stage, Transacted};
+
+/// How much of a command a reason quotes, in octets.
+const QUOTED: usize = 120;
+
+/// How many recipients a reason names.
+const MOST_NAMED: usize = 5;
+
+/// The verdicts on a transaction; nothing where there was to be none.
+pub(super) fn verdicts(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
+    let Some(asked) = demands.transaction else {
+        return Vec::new();
+    };
+    let mut verdicts = vec![mail(seen, demands)];
+    if asked.recipients > 0 {
+        verdicts.extend(recipients(seen, demands));
+    }
+    if asked.message {
+        verdicts.extend(message(seen, demands));
+    }
+    verdicts.extend(one_by_one(seen, asked));
+    verdicts
+}
+
+fn mail(seen: &Observation, demands: &Demands) -> Verdict {
+    match seen.failure(Stage::Mail) {
+        Some(Cause::Smtp(Fault::Lacks(lack))) => lacking(lack),
+        Some(Cause::Smtp(Fault::Rejected(reply))) => {
+            let what = "MAIL was refused with";
+            with_cure(rejected(Stage::Mail, Check::Mail, reply, what), reply)
+        }
+        Some(cause) => failed(seen, demands, Stage::Mail, Check::Mail, cause),
+        None if seen.has_reached(Stage::Mail) => {
+            let reason = match &seen.transacted {
+                Some(told) => format!("accepted: {}", said(&told.mail)),
+                None => "accepted".to_owned(),
+            };
+            Verdict::new(Check::Mail, Status::Pass, reason)
+        }
+        None => not_reached(seen, demands, Check::Mail),
+    }
+}
+
+/// What the transaction needs and the session does not have.
+fn lacking(lack: &Lack) -> Verdict {
+    let fail = |reason| Verdict::new(Check::Mail, Status::Fail, reason).with_exit(ExitCode::Mail);
+    match lack {
+        Lack::Extension(keyword, what) => fail(format!(
+            "MAIL was not said: {what}, and the server does not offer {keyword} here"
+        ))
+        .with_fix(format!("let the server offer {keyword}, or do without it")),
+        Lack::RequiredTls(why) => fail(format!(
+            "MAIL was not said, because REQUIRETLS may only be said in a session that keeps what it asks for: {why}; a sender would \
+             return such a message with 5.7.30, or without any TLS with 5.7.10, if no other host will do"
+        ))
+        .with_fix("see the verdict on requiretls, or leave out --require-tls"),
+    }
+}
+
+/// One verdict on those who were accepted, and one on each who was not.
+fn recipients(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
+    let Some(told) = &seen.transacted else {
+        return vec![not_reached(seen, demands, Check::Rcpt)];
+    };
+    let mut verdicts = Vec::new();
+    let all = told.recipients.iter();
+    let accepted: Vec<&Spoken> = all.filter(|one| one.is_accepted()).collect();
+    if !accepted.is_empty() {
+        let named = accepted.iter().take(MOST_NAMED).map(|one| said(one));
+        let named: Vec<String> = named.collect();
+        let more = match accepted.len().saturating_sub(MOST_NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let reason = format!("accepted: {}{more}", named.join(", "));
+        verdicts.push(Verdict::new(Check::Rcpt, Status::Pass, reason));
+    }
+    // Behind a MAIL that was refused every answer is that there was none.
+    if !told.mail.is_accepted() {
+        verdicts.push(not_reached(seen, demands, Check::Rcpt));
+        return verdicts;
+    }
+    for refused in &told.recipients {
+        let Some(reply) = refused.reply.as_ref().filter(|_| !refused.is_accepted()) else {
+            continue;
+        };
+        let what = format!("{} was refused with", said(refused));
+        verdicts.push(with_cure(
+            rejected(Stage::Rcpt, Check::Rcpt, reply, &what),
+            reply,
+        ));
+    }
+    match seen.failure(Stage::Rcpt) {
+        None | Some(Cause::Smtp(Fault::Rejected(_))) => {}
+        Some(cause) => verdicts.push(failed(seen, demands, Stage::Rcpt, Check::Rcpt, cause)),
+    }
+    if verdicts.is_empty() {
+        verdicts.push(not_reached(seen, demands, Check::Rcpt));
+    }
+    verdicts
+}
+
+fn message(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
+    let told = seen.transacted.as_ref();
+    let handover = told.and_then(|told| told.handover.as_ref());
+    let (Some(told), Some(handover)) = (told, handover) else {
+        let verdict = match seen.failure(Stage::Data) {
+            Some(cause) => failed(seen, demands, Stage::Data, Check::Data, cause),
+            None => not_reached(seen, demands, Check::Data),
+        };
+        return vec![verdict];
+    };
+    match seen.failure(Stage::Data) {
+        Some(Cause::Smtp(Fault::Rejected(reply))) => {
+            let what = match (handover.octets, handover.chunks) {
+                (0, 0) => "DATA was refused with",
+                (_, 0) => "the message was refused with",
+                _ => "BDAT was refused with",
+            };
+            let verdict = rejected(Stage::Data, Check::Data, reply, what);
+            vec![with_cure(of_message(verdict, handover), reply)]
+        }
+        Some(cause) => {
+            let verdict = failed(seen, demands, Stage::Data, Check::Data, cause);
+            let mut verdict = of_message(verdict, handover);
+            if told.may_be_taken() {
+                verdict.reason.push_str(
+                    "; the message was sent whole, and the server may have taken it all the same",
+                );
+            }
+            vec![verdict]
+        }
+        None if seen.has_reached(Stage::Data) => taken(told, handover),
+        // Every recipient was refused, and the server asked for the message nevertheless.
+        None => vec![not_reached(seen, demands, Check::Data)],
+    }
+}
+
+/// The message was accepted; in LMTP perhaps not for all (RFC 2033 §4.2).
+fn taken(told: &Transacted, handover: &Handover) -> Vec<Verdict> {
+    let by = match handover.chunks {
+        0 => String::new(),
+        1 => " in one chunk".to_owned(),
+        chunks => format!(" in {chunks} chunks"),
+    };
+    let size = handover.octets;
+    let accepted = told.recipients.iter().filter(|one| one.is_accepted());
+    let of_all = handover.replies.iter().filter(|reply| reply.class() == 2);
+    let mut verdicts = Vec::new();
+    if let Some(reply) = of_all.clone().next() {
+        let whom = match (handover.replies.len(), of_all.count()) {
+            (0 | 1, _) => String::new(),
+            (all, taken) => format!(" for {taken} of {all} recipients"),
+        };
+        verdicts.push(Verdict::new(
+            Check::Data,
+            Status::Pass,
+            format!(
+                "a message of {size} octets was accepted{by}{whom}: {}",
+                shown(reply)
+            ),
+        ));
+    }
+    for (recipient, reply) in accepted.zip(&handover.replies) {
+        if reply.class() != 2 {
+            let what = format!("for {} the message was refused with", said(recipient));
+            let verdict = rejected(Stage::Data, Check::Data, reply, &what);
+            verdicts.push(with_cure(of_message(verdict, handover), reply));
+        }
+    }
+    verdicts
+}
+
+/// swaks tells DATA from what comes after the message.
+fn of_message(verdict: Verdict, handover: &Handover) -> Verdict {
+    match verdict.exit {
+        ExitCode::Data if handover.octets > 0 => verdict.with_exit(ExitCode::Message),
+        _ => verdict,
+    }
+}
+
+/// The commands were to go out together, and could not.
+fn one_by_one(seen: &Observation, asked: Transaction) -> Option<Verdict> {
+    let told = seen.transacted.as_ref()?;
+    (asked.pipelined && !told.pipelined).then(|| {
+        let reason = "PIPELINING is not offered here, so that each command waited for the reply to the one before";
+        Verdict::new(Check::Mail, Status::Note, reason)
+    })
+}
+
+fn with_cure(verdict: Verdict, reply: &Reply) -> Verdict {
+    match (verdict.exit, refusals::cure(reply)) {
+        (ExitCode::NotNow, _) | (_, None) => verdict,
+        (_, Some(cure)) => verdict.with_fix(cure),
+    }
+}
+
+/// A command, quoted.
+fn said(spoken: &Spoken) -> String {
+    quote::start(&spoken.line, QUOTED)
+}

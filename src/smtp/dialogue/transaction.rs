@@ -1,0 +1,451 @@
+//! MAIL, RCPT and what follows them (RFC 5321 §3.3), one after the other or together (RFC 2920), and what the replies make of it.
+
+use super::{Dialogue, Phase};
+use crate::smtp::plan::Protocol;
+use crate::smtp::stuffing::stuffed;
+use crate::smtp::transaction::{
+    Content, Handover, Means, Message, Spoken, Transacted, Transaction,
+};
+use crate::smtp::{Command, Event, Fault, Reply, Stage};
+
+/// How much of a message is written at once, in octets, so that each write has its own time.
+const PIECE: usize = 32 * 1024;
+
+/// How many lines of a message are shown.
+const MOST_SHOWN: usize = 60;
+
+/// How much of such a line is shown, in octets: what RFC 5321 §4.5.3.1.6 allows a line.
+const MOST_OF_LINE: usize = 998;
+
+/// How far the transaction of a session has come.
+#[derive(Default)]
+pub(super) struct State {
+    /// The one that is under way.
+    current: Option<Box<Current>>,
+    /// Nothing more is to be done.
+    is_over: bool,
+}
+
+/// A transaction that is under way.
+struct Current {
+    order: Transaction,
+    facts: Transacted,
+    /// How many recipients were answered.
+    answered: usize,
+    /// MAIL or every RCPT was refused, and what was said with them is still to be answered.
+    is_lost: bool,
+}
+
+impl Dialogue {
+    /// Begins a transaction; for use when [`Step::Transact`](crate::smtp::Step::Transact) or
+    /// [`Step::Ready`](crate::smtp::Step::Ready) was answered.
+    pub fn transact(&mut self, order: Transaction) {
+        let lines = order.recipients.iter();
+        let current = Current {
+            facts: Transacted {
+                tls: self.tls,
+                pipelined: order.pipelined,
+                mail: Spoken::new(&order.mail),
+                recipients: lines.map(|line| Spoken::new(line)).collect(),
+                handover: None,
+            },
+            answered: 0,
+            is_lost: false,
+            order,
+        };
+        self.say_octets(&current.order.mail, Command::Mail);
+        if current.order.pipelined {
+            for line in &current.order.recipients {
+                self.say_with(line);
+            }
+            if current.says_data() {
+                self.say_with(b"DATA");
+            }
+        }
+        self.transaction.current = Some(Box::new(current));
+    }
+
+    /// The transaction cannot be begun: the stage is not reached, and the session ends.
+    pub fn give_up_transaction(&mut self, fault: Fault) {
+        self.transaction.is_over = true;
+        self.failed(Stage::Mail, fault);
+        self.quit();
+    }
+
+    /// Hands in a message where the recipients are known to the server already; for use when
+    /// [`Step::Ready`](crate::smtp::Step::Ready) was answered. In LMTP so many of them were accepted, and each has a reply.
+    pub fn hand_in(&mut self, message: Message, recipients: usize) {
+        let recipient = Spoken {
+            line: Vec::new(),
+            reply: None,
+        };
+        self.transaction.current = Some(Box::new(Current {
+            order: Transaction {
+                mail: Vec::new(),
+                recipients: Vec::new(),
+                content: Content::Message(message),
+                pipelined: false,
+            },
+            facts: Transacted {
+                tls: self.tls,
+                pipelined: false,
+                mail: recipient.clone(),
+                recipients: vec![recipient; recipients.max(1)],
+                handover: None,
+            },
+            answered: 0,
+            is_lost: false,
+        }));
+        self.content();
+    }
+
+    /// Whether a transaction is still to be held.
+    pub(super) fn is_to_transact(&self) -> bool {
+        self.plan.transact && !self.transaction.is_over
+    }
+
+    /// Whether a transaction is under way, so that MAIL is its own.
+    pub(super) fn transacts(&self) -> bool {
+        self.transaction.current.is_some()
+    }
+
+    /// The stage that the transaction works for; none where it failed already.
+    pub(super) fn stage_of_transaction(&self, command: Command) -> Option<Stage> {
+        let current = self.transaction.current.as_ref()?;
+        match command {
+            _ if current.is_lost => None,
+            Command::Mail => Some(Stage::Mail),
+            Command::Rcpt => Some(Stage::Rcpt),
+            _ => Some(Stage::Data),
+        }
+    }
+
+    /// The connection ends in the middle of a transaction.
+    pub(super) fn break_off_transaction(&mut self) {
+        if let Some(current) = self.transaction.current.take() {
+            self.transaction.is_over = true;
+            self.events
+                .push_back(Event::Transacted(Box::new(current.facts)));
+        }
+    }
+
+    /// A reply to one of its commands.
+    pub(super) fn transacted(&mut self, to: Command, reply: Reply) {
+        let Some(current) = self.transaction.current.as_deref_mut() else {
+            return;
+        };
+        current.note(to, &reply);
+        if reply.code() == 421 {
+            // RFC 5321 §3.8: the server closes the connection.
+            if let Some(stage) = self.stage_of_transaction(to) {
+                self.failed(stage, Fault::Rejected(reply));
+            }
+            self.break_off_transaction();
+            self.phase = Phase::Over;
+            return;
+        }
+        match to {
+            Command::Mail => self.mail_answered(reply),
+            Command::Rcpt => self.rcpt_answered(),
+            Command::Data => self.data_answered(reply),
+            Command::Chunk => self.chunk_answered(reply),
+            _ => self.message_answered(),
+        }
+    }
+
+    fn mail_answered(&mut self, reply: Reply) {
+        let order = self.transaction.current.as_deref().map(|it| &it.order);
+        let pipelined = order.is_some_and(|order| order.pipelined);
+        let more = order.is_some_and(|order| !order.recipients.is_empty());
+        if reply.class() != 2 {
+            self.lost(Stage::Mail, reply);
+        } else if !(self.passed(Stage::Mail)) {
+            return;
+        }
+        match (self.is_lost(), more) {
+            (false, false) => self.settle(),
+            (false, true) => self.next_recipient(),
+            (true, true) if pipelined => self.phase = Phase::Awaiting(Command::Rcpt),
+            (true, _) => self.leave_transaction(),
+        }
+    }
+
+    fn next_recipient(&mut self) {
+        let Some(current) = self.transaction.current.as_deref() else {
+            return;
+        };
+        match current.order.recipients.get(current.answered) {
+            _ if current.order.pipelined => self.phase = Phase::Awaiting(Command::Rcpt),
+            Some(line) => {
+                let line = line.clone();
+                self.say_octets(&line, Command::Rcpt);
+            }
+            None => self.content(),
+        }
+    }
+
+    fn rcpt_answered(&mut self) {
+        let Some(current) = self.transaction.current.as_deref_mut() else {
+            return;
+        };
+        current.answered = current.answered.saturating_add(1);
+        if current.answered < current.facts.recipients.len() {
+            return match current.is_lost {
+                true => self.phase = Phase::Awaiting(Command::Rcpt),
+                false => self.next_recipient(),
+            };
+        }
+        let mut replies = current.facts.recipients.iter();
+        let first = replies.find_map(|recipient| recipient.reply.clone());
+        let none = current.facts.accepted() == 0;
+        let is_lost = current.is_lost;
+        let says_data = current.order.pipelined && current.says_data();
+        match first.filter(|_| none && !is_lost) {
+            Some(refusal) => self.lost(Stage::Rcpt, refusal),
+            None if !is_lost && !self.passed(Stage::Rcpt) => return,
+            None => {}
+        }
+        match (says_data, self.is_lost()) {
+            (true, _) => self.phase = Phase::Awaiting(Command::Data),
+            (false, true) => self.leave_transaction(),
+            (false, false) => self.content(),
+        }
+    }
+
+    /// What follows the recipients.
+    fn content(&mut self) {
+        let Some(current) = self.transaction.current.as_deref() else {
+            return;
+        };
+        match &current.order.content {
+            Content::Nothing => self.settle(),
+            Content::Message(Message {
+                by: Means::Chunks(_),
+                ..
+            }) => self.next_chunk(),
+            Content::Announced | Content::Message(_) => {
+                self.say("DATA", Command::Data);
+            }
+        }
+    }
+
+    fn data_answered(&mut self, reply: Reply) {
+        let current = self.transaction.current.as_deref();
+        let content = current.map(|current| current.order.content.clone());
+        match (reply.code(), self.is_lost(), content) {
+            // RFC 2920 §3.1: nobody is to get it, and yet the server waits for a message: it gets an empty one.
+            (354, true, _) => self.say(".", Command::Message),
+            (354, false, Some(Content::Message(message))) => {
+                let octets = stuffed(&message.octets);
+                self.show_message(&octets);
+                let pieces = octets.chunks(PIECE).map(<[u8]>::to_vec);
+                self.outgoing.extend(pieces);
+                if let Some(handover) = self.handover() {
+                    handover.octets = message.octets.len();
+                    handover.is_whole = true;
+                }
+                self.phase = Phase::Awaiting(Command::Message);
+            }
+            (354, false, _) => {
+                self.break_off_transaction();
+                self.phase = Phase::Over;
+            }
+            (_, true, _) => self.leave_transaction(),
+            (_, false, _) => {
+                self.lost(Stage::Data, reply);
+                self.leave_transaction();
+            }
+        }
+    }
+
+    /// Says BDAT with the next chunk of the message.
+    fn next_chunk(&mut self) {
+        let Some((message, done)) = self.transaction.current.as_deref().and_then(|current| {
+            let done = current.facts.handover.as_ref().map_or(0, |it| it.octets);
+            match &current.order.content {
+                Content::Message(message) => Some((message.clone(), done)),
+                _ => None,
+            }
+        }) else {
+            return;
+        };
+        let size = match message.by {
+            Means::Chunks(size) => size.max(1),
+            Means::Data => usize::MAX,
+        };
+        let rest = message.octets.get(done..).unwrap_or_default();
+        let chunk = rest.get(..size).unwrap_or(rest);
+        let is_last = chunk.len() == rest.len();
+        let (end, command) = match is_last {
+            true => (" LAST", Command::Message),
+            false => ("", Command::Chunk),
+        };
+        self.say(&format!("BDAT {}{end}", chunk.len()), command);
+        self.show_message(chunk);
+        self.outgoing
+            .extend(chunk.chunks(PIECE).map(<[u8]>::to_vec));
+        if let Some(handover) = self.handover() {
+            handover.chunks = handover.chunks.saturating_add(1);
+            handover.octets = handover.octets.saturating_add(chunk.len());
+            handover.is_whole = is_last;
+        }
+    }
+
+    fn chunk_answered(&mut self, reply: Reply) {
+        if reply.class() == 2 {
+            if let Some(handover) = self.handover() {
+                handover.replies.clear();
+            }
+            return self.next_chunk();
+        }
+        self.lost(Stage::Data, reply);
+        self.leave_transaction();
+    }
+
+    fn message_answered(&mut self) {
+        let due = match self.plan.protocol {
+            Protocol::Smtp => 1,
+            // RFC 2033 §4.2: a reply for each recipient that was accepted.
+            Protocol::Lmtp => self.due(),
+        };
+        let replies = self.handover().map(|it| it.replies.clone());
+        let replies = replies.unwrap_or_default();
+        if replies.len() < due {
+            self.phase = Phase::Awaiting(Command::Message);
+            return;
+        }
+        if self.is_lost() {
+            return self.leave_transaction();
+        }
+        let taken = replies.iter().any(|reply| reply.class() == 2);
+        match replies.into_iter().next().filter(|_| !taken) {
+            Some(refusal) => {
+                self.lost(Stage::Data, refusal);
+                self.leave_transaction();
+            }
+            None => {
+                if self.passed(Stage::Data) {
+                    self.settle();
+                }
+            }
+        }
+    }
+
+    /// How many replies an LMTP server owes after the message.
+    fn due(&self) -> usize {
+        let current = self.transaction.current.as_deref();
+        current.map_or(1, |current| match current.order.recipients.is_empty() {
+            true => current.facts.recipients.len(),
+            false => current.facts.accepted(),
+        })
+    }
+
+    /// A stage of the transaction failed.
+    fn lost(&mut self, stage: Stage, reply: Reply) {
+        if let Some(current) = self.transaction.current.as_deref_mut() {
+            current.is_lost = true;
+        }
+        self.failed(stage, Fault::Rejected(reply));
+    }
+
+    /// Notes a stage as reached, and tells whether the transaction goes on; where not, all that is known of it is told.
+    fn passed(&mut self, stage: Stage) -> bool {
+        let goes_on = self.reached(stage);
+        if !goes_on {
+            self.break_off_transaction();
+        }
+        goes_on
+    }
+
+    /// The transaction is over, and the session stands.
+    fn settle(&mut self) {
+        self.break_off_transaction();
+        self.phase = Phase::Ready;
+    }
+
+    /// The transaction is over by a failure: a session that was made for it ends, and in one that somebody holds by hand that
+    /// somebody decides.
+    fn leave_transaction(&mut self) {
+        self.break_off_transaction();
+        match self.plan.transact {
+            true => self.quit(),
+            false => self.phase = Phase::Ready,
+        }
+    }
+
+    fn is_lost(&self) -> bool {
+        let current = self.transaction.current.as_deref();
+        current.is_some_and(|current| current.is_lost)
+    }
+
+    fn handover(&mut self) -> Option<&mut Handover> {
+        let current = self.transaction.current.as_deref_mut()?;
+        Some(current.facts.handover.get_or_insert_default())
+    }
+
+    /// One more line behind the one that was just said, in the same write.
+    fn say_with(&mut self, line: &[u8]) {
+        self.events.push_back(Event::Said {
+            line: self.veil.hide(line),
+            tls: self.tls,
+        });
+        if let Some(octets) = self.outgoing.back_mut() {
+            octets.extend_from_slice(line);
+            octets.extend_from_slice(b"\r\n");
+        }
+    }
+
+    /// Shows the first lines of a message, and tells of the rest.
+    fn show_message(&mut self, octets: &[u8]) {
+        let mut lines = octets.split_inclusive(|octet| *octet == b'\n');
+        for line in lines.by_ref().take(MOST_SHOWN) {
+            let line = line.strip_suffix(b"\r\n").unwrap_or(line);
+            let line = line.get(..MOST_OF_LINE).unwrap_or(line);
+            self.events.push_back(Event::Said {
+                line: self.veil.hide(line),
+                tls: self.tls,
+            });
+        }
+        let (count, size) = lines.fold((0, 0), |(count, size): (usize, usize), line| {
+            (count.saturating_add(1), size.saturating_add(line.len()))
+        });
+        if count > 0 {
+            self.events.push_back(Event::Unshown {
+                lines: count,
+                octets: size,
+            });
+        }
+    }
+}
+
+impl Current {
+    /// Whether DATA is said in it.
+    fn says_data(&self) -> bool {
+        match &self.order.content {
+            Content::Nothing => false,
+            Content::Announced => true,
+            Content::Message(message) => message.by == Means::Data,
+        }
+    }
+
+    /// Keeps a reply as a fact.
+    fn note(&mut self, to: Command, reply: &Reply) {
+        let reply = reply.clone();
+        match to {
+            Command::Mail => self.facts.mail.reply = Some(reply),
+            Command::Rcpt => {
+                if let Some(recipient) = self.facts.recipients.get_mut(self.answered) {
+                    recipient.reply = Some(reply);
+                }
+            }
+            Command::Data => {
+                let handover = self.facts.handover.get_or_insert_default();
+                handover.go_ahead = Some(reply);
+            }
+            _ => {
+                let handover = self.facts.handover.get_or_insert_default();
+                handover.replies.push(reply);
+            }
+        }
+    }
+}
