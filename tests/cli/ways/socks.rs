@@ -1,7 +1,7 @@
 //! A SOCKS proxy: that everything goes through it, and whose fault it is where nothing does.
 
 use crate::support::{Manner, Smtls, Socks, Theatre, in_parallel};
-use smtls::lab::{Behaviour, Manners};
+use smtls::lab::{Behaviour, Manners, find};
 use std::net::TcpListener;
 
 #[test]
@@ -187,6 +187,27 @@ fn a_server_that_refuses_the_proxy_is_the_servers_fault() {
         .probe(&["--proxy", &proxy.url()])
         .ends(2, &["reports that the server refused the connection"]);
     assert_eq!(proxy.asked().len(), 1);
+}
+
+#[test]
+fn the_policy_of_mta_sts_comes_through_it_as_well() {
+    let theatre = Theatre::new(&find("mta-sts-enforce").unwrap());
+    let proxy = Socks::new(Manner::Open);
+    theatre
+        .probe(&["--level", "secure", "--proxy", &proxy.url()])
+        .ends(0, &["authenticated by MTA-STS"]);
+    let asked = proxy.asked();
+    assert_eq!(asked.len(), 2, "{asked:?}");
+    assert!(
+        asked.contains(&theatre.address("mx1.mta-sts-enforce.test")),
+        "{asked:?}"
+    );
+    // Where the proxy lets nothing through, nothing is known of the policy, which is not the domain's fault.
+    let forbidding = Socks::new(Manner::Replies(2));
+    theatre
+        .probe(&["--proxy", &forbidding.url()])
+        .ends(2, &["forbids the connection by its rules"])
+        .says(&["not tested  mta-sts", "look after the proxy"]);
 }
 
 #[test]
