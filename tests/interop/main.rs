@@ -35,3 +35,4 @@ mod summary;
 mod swaks;
 mod tls_facts;
 mod transcript;
+mod ways;
