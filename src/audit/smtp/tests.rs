@@ -32,6 +32,7 @@ fn settings() -> Settings {
         stop: Stop::WhenReady,
         trials: Trials::NONE,
         authenticate: None,
+        hand: None,
         transact: None,
         hand: None,
         client_name: ClientName::Given("probe.test".to_owned()),
