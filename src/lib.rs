@@ -20,6 +20,7 @@ mod quote;
 pub mod report;
 pub mod route;
 pub mod run;
+pub mod shell;
 pub mod smtp;
 pub mod target;
 pub mod tls;

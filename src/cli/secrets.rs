@@ -23,6 +23,11 @@ pub(super) enum Source {
 impl Source {
     /// Reads it: the first line. `what` is "password" or "token", as the options have it.
     pub(super) fn read(&self, what: &str) -> Result<Secret, UsageError> {
+        self.read_for(what, &format!("--auth-{what}"))
+    }
+
+    /// The same for options that begin with `options`.
+    pub(super) fn read_for(&self, what: &str, options: &str) -> Result<Secret, UsageError> {
         let (name, octets) = match self {
             Self::File(file) => (file.display().to_string(), first_line(file)),
             Self::Descriptor(0) => ("standard input".to_owned(), line_of(std::io::stdin())),
@@ -40,7 +45,7 @@ impl Source {
         let octets = octets.map_err(|error| {
             UsageError::new(
                 format!("the {what} cannot be read from {name}: {error}"),
-                format!("--auth-{what}-file, -env and -fd take it from a file, an environment variable or a file descriptor"),
+                format!("{options}-file, -env and -fd take it from a file, an environment variable or a file descriptor"),
             )
         })?;
         sound(octets, what, &name)

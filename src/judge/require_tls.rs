@@ -1,7 +1,14 @@
 //! Whether a message that requires TLS all the way could be handed over (RFC 8689 §2, §4.2.1).
 
+use super::certificate::OnCertificate;
 use super::check::Check;
+use super::demands::Demands;
+use super::mta_sts::Holds;
+use super::promises::Promises;
 use super::verdict::{Status, Verdict};
+use crate::certificate::Certificate;
+use crate::probe::{Observation, Permit};
+use crate::route::Way;
 
 /// What decides it, from one session and what was judged of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -89,6 +96,40 @@ pub fn require_tls(facts: &RequireTls) -> Option<Verdict> {
             "neither the host nor its certificate is proved",
             "sign the zone with DNSSEC and publish TLSA records, or publish an MTA-STS policy and use a certificate that is generally trusted",
         ),
+    }
+}
+
+/// Whether REQUIRETLS may be said in a session inside TLS that has shown so much, and in which it is offered (RFC 8689 §2): where MX
+/// records led to the host, DNSSEC or an MTA-STS policy must vouch for its name, and a path to a trust anchor or DANE for its
+/// certificate. A policy that rules the host out comes before that.
+pub fn may_require_tls(
+    (seen, chain): (&Observation, &[Certificate]),
+    judged: Option<&OnCertificate>,
+    promises: &Promises<'_>,
+    demands: &Demands,
+) -> Permit {
+    let withheld = |why: &str| Permit::Withheld(why.to_owned());
+    let sts = promises.mta_sts(seen, chain).filter(|sts| sts.is_enforced);
+    if sts.as_ref().is_some_and(|sts| sts.holds == Holds::No) {
+        return withheld("the domain's MTA-STS policy rules the host out");
+    }
+    if let Some(against) = judged.and_then(|judged| judged.against_dane.as_ref()) {
+        return Permit::Withheld(against.reason.clone());
+    }
+    let by_mx = matches!(promises.route.way, Way::Mx | Way::ImplicitMx);
+    let is_listed = sts.is_some_and(|sts| sts.holds == Holds::Yes);
+    if by_mx && !promises.route.is_secure() && !is_listed {
+        return withheld(
+            "neither DNSSEC nor an MTA-STS policy proves that the host is the domain's",
+        );
+    }
+    let dane = promises.dane((seen, chain), None, demands);
+    let by_dane = dane.is_some_and(|dane| dane.holds);
+    match by_dane || judged.is_some_and(|judged| judged.by_public_cas) {
+        true => Permit::Granted,
+        false => {
+            withheld("neither a path to a trust anchor nor DANE proves the host's certificate")
+        }
     }
 }
 

@@ -51,6 +51,11 @@ pub(super) fn good(
                 mail_fate::done(endpoint.observation)
             )
         }
+        Stop::HandOver(stage) => {
+            format!(
+                "{host} was spoken to by hand after {stage}, as asked, and nothing that was demanded failed"
+            )
+        }
         Stop::DropAfter(DropPoint::DataReply) => {
             format!("{host} was dropped after its reply to DATA, as asked, and nothing failed")
         }

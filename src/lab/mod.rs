@@ -37,3 +37,5 @@ pub use scenarios::{find, scenarios};
 pub use script::{Act, Manners};
 pub use tls::{ClientCertificate, TlsProfile, Versions};
 pub use tlsa::{Pinned, TlsaSpec};
+
+pub use crate::probe::ProxyVersion;

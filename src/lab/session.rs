@@ -86,6 +86,7 @@ impl<'a> Session<'a> {
         match verb.as_str() {
             "EHLO" | "HELO" | "LHLO" => self.hello(&verb, arguments).await?,
             "STARTTLS" => return self.start_tls(arguments).await,
+            "XCLIENT" => self.xclient(arguments).await?,
             "AUTH" => return self.auth(arguments).await,
             "MAIL" => self.mail(line, arguments).await?,
             "RCPT" => self.rcpt(line, arguments).await?,
@@ -163,6 +164,27 @@ impl<'a> Session<'a> {
             }
         }
         Ok(Next::Command)
+    }
+
+    /// Takes what it offers, and says in a new greeting what it was told.
+    async fn xclient(&mut self, arguments: &str) -> io::Result<()> {
+        let lines = self.extensions().iter();
+        let names = lines.filter_map(|line| line.strip_prefix("XCLIENT "));
+        let names: Vec<&str> = names.flat_map(|names| names.split(' ')).collect();
+        if names.is_empty() {
+            return self.reply("550 5.7.0 You are not authorised").await;
+        }
+        let is_known = |attribute: &str| {
+            let name = attribute.split_once('=').map(|(name, _)| name);
+            name.is_some_and(|name| names.contains(&name))
+        };
+        if arguments.is_empty() || !arguments.split(' ').all(is_known) {
+            return self.reply("501 5.5.4 Bad attribute").await;
+        }
+        self.greeted = false;
+        self.reset();
+        let greeting = format!("220 {} ESMTP, now for {arguments}", self.hostname);
+        self.reply(&greeting).await
     }
 
     /// Takes any credentials: what they were is in the log.

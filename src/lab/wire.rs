@@ -106,6 +106,29 @@ impl Wire {
         Ok(Some(line))
     }
 
+    /// Reads and records a header of version 2 of the PROXY protocol, in hexadecimal.
+    pub(super) async fn binary_header(&mut self) -> io::Result<()> {
+        let mut octets = vec![0; 16];
+        self.stream.read_exact(&mut octets).await?;
+        let (Some(b"\r\n\r\n\0\r\nQUIT\n"), Some(&[high, low])) =
+            (octets.first_chunk::<12>(), octets.last_chunk::<2>())
+        else {
+            return Err(io::Error::other("no header of the PROXY protocol"));
+        };
+        let length = usize::from(u16::from_be_bytes([high, low]));
+        let mut rest = vec![0; length];
+        self.stream.read_exact(&mut rest).await?;
+        octets.extend(rest);
+        let line = octets.iter().map(|octet| format!("{octet:02x}")).collect();
+        let command = Command {
+            line,
+            inside_tls: false,
+        };
+        self.log
+            .note(self.number, |connection| connection.commands.push(command));
+        Ok(())
+    }
+
     /// Reads a message up to the line with the dot, and takes off the dots that were put in for the way (RFC 5321 §4.5.2); `None`
     /// when the client has left. Of one that has more octets than `most`, the rest but for one is forgotten.
     pub(super) async fn message(&mut self, most: usize) -> io::Result<Option<Vec<u8>>> {

@@ -5,8 +5,11 @@ use super::authentication::Authentication;
 use super::event::{Cause, Event, Failure, Timed};
 use super::inquiry::Question;
 use super::meter::Traffic;
+use super::proxy_header::{ProxyHeader, ProxyVersion};
 use super::settings::Peer;
-use crate::smtp::{self, Command, Extensions, Reply, ReplyLine, Stage, Transacted};
+use crate::smtp::{
+    self, Command, Extensions, Reply, ReplyLine, Stage, Transacted, Xclient, XclientOutcome,
+};
 use crate::tls::{Handshake, Seen, Tickets};
 use schemars::JsonSchema;
 use std::net::SocketAddr;
@@ -21,6 +24,12 @@ pub struct Observation {
     pub question: Option<Question>,
     /// To whom.
     pub peer: Peer,
+    /// The SOCKS proxy that the connection was to go through, as host and port.
+    pub proxy: Option<String>,
+    /// The header of the PROXY protocol that was sent before anything else.
+    pub proxy_header: Option<ProxyHeader>,
+    /// For whom the client was to speak, by XCLIENT, and what became of it.
+    pub spoke_for: Option<SpokeFor>,
     /// Our end of the connection.
     pub local: Option<SocketAddr>,
     /// Everything that was said and heard, in order.
@@ -37,6 +46,11 @@ pub struct Observation {
     pub ehlo_in_the_clear: Option<Reply>,
     /// The reply to EHLO inside TLS.
     pub ehlo_inside_tls: Option<Reply>,
+    /// What the server has offered since, where somebody said a hello by hand, or began TLS: nothing inside where HELO was said, or no
+    /// hello yet.
+    pub offered_by_hand: Option<Option<Extensions>>,
+    /// Why a session that somebody held by hand ended before he ended it.
+    pub broken_off: Option<Cause>,
     /// HELO had to be used instead of EHLO.
     pub helo: bool,
     /// A line of a reply ended with LF alone (RFC 5321 §2.3.8).
@@ -67,6 +81,15 @@ pub struct Observation {
     pub ending: Option<Ending>,
     /// How long everything took.
     pub took: Duration,
+}
+
+/// For whom the client was to speak, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpokeFor {
+    /// What was to be said.
+    pub plan: Xclient,
+    /// What became of it; nothing where the session did not come so far.
+    pub outcome: Option<XclientOutcome>,
 }
 
 /// Why a connection was made.
@@ -137,6 +160,9 @@ impl Observation {
             purpose,
             question: None,
             peer,
+            proxy: None,
+            proxy_header: None,
+            spoke_for: None,
             local: None,
             transcript: Vec::new(),
             reached: Vec::new(),
@@ -145,6 +171,8 @@ impl Observation {
             greeting: None,
             ehlo_in_the_clear: None,
             ehlo_inside_tls: None,
+            offered_by_hand: None,
+            broken_off: None,
             helo: false,
             bare_lf: false,
             second_greeting: None,
@@ -169,7 +197,17 @@ impl Observation {
         match &timed.event {
             Event::Trying | Event::Waiting => {}
             Event::Asking(question) => self.question = Some(*question),
+            Event::Through(proxy) => self.proxy = Some(proxy.clone()),
             Event::Connected(local) => self.local = Some(*local),
+            Event::Introduced(header) => {
+                self.proxy_header = Some(*header);
+                let octets = header.octets();
+                let line = match header.version {
+                    ProxyVersion::V1 => octets.trim_ascii_end(),
+                    ProxyVersion::V2 => &octets,
+                };
+                self.transcribe(timed.at, Side::Client, false, line);
+            }
             Event::Smtp(event) => self.absorb_smtp(timed.at, event),
             Event::Seen(seen) => self.seen = Some((**seen).clone()),
             Event::Answered(answered) => self.answered = Some((**answered).clone()),
@@ -178,6 +216,7 @@ impl Observation {
             Event::Tickets(tickets) => self.tickets = Some(tickets.clone()),
             Event::Traffic(traffic) => self.traffic = Some(*traffic),
             Event::Failed(failure) => self.failures.push(failure.clone()),
+            Event::BrokenOff(cause) => self.broken_off = Some(cause.clone()),
             Event::Closed => self.ending = Some(Ending::Closed),
             Event::Dropped => self.ending = Some(Ending::Dropped),
         }
@@ -213,7 +252,9 @@ impl Observation {
                         | Command::Message
                         | Command::Reset
                         | Command::Noop
+                        | Command::Xclient
                         | Command::Auth
+                        | Command::Typed
                         | Command::Quit,
                         _,
                     ) => {}
@@ -222,6 +263,20 @@ impl Observation {
             smtp::Event::GreetedAgain(reply) => self.second_greeting = Some(reply.clone()),
             smtp::Event::Unsolicited(octets) => self.unsolicited.push(octets.clone()),
             smtp::Event::ClosedOnQuit => self.closed_on_quit = true,
+            smtp::Event::SpeakingFor(plan) => {
+                self.spoke_for = Some(SpokeFor {
+                    plan: (**plan).clone(),
+                    outcome: None,
+                });
+            }
+            smtp::Event::SpokeFor(outcome) => {
+                if let Some(spoke_for) = &mut self.spoke_for {
+                    spoke_for.outcome = Some((**outcome).clone());
+                }
+            }
+            smtp::Event::Offered(extensions) => self.offered_by_hand = Some(extensions.clone()),
+            smtp::Event::SentMessage { .. } => {}
+            smtp::Event::BrokenOff(fault) => self.broken_off = Some(Cause::Smtp(fault.clone())),
             smtp::Event::Attempted(attempt) => {
                 let authentication = self.authentication.get_or_insert_default();
                 authentication.attempts.push((**attempt).clone());
@@ -335,6 +390,15 @@ impl Observation {
             .as_ref()
             .filter(|reply| reply.class() == 2 && !self.helo)?;
         Some(Extensions::from_reply(reply))
+    }
+
+    /// The extensions offered where the session has come to.
+    pub fn extensions_now(&self) -> Option<Extensions> {
+        match (&self.offered_by_hand, &self.handshake) {
+            (Some(by_hand), _) => by_hand.clone(),
+            (None, Some(_)) => self.extensions_inside_tls(),
+            (None, None) => self.extensions_in_the_clear(),
+        }
     }
 
     /// The extensions offered inside TLS, the only ones that count there (RFC 3207 §4.2).

@@ -25,6 +25,7 @@ pub mod text;
 mod tls;
 mod tlsa;
 mod transaction;
+mod ways;
 
 pub use certificate::{CertificateReport, View};
 pub use endpoint::{EndpointReport, VerdictReport};

@@ -10,6 +10,7 @@ use super::revocation::StapleReport;
 use super::schema;
 use super::tls::TlsReport;
 use super::transaction::TransactionReport;
+use super::ways::{ProxyHeaderReport, XclientReport};
 use crate::certificate::Certificate;
 use crate::judge::{Check, Judgement, has_no_other_key, identities};
 use crate::probe::{Answer, Ending, Entry, Observation, Purpose, Side, Traffic};
@@ -30,6 +31,15 @@ pub struct ObservationReport {
     /// Our end of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub local_address: Option<String>,
+    /// The SOCKS proxy that the connection went through, or was to, as host and port.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proxy: Option<String>,
+    /// The header of the PROXY protocol that was sent first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proxy_header: Option<ProxyHeaderReport>,
+    /// For whom the client was to speak, by XCLIENT.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub xclient: Option<XclientReport>,
     /// The stages that were reached, and when.
     pub stages: Vec<StageReport>,
     /// What was said and heard.
@@ -134,8 +144,8 @@ pub struct LineReport {
 /// A reply.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ReplyReport {
-    /// What it answers: greeting, EHLO (LHLO too), HELO, STARTTLS, AUTH (and the responses after it), MAIL, RCPT, DATA, BDAT (a chunk that is not the
-    /// last), message (its end, or the last chunk), RSET, NOOP or QUIT.
+    /// What it answers: greeting, EHLO (LHLO too), HELO, STARTTLS, XCLIENT, AUTH (and the responses after it), MAIL, RCPT, DATA, BDAT
+    /// (a chunk that is not the last), message (its end, or the last chunk), RSET, NOOP or QUIT.
     pub to: &'static str,
     /// Inside TLS.
     pub tls: bool,
@@ -163,6 +173,9 @@ impl ObservationReport {
             },
             duration_ms: milliseconds(seen.took),
             local_address: seen.local.map(|local| local.to_string()),
+            proxy: seen.proxy.clone(),
+            proxy_header: seen.proxy_header.map(ProxyHeaderReport::from),
+            xclient: seen.spoke_for.as_ref().map(XclientReport::from),
             stages: seen
                 .reached
                 .iter()
@@ -288,7 +301,11 @@ impl LineReport {
 
 impl ReplyReport {
     fn new(answer: &Answer) -> Self {
-        let text_only = matches!(answer.to, Command::Greeting | Command::Ehlo | Command::Helo);
+        let text_only = match answer.to {
+            Command::Greeting | Command::Ehlo | Command::Helo => true,
+            Command::Xclient => answer.reply.class() == 2,
+            _ => false,
+        };
         let code = answer.reply.enhanced_code().filter(|_| !text_only);
         Self {
             to: answer.to.name(),

@@ -84,7 +84,7 @@ fn meant(words: Vec<String>) -> anyhow::Result<Probe> {
     })?;
     match cli.command {
         Command::Probe(arguments) => Ok(arguments.meant(clock::now())?),
-        Command::Audit(_) | Command::Lab(_) | Command::Generate(_) => {
+        Command::Shell(_) | Command::Audit(_) | Command::Lab(_) | Command::Generate(_) => {
             anyhow::bail!("this is no probe")
         }
     }

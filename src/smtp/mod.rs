@@ -15,8 +15,9 @@ pub mod sasl;
 mod stage;
 mod stuffing;
 mod transaction;
+mod xclient;
 
-pub use dialogue::Dialogue;
+pub use dialogue::{Dialogue, Mode};
 pub use ehlo::Extensions;
 pub use enhanced::EnhancedCode;
 pub use event::{Command, Event};
@@ -30,3 +31,4 @@ pub use reply::{LINE_CAP, REPLY_CAP, Reply, ReplyLine, ReplyReader, Unreadable};
 pub use stage::{DropPoint, ParseStageError, Stage};
 pub use stuffing::{stuffed, with_line_ends};
 pub use transaction::{Content, Handover, Means, Message, Spoken, Transacted, Transaction};
+pub use xclient::{Attribute, NotOffered, ParseAttributeError, Xclient, XclientOutcome};

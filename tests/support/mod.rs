@@ -7,6 +7,7 @@ mod relay;
 mod responder;
 mod schema;
 mod servers;
+mod socks;
 mod theatre;
 
 pub use outcome::Outcome;
@@ -19,4 +20,5 @@ pub use servers::{
     EHLO, GO, GREETING, expired, greeting, inside, instead, reset_soon, script, starttls,
     starttls_script, with_tls, without_starttls,
 };
+pub use socks::{Manner, Socks};
 pub use theatre::{Theatre, in_parallel, one_host};

@@ -75,7 +75,7 @@ impl<A: Ask> Inquiry<'_, A> {
 
     /// Takes note that a refusal was none, where it was not repeated.
     pub(super) fn weigh(&self, first: &Heard, again: &Heard) {
-        let (Said::Refused(how, _), Said::Chose(flight), Some(way)) =
+        let (Said::Refused(..), Said::Chose(flight), Some(way)) =
             (&first.said, &again.said, first.way())
         else {
             return;
@@ -87,7 +87,7 @@ impl<A: Ask> Inquiry<'_, A> {
             accepted: again.evidence,
             refused: first.evidence,
         });
-        let words = format!("the server {how}, and not when asked again");
+        let words = format!("{}, and not when asked again", first.said.sentence());
         self.correct(first.evidence, &Said::Unclear(words));
     }
 
@@ -183,13 +183,13 @@ impl<A: Ask> Inquiry<'_, A> {
         way: Way,
         (meant, question, hello): (Meant, String, Hello),
     ) -> Result<Heard, NotTested> {
-        let how = first.said.how();
-        let first_words = Said::Unclear(format!("the server {how}, and was not asked again"));
+        let deed = first.said.sentence();
+        let first_words = Said::Unclear(format!("{deed}, and was not asked again"));
         self.correct(first.evidence, &first_words);
         let again = self
             .once(meant, format!("{question}, again"), hello)
             .await?;
-        let first_words = Said::Unclear(format!("the server {how}, and not when asked again"));
+        let first_words = Said::Unclear(format!("{deed}, and not when asked again"));
         let is_trouble = again.way().is_some_and(|way| !way.is_usual());
         if !is_trouble {
             self.trust.wavers(way);
@@ -204,13 +204,13 @@ impl<A: Ask> Inquiry<'_, A> {
             self.correct(first.evidence, &first_words);
             return Ok(again);
         }
-        let how = again.said.how();
+        let (how, deed) = (again.said.how(), again.said.sentence());
         self.correct(again.evidence, &Said::Unclear(how.clone()));
         let said = match self.controls().await? {
-            None => Said::Unclear(format!("the server {how}, twice")),
+            None => Said::Unclear(format!("{deed}, twice")),
             Some((false, false)) => {
                 self.is_shut_out.set(true);
-                Said::Unclear(format!("the server {how}, and then answered nothing"))
+                Said::Unclear(format!("{deed}, and then answered nothing"))
             }
             Some((true, true)) if !self.trust.is_flighty() => {
                 self.trust.prove(way);
@@ -219,7 +219,7 @@ impl<A: Ask> Inquiry<'_, A> {
             Some(_) => {
                 self.trust.wavers(way);
                 let anything = "as it does now and then to anything";
-                Said::Unclear(format!("the server {how}, {anything}"))
+                Said::Unclear(format!("{deed}, {anything}"))
             }
         };
         for evidence in [first.evidence, again.evidence] {

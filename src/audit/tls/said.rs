@@ -130,6 +130,15 @@ impl Said {
         }
     }
 
+    /// The same with whom it was that did so, as a sentence.
+    pub(super) fn sentence(&self) -> String {
+        let how = self.how();
+        match how.starts_with("alert ") {
+            true => format!("the server sent {how}"),
+            false => format!("the server {how}"),
+        }
+    }
+
     /// The same as a refusal, where it is believed to be one.
     pub(super) fn into_refusal(self) -> Self {
         match self {

@@ -35,6 +35,11 @@ pub fn take_in(facts: &mut TlsFacts, met: &Negotiated, proof: impl FnOnce() -> E
         });
     }
     let why = add_suite(facts, met, evidence);
+    // That the server does not speak TLS 1.3 was the reason why its sign was not looked for.
+    let sign = &mut facts.features.downgrade_sentinel;
+    if met.version >= TLS_1_3 && matches!(sign, Known::NotTested(NotTested::NotApplicable(_))) {
+        *sign = Known::NotTested(contradicted());
+    }
     if let Some(group) = met.group {
         add_group(facts, met, group, evidence, why);
     }

@@ -5,7 +5,7 @@ use super::finding::{Finding, Severity};
 use super::subject::{Service, Subject};
 use super::weakness::Weakness;
 use super::words::{list, version_name};
-use crate::audit::{Contradiction, Injection};
+use crate::audit::{Backend, Contradiction, Injection};
 use crate::quote;
 use crate::smtp::Reply;
 
@@ -250,18 +250,39 @@ pub(super) fn backends(subject: Subject<'_>) -> Finding {
             format!(
                 "{met} connections met {} different servers: {}; lists of what is taken may be a mixture",
                 several.len(),
-                list(several.iter().map(|backend| format!(
-                    "\"{}\" ({})",
-                    quote::text(&backend.greeting),
-                    match backend.connections {
-                        1 => "once".to_owned(),
-                        several => format!("{several} times"),
-                    }
-                )))
+                list(several.iter().map(|backend| one_of(several, backend)))
             ),
             ALIKE,
         ),
     }
+}
+
+/// One server of several: its greeting, and where another greets alike, what tells it from that one.
+fn one_of(several: &[Backend], backend: &Backend) -> String {
+    let is_alike = |it: &&Backend| it.greeting == backend.greeting && *it != backend;
+    let apart = several.iter().find(is_alike).map(|other| {
+        let beyond = |some: &Backend, of: &Backend| {
+            let more = of.keywords.iter();
+            let more = more.filter(|word| !some.keywords.contains(word));
+            more.cloned().collect::<Vec<_>>().join(", ")
+        };
+        let tls = backend.tls.clone().filter(|_| backend.tls != other.tls);
+        [
+            ("with ", beyond(other, backend)),
+            ("without ", beyond(backend, other)),
+            ("", tls.unwrap_or_default()),
+        ]
+    });
+    let apart = apart.into_iter().flatten();
+    let apart = apart.filter(|(_, what)| !what.is_empty());
+    let apart: String = apart
+        .map(|(how, what)| format!(", {how}{}", quote::text(&what)))
+        .collect();
+    let often = match backend.connections {
+        1 => "once".to_owned(),
+        several => format!("{several} times"),
+    };
+    format!("\"{}\"{apart} ({often})", quote::text(&backend.greeting))
 }
 
 /// Where the greetings are the same, the versions may differ.

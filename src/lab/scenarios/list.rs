@@ -2,7 +2,7 @@
 
 use super::{
     audit, authentication, certificates, dane, dialogue, greeting, handshake, hostile, mail,
-    mta_sts, routes, starttls, submission,
+    mta_sts, routes, starttls, submission, ways,
 };
 use crate::lab::scenario::Scenario;
 
@@ -20,6 +20,7 @@ pub fn scenarios() -> Vec<Scenario> {
         submission::rows,
         authentication::rows,
         mail::rows,
+        ways::rows,
         audit::rows,
         hostile::rows,
     ];

@@ -15,5 +15,6 @@ mod routes;
 mod row;
 mod starttls;
 mod submission;
+mod ways;
 
 pub use list::{find, scenarios};

@@ -321,6 +321,10 @@ fn put_right(verdict: &mut Verdict, reach: Reach) {
         let fix = "let the server do without one: few senders have any (Postfix: smtpd_tls_req_ccert = no)";
         verdict.fix = Some(fix.to_owned());
     }
+    if verdict.check == Check::Handshake && verdict.status == Status::Fail {
+        let fix = "see below what the server takes: ordinary clients of today bring TLS 1.2 with ECDHE and AEAD suites, and TLS 1.3";
+        verdict.fix = Some(fix.to_owned());
+    }
     if let (Check::Handshake, Status::Fail, Some(why)) =
         (verdict.check, verdict.status, reach.words())
     {
@@ -369,12 +373,14 @@ fn settings(audit: &Audit, target: &Target, until: Until<'_>) -> Settings {
         stop: Stop::WhenReady,
         trials: Trials::NONE,
         authenticate: None,
+        hand: None,
         transact: None,
         client_name: audit.client_name.clone(),
         offer: Offer {
             server_name: audit.server_name.clone(),
             ..Offer::default()
         },
+        ways: audit.ways.clone(),
         timeouts: audit.timeouts,
         deadline: until.deadline,
         interrupt: until.interrupt.clone(),

@@ -130,6 +130,31 @@ fn x41_what_an_ordinary_session_took_is_no_refusal() {
     let groups = groups.expect("is there");
     assert_eq!(groups.accepted.len(), 2);
     assert!(groups.refused.is_empty() && groups.incomplete.is_some());
+    // The sign of TLS 1.3 was not looked for, because the server did not seem to speak it.
+    let (_, mut facts) = list(Settings {
+        versions: vec![TLS_1_2],
+        ..two_keys()
+    });
+    let sign = |facts: &TlsFacts| match &facts.features.downgrade_sentinel {
+        Known::NotTested(why) => why.to_string(),
+        Known::Known(_) => "known".to_owned(),
+    };
+    assert!(
+        sign(&facts).contains("does not speak TLS 1.3"),
+        "{}",
+        sign(&facts)
+    );
+    let newer = Negotiated {
+        version: TLS_1_3,
+        suite: 0x1301,
+        ..session.clone()
+    };
+    take_in(&mut facts, &newer, || EvidenceId(999));
+    assert!(
+        sign(&facts).contains("ordinary session"),
+        "{}",
+        sign(&facts)
+    );
     // What hellos have shown as well is no news.
     let (_, mut facts) = list(two_keys());
     let before = facts.clone();

@@ -120,4 +120,23 @@ fn x20_starttls_and_sessions() {
         (NOTE, NOTE),
         "another\\u{1b}",
     );
+    let alike = |server: &mut Server| {
+        let mut other = server.smtp.backends[0].clone();
+        other.keywords.push("XFOO".to_owned());
+        other.tls = Some("TLS 1.2, another certificate".to_owned());
+        other.connections = 1;
+        server.smtp.backends.push(other);
+    };
+    check(
+        Weakness::DifferentBackends,
+        alike,
+        (NOTE, NOTE),
+        "\"mx.example.test ESMTP\", with XFOO, TLS 1.2, another certificate (once)",
+    );
+    check(
+        Weakness::DifferentBackends,
+        alike,
+        (NOTE, NOTE),
+        "\"mx.example.test ESMTP\", without XFOO",
+    );
 }

@@ -1,0 +1,17 @@
+//! The shell: a session in which the user speaks.
+
+mod ask;
+mod crlf;
+mod expect;
+mod input;
+mod label;
+mod local;
+mod raw;
+
+pub use ask::{Ask, Kind, Typed};
+pub use crlf::LineEnds;
+pub use expect::Expectation;
+pub use input::{Input, Misunderstood, understand};
+pub use label::label;
+pub use local::{COMMANDS, Command, Local, find};
+pub use raw::octets;
