@@ -37,6 +37,7 @@ END
 recipe_services() { # PARAMETER-OF-SUBMISSION
     local -a tls12
     mapfile -t tls12 < <(only TLSv1.2)
+    cat "$CERTIFICATES/root.pem" "$CERTIFICATES/intermediate.pem" >"$FOLDER/client-authorities.pem"
     service recipes-plain 127.0.0.1 'smtpd_tls_security_level = none'
     service recipes-starttls 127.0.0.1 "$(chain rsa)"
     service recipes-wrapper 127.0.0.1 "$(chain rsa)" 'smtpd_tls_wrappermode = yes' \
@@ -46,6 +47,8 @@ recipe_services() { # PARAMETER-OF-SUBMISSION
     service recipes-no-certificate 127.0.0.1 'smtpd_tls_security_level = may' \
         "smtpd_tls_cert_file = $FOLDER/no-such-file.pem"
     service recipes-client-certificate 127.0.0.1 "$(chain rsa)" 'smtpd_tls_security_level = encrypt' \
+        'smtpd_tls_req_ccert = yes' "smtpd_tls_CAfile = $FOLDER/client-authorities.pem"
+    service recipes-client-chain 127.0.0.1 "$(chain rsa)" 'smtpd_tls_security_level = encrypt' \
         'smtpd_tls_req_ccert = yes'
     service recipes-cyrus 127.0.0.1 "$(chain rsa)" 'smtpd_tls_auth_only = yes' "${CYRUS_SASL[@]}" "$@"
     service recipes-dovecot 127.0.0.1 "$(chain rsa)" 'smtpd_tls_auth_only = yes' "${DOVECOT_SASL[@]}" "$@"

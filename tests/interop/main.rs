@@ -28,6 +28,8 @@ mod openssl;
 mod peer;
 mod policy_hosts;
 mod posttls_finger;
+mod recipe;
+mod recipes;
 mod sendmail;
 mod server_log;
 mod services;
