@@ -11,6 +11,8 @@ pub enum ExitCode {
     Usage,
     /// No TCP connection.
     Connect,
+    /// The connection ended unexpectedly, where nothing more exact is known.
+    Closed,
     /// The greeting.
     Greeting,
     /// EHLO and HELO.
@@ -29,6 +31,8 @@ pub enum ExitCode {
     StartTls,
     /// EHLO inside TLS.
     EhloInsideTls,
+    /// XCLIENT.
+    Xclient,
     /// The target could not be resolved.
     Resolve,
     /// Certificate path, validity or names.
@@ -51,10 +55,11 @@ pub enum ExitCode {
 
 impl ExitCode {
     /// Every code, in the order of the numbers.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::Success,
         Self::Usage,
         Self::Connect,
+        Self::Closed,
         Self::Greeting,
         Self::Ehlo,
         Self::Mail,
@@ -64,6 +69,7 @@ impl ExitCode {
         Self::Auth,
         Self::StartTls,
         Self::EhloInsideTls,
+        Self::Xclient,
         Self::Resolve,
         Self::Pkix,
         Self::Dane,
@@ -90,6 +96,10 @@ impl ExitCode {
             Self::Success => (0, "every stage asked for was reached, and no check failed"),
             Self::Usage => (1, "usage: the command line, or a file that it names"),
             Self::Connect => (2, "could not connect"),
+            Self::Closed => (
+                6,
+                "connection closed unexpectedly, where nothing more exact is known",
+            ),
             Self::Greeting => (21, "greeting"),
             Self::Ehlo => (22, "EHLO and HELO"),
             Self::Mail => (23, "MAIL: the sender, or what the message needs"),
@@ -102,6 +112,7 @@ impl ExitCode {
                 "STARTTLS not offered or refused, or the handshake failed",
             ),
             Self::EhloInsideTls => (32, "EHLO inside TLS"),
+            Self::Xclient => (33, "XCLIENT: not offered, or not accepted"),
             Self::Resolve => (40, "the target could not be resolved (DNS)"),
             Self::Pkix => (41, "certificate path, validity or names (PKIX)"),
             Self::Dane => (42, "DANE: the TLSA records in the zone"),
@@ -138,13 +149,15 @@ impl ExitCode {
             Self::Ehlo => 11,
             Self::StartTls => 12,
             Self::EhloInsideTls => 13,
-            Self::Auth => 14,
-            Self::Mail => 15,
-            Self::Rcpt => 16,
-            Self::Data => 17,
-            Self::Message => 18,
-            Self::NotNow => 19,
-            Self::Success => 20,
+            Self::Xclient => 14,
+            Self::Auth => 15,
+            Self::Mail => 16,
+            Self::Rcpt => 17,
+            Self::Data => 18,
+            Self::Message => 19,
+            Self::Closed => 20,
+            Self::NotNow => 21,
+            Self::Success => 22,
         };
         codes.into_iter().min_by_key(rank).unwrap_or(Self::Success)
     }

@@ -7,9 +7,10 @@ use super::probe::{TARGET, TARGETS};
 use super::reach::ReachArgs;
 use super::tls_names::server_name;
 use super::usage::UsageError;
+use super::ways::ProxyArgs;
 use crate::dns::{DnssecAnchors, DnssecMode, Resolver, ResolverChoice};
 use crate::judge::audit::profile::Profile;
-use crate::probe::{ClientName, Timeouts};
+use crate::probe::{ClientName, Timeouts, Ways};
 use crate::report::audit::AuditDetail;
 use crate::report::style::ColorChoice;
 use crate::route::RouteSettings;
@@ -36,6 +37,8 @@ pub struct AuditArgs {
     budget: BudgetArgs,
     #[command(flatten)]
     reach: ReachArgs,
+    #[command(flatten)]
+    proxy: ProxyArgs,
     #[command(flatten)]
     dns: DnsArgs,
     #[command(flatten)]
@@ -120,6 +123,8 @@ pub struct Audit {
     pub anchors: DnssecAnchors,
     /// What decides the route.
     pub route: RouteSettings,
+    /// By what way the servers are met.
+    pub ways: Ways,
     /// What is said with EHLO.
     pub client_name: ClientName,
     /// How long each step may take.
@@ -175,9 +180,14 @@ impl AuditArgs {
             dnssec: self.dns.mode(),
             anchors: self.dns.anchors()?,
             route: self.reach.route(),
+            ways: Ways {
+                proxy: self.proxy.proxy()?,
+                header: self.proxy.header()?,
+                xclient: None,
+            },
             client_name: self.reach.client_name(),
             timeouts: self.reach.timeouts(),
-            deadline: self.reach.deadline,
+            deadline: self.reach.deadline(false),
             started: now,
             format: self.output.format,
             color: self.output.color.choice(),

@@ -2,6 +2,7 @@
 
 use super::usage::UsageError;
 use crate::smtp::sasl::Secret;
+use crate::terminal::{Aside, Hidden, hidden};
 use std::fs::File;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -23,6 +24,11 @@ pub(super) enum Source {
 impl Source {
     /// Reads it: the first line. `what` is "password" or "token", as the options have it.
     pub(super) fn read(&self, what: &str) -> Result<Secret, UsageError> {
+        self.read_for(what, &format!("--auth-{what}"))
+    }
+
+    /// The same for options that begin with `options`.
+    pub(super) fn read_for(&self, what: &str, options: &str) -> Result<Secret, UsageError> {
         let (name, octets) = match self {
             Self::File(file) => (file.display().to_string(), first_line(file)),
             Self::Descriptor(0) => ("standard input".to_owned(), line_of(std::io::stdin())),
@@ -40,7 +46,7 @@ impl Source {
         let octets = octets.map_err(|error| {
             UsageError::new(
                 format!("the {what} cannot be read from {name}: {error}"),
-                format!("--auth-{what}-file, -env and -fd take it from a file, an environment variable or a file descriptor"),
+                format!("{options}-file, -env and -fd take it from a file, an environment variable or a file descriptor"),
             )
         })?;
         sound(octets, what, &name)
@@ -58,12 +64,15 @@ pub(super) fn prompt(what: &str, user: &str) -> Result<Secret, UsageError> {
         ));
     }
     let shown = crate::quote::text(user);
-    let typed = rpassword::prompt_password(format!("{what} of {shown}: "));
-    let typed = typed
-        .map(|typed| Zeroizing::new(typed.into_bytes()))
-        .map_err(|error| {
-            UsageError::new(format!("the {what} cannot be asked for: {error}"), hint)
-        })?;
+    let typed = hidden(&format!("{what} of {shown}: "), || Aside::Nothing);
+    let typed = typed.map_err(|error| {
+        UsageError::new(format!("the {what} cannot be asked for: {error}"), hint)
+    })?;
+    let typed = match typed {
+        Hidden::Line(typed) => typed,
+        Hidden::Interrupted => return Err(UsageError::interrupted(hint)),
+        Hidden::End | Hidden::Left => Zeroizing::new(Vec::new()),
+    };
     sound(typed, what, "the terminal")
 }
 

@@ -8,8 +8,8 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 #[derive(Clone, Copy, Debug, Args)]
 #[command(next_help_heading = "Reaching the server")]
 pub struct StopArgs {
-    /// End with QUIT once STAGE is reached, and the greeting was read: connect, greeting, first-ehlo, starttls, ehlo,
-    /// auth, mail, rcpt or data
+    /// End with QUIT once STAGE is reached, and the greeting was read: connect, greeting, first-ehlo, starttls,
+    /// xclient, ehlo, auth, mail, rcpt or data
     #[arg(long, value_name = "STAGE", conflicts_with = "drop_after", ignore_case = true, value_parser = stage(), hide_possible_values = true)]
     quit_after: Option<Stage>,
     /// Drop the connection once STAGE is reached; also knows starttls-reply, and data-reply after
@@ -36,10 +36,11 @@ fn stages() -> Vec<PossibleValue> {
         Stage::Greeting => &["banner"],
         Stage::FirstEhlo => &["first-helo", "first-lhlo"],
         Stage::StartTls => &["tls"],
-        Stage::Ehlo => &["helo", "lhlo"],
         Stage::Auth | Stage::Data => &[],
         Stage::Mail => &["from"],
         Stage::Rcpt => &["to"],
+        Stage::Xclient => &[],
+        Stage::Ehlo => &["helo", "lhlo", "xclient-helo", "xclient-ehlo"],
     };
     let value = |stage: Stage| PossibleValue::new(stage.name()).aliases(synonyms(stage));
     Stage::ALL.map(value).into()

@@ -19,12 +19,16 @@ pub enum Check {
     Handshake,
     /// The client certificate.
     ClientCertificate,
+    /// XCLIENT, where the client was to speak for another.
+    Xclient,
     /// EHLO inside TLS.
     Ehlo,
     /// AUTH, where the client was to authenticate.
     Auth,
     /// MAIL, in a transaction or where it was tried.
     Mail,
+    /// The end of a session that was held by hand.
+    Session,
     /// RCPT, in a transaction.
     Rcpt,
     /// The message of a transaction.
@@ -113,7 +117,7 @@ impl ResultType {
 
 impl Check {
     /// Every check, in the order in which a session meets them.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 30] = [
         Self::Mx,
         Self::Connect,
         Self::Greeting,
@@ -121,9 +125,11 @@ impl Check {
         Self::StartTls,
         Self::Handshake,
         Self::ClientCertificate,
+        Self::Xclient,
         Self::Ehlo,
         Self::Auth,
         Self::Mail,
+        Self::Session,
         Self::Rcpt,
         Self::Data,
         Self::Submission,
@@ -192,6 +198,11 @@ impl Check {
                 "the server does not refuse the session for want of a client certificate",
                 "RFC 9846 §4.4.2",
             ),
+            Self::Xclient => (
+                "xclient",
+                "the server lets the client speak for another; only where --xclient asks for that",
+                "no standard; Postfix's XCLIENT_README",
+            ),
             Self::Ehlo => (
                 "ehlo",
                 "the server accepts EHLO inside TLS and does not offer STARTTLS again",
@@ -216,6 +227,11 @@ impl Check {
                 "data",
                 "the message is accepted, by LMTP for every recipient; only where --data hands one in",
                 "RFC 5321 §4.1.1.4, RFC 3030 §2, RFC 2033 §4.2",
+            ),
+            Self::Session => (
+                "session",
+                "the server keeps the connection until the client ends it; only in a shell",
+                "RFC 5321 §3.8, §4.1.1.10",
             ),
             Self::Submission => (
                 "submission",

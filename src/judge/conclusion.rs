@@ -3,7 +3,7 @@
 use super::demands::Demands;
 use super::fate::{DomainFate, HostFate, PolicyType, ReportLine, of_domain};
 use super::verdict::{Judgement, Status, Verdict};
-use super::{sender, session};
+use super::{sender, session, ways};
 use crate::exit::ExitCode;
 use crate::probe::{Cause, ConnectFault, Observation};
 use crate::route::Route;
@@ -32,7 +32,12 @@ impl Judged<'_> {
     /// Nothing was learnt about the endpoint, because this machine has no route to it.
     fn is_out_of_reach(&self) -> bool {
         let cause = self.observation.failure(Stage::Connect);
-        matches!(cause, Some(Cause::Connect(ConnectFault::NoRouteHere)))
+        match cause {
+            Some(Cause::Connect(fault)) => {
+                *fault == ConnectFault::NoRouteHere || fault.is_of_the_way()
+            }
+            _ => false,
+        }
     }
 }
 
@@ -121,6 +126,10 @@ pub fn conclude(
             let reason = endpoint.judgement.in_short(verdict);
             format!("{which}{reason}; {sender}")
         }
+    };
+    let sentence = match ways::disguise(endpoint.observation) {
+        Some(words) => format!("{sentence}; {words}"),
+        None => sentence,
     };
     Conclusion {
         exit,

@@ -3,7 +3,7 @@
 use super::check::{Check, ResultType};
 use super::demands::Demands;
 use super::verdict::{Status, Verdict};
-use super::{client_certificate, foreign, reply_words, tls_words};
+use super::{client_certificate, foreign, reply_words, tls_words, ways};
 use crate::exit::ExitCode;
 use crate::probe::{Cause, ConnectFault, Observation};
 use crate::quote;
@@ -12,6 +12,9 @@ use crate::tls::TlsFault;
 
 /// How much of a peer's text a reason quotes, in octets.
 const QUOTED: usize = 160;
+
+/// What to do where a server closes without a word.
+const EXPECTS_HEADER: &str = "look into the server's log; one that a load balancer stands before may wait for a PROXY header (--proxy-protocol)";
 
 /// The verdict on a stage that failed.
 pub(super) fn failed(
@@ -26,6 +29,18 @@ pub(super) fn failed(
         let reason = "the server ended the session over the client certificate";
         return Verdict::new(check, Status::NotTested, reason);
     }
+    let verdict = without_header(seen, demands, stage, check, cause);
+    ways::after_header(verdict, seen, stage, cause)
+}
+
+/// The same, as though no header of the PROXY protocol had been sent.
+fn without_header(
+    seen: &Observation,
+    demands: &Demands,
+    stage: Stage,
+    check: Check,
+    cause: &Cause,
+) -> Verdict {
     match cause {
         Cause::Connect(fault) => connect_failed(seen, fault),
         Cause::Smtp(Fault::Rejected(reply)) => {
@@ -149,6 +164,10 @@ fn connect_failed(seen: &Observation, fault: &ConnectFault) -> Verdict {
                 .with_fix(format!("probe it from a machine that has {kind}"))
                 .with_exit(ExitCode::Connect)
         }
+        ConnectFault::Proxy(failure) => ways::proxy_failed(failure),
+        ConnectFault::MixedFamilies(source, destination) => {
+            ways::mixed_families(source, destination)
+        }
         ConnectFault::Other(error) => fail(format!("no connection: {error}")),
     }
 }
@@ -181,10 +200,14 @@ pub(super) fn broken(
     match fault {
         Fault::Closed { reset, partial } => {
             let how = if *reset { "reset" } else { "closed" };
-            fail(format!(
+            let verdict = fail(format!(
                 "the server {how} the connection before {before}{}",
                 with_partial(partial)
-            ))
+            ));
+            match stage {
+                Stage::Greeting if partial.is_empty() => verdict.with_fix(EXPECTS_HEADER),
+                _ => verdict,
+            }
         }
         Fault::TimedOut { after, partial } => {
             let verdict = fail(format!(
@@ -226,9 +249,10 @@ pub(super) fn broken(
             fail(format!("{before} was not had"))
         }
         Fault::Rejected(reply) => rejected(stage, check, reply, "the server answered"),
-        Fault::NotOffered | Fault::BareLf | Fault::TrailingPlaintext(_) => {
-            fail(format!("{before} failed"))
-        }
+        Fault::NotOffered
+        | Fault::XclientNotOffered(_)
+        | Fault::BareLf
+        | Fault::TrailingPlaintext(_) => fail(format!("{before} failed")),
     }
 }
 
@@ -255,6 +279,7 @@ pub(super) fn exit_of(stage: Stage) -> ExitCode {
         Stage::Greeting => ExitCode::Greeting,
         Stage::FirstEhlo => ExitCode::Ehlo,
         Stage::StartTls => ExitCode::StartTls,
+        Stage::Xclient => ExitCode::Xclient,
         Stage::Ehlo => ExitCode::EhloInsideTls,
         Stage::Auth => ExitCode::Auth,
         Stage::Mail => ExitCode::Mail,
@@ -271,6 +296,7 @@ pub(super) fn named(seen: &Observation, demands: &Demands, stage: Stage) -> Stri
         Stage::FirstEhlo => format!("the reply to {}", hello(seen, demands)),
         Stage::StartTls if demands.implicit_tls => "the TLS handshake".to_owned(),
         Stage::StartTls => "STARTTLS".to_owned(),
+        Stage::Xclient => "the reply to XCLIENT".to_owned(),
         Stage::Ehlo => format!("the reply to {} inside TLS", hello(seen, demands)),
         Stage::Auth => "the reply to AUTH".to_owned(),
         Stage::Mail => "the reply to MAIL".to_owned(),

@@ -4,8 +4,10 @@ use super::check::Check;
 use super::conclusion::Judged;
 use super::demands::Demands;
 use super::fate::{Action, DomainFate};
+use super::mail_fate;
 use super::starttls;
 use super::verdict::{Status, Verdict};
+use super::ways;
 use crate::dns::NoAnswer;
 use crate::exit::ExitCode;
 use crate::probe::{Cause, ConnectFault, Observation};
@@ -24,6 +26,9 @@ pub(super) fn with_host(
     demands: &Demands,
     fate: Option<&DomainFate>,
 ) -> String {
+    if let Some(words) = mail_fate::refused(endpoint.observation, verdict, demands) {
+        return words;
+    }
     if let Some(words) = fate.and_then(|fate| by_policy(endpoint, verdict, endpoints, fate)) {
         return words;
     }
@@ -31,6 +36,20 @@ pub(super) fn with_host(
     let fault = fault.map(|failure| (failure.stage, &failure.cause));
     if let Some((_, Cause::Deadline | Cause::Interrupted(_))) = fault {
         return "that says nothing about the server".to_owned();
+    }
+    let is_of_the_way = match fault {
+        Some((_, Cause::Connect(fault))) => fault.is_of_the_way(),
+        Some(_) => ways::may_fail_by_header(endpoint.observation),
+        None => false,
+    };
+    if is_of_the_way {
+        return "that says nothing of what a sender would meet".to_owned();
+    }
+    if verdict.check == Check::Xclient {
+        return "that says nothing of mail from senders, which speak for themselves".to_owned();
+    }
+    if verdict.check == Check::Session {
+        return "that says nothing of what a sender would meet".to_owned();
     }
     if verdict.check == Check::Auth {
         let is_tried = verdict.status != Status::NotTested;

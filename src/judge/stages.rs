@@ -4,20 +4,20 @@ use super::check::Check;
 use super::demands::Demands;
 use super::failure::{failed, named, shown};
 use super::verdict::{Status, Verdict};
-use super::{authentication, client_certificate, greeting, starttls, transaction, trial};
+use super::{authentication, client_certificate, greeting, starttls, transaction, trial, ways};
 use crate::probe::Observation;
 use crate::smtp::{DropPoint, Reply, Stage, Stop};
 
 /// The verdicts on the stages of one session.
 pub fn stages(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
-    let mut verdicts = vec![
-        plain(seen, demands, Stage::Connect, Check::Connect),
-        plain(seen, demands, Stage::Greeting, Check::Greeting),
-    ];
+    let mut verdicts = vec![plain(seen, demands, Stage::Connect, Check::Connect)];
+    verdicts.extend(ways::notes(seen));
+    verdicts.push(plain(seen, demands, Stage::Greeting, Check::Greeting));
     verdicts.extend(greeting::remarks(seen, demands));
     verdicts.push(plain(seen, demands, Stage::FirstEhlo, Check::FirstEhlo));
     verdicts.extend(starttls::verdicts(seen, demands));
     verdicts.extend(client_certificate::verdict(seen));
+    verdicts.extend(ways::xclient(seen, demands));
     verdicts.push(inside_tls(seen, demands));
     verdicts.extend(second_greeting(seen));
     verdicts.extend(authentication::verdicts(seen, demands));
@@ -112,6 +112,9 @@ pub(super) fn not_reached(seen: &Observation, demands: &Demands, check: Check) -
         }
         (None, Stop::DropAfter(DropPoint::StartTlsReply)) => {
             "the connection was dropped after the reply to STARTTLS, as asked".to_owned()
+        }
+        (None, Stop::HandOver(stage)) => {
+            format!("the session was held by hand after {stage}, as asked")
         }
         (None, Stop::DropAfter(DropPoint::DataReply)) => {
             "the connection was dropped after the reply to DATA, as asked".to_owned()

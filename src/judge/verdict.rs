@@ -189,6 +189,7 @@ impl Judgement {
             Stage::Greeting => &[Check::ClientCertificate, Check::Greeting],
             Stage::FirstEhlo => &[Check::ClientCertificate, Check::FirstEhlo],
             Stage::StartTls => &[Check::ClientCertificate, Check::Handshake, Check::StartTls],
+            Stage::Xclient => &[Check::ClientCertificate, Check::Xclient],
             Stage::Ehlo => &[Check::ClientCertificate, Check::Ehlo],
             Stage::Auth => &[Check::ClientCertificate, Check::Auth],
             Stage::Mail => &[Check::Mail],
@@ -203,8 +204,8 @@ impl Judgement {
 
     /// Whether a stage failed, so that a sender would go on to the next host. A certificate that does not verify is no
     /// such failure, and neither is a pin: the next host is no better authenticated. Neither is a refused password: to try it at
-    /// the next host would only help to lock the account. And a message is handed in at one host only, because a refusal of it says nothing
-    /// of the host, and an answer that did not come may have been yes.
+    /// the next host would only help to lock the account; and whom XCLIENT does not serve, senders do not mind. A message is handed
+    /// in at one host only, because a refusal of it says nothing of the host, and an answer that did not come may have been yes.
     pub fn session_failed(&self) -> bool {
         !matches!(
             self.exit(),
@@ -216,6 +217,7 @@ impl Judgement {
                 | ExitCode::Rcpt
                 | ExitCode::Data
                 | ExitCode::Message
+                | ExitCode::Xclient
         )
     }
 }

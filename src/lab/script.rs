@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use super::hello::HelloOf;
 use super::old_tls::OldTls;
+use super::post::Post;
 use super::sasl::Account;
 use super::tls::TlsProfile;
+use crate::probe::ProxyVersion;
 
 /// One act of a server. When the last act is done, the server closes the connection as [`Act::Close`] does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +30,9 @@ pub enum Act {
     /// Reads and records one command line, which must begin with this word (in any case; empty takes any line).
     /// With another line the connection ends.
     Expect(&'static str),
+    /// Reads a header of the PROXY protocol of this version, and records it as a command line: that of version 2 in hexadecimal.
+    /// With anything else the connection ends.
+    Introduced(ProxyVersion),
     /// Reads and records the head of an HTTP request, line by line, up to the empty line.
     Request,
     /// Reads whatever arrives next, such as a ClientHello, and forgets it.
@@ -79,6 +84,8 @@ pub struct Manners {
     pub tls: TlsProfile,
     /// Whom AUTH lets in; anybody where nobody is named.
     pub account: Option<Account>,
+    /// What it makes of mail.
+    pub post: Post,
     /// What is answered instead of the usual reply, by verb; a 421 also closes the connection.
     pub instead: Vec<(&'static str, Vec<u8>)>,
 }
@@ -103,6 +110,7 @@ impl Default for Manners {
             keeps_plaintext: false,
             tls: TlsProfile::default(),
             account: None,
+            post: Post::default(),
             instead: Vec::new(),
         }
     }

@@ -18,6 +18,7 @@ use super::script::{Act, profiles};
 use super::session::Session;
 use super::tls::{Configured, TlsProfile};
 use super::wire::Wire;
+use crate::probe::ProxyVersion;
 
 /// How many connections one server holds at a time.
 const MOST_CONNECTIONS: usize = 256;
@@ -119,6 +120,7 @@ impl Server {
             },
             Act::Wait(pause) => sleep(*pause).await,
             Act::Expect(word) => expect(word, wire).await?,
+            Act::Introduced(version) => introduced(*version, wire).await?,
             Act::Request => request(wire).await?,
             Act::Swallow => drop(wire.swallow().await?),
             Act::Await => wire.arrival().await?,
@@ -186,6 +188,14 @@ async fn request(wire: &mut Wire) -> io::Result<()> {
         }
     }
     Err(io::Error::other("the head of the request does not end"))
+}
+
+/// Reads a header of the PROXY protocol.
+async fn introduced(version: ProxyVersion, wire: &mut Wire) -> io::Result<()> {
+    match version {
+        ProxyVersion::V1 => expect("PROXY ", wire).await,
+        ProxyVersion::V2 => wire.binary_header().await,
+    }
 }
 
 async fn expect(word: &str, wire: &mut Wire) -> io::Result<()> {

@@ -4,7 +4,7 @@ use super::exchange::exchange;
 use super::response::Response;
 use crate::dns::{DomainName, NoAnswer, Resolver, Trail};
 use crate::interrupt::{Interrupt, Signal};
-use crate::probe::{ConnectFault, connect};
+use crate::probe::{ConnectFault, SocksProxy, connect};
 use crate::route::{ConnectTo, Family};
 use crate::tls::{Handshake, Offer, Seen, TlsClient, TlsFault};
 use std::net::{IpAddr, SocketAddr};
@@ -29,6 +29,8 @@ pub struct Settings {
     pub family: Family,
     /// Where sockets are moved to, by `--connect-to`.
     pub connect_to: Vec<ConnectTo>,
+    /// The proxy through which the connection goes.
+    pub proxy: Option<SocksProxy>,
     /// What the ClientHello offers; server name, application protocol and client certificate are the fetch's own.
     pub offer: Offer,
     /// For a TCP connection.
@@ -128,7 +130,7 @@ impl Fetch {
         let sockets = self.sockets(resolver, settings).await?;
         let mut last = None;
         for (address, socket) in sockets {
-            match connect(socket, settings.connect).await {
+            match connect(socket, settings.connect, settings.proxy.as_ref()).await {
                 Ok(stream) => {
                     self.address = Some(address);
                     return self.ask(stream, address, settings).await;

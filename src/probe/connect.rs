@@ -1,5 +1,6 @@
-//! The TCP connection.
+//! The TCP connection, straight or through a proxy.
 
+use super::socks::{ProxyFailure, SocksProxy};
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::time::Duration;
@@ -16,12 +17,39 @@ pub enum ConnectFault {
     Unreachable,
     /// This machine's own routing table has no way to the address, which says nothing about the server.
     NoRouteHere,
+    /// There is none through the proxy.
+    Proxy(Box<ProxyFailure>),
+    /// The header of the PROXY protocol would have a source and a destination of two families.
+    MixedFamilies(SocketAddr, SocketAddr),
     /// Another error of the system, in its words.
     Other(String),
 }
 
-/// Connects within this time.
+impl ConnectFault {
+    /// Whether it is a matter of the way that was chosen, and says nothing about the server.
+    pub fn is_of_the_way(&self) -> bool {
+        match self {
+            Self::Proxy(failure) => !failure.fault.is_about_the_server(),
+            Self::MixedFamilies(..) => true,
+            _ => false,
+        }
+    }
+}
+
+/// Connects within this time, through a proxy where there is one.
 pub(crate) async fn connect(
+    socket: SocketAddr,
+    patience: Duration,
+    proxy: Option<&SocksProxy>,
+) -> Result<TcpStream, ConnectFault> {
+    match proxy {
+        Some(proxy) => proxy.connect(socket, patience).await,
+        None => direct(socket, patience).await,
+    }
+}
+
+/// Connects within this time.
+pub(super) async fn direct(
     socket: SocketAddr,
     patience: Duration,
 ) -> Result<TcpStream, ConnectFault> {

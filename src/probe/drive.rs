@@ -3,18 +3,20 @@
 mod authentication;
 mod by_hand;
 mod transaction;
+mod turn;
 
 use super::client::Client;
-use super::connect::{acknowledge_at_once, connect};
+use super::connect::{ConnectFault, acknowledge_at_once, connect};
 use super::event::{Cause, Event, Failure, Timed};
 use super::inquiry::Question;
 use super::meter::{Meter, Metered, Traffic};
 use super::observation::{Observation, Purpose};
 use super::settings::Settings;
-use crate::smtp::{self, Dialogue, Plan, Stage, Step, Stop, Timer};
+use crate::smtp::{self, Dialogue, Plan, Stage, Step, Stop, Timer, Xclient};
 use crate::tls::wire::Hello;
 use crate::tls::{TlsFault, TlsSession};
 use std::io;
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -75,11 +77,15 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             return self.fail(Stage::Connect, Cause::Interrupted(signal));
         }
         self.tell(Event::Trying);
+        let proxy = settings.ways.proxy.as_ref();
+        if let Some(proxy) = proxy {
+            self.tell(Event::Through(proxy.to_string()));
+        }
         self.tell(Event::Waiting);
         let patience = self.left(self.settings.timeouts.connect);
         let connected = tokio::select! {
             biased;
-            connected = connect(self.client.peer().socket, patience) => connected,
+            connected = connect(self.client.peer().socket, patience, proxy) => connected,
             signal = settings.interrupt.over() => {
                 return self.fail(Stage::Connect, Cause::Interrupted(signal));
             }
@@ -91,15 +97,18 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
         }
     }
 
-    async fn talk(&mut self, stream: TcpStream) {
+    async fn talk(&mut self, mut stream: TcpStream) {
         let local = match stream.local_addr() {
             Ok(local) => local,
             Err(error) => {
-                let fault = super::ConnectFault::Other(error.to_string());
+                let fault = ConnectFault::Other(error.to_string());
                 return self.fail(Stage::Connect, Cause::Connect(fault));
             }
         };
         self.tell(Event::Connected(local));
+        if let Err(fault) = self.introduce(&mut stream, local).await {
+            return self.fail(Stage::Connect, Cause::Connect(fault));
+        }
         let mut wire = Wire::Clear(Metered::new(stream, self.meter.clone()));
         let mut dialogue = Dialogue::new(Plan {
             protocol: self.settings.protocol,
@@ -109,10 +118,17 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             trials: self.settings.trials,
             authenticate: self.authenticates(),
             transact: self.transacts(),
-        });
+        })
+        .introduced(self.observation.proxy_header.is_some())
+        .speaking_for(self.speaks_for());
         // Also where this connection does not authenticate: the server may have heard the password on an earlier one.
         if let Some(authenticate) = &self.settings.authenticate {
             dialogue = dialogue.veiled(authenticate.veil.clone());
+        }
+        if let Some(hand) = &self.settings.hand {
+            dialogue = dialogue
+                .veiled(hand.veil.clone())
+                .revealing(hand.shows_secrets);
         }
         let settings = self.settings;
         tokio::select! {
@@ -120,14 +136,34 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             () = self.converse(&mut wire, &mut dialogue) => {}
             signal = settings.interrupt.over() => {
                 self.relay(&mut dialogue);
-                let stage = dialogue.broke();
-                self.relay(&mut dialogue);
-                if let Some(stage) = stage {
-                    self.fail(stage, Cause::Interrupted(signal));
-                }
+                self.end(&mut dialogue, Cause::Interrupted(signal));
             }
         }
         self.hang_up(wire).await;
+    }
+
+    /// Sends the header of the PROXY protocol, where one is wanted. It is not counted as traffic: nobody waits for its answer.
+    async fn introduce(
+        &mut self,
+        stream: &mut TcpStream,
+        local: SocketAddr,
+    ) -> Result<(), ConnectFault> {
+        let Some(protocol) = &self.settings.ways.header else {
+            return Ok(());
+        };
+        let header = protocol
+            .header(local, self.client.peer().socket)
+            .map_err(|(source, destination)| ConnectFault::MixedFamilies(source, destination))?;
+        // Where it cannot be written, the next read finds out why.
+        let patience = self.left(self.settings.timeouts.reply);
+        let _ = tokio::time::timeout(patience, stream.write_all(&header.octets())).await;
+        self.tell(Event::Introduced(header));
+        Ok(())
+    }
+
+    fn speaks_for(&self) -> Option<Xclient> {
+        let is_session = self.observation.purpose == Purpose::Session;
+        self.settings.ways.xclient.clone().filter(|_| is_session)
     }
 
     /// Does what the dialogue says until it says to stop.
@@ -142,8 +178,7 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
                 Step::Handshake => self.handshake(wire, dialogue).await,
                 Step::Authenticate => self.authenticate(wire, dialogue),
                 Step::Transact => self.transact(dialogue),
-                // A probe has nothing more to say.
-                Step::Ready => dialogue.quit(),
+                Step::Ready => self.ready(wire, dialogue).await,
                 Step::Stop => break,
             }
         }
@@ -247,25 +282,38 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
         // Where the session was to end with the handshake, the answer to QUIT is the first read after it, and the server's
         // refusal of the client certificate may only come there (RFC 9846 §6.2). Then the handshake was no success.
         let unheard = dialogue.tls() && !self.observation.heard_inside_tls();
-        let refused =
-            (unheard && fault.refuses_client_certificate(true)).then_some(Stage::StartTls);
-        if let Some(stage) = dialogue.broke().or(refused) {
-            let cause = if self.is_late() {
-                Cause::Deadline
-            } else {
-                Cause::Tls(fault)
-            };
-            self.fail(stage, cause);
+        let refused = unheard && fault.refuses_client_certificate(true);
+        let cause = if self.is_late() {
+            Cause::Deadline
+        } else {
+            Cause::Tls(fault)
+        };
+        if refused && dialogue.is_by_hand() {
+            dialogue.hang_up();
         }
+        if !self.end(dialogue, cause.clone()) && refused {
+            self.fail(Stage::StartTls, cause);
+        }
+    }
+
+    /// The connection is of no use any more. Tells of it where anything was still to be done, and whether that is so.
+    fn end(&mut self, dialogue: &mut Dialogue, cause: Cause) -> bool {
+        let by_hand = dialogue.is_by_hand();
+        let stage = dialogue.broke();
+        self.relay(dialogue);
+        match stage {
+            Some(stage) => self.fail(stage, cause),
+            None if by_hand && self.is_held() => self.tell(Event::BrokenOff(cause)),
+            None => return false,
+        }
+        true
     }
 
     fn too_late(&mut self, dialogue: &mut Dialogue, waited: Duration) {
         if !self.is_late() {
             return dialogue.timed_out(waited);
         }
-        if let Some(stage) = dialogue.broke() {
-            self.fail(stage, Cause::Deadline);
-        }
+        self.end(dialogue, Cause::Deadline);
     }
 
     async fn hang_up(&mut self, wire: Wire) {
@@ -276,7 +324,7 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
                 self.observation.failures.is_empty() && !reached(Stage::StartTls)
             }
             Stop::DropAfter(smtp::DropPoint::DataReply) => self.observation.failures.is_empty(),
-            Stop::WhenReady | Stop::QuitAfter(_) => false,
+            Stop::WhenReady | Stop::QuitAfter(_) | Stop::HandOver(_) => false,
         };
         // The farewell of TLS comes after the last reply, so that nobody waits for it.
         let flights = self.meter.traffic().flights;

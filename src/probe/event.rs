@@ -5,6 +5,7 @@ use super::authentication::Authentication;
 use super::connect::ConnectFault;
 use super::inquiry::Question;
 use super::meter::Traffic;
+use super::proxy_header::ProxyHeader;
 use crate::interrupt::Signal;
 use crate::smtp::{self, Fault, Stage};
 use crate::tls::{Handshake, Seen, Tickets, TlsFault};
@@ -29,8 +30,12 @@ pub enum Event {
     Trying,
     /// What comes next is the peer's to do, and may take its time: what was shown so far should be seen now.
     Waiting,
+    /// The connection is made through this SOCKS proxy, as host and port.
+    Through(String),
     /// The connection stands; our end of it.
     Connected(SocketAddr),
+    /// A header of the PROXY protocol was sent, before anything else.
+    Introduced(ProxyHeader),
     /// The dialogue went on.
     Smtp(smtp::Event),
     /// A handshake was tried; what the server showed in it.
@@ -47,6 +52,8 @@ pub enum Event {
     Traffic(Traffic),
     /// A stage failed below SMTP.
     Failed(Failure),
+    /// A session that somebody held by hand ended below SMTP before he ended it.
+    BrokenOff(Cause),
     /// The connection was closed, by us or after the server closed it.
     Closed,
     /// The connection was dropped without QUIT, as asked.
@@ -91,7 +98,9 @@ impl Event {
     pub fn is_failure(&self) -> bool {
         matches!(
             self,
-            Self::Failed(_) | Self::Smtp(smtp::Event::Failed { .. })
+            Self::Failed(_)
+                | Self::BrokenOff(_)
+                | Self::Smtp(smtp::Event::Failed { .. } | smtp::Event::BrokenOff(_))
         )
     }
 }
@@ -106,9 +115,11 @@ impl Cause {
             | Self::Tls(TlsFault::TimedOut(_)) => "timeout",
             Self::Connect(ConnectFault::Unreachable) => "unreachable",
             Self::Connect(ConnectFault::NoRouteHere) => "no-route-here",
+            Self::Connect(ConnectFault::Proxy(failure)) => failure.fault.word(),
+            Self::Connect(ConnectFault::MixedFamilies(..)) => "mixed-families",
             Self::Connect(ConnectFault::Other(_)) => "connect-error",
             Self::Smtp(Fault::Rejected(_)) => "rejected",
-            Self::Smtp(Fault::NotOffered) => "not-offered",
+            Self::Smtp(Fault::NotOffered | Fault::XclientNotOffered(_)) => "not-offered",
             Self::Smtp(Fault::Closed { reset: true, .. }) | Self::Tls(TlsFault::Reset) => "reset",
             Self::Smtp(Fault::Closed { reset: false, .. }) | Self::Tls(TlsFault::Closed) => {
                 "closed"

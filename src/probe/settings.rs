@@ -1,7 +1,9 @@
 //! Whom to probe, and how.
 
 use super::authentication::Authenticate;
+use super::hand::Hand;
 use super::transaction::Transact;
+use super::ways::Ways;
 use crate::dns::DomainName;
 use crate::interrupt::Interrupt;
 use crate::smtp::{Protocol, Security, Stop, Trials};
@@ -56,12 +58,16 @@ pub struct Settings {
     pub trials: Trials,
     /// Who authenticates after the last EHLO, if anybody; in the session itself, and never on the connections after it.
     pub authenticate: Option<Authenticate>,
+    /// Who decides what is said after the last EHLO, if anybody; in the session itself, and never on the connections after it.
+    pub hand: Option<Hand>,
     /// The mail transaction after that, if any; in the session itself, and never on the connections after it.
     pub transact: Option<Transact>,
     /// What is said with EHLO.
     pub client_name: ClientName,
     /// What the ClientHello offers.
     pub offer: Offer,
+    /// How the connections come to the peer.
+    pub ways: Ways,
     /// How long each step may take.
     pub timeouts: Timeouts,
     /// When the whole run must be over.

@@ -9,6 +9,8 @@ use super::offered::OfferedReport;
 use super::revocation::StapleReport;
 use super::schema;
 use super::tls::TlsReport;
+use super::transaction::TransactionReport;
+use super::ways::{ProxyHeaderReport, XclientReport};
 use crate::certificate::Certificate;
 use crate::judge::{Check, Judgement, has_no_other_key, identities};
 use crate::probe::{Answer, Ending, Entry, Observation, Purpose, Side, Traffic};
@@ -29,6 +31,15 @@ pub struct ObservationReport {
     /// Our end of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub local_address: Option<String>,
+    /// The SOCKS proxy that the connection went through, or was to, as host and port.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proxy: Option<String>,
+    /// The header of the PROXY protocol that was sent first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proxy_header: Option<ProxyHeaderReport>,
+    /// For whom the client was to speak, by XCLIENT.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub xclient: Option<XclientReport>,
     /// The stages that were reached, and when.
     pub stages: Vec<StageReport>,
     /// What was said and heard.
@@ -54,6 +65,9 @@ pub struct ObservationReport {
     /// How the client authenticated; absent where it was not to, or the session did not come so far.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub authentication: Option<AuthenticationReport>,
+    /// What came of the mail transaction; absent where there was to be none, or the session did not come so far.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transaction: Option<TransactionReport>,
     /// What went over the connection.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub traffic: Option<TrafficReport>,
@@ -130,7 +144,9 @@ pub struct LineReport {
 /// A reply.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ReplyReport {
-    /// What it answers: greeting, EHLO (LHLO too), HELO, STARTTLS, AUTH (and the responses after it), MAIL, RSET or QUIT.
+    /// What it answers: greeting, EHLO (LHLO too), HELO, STARTTLS, XCLIENT, AUTH (and the responses after it), MAIL, RSET or QUIT.
+    /// What it answers: greeting, EHLO (LHLO too), HELO, STARTTLS, AUTH (and the responses after it), MAIL, RCPT, DATA, BDAT (a chunk that is not the
+    /// last), message (its end, or the last chunk), RSET, NOOP or QUIT.
     pub to: &'static str,
     /// Inside TLS.
     pub tls: bool,
@@ -158,6 +174,9 @@ impl ObservationReport {
             },
             duration_ms: milliseconds(seen.took),
             local_address: seen.local.map(|local| local.to_string()),
+            proxy: seen.proxy.clone(),
+            proxy_header: seen.proxy_header.map(ProxyHeaderReport::from),
+            xclient: seen.spoke_for.as_ref().map(XclientReport::from),
             stages: seen
                 .reached
                 .iter()
@@ -189,6 +208,7 @@ impl ObservationReport {
             tls: tls
                 .map(|(handshake, shown)| TlsReport::new(handshake, shown, seen.tickets.as_ref())),
             authentication: AuthenticationReport::new(seen),
+            transaction: TransactionReport::new(seen),
             traffic: seen.traffic.map(TrafficReport::from),
             chain: chain
                 .iter()
@@ -282,7 +302,11 @@ impl LineReport {
 
 impl ReplyReport {
     fn new(answer: &Answer) -> Self {
-        let text_only = matches!(answer.to, Command::Greeting | Command::Ehlo | Command::Helo);
+        let text_only = match answer.to {
+            Command::Greeting | Command::Ehlo | Command::Helo => true,
+            Command::Xclient => answer.reply.class() == 2,
+            _ => false,
+        };
         let code = answer.reply.enhanced_code().filter(|_| !text_only);
         Self {
             to: answer.to.name(),

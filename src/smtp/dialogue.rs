@@ -10,16 +10,22 @@ mod course;
 mod noop;
 mod transaction;
 mod trial;
+mod typed;
+mod xclient;
 
 use super::plan::{Plan, Security, Step, Stop, Timer};
 use super::reply::{ReplyLine, ReplyReader, Unreadable};
 use super::sasl::Veil;
-use super::{Cap, Command, DropPoint, Event, Fault, Reply, Stage};
+use super::{Cap, Command, DropPoint, Event, Extensions, Fault, Reply, Stage};
 use authentication::Authentication;
 use std::collections::VecDeque;
 use std::fmt;
 use std::time::Duration;
 use trial::Next;
+use typed::Typed;
+use xclient::SpeakingFor;
+
+pub use typed::Mode;
 
 /// The most that one session receives in SMTP, in octets; an EHLO reply has a few hundred.
 const SESSION_CAP: usize = 1024 * 1024;
@@ -54,8 +60,18 @@ pub struct Dialogue {
     farewells: usize,
     /// The authentication, as far as it has come.
     authentication: Authentication,
+    /// What somebody says by hand.
+    typed: Typed,
     /// The transaction, as far as it has come.
     transaction: transaction::State,
+    /// What the last EHLO reply lists.
+    offered: Extensions,
+    /// For whom the client speaks, as far as that has come.
+    speaking_for: SpeakingFor,
+    /// A header of the PROXY protocol went out before the first octet.
+    introduced: bool,
+    /// EHLO or HELO was said.
+    said_hello: bool,
     /// What must not be shown.
     veil: Veil,
     reader: ReplyReader,
@@ -81,7 +97,12 @@ impl Dialogue {
             next: Next::Quit,
             farewells: 0,
             authentication: Authentication::default(),
+            typed: Typed::default(),
             transaction: transaction::State::default(),
+            offered: Extensions::default(),
+            speaking_for: SpeakingFor::default(),
+            introduced: false,
+            said_hello: false,
             veil: Veil::default(),
             reader: ReplyReader::default(),
             received: 0,
@@ -95,6 +116,13 @@ impl Dialogue {
     /// Hides what is behind this veil, from the first octet on.
     pub fn veiled(mut self, veil: Veil) -> Self {
         self.veil = veil;
+        self
+    }
+
+    /// Bears in mind that a header of the PROXY protocol went out first: a server that does not know it may take it for a command,
+    /// and answer that.
+    pub fn introduced(mut self, introduced: bool) -> Self {
+        self.introduced = introduced;
         self
     }
 
@@ -143,7 +171,7 @@ impl Dialogue {
     pub fn receive(&mut self, octets: &[u8]) {
         self.received = self.received.saturating_add(octets.len());
         self.reader.push(octets);
-        while let Phase::Awaiting(command) = self.phase {
+        while let Some(command) = self.awaited() {
             match self.reader.next_line() {
                 Ok(None) => break,
                 Ok(Some((line, reply))) => self.heard(command, &line, reply),
@@ -159,6 +187,7 @@ impl Dialogue {
                 Err(Unreadable::TooLong(cap)) => self.fail(Fault::TooLong(cap)),
             }
         }
+        self.unasked();
         if self.received > SESSION_CAP && self.phase != Phase::Over {
             self.fail(Fault::TooLong(Cap::Session(SESSION_CAP)));
         }
@@ -184,6 +213,9 @@ impl Dialogue {
         self.tls = true;
         // What was learnt in the clear is void (RFC 3207 §4.2), and so is what was left unread of it.
         self.reader = ReplyReader::default();
+        if self.secured_by_hand() {
+            return;
+        }
         if self.plan.security == Security::Implicit {
             self.phase = Phase::Awaiting(Command::Greeting);
             self.reached(Stage::StartTls);
@@ -219,6 +251,7 @@ impl Dialogue {
             tls: self.tls,
             expected: line.octets().first() == Some(&b'2')
                 || (command == Command::Auth && line.octets().starts_with(b"334"))
+                || (command == Command::Typed && line.octets().first() == Some(&b'3'))
                 || (command == Command::Data && line.octets().starts_with(b"354")),
         });
         let Some(as_sent) = reply else { return };
@@ -270,16 +303,20 @@ impl Dialogue {
                 | Command::Reset
                 | Command::Noop,
             ) => self.after_the_trial(),
+            Phase::Awaiting(Command::Xclient) => Some(Stage::Xclient),
+            Phase::Awaiting(Command::Auth) if self.is_by_hand() => None,
             Phase::Awaiting(Command::Auth) | Phase::Authenticate => Some(Stage::Auth),
-            Phase::Awaiting(Command::Quit) | Phase::Ready | Phase::Over => None,
+            Phase::Awaiting(Command::Typed | Command::Quit) | Phase::Ready | Phase::Over => None,
         }
     }
 
     /// The session broke; nothing more can be said on it, because a late reply would be taken for another command's.
     fn fail(&mut self, fault: Fault) {
         self.break_off_authentication();
-        if let Some(stage) = self.unreached() {
-            self.failed(stage, fault);
+        match self.unreached() {
+            Some(stage) => self.failed(stage, fault),
+            None if self.is_by_hand() => self.events.push_back(Event::BrokenOff(fault)),
+            None => {}
         }
         self.break_off_transaction();
         self.phase = Phase::Over;
@@ -310,6 +347,10 @@ impl Dialogue {
                 return false;
             }
             Stop::QuitAfter(last) if last == stage => self.quit_due = true,
+            Stop::HandOver(last) if last == stage => {
+                self.phase = Phase::Ready;
+                return false;
+            }
             _ => {}
         }
         true

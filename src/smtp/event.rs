@@ -1,7 +1,7 @@
 //! What happened in the dialogue, as it happens.
 
 use super::sasl::Attempt;
-use super::{Fault, Reply, Stage, Transacted};
+use super::{Extensions, Fault, Reply, Stage, Transacted, Xclient, XclientOutcome};
 
 /// A step of the dialogue that somebody may want to see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,17 @@ pub enum Event {
     Unsolicited(Vec<u8>),
     /// The server closed the connection instead of answering QUIT.
     ClosedOnQuit,
+    /// What the server offers from now on, after a hello that somebody said by hand; nothing after HELO, or behind a handshake.
+    Offered(Option<Extensions>),
+    /// A message, or a chunk of one, went out without being shown line by line.
+    SentMessage {
+        /// Its octets, as they went over the wire.
+        octets: u64,
+        /// Sent inside TLS.
+        tls: bool,
+    },
+    /// A session that somebody held by hand ended before he ended it.
+    BrokenOff(Fault),
     /// An attempt to authenticate is over.
     Attempted(Box<Attempt>),
     /// Lines of a message that were sent like those before them, and are not shown.
@@ -48,6 +59,10 @@ pub enum Event {
     },
     /// A transaction is over.
     Transacted(Box<Transacted>),
+    /// The client is to speak for another one.
+    SpeakingFor(Box<Xclient>),
+    /// What became of that.
+    SpokeFor(Box<XclientOutcome>),
     /// A stage was reached.
     Reached(Stage),
     /// A stage was not reached. The dialogue may go on nevertheless, in the clear.
@@ -84,8 +99,12 @@ pub enum Command {
     Reset,
     /// NOOP, said to see by whose replies it is answered.
     Noop,
+    /// XCLIENT.
+    Xclient,
     /// AUTH, or a response to one of the challenges that follow it.
     Auth,
+    /// Something that somebody said by hand.
+    Typed,
     /// QUIT.
     Quit,
 }
@@ -105,7 +124,9 @@ impl Command {
             Self::Message => "message",
             Self::Reset => "RSET",
             Self::Noop => "NOOP",
+            Self::Xclient => "XCLIENT",
             Self::Auth => "AUTH",
+            Self::Typed => "typed",
             Self::Quit => "QUIT",
         }
     }

@@ -1,7 +1,7 @@
 //! What can go wrong in the dialogue itself, with the evidence.
 
-use super::Reply;
 use super::sasl::SaslFault;
+use super::{NotOffered, Reply};
 use std::time::Duration;
 
 /// Why a stage of the dialogue was not reached.
@@ -11,6 +11,8 @@ pub enum Fault {
     Rejected(Reply),
     /// The EHLO reply does not list STARTTLS (RFC 3207 §2).
     NotOffered,
+    /// The EHLO reply does not list XCLIENT, or not all of the attributes.
+    XclientNotOffered(NotOffered),
     /// The connection ended where a reply was due.
     Closed {
         /// Ended by a reset (RST) instead of an orderly close.

@@ -17,6 +17,8 @@ pub enum Stage {
     /// The TLS handshake is done (RFC 3207 §4), or on an implicit TLS port the same without a command before it.
     #[schemars(rename = "starttls")]
     StartTls,
+    /// The server took it that the client speaks for another one (XCLIENT); only where that is asked for. A new EHLO follows.
+    Xclient,
     /// The last EHLO was accepted: the one inside TLS (RFC 3207 §4.2), or the first where the session stays in the clear.
     Ehlo,
     /// The server accepted who the client is (RFC 4954 §4); only where that is asked for.
@@ -31,11 +33,12 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, in order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Connect,
         Self::Greeting,
         Self::FirstEhlo,
         Self::StartTls,
+        Self::Xclient,
         Self::Ehlo,
         Self::Auth,
         Self::Mail,
@@ -50,6 +53,7 @@ impl Stage {
             Self::Greeting => "greeting",
             Self::FirstEhlo => "first-ehlo",
             Self::StartTls => "starttls",
+            Self::Xclient => "xclient",
             Self::Ehlo => "ehlo",
             Self::Auth => "auth",
             Self::Mail => "mail",
@@ -68,7 +72,7 @@ impl fmt::Display for Stage {
 /// A stage name that smtls does not know.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "there is no stage {given:?}; the stages are connect, greeting, first-ehlo, starttls, ehlo, auth, mail, rcpt and data"
+    "there is no stage {given:?}; the stages are connect, greeting, first-ehlo, starttls, xclient, ehlo, auth, mail, rcpt and data"
 )]
 pub struct ParseStageError {
     given: String,
@@ -84,7 +88,8 @@ impl FromStr for Stage {
             "greeting" | "banner" => Ok(Self::Greeting),
             "first-ehlo" | "first-helo" | "first-lhlo" => Ok(Self::FirstEhlo),
             "starttls" | "tls" => Ok(Self::StartTls),
-            "ehlo" | "helo" | "lhlo" => Ok(Self::Ehlo),
+            "xclient" => Ok(Self::Xclient),
+            "ehlo" | "helo" | "lhlo" | "xclient-helo" | "xclient-ehlo" => Ok(Self::Ehlo),
             "auth" => Ok(Self::Auth),
             "mail" | "from" => Ok(Self::Mail),
             "rcpt" | "to" => Ok(Self::Rcpt),

@@ -29,3 +29,4 @@ mod targets;
 mod tls;
 mod trust;
 mod turns;
+mod ways;

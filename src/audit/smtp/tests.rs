@@ -33,8 +33,10 @@ fn settings() -> Settings {
         trials: Trials::NONE,
         authenticate: None,
         transact: None,
+        hand: None,
         client_name: ClientName::Given("probe.test".to_owned()),
         offer: Offer::default(),
+        ways: Default::default(),
         timeouts: Timeouts {
             connect: patience,
             greeting: patience,

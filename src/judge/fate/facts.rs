@@ -5,6 +5,7 @@ use crate::judge::ResultType;
 use crate::judge::dane::{DanePolicy, OnDane};
 use crate::judge::mta_sts::{Holds, OnDomain, OnHost, StsState};
 use crate::judge::verdict::Verdict;
+use crate::judge::ways;
 use crate::probe::{Cause, Observation};
 use crate::smtp::{Fault, Stage};
 
@@ -68,11 +69,14 @@ impl SessionPart {
             Cause::Smtp(Fault::Rejected(reply)) => reply.code() != 421,
             _ => false,
         };
-        // Senders do not authenticate, and what a server makes of one message says nothing of TLS.
+        // Senders do not authenticate, and speak for themselves; and what a server makes of one message says nothing of TLS.
         let mut failures = seen.failures.iter();
-        if let Some(failure) = failures.find(|failure| failure.stage < Stage::Auth) {
+        let is_theirs = |stage: Stage| stage < Stage::Auth && stage != Stage::Xclient;
+        if let Some(failure) = failures.find(|failure| is_theirs(failure.stage)) {
             return match (failure.stage, &failure.cause) {
                 (_, Cause::Deadline | Cause::Interrupted(_)) => Self::Untested,
+                (_, Cause::Connect(fault)) if fault.is_of_the_way() => Self::Untested,
+                _ if ways::may_fail_by_header(seen) => Self::Untested,
                 (Stage::StartTls, cause) if refused(cause) => Self::WithoutTls {
                     refuses_mail: seen.refused_mail_in_the_clear(),
                 },
@@ -83,6 +87,12 @@ impl SessionPart {
         }
         match seen.handshake {
             Some(_) if seen.has_reached(Stage::Ehlo) => Self::Tls,
+            // EHLO before XCLIENT is what a sender's would be.
+            Some(_) if seen.failure(Stage::Xclient).is_some() => match seen.extensions_inside_tls()
+            {
+                Some(_) => Self::Tls,
+                None => Self::Untested,
+            },
             // Ended before, as the user asked.
             _ => Self::Untested,
         }

@@ -8,8 +8,8 @@ use crate::certificate::Certificate;
 use crate::dns::{DomainName, NoAnswer};
 use crate::exit::ExitCode;
 use crate::judge::check::ResultType;
-use crate::judge::tls_words;
 use crate::judge::verdict::Verdict;
+use crate::judge::{tls_words, ways};
 use crate::mta_sts::{BodyFault, Fetch, FetchFault, Response};
 use crate::probe::ConnectFault;
 use crate::quote;
@@ -132,6 +132,14 @@ fn unanswered(
             &format!("this machine has no way to the address of {host}"),
             "run smtls where the host can be reached",
         ),
+        FetchFault::Connect(ConnectFault::Proxy(failure))
+            if !failure.fault.is_about_the_server() =>
+        {
+            here(
+                &ways::in_words(&failure.proxy, &failure.fault),
+                "look after the proxy, or leave out --proxy",
+            )
+        }
         FetchFault::Connect(fault) => {
             let (why, code) = match fault {
                 ConnectFault::Refused => ("connection refused".to_owned(), "connection-refused"),
@@ -141,6 +149,13 @@ fn unanswered(
                 ),
                 ConnectFault::Unreachable | ConnectFault::NoRouteHere => {
                     ("the host cannot be reached".to_owned(), "host-unreachable")
+                }
+                ConnectFault::Proxy(failure) => (
+                    ways::in_words(&failure.proxy, &failure.fault),
+                    "connection-failed",
+                ),
+                ConnectFault::MixedFamilies(..) => {
+                    ("no connection".to_owned(), "connection-failed")
                 }
                 ConnectFault::Other(error) => (error.clone(), "connection-failed"),
             };

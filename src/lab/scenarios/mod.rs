@@ -9,10 +9,12 @@ mod greeting;
 mod handshake;
 mod hostile;
 mod list;
+mod mail;
 mod mta_sts;
 mod routes;
 mod row;
 mod starttls;
 mod submission;
+mod ways;
 
 pub use list::{find, scenarios};

@@ -102,6 +102,7 @@ pub(crate) fn settings(moved: Option<SocketAddr>) -> Settings {
     Settings {
         family: Family::Both,
         connect_to: moved.into_iter().collect(),
+        proxy: None,
         offer: Offer::default(),
         connect: Duration::from_secs(20),
         read: Duration::from_secs(20),

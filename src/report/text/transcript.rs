@@ -1,7 +1,9 @@
 //! The transcript as it happens, with swaks' markers.
 
-use crate::judge::{answer_in_words, has_no_other_key};
-use crate::probe::{Cause, Event, Observation, Peer, Purpose, Question, Timed};
+use crate::judge::{answer_in_words, broken_off_in_words, has_no_other_key};
+use crate::probe::{
+    Cause, Event, Observation, Peer, ProxyHeader, ProxyVersion, Purpose, Question, Timed,
+};
 use crate::quote;
 use crate::report::style::{Ink, Style};
 use crate::smtp;
@@ -49,6 +51,10 @@ impl Transcript {
                     .map_or("what it would choose", Question::words)
             )),
             Event::Trying => self.info(&format!("Trying {peer}{}...", elsewhere(peer))),
+            Event::Through(proxy) => {
+                self.info(&format!("Through the SOCKS proxy {}.", quote::text(proxy)))
+            }
+            Event::Introduced(header) => self.introduced(header),
             Event::Connected(_) => self.info(&format!("Connected to {peer}.")),
             Event::Smtp(event) => self.smtp(event, why),
             // What was asked for only to see it is no failure where it is not there.
@@ -61,6 +67,7 @@ impl Transcript {
                 (Cause::Interrupted(signal), None) => self.error(signal.words()),
                 (_, None) => self.error(&format!("{} failed", failure.stage)),
             },
+            Event::BrokenOff(cause) => self.error(&broken_off_in_words(cause)),
             Event::Closed => self.info("Connection closed."),
             Event::Dropped => self.info("Connection dropped, as asked."),
             Event::Answered(answered) => self.info(&format!(
@@ -75,6 +82,19 @@ impl Transcript {
             | Event::Authenticating(_)
             | Event::Tickets(_)
             | Event::Traffic(_) => Vec::new(),
+        }
+    }
+
+    /// The header of the PROXY protocol: what went out, and what it means where that is not to be read.
+    fn introduced(&self, header: &ProxyHeader) -> Vec<String> {
+        let octets = header.octets();
+        match header.version {
+            ProxyVersion::V1 => vec![format!(" -> {}", quote::octets(octets.trim_ascii_end()))],
+            ProxyVersion::V2 => {
+                let hex: String = octets.iter().map(|octet| format!("{octet:02x}")).collect();
+                let meaning = self.info(&format!("PROXY protocol v2, {header}."));
+                [vec![format!(" -> {hex}")], meaning].concat()
+            }
         }
     }
 
@@ -111,6 +131,12 @@ impl Transcript {
                 ..
             } => Vec::new(),
             smtp::Event::Failed { .. } => why.map(|why| self.error(why)).unwrap_or_default(),
+            smtp::Event::BrokenOff(fault) => {
+                self.error(&broken_off_in_words(&Cause::Smtp(fault.clone())))
+            }
+            smtp::Event::SentMessage { octets, .. } => {
+                self.info(&format!("{octets} octets of the message were sent."))
+            }
             smtp::Event::Unshown { lines, octets } => self.info(&format!(
                 "{} of the message with {octets} octets were sent as well.",
                 match lines {
@@ -118,9 +144,12 @@ impl Transcript {
                     lines => format!("{lines} more lines"),
                 }
             )),
-            smtp::Event::Replied { .. }
+            smtp::Event::Offered(_)
+            | smtp::Event::Replied { .. }
             | smtp::Event::Transacted(_)
             | smtp::Event::Attempted(_)
+            | smtp::Event::SpeakingFor(_)
+            | smtp::Event::SpokeFor(_)
             | smtp::Event::ClosedOnQuit
             | smtp::Event::Reached(_) => Vec::new(),
         }

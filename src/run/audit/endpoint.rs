@@ -373,12 +373,14 @@ fn settings(audit: &Audit, target: &Target, until: Until<'_>) -> Settings {
         stop: Stop::WhenReady,
         trials: Trials::NONE,
         authenticate: None,
+        hand: None,
         transact: None,
         client_name: audit.client_name.clone(),
         offer: Offer {
             server_name: audit.server_name.clone(),
             ..Offer::default()
         },
+        ways: audit.ways.clone(),
         timeouts: audit.timeouts,
         deadline: until.deadline,
         interrupt: until.interrupt.clone(),

@@ -19,7 +19,9 @@ impl Dialogue {
             }
             Command::Reset => self.reset(reply),
             Command::Noop => self.noop(reply),
+            Command::Xclient => self.xclient(reply),
             Command::Quit => self.farewell(),
+            Command::Typed => self.typed(reply),
             // It is heard with what it has to decode.
             Command::Auth => {}
         }
@@ -30,22 +32,39 @@ impl Dialogue {
             return self.reject(Stage::Greeting, reply);
         }
         self.greeted = true;
-        if self.reached(Stage::Greeting) {
-            self.say_hello(Command::Ehlo);
+        if !self.reached(Stage::Greeting) {
+            return;
+        }
+        match self.introduced && !self.reader.partial_line().is_empty() {
+            // What comes unasked behind the greeting answers the header.
+            true => self.phase = Phase::Awaiting(Command::Ehlo),
+            false => self.say_hello(Command::Ehlo),
         }
     }
 
     fn ehlo(&mut self, reply: Reply) {
         // RFC 5321 §3.2: a server that does not know EHLO answers 500 or 502, and the client may go on with HELO.
         // Inside TLS it has just known EHLO, so that the same reply is a fault there.
+        if self.answers_header(&reply) {
+            self.failed(Stage::FirstEhlo, Fault::Rejected(reply));
+            self.phase = Phase::Over;
+            return;
+        }
         if matches!(reply.code(), 500 | 502) && !self.tls && self.plan.protocol == Protocol::Smtp {
             return self.say_hello(Command::Helo);
         }
         if reply.class() != 2 {
             return self.reject(self.hello_stage(), reply);
         }
-        let starttls = Extensions::from_reply(&reply).offers("STARTTLS");
-        self.greeted_back(starttls);
+        self.offered = Extensions::from_reply(&reply);
+        self.hello_accepted();
+    }
+
+    /// Whether a reply may be one to the header of the PROXY protocol, which a server that does not know it takes for a command: then
+    /// the next would be the one to EHLO, and each of the rest answer the command before it.
+    fn answers_header(&self, reply: &Reply) -> bool {
+        let is_first = self.introduced && !self.tls && !self.speaking_for_is_over();
+        is_first && (!self.said_hello || reply.class() == 5)
     }
 
     fn helo(&mut self, reply: Reply) {
@@ -53,16 +72,26 @@ impl Dialogue {
             return self.reject(self.hello_stage(), reply);
         }
         // A reply to HELO lists no extensions (RFC 5321 §3.2), whatever its lines say.
-        self.greeted_back(false);
+        self.offered = Extensions::default();
+        self.hello_accepted();
     }
 
     /// EHLO or HELO was accepted.
-    fn greeted_back(&mut self, starttls: bool) {
+    pub(super) fn hello_accepted(&mut self) {
         let stage = self.hello_stage();
-        if !self.note(stage) {
+        let speaks_for = self.speaks_for_now();
+        // The EHLO before XCLIENT is not the last.
+        let counts = !(speaks_for && stage == Stage::Ehlo) && !self.says_first_hello_again(stage);
+        if counts && !self.note(stage) {
             return;
         }
-        if self.tls {
+        if speaks_for && !self.quit_due {
+            return self.speak_for(self.tls);
+        }
+        let starttls = self.offered.offers("STARTTLS");
+        if self.has_spoken_last() && !self.tls {
+            self.then(Next::Ready);
+        } else if self.tls {
             // On an implicit TLS port the first EHLO is the last as well.
             let last = stage == Stage::FirstEhlo && !self.quit_due;
             if !last || self.note(Stage::Ehlo) {
@@ -75,13 +104,15 @@ impl Dialogue {
             let in_the_clear = self.plan.security == Security::StartTlsIfOffered;
             if !in_the_clear {
                 self.then(Next::Quit);
+            } else if self.is_to_speak_for() {
+                self.speak_for(true);
             } else if self.note(Stage::Ehlo) {
                 self.then(Next::Ready);
             }
         }
     }
 
-    fn starttls(&mut self, reply: Reply) {
+    pub(super) fn starttls(&mut self, reply: Reply) {
         if self.tls {
             // A server that says 220 waits for another handshake, which nobody begins.
             self.phase = match reply.code() {
@@ -121,14 +152,16 @@ impl Dialogue {
             return self.reject(Stage::StartTls, reply);
         }
         self.failed(Stage::StartTls, Fault::Rejected(reply));
-        if self.reached(Stage::Ehlo) {
+        if self.is_to_speak_for() {
+            self.speak_for(true);
+        } else if self.reached(Stage::Ehlo) {
             self.ready();
         }
     }
 
     /// The server refused a stage with a reply of its own: the connection is in order, and QUIT is due (RFC 5321 §4.1.1.10),
     /// unless it announced with 421 that it closes (RFC 5321 §3.8).
-    fn reject(&mut self, stage: Stage, reply: Reply) {
+    pub(super) fn reject(&mut self, stage: Stage, reply: Reply) {
         let closing = reply.code() == 421;
         self.failed(stage, Fault::Rejected(reply));
         if closing {
@@ -142,6 +175,7 @@ impl Dialogue {
     pub(super) fn hello_stage(&self) -> Stage {
         match (self.tls, self.plan.security) {
             (true, Security::StartTls | Security::StartTlsIfOffered) => Stage::Ehlo,
+            _ if self.has_spoken_last() => Stage::Ehlo,
             _ => Stage::FirstEhlo,
         }
     }
@@ -152,6 +186,7 @@ impl Dialogue {
             (_, Protocol::Smtp) => "EHLO",
             (_, Protocol::Lmtp) => "LHLO",
         };
+        self.said_hello = true;
         let line = format!("{verb} {}", self.plan.client_name);
         self.say(&line, command);
     }

@@ -7,6 +7,7 @@ mod authentication;
 mod noop;
 mod transaction;
 mod trials;
+mod xclient;
 
 const GREETING: &[u8] = b"220 mx.test ESMTP\r\n";
 const EHLO: &[u8] = b"250-mx.test\r\n250-SIZE 1000\r\n250 STARTTLS\r\n";
