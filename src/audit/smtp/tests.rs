@@ -34,7 +34,6 @@ fn settings() -> Settings {
         authenticate: None,
         hand: None,
         transact: None,
-        hand: None,
         client_name: ClientName::Given("probe.test".to_owned()),
         offer: Offer::default(),
         ways: Default::default(),
