@@ -11,6 +11,8 @@ pub enum ExitCode {
     Usage,
     /// No TCP connection.
     Connect,
+    /// The connection ended unexpectedly, where nothing more exact is known.
+    Closed,
     /// The greeting.
     Greeting,
     /// EHLO and HELO.
@@ -53,10 +55,11 @@ pub enum ExitCode {
 
 impl ExitCode {
     /// Every code, in the order of the numbers.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Success,
         Self::Usage,
         Self::Connect,
+        Self::Closed,
         Self::Greeting,
         Self::Ehlo,
         Self::Mail,
@@ -93,6 +96,10 @@ impl ExitCode {
             Self::Success => (0, "every stage asked for was reached, and no check failed"),
             Self::Usage => (1, "usage: the command line, or a file that it names"),
             Self::Connect => (2, "could not connect"),
+            Self::Closed => (
+                6,
+                "connection closed unexpectedly, where nothing more exact is known",
+            ),
             Self::Greeting => (21, "greeting"),
             Self::Ehlo => (22, "EHLO and HELO"),
             Self::Mail => (23, "MAIL: the sender, or what the message needs"),
@@ -148,8 +155,9 @@ impl ExitCode {
             Self::Rcpt => 17,
             Self::Data => 18,
             Self::Message => 19,
-            Self::NotNow => 20,
-            Self::Success => 21,
+            Self::Closed => 20,
+            Self::NotNow => 21,
+            Self::Success => 22,
         };
         codes.into_iter().min_by_key(rank).unwrap_or(Self::Success)
     }

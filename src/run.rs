@@ -16,9 +16,11 @@ mod probe;
 mod roots;
 mod save;
 mod screen;
+mod shell;
 mod shown;
 mod signals;
 mod teller;
+mod told;
 mod warm_up;
 
 use crate::cli::{Cli, Command, UsageError};
@@ -38,19 +40,30 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return refuse_or_help(&error, command);
         }
     };
-    let outcome = match cli.command {
-        Command::Probe(arguments) => arguments
-            .meant(clock::now())
-            .map_err(Into::into)
-            .and_then(|probe| probe::run(&probe)),
-        Command::Audit(arguments) => arguments
-            .meant(clock::now())
-            .map_err(Into::into)
-            .and_then(|audit| audit::run(&audit)),
-        #[cfg(feature = "lab")]
-        Command::Lab(arguments) => lab::run(&arguments),
-        Command::Generate(arguments) => generate::run(&arguments),
-    };
+    let outcome =
+        match cli.command {
+            Command::Probe(arguments) => arguments
+                .meant(clock::now())
+                .map_err(Into::into)
+                .and_then(|probe| match probe.by_hand {
+                    Some(by_hand) => shell::run(&probe, by_hand),
+                    None => probe::run(&probe),
+                }),
+            Command::Shell(arguments) => arguments
+                .meant(clock::now())
+                .map_err(Into::into)
+                .and_then(|probe| {
+                    let by_hand = probe.by_hand.unwrap_or_default();
+                    shell::run(&probe, by_hand)
+                }),
+            Command::Audit(arguments) => arguments
+                .meant(clock::now())
+                .map_err(Into::into)
+                .and_then(|audit| audit::run(&audit)),
+            #[cfg(feature = "lab")]
+            Command::Lab(arguments) => lab::run(&arguments),
+            Command::Generate(arguments) => generate::run(&arguments),
+        };
     match outcome {
         Ok(code) => code,
         Err(error) => match error.downcast::<UsageError>() {
@@ -80,5 +93,5 @@ fn refuse(usage: &UsageError) -> ExitCode {
     // The names of files, and what was typed, are part of both.
     screen.line(&format!("smtls: {}", quote::text(&usage.sentence)));
     screen.line(&format!("hint: {}", quote::text(&usage.hint)));
-    ExitCode::Usage
+    usage.code
 }

@@ -187,7 +187,7 @@ impl AuditArgs {
             },
             client_name: self.reach.client_name(),
             timeouts: self.reach.timeouts(),
-            deadline: self.reach.deadline,
+            deadline: self.reach.deadline(false),
             started: now,
             format: self.output.format,
             color: self.output.color.choice(),

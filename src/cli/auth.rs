@@ -84,6 +84,8 @@ pub struct Auth {
     pub show_secrets: bool,
     /// What may be risked.
     pub lenience: Lenience,
+    /// As whom to act, where the user asks for that.
+    pub authorize_as: Option<String>,
 }
 
 impl Auth {
@@ -122,8 +124,23 @@ impl AuthArgs {
         targets: &[Target],
         has_certificate: bool,
     ) -> Result<Option<Auth>, UsageError> {
+        match self.is_wanted() {
+            true => self.meant_by_hand(targets, has_certificate),
+            false => self.stray().map_or(Ok(None), Err),
+        }
+    }
+
+    /// The same where somebody may still ask for it by hand, so that every option may have its use.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn meant_by_hand(
+        &self,
+        targets: &[Target],
+        has_certificate: bool,
+    ) -> Result<Option<Auth>, UsageError> {
         if !self.is_wanted() {
-            return self.stray().map_or(Ok(None), Err);
+            return Ok(None);
         }
         let wish = Wish {
             mechanisms: self.auth.clone().unwrap_or_default(),
@@ -141,13 +158,26 @@ impl AuthArgs {
         Ok(Some(Auth {
             credentials,
             wish,
+            ..self.later()
+        }))
+    }
+
+    /// How to authenticate where that is asked for by hand, and nobody was named.
+    pub fn later(&self) -> Auth {
+        Auth {
+            credentials: Vec::new(),
+            wish: Wish {
+                mechanisms: Vec::new(),
+                forced: self.force_auth,
+            },
             initial_response: !self.no_sasl_ir,
             show_secrets: self.show_secrets,
             lenience: Lenience {
                 in_the_clear: self.allow_plaintext_auth,
                 unverified: self.allow_unverified_auth,
             },
-        }))
+            authorize_as: self.auth_as.clone(),
+        }
     }
 
     /// To say who or by what is to say that.

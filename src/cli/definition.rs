@@ -1,6 +1,6 @@
 //! The command line as a whole.
 
-use super::{AuditArgs, GenerateArgs, ProbeArgs};
+use super::{AuditArgs, GenerateArgs, ProbeArgs, ShellArgs};
 use crate::exit::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
@@ -32,6 +32,19 @@ pub enum Command {
     /// session succeeds.
     #[command(after_long_help = exit_codes())]
     Probe(Box<ProbeArgs>),
+    /// Speak SMTP with a server by hand, inside TLS, on a terminal or by a script
+    ///
+    /// Does what a probe does up to the last EHLO, and lets the user speak then. What is typed goes to the server as it is; only a line that
+    /// begins with a slash is for smtls (/help lists what there is). With smtls shell TARGET < FILE it runs a script, which
+    /// /expect makes a test.
+    #[command(
+        after_long_help = exit_codes(),
+        mut_arg("interactive", |arg| arg.hide(true)),
+        mut_arg("all", |arg| arg.hide(true)),
+        mut_arg("quit_after", |arg| arg.hide(true)),
+        mut_arg("drop_after", |arg| arg.hide(true)),
+    )]
+    Shell(Box<ShellArgs>),
     /// List everything that a server's TLS accepts, and hold it against a profile
     ///
     /// Asks the first host that answers, or with --all each, with one connection for each question: protocol versions from

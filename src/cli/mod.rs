@@ -3,8 +3,10 @@
 mod audit;
 mod auth;
 mod budget;
+mod by_hand;
 mod dns;
 mod generate;
+mod history;
 #[cfg(feature = "lab")]
 mod lab;
 mod mail;
@@ -16,6 +18,7 @@ mod promises;
 mod reach;
 mod secrets;
 mod session;
+mod shell;
 mod stop;
 mod tls;
 mod tls_names;
@@ -25,12 +28,15 @@ mod ways;
 
 pub use audit::{Audit, AuditArgs, AuditFormat};
 pub use auth::Auth;
+pub use by_hand::ByHand;
 pub use generate::{GenerateArgs, Material};
+pub use history::HistoryArgs;
 #[cfg(feature = "lab")]
 pub use lab::{Choice, LabArgs};
 pub use mail::Mail;
 pub use output::Format;
 pub use probe::{Probe, ProbeArgs};
+pub use shell::ShellArgs;
 pub use usage::UsageError;
 
 mod definition;

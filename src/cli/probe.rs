@@ -1,6 +1,7 @@
 //! `smtls probe`.
 
 use super::auth::{Auth, AuthArgs};
+use super::by_hand::{ByHand, ByHandArgs};
 use super::dns::DnsArgs;
 use super::mail::{Circumstances, Mail, MailArgs};
 use super::output::{Format, OutputArgs};
@@ -64,6 +65,8 @@ pub struct ProbeArgs {
     #[command(flatten)]
     session: SessionArgs,
     #[command(flatten)]
+    by_hand: ByHandArgs,
+    #[command(flatten)]
     auth: AuthArgs,
     #[command(flatten)]
     mail: MailArgs,
@@ -98,6 +101,10 @@ pub struct Probe {
     pub trials: Trials,
     /// Who is to authenticate, and how, if anybody.
     pub auth: Option<Auth>,
+    /// How to authenticate where that is asked for by hand, and nobody was named.
+    pub later_auth: Auth,
+    /// How somebody speaks himself after the last EHLO, if anybody does.
+    pub by_hand: Option<ByHand>,
     /// The mail transaction, if any.
     pub mail: Option<Mail>,
     /// By what way, and as whom, the servers are met.
@@ -192,6 +199,51 @@ impl ProbeArgs {
     /// # Errors
     /// Where a target or a combination of options cannot be understood, or a file cannot be used.
     pub fn meant(&self, now: i64) -> Result<Probe, UsageError> {
+        let by_hand = self.by_hand.meant(false)?;
+        self.meant_so(now, by_hand)
+    }
+
+    /// The same for a session by hand.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn meant_by_hand(&self, now: i64) -> Result<Probe, UsageError> {
+        let by_hand = self.by_hand.meant(true)?;
+        self.meant_so(now, by_hand)
+    }
+
+    /// Refuses what there is no place for where somebody speaks himself.
+    fn fits_by_hand(&self, targets: &[Target]) -> Result<(), UsageError> {
+        let ends = self.stop.stop() != Stop::WhenReady;
+        let strays = [
+            (
+                targets.len() > 1,
+                "there are several targets",
+                "name the one that you want to speak with",
+            ),
+            (
+                self.reach.all,
+                "--all has no place in a shell",
+                "name the host that you want to speak with",
+            ),
+            (
+                ends,
+                "--quit-after and --drop-after have no place in a shell",
+                "end it with /quit or /drop; --start-after says where it begins",
+            ),
+            (
+                self.auth.reads_stdin(),
+                "standard input is what is typed, and cannot give a secret",
+                "take the secret from a file, an environment variable or another descriptor",
+            ),
+        ];
+        match strays.into_iter().find(|(is_so, ..)| *is_so) {
+            Some((_, sentence, hint)) => Err(UsageError::new(sentence, hint)),
+            None => Ok(()),
+        }
+    }
+
+    fn meant_so(&self, now: i64, by_hand: Option<ByHand>) -> Result<Probe, UsageError> {
         let targets = self.targets.iter().map(|given| match self.reach.srv {
             true => Target::parse_service(given),
             false => Target::parse(given, self.reach.mx),
@@ -203,7 +255,14 @@ impl ProbeArgs {
                 "use --format jsonl: one line for each target",
             ));
         }
-        let stop = self.stop.stop();
+        let is_implicit = targets.iter().any(|target| target.implicit_tls);
+        let stop = match by_hand {
+            Some(_) => {
+                self.fits_by_hand(&targets)?;
+                self.by_hand.stop(is_implicit)?
+            }
+            None => self.stop.stop(),
+        };
         if stop == Stop::DropAfter(DropPoint::StartTlsReply)
             && targets.iter().any(|target| target.implicit_tls)
         {
@@ -235,7 +294,12 @@ impl ProbeArgs {
                 "add --xclient, such as --xclient ADDR=192.0.2.1",
             ));
         }
-        let auth = self.auth.meant(&targets, self.tls.has_certificate())?;
+        let auth = match by_hand {
+            Some(_) => self
+                .auth
+                .meant_by_hand(&targets, self.tls.has_certificate())?,
+            None => self.auth.meant(&targets, self.tls.has_certificate())?,
+        };
         if auth.is_none() && stop.is_at(Stage::Auth) {
             return Err(UsageError::new(
                 "there is no stage auth in a session that does not authenticate",
@@ -251,6 +315,12 @@ impl ProbeArgs {
             all: self.reach.all,
             now,
         })?;
+        if by_hand.is_some() && mail.is_some() {
+            return Err(UsageError::new(
+                "a transaction of the command line has no place in a shell",
+                "type MAIL, RCPT and DATA there; /send FILE sends a message",
+            ));
+        }
         self.session.fits_transaction(mail.is_some())?;
         Ok(Probe {
             targets,
@@ -265,11 +335,13 @@ impl ProbeArgs {
             stop,
             trials: self.session.trials(),
             auth,
+            later_auth: self.auth.later(),
+            by_hand,
             mail,
             ways,
             client_name,
             timeouts: self.reach.timeouts(),
-            deadline: self.reach.deadline,
+            deadline: self.reach.deadline(by_hand.is_some()),
             offer: self.tls.offer()?,
             resume: self.tls.resume,
             explain: !self.tls.no_explain,

@@ -14,6 +14,11 @@ const FOR_A_MESSAGE: u32 = 20;
 /// Nobody should wait long for a server to take leave.
 const QUIT_AT_MOST: Duration = Duration::from_secs(5);
 
+/// How long everything may take where the user does not say.
+const DEADLINE: Duration = Duration::from_secs(600);
+/// The same where nobody knows: a year.
+const NO_DEADLINE: Duration = Duration::from_secs(365 * 24 * 3600);
+
 /// Options on how to reach a server.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Reaching the server")]
@@ -49,9 +54,9 @@ pub struct ReachArgs {
     /// How long to wait for the TCP connection
     #[arg(long, value_name = "TIME", default_value = "30s", value_parser = span)]
     connect_timeout: Duration,
-    /// How long everything may take together
-    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = span)]
-    pub deadline: Duration,
+    /// How long everything may take together [default: 10m; a shell as long as you like]
+    #[arg(long, value_name = "TIME", value_parser = span)]
+    deadline: Option<Duration>,
 }
 
 impl ReachArgs {
@@ -78,6 +83,14 @@ impl ReachArgs {
             message: self.timeout.saturating_mul(FOR_A_MESSAGE),
             quit: self.timeout.min(QUIT_AT_MOST),
         }
+    }
+
+    /// How long everything may take; `by_hand` where somebody has to think.
+    pub fn deadline(&self, by_hand: bool) -> Duration {
+        self.deadline.unwrap_or(match by_hand {
+            true => NO_DEADLINE,
+            false => DEADLINE,
+        })
     }
 
     /// What is said with EHLO.

@@ -66,6 +66,26 @@ pub fn passed_over_in_words(why: PassedOver) -> &'static str {
     }
 }
 
+/// What came of an authentication that somebody asked for by hand, and what to do about it. `tried` where a mechanism was found. May
+/// quote the peer: escape before it reaches a terminal.
+pub fn attempted_in_words(seen: &Observation, tried: bool) -> (String, Option<String>) {
+    let Some(told) = &seen.authentication else {
+        return ("nothing is known of an authentication".to_owned(), None);
+    };
+    let attempt = told.attempts.last().filter(|_| tried);
+    let verdict = match attempt.map(|attempt| (attempt, &attempt.outcome)) {
+        None => no_mechanism(seen, told),
+        Some((_, Outcome::Accepted)) => accepted(told),
+        Some((attempt, Outcome::Refused(reply))) => refused(told, attempt, reply),
+        Some((attempt, Outcome::Unproved(fault) | Outcome::Cancelled(fault, _))) => {
+            let GivenUp { reason, fix } = given_up(fault, attempt);
+            fail(format!("{} {reason}", who(told, attempt))).with_fix(fix)
+        }
+        Some((attempt, Outcome::Broken)) => fail(format!("{} broke off", who(told, attempt))),
+    };
+    (verdict.reason, verdict.fix)
+}
+
 fn accepted(told: &Authentication) -> Verdict {
     let Some(attempt) = told.attempts.last() else {
         return Verdict::new(Check::Auth, Status::Pass, "accepted");

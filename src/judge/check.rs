@@ -27,6 +27,8 @@ pub enum Check {
     Auth,
     /// MAIL, in a transaction or where it was tried.
     Mail,
+    /// The end of a session that was held by hand.
+    Session,
     /// RCPT, in a transaction.
     Rcpt,
     /// The message of a transaction.
@@ -115,7 +117,7 @@ impl ResultType {
 
 impl Check {
     /// Every check, in the order in which a session meets them.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Mx,
         Self::Connect,
         Self::Greeting,
@@ -127,6 +129,7 @@ impl Check {
         Self::Ehlo,
         Self::Auth,
         Self::Mail,
+        Self::Session,
         Self::Rcpt,
         Self::Data,
         Self::Submission,
@@ -224,6 +227,11 @@ impl Check {
                 "data",
                 "the message is accepted, by LMTP for every recipient; only where --data hands one in",
                 "RFC 5321 §4.1.1.4, RFC 3030 §2, RFC 2033 §4.2",
+            ),
+            Self::Session => (
+                "session",
+                "the server keeps the connection until the client ends it; only in a shell",
+                "RFC 5321 §3.8, §4.1.1.10",
             ),
             Self::Submission => (
                 "submission",

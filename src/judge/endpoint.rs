@@ -13,7 +13,7 @@ use super::require_tls::{CertificateProof, NameProof, RequireTls, require_tls};
 use super::resumption;
 use super::stages::{not_reached, stages};
 use super::verdict::{Judgement, Status, Verdict};
-use super::{extensions, identity, mail, replies, starttls, submission};
+use super::{by_hand, extensions, identity, mail, replies, starttls, submission};
 use crate::certificate::Certificate;
 use crate::probe::{Cause, Observation};
 use crate::smtp::{Extensions, Stage};
@@ -93,6 +93,7 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
         let say = |verdict| says_little(verdict, is_certain);
         verdicts.iter_mut().for_each(say);
     }
+    let by_hand = by_hand::verdict(observation);
     let Some(certificate) = certificate else {
         let checks = [
             Check::Path,
@@ -105,6 +106,7 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
             let verdict = not_reached(observation, demands, Check::Pin);
             verdicts.push(pin::not_reached(verdict, observation));
         }
+        verdicts.extend(by_hand);
         return Judgement {
             verdicts,
             reference_name: None,
@@ -119,6 +121,8 @@ pub fn judge(evidence: &Evidence<'_>, promises: &Promises<'_>, demands: &Demands
         };
     };
     verdicts.extend(certificate.verdicts);
+    // What the certificate comes to decides before the end that somebody met by hand.
+    verdicts.extend(by_hand);
     Judgement {
         verdicts,
         reference_name: certificate.reference_name,

@@ -113,6 +113,9 @@ pub(super) fn not_reached(seen: &Observation, demands: &Demands, check: Check) -
         (None, Stop::DropAfter(DropPoint::StartTlsReply)) => {
             "the connection was dropped after the reply to STARTTLS, as asked".to_owned()
         }
+        (None, Stop::HandOver(stage)) => {
+            format!("the session was held by hand after {stage}, as asked")
+        }
         (None, Stop::DropAfter(DropPoint::DataReply)) => {
             "the connection was dropped after the reply to DATA, as asked".to_owned()
         }

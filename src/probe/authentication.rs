@@ -27,6 +27,8 @@ pub struct Authenticate {
     pub initial_response: bool,
     /// Secrets may be shown.
     pub show_secrets: bool,
+    /// Somebody who holds the session by hand asked for it.
+    pub by_hand: bool,
     /// What hides secrets in all connections of a run.
     pub veil: Veil,
     /// Who decides whether the peer may have a password or a token.
@@ -90,10 +92,7 @@ impl Authenticate {
         binding: Option<ChannelBinding>,
     ) -> (Authentication, Option<Exchange>) {
         let mut told = seen.authentication.clone().unwrap_or_default();
-        let extensions = match seen.handshake {
-            Some(_) => seen.extensions_inside_tls(),
-            None => seen.extensions_in_the_clear(),
-        };
+        let extensions = seen.extensions_now();
         let mechanisms = extensions
             .iter()
             .flat_map(|extensions| extensions.mechanisms());
@@ -109,11 +108,14 @@ impl Authenticate {
             .seen
             .as_ref()
             .and_then(|seen| seen.certificate_request.as_ref());
-        let tried: Vec<_> = told
-            .attempts
-            .iter()
-            .map(|attempt| attempt.mechanism)
-            .collect();
+        let tried: Vec<_> = match self.by_hand {
+            // Whoever asks for it again wants it again.
+            true => Vec::new(),
+            false => {
+                let attempts = told.attempts.iter();
+                attempts.map(|attempt| attempt.mechanism).collect()
+            }
+        };
         let means = Means {
             credentials: &self.credentials,
             certificate: request.is_some_and(|it| it.answer == crate::tls::Answer::Sent),

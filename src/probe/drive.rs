@@ -3,6 +3,7 @@
 mod authentication;
 mod by_hand;
 mod transaction;
+mod turn;
 
 use super::client::Client;
 use super::connect::{ConnectFault, acknowledge_at_once, connect};
@@ -124,17 +125,18 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
         if let Some(authenticate) = &self.settings.authenticate {
             dialogue = dialogue.veiled(authenticate.veil.clone());
         }
+        if let Some(hand) = &self.settings.hand {
+            dialogue = dialogue
+                .veiled(hand.veil.clone())
+                .revealing(hand.shows_secrets);
+        }
         let settings = self.settings;
         tokio::select! {
             biased;
             () = self.converse(&mut wire, &mut dialogue) => {}
             signal = settings.interrupt.over() => {
                 self.relay(&mut dialogue);
-                let stage = dialogue.broke();
-                self.relay(&mut dialogue);
-                if let Some(stage) = stage {
-                    self.fail(stage, Cause::Interrupted(signal));
-                }
+                self.end(&mut dialogue, Cause::Interrupted(signal));
             }
         }
         self.hang_up(wire).await;
@@ -176,8 +178,7 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
                 Step::Handshake => self.handshake(wire, dialogue).await,
                 Step::Authenticate => self.authenticate(wire, dialogue),
                 Step::Transact => self.transact(dialogue),
-                // A probe has nothing more to say.
-                Step::Ready => dialogue.quit(),
+                Step::Ready => self.ready(wire, dialogue).await,
                 Step::Stop => break,
             }
         }
@@ -281,25 +282,38 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
         // Where the session was to end with the handshake, the answer to QUIT is the first read after it, and the server's
         // refusal of the client certificate may only come there (RFC 9846 §6.2). Then the handshake was no success.
         let unheard = dialogue.tls() && !self.observation.heard_inside_tls();
-        let refused =
-            (unheard && fault.refuses_client_certificate(true)).then_some(Stage::StartTls);
-        if let Some(stage) = dialogue.broke().or(refused) {
-            let cause = if self.is_late() {
-                Cause::Deadline
-            } else {
-                Cause::Tls(fault)
-            };
-            self.fail(stage, cause);
+        let refused = unheard && fault.refuses_client_certificate(true);
+        let cause = if self.is_late() {
+            Cause::Deadline
+        } else {
+            Cause::Tls(fault)
+        };
+        if refused && dialogue.is_by_hand() {
+            dialogue.hang_up();
         }
+        if !self.end(dialogue, cause.clone()) && refused {
+            self.fail(Stage::StartTls, cause);
+        }
+    }
+
+    /// The connection is of no use any more. Tells of it where anything was still to be done, and whether that is so.
+    fn end(&mut self, dialogue: &mut Dialogue, cause: Cause) -> bool {
+        let by_hand = dialogue.is_by_hand();
+        let stage = dialogue.broke();
+        self.relay(dialogue);
+        match stage {
+            Some(stage) => self.fail(stage, cause),
+            None if by_hand && self.is_held() => self.tell(Event::BrokenOff(cause)),
+            None => return false,
+        }
+        true
     }
 
     fn too_late(&mut self, dialogue: &mut Dialogue, waited: Duration) {
         if !self.is_late() {
             return dialogue.timed_out(waited);
         }
-        if let Some(stage) = dialogue.broke() {
-            self.fail(stage, Cause::Deadline);
-        }
+        self.end(dialogue, Cause::Deadline);
     }
 
     async fn hang_up(&mut self, wire: Wire) {
@@ -310,7 +324,7 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
                 self.observation.failures.is_empty() && !reached(Stage::StartTls)
             }
             Stop::DropAfter(smtp::DropPoint::DataReply) => self.observation.failures.is_empty(),
-            Stop::WhenReady | Stop::QuitAfter(_) => false,
+            Stop::WhenReady | Stop::QuitAfter(_) | Stop::HandOver(_) => false,
         };
         // The farewell of TLS comes after the last reply, so that nobody waits for it.
         let flights = self.meter.traffic().flights;

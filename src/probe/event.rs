@@ -52,6 +52,8 @@ pub enum Event {
     Traffic(Traffic),
     /// A stage failed below SMTP.
     Failed(Failure),
+    /// A session that somebody held by hand ended below SMTP before he ended it.
+    BrokenOff(Cause),
     /// The connection was closed, by us or after the server closed it.
     Closed,
     /// The connection was dropped without QUIT, as asked.
@@ -96,7 +98,9 @@ impl Event {
     pub fn is_failure(&self) -> bool {
         matches!(
             self,
-            Self::Failed(_) | Self::Smtp(smtp::Event::Failed { .. })
+            Self::Failed(_)
+                | Self::BrokenOff(_)
+                | Self::Smtp(smtp::Event::Failed { .. } | smtp::Event::BrokenOff(_))
         )
     }
 }

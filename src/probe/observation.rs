@@ -46,6 +46,11 @@ pub struct Observation {
     pub ehlo_in_the_clear: Option<Reply>,
     /// The reply to EHLO inside TLS.
     pub ehlo_inside_tls: Option<Reply>,
+    /// What the server has offered since, where somebody said a hello by hand, or began TLS: nothing inside where HELO was said, or no
+    /// hello yet.
+    pub offered_by_hand: Option<Option<Extensions>>,
+    /// Why a session that somebody held by hand ended before he ended it.
+    pub broken_off: Option<Cause>,
     /// HELO had to be used instead of EHLO.
     pub helo: bool,
     /// A line of a reply ended with LF alone (RFC 5321 §2.3.8).
@@ -54,6 +59,8 @@ pub struct Observation {
     pub second_greeting: Option<Reply>,
     /// The server closed the connection instead of answering QUIT.
     pub closed_on_quit: bool,
+    /// What is said now is text of a message.
+    pub sends_message: bool,
     /// Octets that no command had asked for.
     pub unsolicited: Vec<Vec<u8>>,
     /// What the server showed in a handshake, also in one that failed.
@@ -122,6 +129,8 @@ pub struct Entry {
     pub tls: bool,
     /// The line's octets, without its end.
     pub line: Vec<u8>,
+    /// It is text of a message, and no command.
+    pub is_text: bool,
 }
 
 /// The two sides of a session.
@@ -162,10 +171,13 @@ impl Observation {
             greeting: None,
             ehlo_in_the_clear: None,
             ehlo_inside_tls: None,
+            offered_by_hand: None,
+            broken_off: None,
             helo: false,
             bare_lf: false,
             second_greeting: None,
             closed_on_quit: false,
+            sends_message: false,
             unsolicited: Vec::new(),
             seen: None,
             answered: None,
@@ -204,6 +216,7 @@ impl Observation {
             Event::Tickets(tickets) => self.tickets = Some(tickets.clone()),
             Event::Traffic(traffic) => self.traffic = Some(*traffic),
             Event::Failed(failure) => self.failures.push(failure.clone()),
+            Event::BrokenOff(cause) => self.broken_off = Some(cause.clone()),
             Event::Closed => self.ending = Some(Ending::Closed),
             Event::Dropped => self.ending = Some(Ending::Dropped),
         }
@@ -229,17 +242,19 @@ impl Observation {
                     (Command::Ehlo | Command::Helo, true) => {
                         self.ehlo_inside_tls = Some(reply.clone())
                     }
+                    // RFC 5321 §4.1.1.4: a message follows.
+                    (Command::Data, _) => self.sends_message = reply.code() == 354,
                     (
                         Command::StartTls
                         | Command::Mail
                         | Command::Rcpt
-                        | Command::Data
                         | Command::Chunk
                         | Command::Message
                         | Command::Reset
                         | Command::Noop
                         | Command::Xclient
                         | Command::Auth
+                        | Command::Typed
                         | Command::Quit,
                         _,
                     ) => {}
@@ -259,6 +274,9 @@ impl Observation {
                     spoke_for.outcome = Some((**outcome).clone());
                 }
             }
+            smtp::Event::Offered(extensions) => self.offered_by_hand = Some(extensions.clone()),
+            smtp::Event::SentMessage { .. } => {}
+            smtp::Event::BrokenOff(fault) => self.broken_off = Some(Cause::Smtp(fault.clone())),
             smtp::Event::Attempted(attempt) => {
                 let authentication = self.authentication.get_or_insert_default();
                 authentication.attempts.push((**attempt).clone());
@@ -279,7 +297,19 @@ impl Observation {
             side,
             tls,
             line: line.to_vec(),
+            is_text: side == Side::Client && self.sends_message,
         });
+        match side {
+            Side::Server => self.sends_message = false,
+            // RFC 3030 §2: what follows is octets.
+            Side::Client => self.sends_message |= line.starts_with(b"BDAT "),
+        }
+    }
+
+    /// The commands that were said, and the responses within AUTH.
+    fn said(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        let lines = self.transcript.iter();
+        lines.filter(|entry| entry.side == Side::Client && !entry.is_text)
     }
 
     /// Whether the server has said anything inside TLS; until then a TLS 1.3 server may still refuse the session (RFC 9846 §6.2).
@@ -290,42 +320,47 @@ impl Observation {
 
     /// Whether the server refused MAIL in the clear, where that was tried.
     pub fn refused_mail_in_the_clear(&self) -> bool {
+        let told = self.transacted.as_ref();
+        let own = told.and_then(|told| told.mail.reply.as_ref());
+        // What was refused in a transaction may be its sender or a parameter; 530 alone is about the session.
+        let is_own = |reply: &Reply| own == Some(reply) && reply.code() != 530;
         let mut replies = self.replies.iter();
-        replies.any(|answer| answer.to == Command::Mail && !answer.tls && answer.reply.class() == 5)
+        replies.any(|answer| {
+            let refused = answer.reply.class() == 5 && !is_own(&answer.reply);
+            answer.to == Command::Mail && !answer.tls && refused
+        })
     }
 
     /// Whether HELO was said at all, whatever came of it.
     pub fn said_helo(&self) -> bool {
-        let mut lines = self.transcript.iter();
-        lines.any(|entry| entry.side == Side::Client && entry.line.starts_with(b"HELO "))
+        self.said().any(|entry| entry.line.starts_with(b"HELO "))
     }
 
     /// Whether EHLO, LHLO or HELO was said with an address literal (RFC 5321 §4.1.3) instead of a name.
     pub fn said_address_literal(&self) -> bool {
-        let mut lines = self.transcript.iter();
-        lines.any(|entry| entry.side == Side::Client && entry.line.get(2..6) == Some(b"LO ["))
+        self.said()
+            .any(|entry| entry.line.get(2..6) == Some(b"LO ["))
     }
 
     /// Whether something was said in the clear behind STARTTLS, which only the test for injected commands does.
     pub fn spoke_behind_starttls(&self) -> bool {
         let mut said = self
-            .transcript
-            .iter()
-            .filter(|entry| entry.side == Side::Client && !entry.tls)
+            .said()
+            .filter(|entry| !entry.tls)
             .map(|entry| entry.line.as_slice());
         said.any(|line| line == b"STARTTLS") && said.next() == Some(b"NOOP")
     }
 
     /// The command that was said last; nothing where none was.
     pub fn last_said(&self) -> Option<&[u8]> {
-        let mut lines = self.transcript.iter().rev();
-        let last = lines.find(|entry| entry.side == Side::Client)?;
+        let last = self.said().next_back()?;
         Some(&last.line)
     }
 
-    /// Whether MAIL, or the RSET that undoes it, was the last that was said.
+    /// Whether MAIL, or the RSET that undoes it, was the last that was said for the sake of its reply.
     pub fn tried_mail_last(&self) -> bool {
-        matches!(self.last_said(), Some(b"MAIL FROM:<>" | b"RSET"))
+        let is_trial = matches!(self.last_said(), Some(b"MAIL FROM:<>" | b"RSET"));
+        is_trial && self.transacted.is_none()
     }
 
     /// The reply to a command, in the clear or inside TLS; the first of several.
@@ -355,6 +390,15 @@ impl Observation {
             .as_ref()
             .filter(|reply| reply.class() == 2 && !self.helo)?;
         Some(Extensions::from_reply(reply))
+    }
+
+    /// The extensions offered where the session has come to.
+    pub fn extensions_now(&self) -> Option<Extensions> {
+        match (&self.offered_by_hand, &self.handshake) {
+            (Some(by_hand), _) => by_hand.clone(),
+            (None, Some(_)) => self.extensions_inside_tls(),
+            (None, None) => self.extensions_in_the_clear(),
+        }
     }
 
     /// The extensions offered inside TLS, the only ones that count there (RFC 3207 §4.2).

@@ -1,6 +1,7 @@
 //! Whom to probe, and how.
 
 use super::authentication::Authenticate;
+use super::hand::Hand;
 use super::transaction::Transact;
 use super::ways::Ways;
 use crate::dns::DomainName;
@@ -57,6 +58,8 @@ pub struct Settings {
     pub trials: Trials,
     /// Who authenticates after the last EHLO, if anybody; in the session itself, and never on the connections after it.
     pub authenticate: Option<Authenticate>,
+    /// Who decides what is said after the last EHLO, if anybody; in the session itself, and never on the connections after it.
+    pub hand: Option<Hand>,
     /// The mail transaction after that, if any; in the session itself, and never on the connections after it.
     pub transact: Option<Transact>,
     /// What is said with EHLO.

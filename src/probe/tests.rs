@@ -29,6 +29,7 @@ fn serve(starttls: bool, answer: Vec<u8>) -> (Settings, Peer, JoinHandle<Result<
         stop: Stop::WhenReady,
         trials: Trials::default(),
         authenticate: None,
+        hand: None,
         transact: None,
         client_name: ClientName::Given("client.example".to_owned()),
         offer: Offer::default(),

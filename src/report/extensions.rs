@@ -74,6 +74,11 @@ impl ExtensionsReport {
 }
 
 impl ExtensionReport {
+    /// All that a server offers, in its order.
+    pub(super) fn list(extensions: &Extensions) -> Vec<Self> {
+        extensions.iter().map(Self::new).collect()
+    }
+
     fn new(extension: &Extension) -> Self {
         let mechanisms = extension.mechanisms().map(|all| {
             let shown = all.iter().map(|mechanism| quote::octets(mechanism));

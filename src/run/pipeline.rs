@@ -20,10 +20,12 @@ use crate::judge::{
 };
 use crate::mta_sts;
 use crate::policies::PolicySettings;
-use crate::probe::{Authenticate, ClientName, Observation, Peer, Settings, Then, Timed, Transact};
+use crate::probe::{
+    Authenticate, ClientName, Holder, Observation, Peer, Settings, Then, Timed, Transact, hand,
+};
 use crate::report::{EndpointReport, Report, ReportInput, View};
 use crate::route::{self, Route};
-use crate::smtp::sasl::Veil;
+use crate::smtp::sasl::{Credentials, Mechanism, Veil, Wish};
 use crate::smtp::{Security, Trials};
 use crate::target::{Destination, Target};
 use crate::tls::Offer;
@@ -86,6 +88,7 @@ impl<'a> Run<'a> {
                 stop: probe.stop,
                 trials,
                 authenticate: None,
+                hand: None,
                 transact: None,
                 client_name: probe.client_name.clone(),
                 offer: probe.offer.clone(),
@@ -130,6 +133,14 @@ impl<'a> Run<'a> {
     pub(super) fn heeding(mut self, interrupt: &Interrupt) -> Self {
         self.settings.interrupt = interrupt.clone();
         self
+    }
+
+    /// The same, held by somebody after the last EHLO; his end of it.
+    pub(super) fn held(mut self) -> (Self, Holder) {
+        let auth = self.probe.auth.as_ref().unwrap_or(&self.probe.later_auth);
+        let (hand, holder) = hand(self.veil.clone(), auth.show_secrets);
+        self.settings.hand = Some(hand);
+        (self, holder)
     }
 
     /// Finds where the target's mail goes, within the deadline.
@@ -219,6 +230,7 @@ impl<'a> Run<'a> {
                 wish: auth.wish.clone(),
                 initial_response: auth.initial_response,
                 show_secrets: auth.show_secrets,
+                by_hand: false,
                 veil: self.veil.clone(),
                 gate: gate::for_password(self, peer, look_up.route(), auth.lenience),
             }
@@ -245,7 +257,8 @@ impl<'a> Run<'a> {
     fn wishes(&self, peer: &Peer) -> Wishes {
         Wishes {
             resume: self.probe.resume,
-            other_key: peer.base_domain.is_some() || !self.probe.tlsa.is_empty(),
+            other_key: self.settings.hand.is_none()
+                && (peer.base_domain.is_some() || !self.probe.tlsa.is_empty()),
             explain: self.probe.explain,
         }
     }
@@ -382,6 +395,60 @@ impl<'a> Run<'a> {
             &endpoint.judgement,
             self.view(),
         )
+    }
+
+    /// The same on a session that is under way, as far as it has come.
+    pub(super) fn report_so_far(
+        &self,
+        seen: Observation,
+        promises: &Promises<'_>,
+        show_certs: bool,
+    ) -> EndpointReport {
+        let connections = Connections {
+            session: seen,
+            resumption: None,
+            other_key: None,
+            questions: Vec::new(),
+        };
+        let endpoint = self.judged(connections, Events::default(), Shown::default(), promises);
+        EndpointReport::new(
+            &endpoint.session.observation.peer,
+            &endpoint.seen(),
+            &endpoint.judgement,
+            View {
+                show_certs,
+                ..self.view()
+            },
+        )
+    }
+
+    /// How to authenticate at a peer where that is asked for by hand: with what the options say, and these credentials.
+    pub(super) fn authenticate_by_hand(
+        &self,
+        peer: &Peer,
+        route: &Route,
+        credentials: Credentials,
+        mechanism: Option<Mechanism>,
+    ) -> Authenticate {
+        let auth = self.probe.auth.as_ref().unwrap_or(&self.probe.later_auth);
+        if !auth.show_secrets {
+            self.veil.cover_credentials(&credentials);
+        }
+        Authenticate {
+            credentials,
+            wish: match mechanism {
+                Some(mechanism) => Wish {
+                    mechanisms: vec![mechanism],
+                    ..auth.wish.clone()
+                },
+                None => auth.wish.clone(),
+            },
+            initial_response: auth.initial_response,
+            show_secrets: auth.show_secrets,
+            by_hand: true,
+            veil: self.veil.clone(),
+            gate: gate::for_password(self, peer, route, auth.lenience),
+        }
     }
 
     fn view(&self) -> View {

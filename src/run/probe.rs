@@ -8,14 +8,14 @@ use super::save::Chains;
 use super::screen::Screen;
 use super::shown::Shown;
 use super::signals;
+use super::told;
 use super::warm_up::warm_up;
 use crate::cli::{Format, Probe};
 use crate::exit::ExitCode;
-use crate::judge;
 use crate::probe::{Event, Observation, Timed};
 use crate::quote;
 use crate::report::style::{Environment, Style};
-use crate::report::{EndpointReport, Report, brief, json, rfc3339, text};
+use crate::report::{EndpointReport, Report, brief, json, text};
 use crate::route::Route;
 use std::io::IsTerminal;
 use std::sync::Arc;
@@ -169,16 +169,8 @@ impl Show {
 
 impl Audience for Show {
     fn route(&mut self, run: &Run<'_>, route: &Route) {
-        if let Some(sentence) = text::route(run.target, route).filter(|_| self.is_text()) {
-            self.screen.lines(self.transcript.info(&sentence));
-        }
-        if let Some(sentence) = text::tlsa(route).filter(|_| self.is_text()) {
-            self.screen.lines(self.transcript.info(&sentence));
-        }
-        if self.is_text() && run.probe.judged != run.probe.started {
-            let moment = rfc3339(run.probe.judged);
-            let sentence = format!("certificates are judged as at {moment}");
-            self.screen.lines(self.transcript.info(&sentence));
+        if self.is_text() {
+            self.screen.lines(told::route(&self.transcript, run, route));
         }
     }
 
@@ -189,20 +181,8 @@ impl Audience for Show {
         if timed.event == Event::Waiting {
             return self.screen.flush();
         }
-        if let (Event::Secured(handshake), Some(judged), Some(facts)) =
-            (&timed.event, &shown.judged, &seen.seen)
-        {
-            let line =
-                text::tls_established(&seen.peer, judged.trust, handshake, facts, &shown.chain);
-            self.screen.lines(self.transcript.info(&line));
-            return;
-        }
-        let why = match timed.event.is_failure() {
-            true => judge::why(seen, &run.demands),
-            false => None,
-        };
         self.screen
-            .lines(self.transcript.lines(seen, timed, why.as_deref()));
+            .lines(told::event(&self.transcript, run, seen, timed, shown));
     }
 
     fn endpoint(&mut self, run: &Run<'_>, endpoint: &Endpoint) {

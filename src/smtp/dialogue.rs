@@ -10,6 +10,7 @@ mod course;
 mod noop;
 mod transaction;
 mod trial;
+mod typed;
 mod xclient;
 
 use super::plan::{Plan, Security, Step, Stop, Timer};
@@ -21,7 +22,10 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::time::Duration;
 use trial::Next;
+use typed::Typed;
 use xclient::SpeakingFor;
+
+pub use typed::Mode;
 
 /// The most that one session receives in SMTP, in octets; an EHLO reply has a few hundred.
 const SESSION_CAP: usize = 1024 * 1024;
@@ -56,6 +60,8 @@ pub struct Dialogue {
     farewells: usize,
     /// The authentication, as far as it has come.
     authentication: Authentication,
+    /// What somebody says by hand.
+    typed: Typed,
     /// The transaction, as far as it has come.
     transaction: transaction::State,
     /// What the last EHLO reply lists.
@@ -91,6 +97,7 @@ impl Dialogue {
             next: Next::Quit,
             farewells: 0,
             authentication: Authentication::default(),
+            typed: Typed::default(),
             transaction: transaction::State::default(),
             offered: Extensions::default(),
             speaking_for: SpeakingFor::default(),
@@ -164,7 +171,7 @@ impl Dialogue {
     pub fn receive(&mut self, octets: &[u8]) {
         self.received = self.received.saturating_add(octets.len());
         self.reader.push(octets);
-        while let Phase::Awaiting(command) = self.phase {
+        while let Some(command) = self.awaited() {
             match self.reader.next_line() {
                 Ok(None) => break,
                 Ok(Some((line, reply))) => self.heard(command, &line, reply),
@@ -180,6 +187,7 @@ impl Dialogue {
                 Err(Unreadable::TooLong(cap)) => self.fail(Fault::TooLong(cap)),
             }
         }
+        self.unasked();
         if self.received > SESSION_CAP && self.phase != Phase::Over {
             self.fail(Fault::TooLong(Cap::Session(SESSION_CAP)));
         }
@@ -205,6 +213,9 @@ impl Dialogue {
         self.tls = true;
         // What was learnt in the clear is void (RFC 3207 §4.2), and so is what was left unread of it.
         self.reader = ReplyReader::default();
+        if self.secured_by_hand() {
+            return;
+        }
         if self.plan.security == Security::Implicit {
             self.phase = Phase::Awaiting(Command::Greeting);
             self.reached(Stage::StartTls);
@@ -240,6 +251,7 @@ impl Dialogue {
             tls: self.tls,
             expected: line.octets().first() == Some(&b'2')
                 || (command == Command::Auth && line.octets().starts_with(b"334"))
+                || (command == Command::Typed && line.octets().first() == Some(&b'3'))
                 || (command == Command::Data && line.octets().starts_with(b"354")),
         });
         let Some(as_sent) = reply else { return };
@@ -292,16 +304,19 @@ impl Dialogue {
                 | Command::Noop,
             ) => self.after_the_trial(),
             Phase::Awaiting(Command::Xclient) => Some(Stage::Xclient),
+            Phase::Awaiting(Command::Auth) if self.is_by_hand() => None,
             Phase::Awaiting(Command::Auth) | Phase::Authenticate => Some(Stage::Auth),
-            Phase::Awaiting(Command::Quit) | Phase::Ready | Phase::Over => None,
+            Phase::Awaiting(Command::Typed | Command::Quit) | Phase::Ready | Phase::Over => None,
         }
     }
 
     /// The session broke; nothing more can be said on it, because a late reply would be taken for another command's.
     fn fail(&mut self, fault: Fault) {
         self.break_off_authentication();
-        if let Some(stage) = self.unreached() {
-            self.failed(stage, fault);
+        match self.unreached() {
+            Some(stage) => self.failed(stage, fault),
+            None if self.is_by_hand() => self.events.push_back(Event::BrokenOff(fault)),
+            None => {}
         }
         self.break_off_transaction();
         self.phase = Phase::Over;
@@ -332,6 +347,10 @@ impl Dialogue {
                 return false;
             }
             Stop::QuitAfter(last) if last == stage => self.quit_due = true,
+            Stop::HandOver(last) if last == stage => {
+                self.phase = Phase::Ready;
+                return false;
+            }
             _ => {}
         }
         true

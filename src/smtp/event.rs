@@ -1,7 +1,7 @@
 //! What happened in the dialogue, as it happens.
 
 use super::sasl::Attempt;
-use super::{Fault, Reply, Stage, Transacted, Xclient, XclientOutcome};
+use super::{Extensions, Fault, Reply, Stage, Transacted, Xclient, XclientOutcome};
 
 /// A step of the dialogue that somebody may want to see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,17 @@ pub enum Event {
     Unsolicited(Vec<u8>),
     /// The server closed the connection instead of answering QUIT.
     ClosedOnQuit,
+    /// What the server offers from now on, after a hello that somebody said by hand; nothing after HELO, or behind a handshake.
+    Offered(Option<Extensions>),
+    /// A message, or a chunk of one, went out without being shown line by line.
+    SentMessage {
+        /// Its octets, as they went over the wire.
+        octets: u64,
+        /// Sent inside TLS.
+        tls: bool,
+    },
+    /// A session that somebody held by hand ended before he ended it.
+    BrokenOff(Fault),
     /// An attempt to authenticate is over.
     Attempted(Box<Attempt>),
     /// Lines of a message that were sent like those before them, and are not shown.
@@ -92,6 +103,8 @@ pub enum Command {
     Xclient,
     /// AUTH, or a response to one of the challenges that follow it.
     Auth,
+    /// Something that somebody said by hand.
+    Typed,
     /// QUIT.
     Quit,
 }
@@ -113,6 +126,7 @@ impl Command {
             Self::Noop => "NOOP",
             Self::Xclient => "XCLIENT",
             Self::Auth => "AUTH",
+            Self::Typed => "typed",
             Self::Quit => "QUIT",
         }
     }

@@ -95,6 +95,8 @@ pub enum Stop {
     QuitAfter(Stage),
     /// By dropping the connection.
     DropAfter(DropPoint),
+    /// Not by itself: once the stage is reached the driver decides, and nothing more is said unasked.
+    HandOver(Stage),
 }
 
 impl Stop {

@@ -162,6 +162,18 @@ impl ReplyReader {
         rest
     }
 
+    /// The next line, whatever it is, without its end; for use where no reply is due.
+    pub fn take_line(&mut self) -> Option<Vec<u8>> {
+        let end = self.line_feed()?;
+        let mut octets: Vec<u8> = self.buffer.drain(..=end).collect();
+        self.scanned = 0;
+        octets.pop();
+        if octets.last() == Some(&b'\r') {
+            octets.pop();
+        }
+        Some(octets)
+    }
+
     /// What has arrived of an unfinished line.
     pub fn partial_line(&self) -> &[u8] {
         &self.buffer

@@ -33,6 +33,7 @@ fn settings() -> Settings {
         trials: Trials::NONE,
         authenticate: None,
         transact: None,
+        hand: None,
         client_name: ClientName::Given("probe.test".to_owned()),
         offer: Offer::default(),
         ways: Default::default(),

@@ -25,7 +25,7 @@ impl<W: FnMut(&Observation, &Timed)> Session<'_, W> {
     }
 
     /// What an authentication can be tied to: in TLS 1.3 keying material (RFC 9266 §3), before it the server's certificate.
-    fn binding(&self, wire: &Wire) -> Option<ChannelBinding> {
+    pub(super) fn binding(&self, wire: &Wire) -> Option<ChannelBinding> {
         let Wire::Tls(session) = wire else {
             return None;
         };

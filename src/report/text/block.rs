@@ -3,15 +3,18 @@
 use super::authentication::authentication;
 use super::certificates::{chain, end_entity};
 use super::effort::{effort, once_more};
-use super::extensions::{Detail, extensions};
+use super::extensions::{Detail, explained_list, extensions};
 use super::identities::identities;
 use super::negotiated::{negotiated, offered};
+use super::transaction::transaction;
 use super::wrap::Line;
 use crate::quote;
 use crate::report::endpoint::{EndpointReport, VerdictReport};
+use crate::report::extensions::ExtensionReport;
 use crate::report::observation::ObservationReport;
 use crate::report::peer::PeerReport;
 use crate::report::style::{Ink, Style};
+use crate::smtp::Extensions;
 
 /// The column in which reasons begin.
 const REASONS: usize = 28;
@@ -45,6 +48,35 @@ pub fn block(endpoint: &EndpointReport, style: Style, detail: Detail) -> Vec<Str
     broken.collect()
 }
 
+/// The certificates of an endpoint: the facts of the first, the chain by name, and each as PEM; nothing where none was shown.
+pub fn certificates_with_facts(endpoint: &EndpointReport, style: Style) -> Vec<String> {
+    let shown = endpoint
+        .observations
+        .iter()
+        .find(|seen| !seen.chain.is_empty());
+    let Some(seen) = shown else {
+        return Vec::new();
+    };
+    let mut lines: Vec<Line> = seen.chain.first().map(end_entity).unwrap_or_default();
+    lines.extend(chain(&seen.chain));
+    let facts = lines
+        .into_iter()
+        .flat_map(|line| line.broken(style.width()));
+    let mut all: Vec<String> = facts.collect();
+    all.push(String::new());
+    all.extend(super::pem::certificates(endpoint));
+    all
+}
+
+/// What a server offers, and what each extension means.
+pub fn offered_in_words(offered: &Extensions, style: Style) -> Vec<String> {
+    let lines = explained_list(&ExtensionReport::list(offered));
+    let broken = lines
+        .into_iter()
+        .flat_map(|line| line.broken(style.width()));
+    broken.collect()
+}
+
 /// Which server, and at the end of the line what it took.
 pub(in crate::report) fn headline(peer: &PeerReport, took: &str, style: Style) -> Line {
     let peer = quote::text(&peer.peer);
@@ -70,6 +102,7 @@ fn facts(seen: &ObservationReport, detail: Detail) -> Vec<Line> {
     lines.extend(identities(&seen.identities));
     lines.extend(extensions(&seen.extensions, detail));
     lines.extend(seen.authentication.iter().flat_map(authentication));
+    lines.extend(seen.transaction.iter().flat_map(transaction));
     lines
 }
 

@@ -29,6 +29,13 @@ pub(super) fn extensions(extensions: &ExtensionsReport, detail: Detail) -> Vec<L
     lines
 }
 
+/// One list, with what each extension means.
+pub(super) fn explained_list(offered: &[ExtensionReport]) -> Vec<Line> {
+    let mut lines = fact("extensions", &list(offered));
+    lines.extend(offered.iter().flat_map(explained));
+    lines
+}
+
 fn lists(extensions: &ExtensionsReport) -> Vec<Line> {
     match (&extensions.in_the_clear, &extensions.inside_tls) {
         (None, None) => Vec::new(),

@@ -13,11 +13,12 @@ mod last;
 mod negotiated;
 mod pem;
 mod summary;
+mod transaction;
 mod transcript;
 mod wrap;
 
-pub use block::block;
 pub(super) use block::headline;
+pub use block::{block, certificates_with_facts, offered_in_words};
 pub use domain::domain;
 pub use extensions::Detail;
 pub(super) use fact::fact;

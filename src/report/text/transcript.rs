@@ -1,6 +1,6 @@
 //! The transcript as it happens, with swaks' markers.
 
-use crate::judge::{answer_in_words, has_no_other_key};
+use crate::judge::{answer_in_words, broken_off_in_words, has_no_other_key};
 use crate::probe::{
     Cause, Event, Observation, Peer, ProxyHeader, ProxyVersion, Purpose, Question, Timed,
 };
@@ -67,6 +67,7 @@ impl Transcript {
                 (Cause::Interrupted(signal), None) => self.error(signal.words()),
                 (_, None) => self.error(&format!("{} failed", failure.stage)),
             },
+            Event::BrokenOff(cause) => self.error(&broken_off_in_words(cause)),
             Event::Closed => self.info("Connection closed."),
             Event::Dropped => self.info("Connection dropped, as asked."),
             Event::Answered(answered) => self.info(&format!(
@@ -130,6 +131,12 @@ impl Transcript {
                 ..
             } => Vec::new(),
             smtp::Event::Failed { .. } => why.map(|why| self.error(why)).unwrap_or_default(),
+            smtp::Event::BrokenOff(fault) => {
+                self.error(&broken_off_in_words(&Cause::Smtp(fault.clone())))
+            }
+            smtp::Event::SentMessage { octets, .. } => {
+                self.info(&format!("{octets} octets of the message were sent."))
+            }
             smtp::Event::Unshown { lines, octets } => self.info(&format!(
                 "{} of the message with {octets} octets were sent as well.",
                 match lines {
@@ -137,7 +144,8 @@ impl Transcript {
                     lines => format!("{lines} more lines"),
                 }
             )),
-            smtp::Event::Replied { .. }
+            smtp::Event::Offered(_)
+            | smtp::Event::Replied { .. }
             | smtp::Event::Transacted(_)
             | smtp::Event::Attempted(_)
             | smtp::Event::SpeakingFor(_)

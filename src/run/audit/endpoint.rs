@@ -373,6 +373,7 @@ fn settings(audit: &Audit, target: &Target, until: Until<'_>) -> Settings {
         stop: Stop::WhenReady,
         trials: Trials::NONE,
         authenticate: None,
+        hand: None,
         transact: None,
         client_name: audit.client_name.clone(),
         offer: Offer {

@@ -31,6 +31,8 @@ pub(super) struct Authentication {
     refusal: Option<Reply>,
     /// Nothing more is to be done.
     is_over: bool,
+    /// Somebody who holds the session by hand asked for the attempt.
+    pub(super) by_hand: bool,
 }
 
 /// An attempt that is under way.
@@ -46,6 +48,7 @@ impl Dialogue {
     /// Begins to authenticate; for use when [`Step::Authenticate`](crate::smtp::Step::Authenticate) or
     /// [`Step::Ready`](crate::smtp::Step::Ready) was answered.
     pub fn authenticate(&mut self, mut exchange: Exchange) {
+        self.authentication.by_hand = self.phase == Phase::Ready;
         let first = exchange.initial_response();
         let command = format!("AUTH {}", exchange.mechanism());
         // RFC 4954 §4: an empty first response is an equals sign.
@@ -193,23 +196,27 @@ impl Dialogue {
         match accepted {
             Ok(()) => {
                 self.attempted(*current, Outcome::Accepted);
-                if self.reached(Stage::Auth) {
+                if self.authentication.by_hand {
+                    self.note(Stage::Auth);
+                    self.phase = Phase::Ready;
+                } else if self.reached(Stage::Auth) {
                     self.ready();
                 }
             }
             Err(fault) => {
                 self.attempted(*current, Outcome::Unproved(fault.clone()));
-                self.failed(Stage::Auth, Fault::Sasl(fault));
-                self.leave();
+                self.not_accepted(Fault::Sasl(fault));
             }
         }
     }
 
-    /// After a failure: a session that was to authenticate ends, and in one that somebody holds by hand that somebody decides.
-    fn leave(&mut self) {
-        match self.plan.authenticate {
-            true => self.quit(),
-            false => self.phase = Phase::Ready,
+    /// A session that was to authenticate ends, and in one that somebody holds by hand that somebody decides: he may try again.
+    fn not_accepted(&mut self, fault: Fault) {
+        if self.authentication.by_hand {
+            self.phase = Phase::Ready;
+        } else {
+            self.failed(Stage::Auth, fault);
+            self.quit();
         }
     }
 
@@ -223,7 +230,7 @@ impl Dialogue {
         let is_leaving = reply.code() == 421;
         // RFC 4954 §4: 504 and 534 are about the mechanism and not about the credentials, so that another may be tried.
         let another = cancelled.is_none() && matches!(reply.code(), 504 | 534);
-        if another && self.plan.authenticate {
+        if another && !self.authentication.by_hand {
             self.authentication.refusal = Some(reply);
             self.phase = Phase::Authenticate;
             return;
@@ -235,12 +242,20 @@ impl Dialogue {
             Some(fault) => Fault::Sasl(fault),
             None => Fault::Rejected(reply),
         };
-        self.failed(Stage::Auth, fault);
         if is_leaving || is_lost {
-            self.phase = Phase::Over;
+            self.fail_authentication(fault);
         } else {
-            self.leave();
+            self.not_accepted(fault);
         }
+    }
+
+    /// The session cannot go on.
+    fn fail_authentication(&mut self, fault: Fault) {
+        match self.authentication.by_hand {
+            true => self.events.push_back(Event::BrokenOff(fault)),
+            false => self.failed(Stage::Auth, fault),
+        }
+        self.phase = Phase::Over;
     }
 
     /// Tells what came of an attempt.

@@ -21,6 +21,7 @@ impl Dialogue {
             Command::Noop => self.noop(reply),
             Command::Xclient => self.xclient(reply),
             Command::Quit => self.farewell(),
+            Command::Typed => self.typed(reply),
             // It is heard with what it has to decode.
             Command::Auth => {}
         }
@@ -112,7 +113,7 @@ impl Dialogue {
         }
     }
 
-    fn starttls(&mut self, reply: Reply) {
+    pub(super) fn starttls(&mut self, reply: Reply) {
         if self.tls {
             // A server that says 220 waits for another handshake, which nobody begins.
             self.phase = match reply.code() {

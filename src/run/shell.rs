@@ -1,0 +1,158 @@
+//! `smtls shell`: a probe up to the last EHLO, and then the user speaks.
+
+mod desk;
+mod local;
+mod message;
+mod note;
+mod save;
+mod table;
+mod typist;
+
+use super::endpoint::Endpoint;
+use super::one::Outcome;
+use super::pipeline::Run;
+use super::policies::{self, LookUp};
+use super::probe::environment;
+use super::roots::Roots;
+use super::save::Chains;
+use super::screen::Screen;
+use super::signals;
+use super::told;
+use super::warm_up::warm_up;
+use crate::cli::{ByHand, Format, Probe};
+use crate::dns::Resolver;
+use crate::exit::ExitCode;
+use crate::probe::Holder;
+use crate::quote;
+use crate::report::style::Style;
+use crate::report::text::Transcript;
+use crate::report::{Report, brief, json, text};
+use desk::Desk;
+use note::Note;
+use std::sync::Arc;
+use std::time::Instant;
+use table::Table;
+use tokio::sync::mpsc::unbounded_channel;
+use typist::Typist;
+
+/// Holds a session by hand and gives the exit code of the run.
+pub(super) fn run(probe: &Probe, _by_hand: ByHand) -> anyhow::Result<ExitCode> {
+    let typist = Typist::open()?;
+    warm_up();
+    let mut talk = Screen::stderr();
+    for warning in &probe.warnings {
+        talk.line(&format!("smtls: warning: {}", quote::text(warning)));
+    }
+    talk.flush();
+    let roots = Roots::begin(&probe.roots)?;
+    let deadline = Instant::now() + probe.deadline;
+    let interrupt = signals::listen()?;
+    let resolver = Arc::new(probe.new_resolver().heeding(interrupt.clone()));
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let is_text = probe.format == Format::Text;
+    let style = match is_text {
+        true => Style::chosen(probe.color, &environment()),
+        // Standard output is data then, and standard error has what is said.
+        false => Style::new(false, None),
+    };
+    let screen = match is_text {
+        true => Screen::stdout(),
+        false => Screen::stderr(),
+    };
+    let mut desk = Desk::new(typist, screen, style, probe.detail);
+    let Some(target) = probe.targets.first() else {
+        anyhow::bail!("there is no target");
+    };
+    let run = Run::new(probe, target, &roots, deadline).heeding(&interrupt);
+    let (run, mut holder) = run.held();
+    let outcome = runtime.block_on(held(&run, &mut holder, &resolver, &mut desk));
+    let mut code = outcome.conclusion.exit;
+    desk.end();
+    show(&outcome.report(&run), probe, style, &mut desk.screen)?;
+    for complaint in roots.complaints() {
+        talk.line(&format!("smtls: note: {}", quote::text(complaint)));
+    }
+    if let Some(error) = desk.screen.trouble() {
+        talk.line(&format!("smtls: the output could not be written: {error}"));
+        talk.line("hint: make room for it, or send it elsewhere");
+        code = ExitCode::worst([code, ExitCode::Usage]);
+    }
+    if let Some(file) = &probe.save_chain {
+        let mut chains = Chains::default();
+        for endpoint in &outcome.endpoints {
+            chains.add(endpoint);
+        }
+        code = ExitCode::worst([code, chains.save(file, &mut talk)]);
+    }
+    Ok(code)
+}
+
+/// The end: in text the last line only, because `/tls` shows the rest.
+fn show(report: &Report, probe: &Probe, style: Style, screen: &mut Screen) -> anyhow::Result<()> {
+    let mut data = Screen::stdout();
+    match probe.format {
+        Format::Text => {
+            screen.lines(text::last(report, style));
+            screen.flush();
+        }
+        Format::Brief => data.lines(brief::brief(report)),
+        Format::Json => data.line(&json::pretty(report)?),
+        Format::Jsonl => data.line(&json::line(report)?),
+    }
+    Ok(())
+}
+
+/// Speaks with the first host that comes as far as that.
+async fn held(
+    run: &Run<'_>,
+    holder: &mut Holder,
+    resolver: &Arc<Resolver>,
+    desk: &mut Desk,
+) -> Outcome {
+    let found = policies::begin(run, resolver);
+    let route = run.route(resolver.clone()).await;
+    let look_up = LookUp::new(run, &route, found);
+    let transcript = Transcript::new(desk.style);
+    desk.show(Note::lines(told::route(&transcript, run, &route)));
+    let verdicts = run.judge_route(&route);
+    let mut endpoints: Vec<Endpoint> = Vec::new();
+    for peer in &route.peers(run.target.port, &run.probe.route.connect_to) {
+        let (notes, mut heard) = unbounded_channel();
+        let session = run.endpoint(peer, &look_up, |seen, timed, known| {
+            // Nobody hears it any more only where the session is over.
+            let _ = notes.send(Note::of(&transcript, run, seen, timed, known));
+        });
+        let mut table = Table {
+            run,
+            route: &route,
+            look_up: &look_up,
+            peer,
+            holder: &mut *holder,
+            notes: &mut heard,
+        };
+        let endpoint = tokio::select! {
+            biased;
+            endpoint = session => endpoint,
+            never = desk.work(&mut table) => match never {},
+        };
+        desk.leave(&mut heard);
+        let next = endpoint.judgement.session_failed() && !desk.was_opened();
+        endpoints.push(endpoint);
+        if !next || run.is_over() {
+            break;
+        }
+    }
+    let domain = look_up.domain(&endpoints).await;
+    let mut conclusion = run.conclude(&route, &verdicts, &domain, &endpoints);
+    desk.conclude(&mut conclusion, run.settings.interrupt.signal());
+    drop(look_up);
+    Outcome {
+        domain,
+        verdicts,
+        endpoints,
+        conclusion,
+        route,
+    }
+}

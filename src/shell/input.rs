@@ -1,0 +1,231 @@
+//! A typed line: something for the server, or for smtls itself. Only a slash at the very beginning is local.
+
+use super::local::{COMMANDS, Command, Local, find};
+use super::{Expectation, raw};
+use crate::quote;
+#[cfg(test)]
+use crate::smtp::sasl::Mechanism;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// The longest `/sleep`: a day.
+const LONGEST_SLEEP: f64 = 86_400.0;
+
+/// How alike two names are that somebody may have taken for each other, as clap has it.
+const ALIKE: f64 = 0.7;
+
+/// What a line is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A line for the server, as it is to go out but for CR LF.
+    Line(Vec<u8>),
+    /// A command for smtls.
+    Local(Local),
+}
+
+/// A local command that cannot be understood, in one sentence without a final stop.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{sentence}")]
+pub struct Misunderstood {
+    /// What is wrong.
+    pub sentence: String,
+}
+
+/// Understands a line without its end.
+///
+/// # Errors
+/// Where it begins with a slash, and is no local command.
+pub fn understand(line: &[u8]) -> Result<Input, Misunderstood> {
+    let Some(rest) = line.strip_prefix(b"/") else {
+        return Ok(Input::Line(line.to_vec()));
+    };
+    if rest.starts_with(b"/") {
+        return Ok(Input::Line(rest.to_vec()));
+    }
+    local(rest).map(Input::Local)
+}
+
+fn local(rest: &[u8]) -> Result<Local, Misunderstood> {
+    let end = rest.iter().position(|octet| matches!(octet, b' ' | b'\t'));
+    let (name, octets) = rest.split_at(end.unwrap_or(rest.len()));
+    let octets = octets.get(1..).unwrap_or_default();
+    // A comment needs no space behind its sign.
+    if name.starts_with(b"#") {
+        return Ok(Local::Comment);
+    }
+    let Some(command) = std::str::from_utf8(name).ok().and_then(find) else {
+        return Err(unknown(name));
+    };
+    let wrong = |why: &str| misunderstood(format!("{why}: {}", command.usage()));
+    if command.name == "raw" {
+        return match raw::octets(octets) {
+            Some(octets) if !octets.is_empty() => Ok(Local::Raw(octets)),
+            _ => Err(wrong(
+                "octets are written as they are, or as \\r \\n \\t \\0 \\\\ \\xHH",
+            )),
+        };
+    }
+    let text = std::str::from_utf8(octets).map_err(|_| wrong("what follows is not in UTF-8"))?;
+    let text = text.trim();
+    let arguments = command.arguments;
+    if arguments.is_empty() && !text.is_empty() {
+        return Err(wrong("nothing may follow"));
+    }
+    if !arguments.is_empty() && !arguments.starts_with('[') && text.is_empty() {
+        return Err(wrong("something must follow"));
+    }
+    Ok(match command.name {
+        "help" if text.is_empty() => Local::Help(None),
+        "help" => Local::Help(Some(find(text).ok_or_else(|| unknown(text.as_bytes()))?)),
+        "tls" => Local::Tls,
+        "cert" => Local::Cert,
+        "ehlo" => Local::Ehlo,
+        "auth" if text.is_empty() => Local::Auth(None),
+        "auth" => match text.parse() {
+            Ok(mechanism) => Local::Auth(Some(mechanism)),
+            Err(error) => return Err(misunderstood(format!("{error}"))),
+        },
+        "send" => Local::Send(PathBuf::from(text)),
+        "save" => Local::Save(PathBuf::from(text)),
+        "expect" => match Expectation::parse(text) {
+            Some(expectation) => Local::Expect(expectation),
+            None => {
+                return Err(wrong(
+                    "a code has one to three digits, or is like 2xx or 25x",
+                ));
+            }
+        },
+        "sleep" => match text.parse::<f64>() {
+            Ok(seconds @ 0.0..=LONGEST_SLEEP) => Local::Sleep(Duration::from_secs_f64(seconds)),
+            _ => return Err(wrong("seconds are a number of at most 86400")),
+        },
+        "explain" => Local::Explain((!text.is_empty()).then(|| text.to_owned())),
+        "quit" => Local::Quit,
+        _ => Local::Drop,
+    })
+}
+
+fn unknown(name: &[u8]) -> Misunderstood {
+    let shown = quote::start(name, 40);
+    let name = String::from_utf8_lossy(name).to_lowercase();
+    let like = |one: &&Command| strsim::jaro(&name, one.name);
+    let nearest = COMMANDS.iter().max_by(|a, b| like(a).total_cmp(&like(b)));
+    let hint = match nearest.filter(|one| like(one) > ALIKE) {
+        Some(one) => format!("did you mean /{}?", one.name),
+        None => "/help lists them, and // begins a line for the server that begins with a slash"
+            .to_owned(),
+    };
+    misunderstood(format!("there is no local command /{shown}; {hint}"))
+}
+
+fn misunderstood(sentence: String) -> Misunderstood {
+    Misunderstood { sentence }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn b52_only_a_slash_at_the_beginning_is_local() {
+        for line in [
+            "RCPT TO:<a@b.test>",
+            "R",
+            "Q",
+            "QUIT",
+            "k",
+            "#x",
+            " /quit",
+            "",
+            ".",
+            "EHLO /quit",
+            "?",
+            "!ls",
+        ] {
+            let understood = understand(line.as_bytes()).unwrap();
+            assert_eq!(understood, Input::Line(line.as_bytes().to_vec()), "{line}");
+        }
+        for (line, sent) in [("//", "/"), ("//quit", "/quit"), ("///x", "//x")] {
+            let understood = understand(line.as_bytes()).unwrap();
+            assert_eq!(understood, Input::Line(sent.as_bytes().to_vec()), "{line}");
+        }
+        assert_eq!(
+            understand(b"\xff\x00").unwrap(),
+            Input::Line(b"\xff\x00".to_vec())
+        );
+    }
+
+    #[test]
+    fn local_commands_are_understood_with_their_arguments() {
+        let expectation = Expectation::parse("250,251 ok then").unwrap();
+        for (line, local) in [
+            ("/quit", Local::Quit),
+            ("/QUIT ", Local::Quit),
+            ("/drop", Local::Drop),
+            ("/help", Local::Help(None)),
+            ("/help /send", Local::Help(find("send"))),
+            ("/auth", Local::Auth(None)),
+            ("/auth plain", Local::Auth(Some(Mechanism::Plain))),
+            ("/send a file.eml", Local::Send("a file.eml".into())),
+            ("/expect 250,251 ok then", Local::Expect(expectation)),
+            ("/sleep 1.5", Local::Sleep(Duration::from_millis(1500))),
+            ("/raw  NOOP\\r\\n", Local::Raw(b" NOOP\r\n".to_vec())),
+            ("/explain 5.7.1", Local::Explain(Some("5.7.1".to_owned()))),
+            ("/#", Local::Comment),
+            ("/# anything at all", Local::Comment),
+            ("/#anything", Local::Comment),
+        ] {
+            assert_eq!(
+                understand(line.as_bytes()),
+                Ok(Input::Local(local)),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_local_command_is_told_with_the_nearest_name() {
+        for (line, words) in [
+            ("/sedn x", "did you mean /send?"),
+            ("/quti", "did you mean /quit?"),
+            ("/", "/help lists them"),
+            ("/etc/passwd", "//"),
+            ("/x\u{1b}[2J", "\\x1b"),
+            ("/send", "something must follow: /send FILE"),
+            ("/drop now", "nothing may follow"),
+            ("/expect abc", "2xx"),
+            ("/expect", "something must follow"),
+            ("/sleep -1", "at most 86400"),
+            ("/sleep NaN", "at most 86400"),
+            ("/sleep inf", "at most 86400"),
+            ("/raw \\q", "\\xHH"),
+            ("/raw", "\\xHH"),
+            ("/auth NTLM", "NTLM"),
+            ("/help sedn", "did you mean /send?"),
+        ] {
+            let error = understand(line.as_bytes()).unwrap_err();
+            assert!(error.sentence.contains(words), "{line}: {error}");
+            assert!(!error.sentence.ends_with('.') && !error.sentence.contains('\u{1b}'));
+        }
+    }
+
+    #[test]
+    fn every_command_of_the_table_is_one() {
+        for command in COMMANDS {
+            let line = match command.name {
+                "expect" | "explain" => format!("/{} 250", command.name),
+                "sleep" => "/sleep 0".to_owned(),
+                name if command.arguments.is_empty() || command.arguments.starts_with('[') => {
+                    format!("/{name}")
+                }
+                name => format!("/{name} x"),
+            };
+            let understood = understand(line.as_bytes());
+            assert!(
+                matches!(understood, Ok(Input::Local(_))),
+                "{line}: {understood:?}"
+            );
+            assert!(!command.sentence.ends_with('.'), "{}", command.name);
+        }
+    }
+}
