@@ -17,6 +17,12 @@ pub struct HistoryArgs {
 }
 
 impl HistoryArgs {
+    /// The option that was given, if one was.
+    pub fn given(&self) -> Option<&'static str> {
+        let history = self.history.as_ref().map(|_| "--history");
+        history.or(self.no_history.then_some("--no-history"))
+    }
+
     /// The file that keeps the history; nothing where it is not to be kept, or there is no place for it.
     pub fn place(&self) -> Option<PathBuf> {
         match (self.no_history, &self.history) {

@@ -2,6 +2,7 @@
 
 mod parameters;
 
+use super::COMMANDS;
 use crate::smtp::sasl::Mechanism;
 use parameters::{OF_MAIL, OF_RCPT, Parameter};
 
@@ -45,12 +46,6 @@ const BROUGHT: [(&str, &str); 8] = [
     ("XFORWARD", "XFORWARD "),
 ];
 
-/// Local commands.
-const LOCAL: [&str; 13] = [
-    "auth", "cert", "drop", "ehlo", "expect", "explain", "help", "quit", "raw", "save", "send",
-    "sleep", "tls",
-];
-
 /// How the line may go on at the cursor (in octets), where the server's EHLO reply had these lines.
 pub fn complete(line: &str, cursor: usize, offered: &[String]) -> Vec<Candidate> {
     let Some(before) = line.get(..cursor) else {
@@ -61,10 +56,7 @@ pub fn complete(line: &str, cursor: usize, offered: &[String]) -> Vec<Candidate>
     let words: Vec<&str> = head.split_ascii_whitespace().collect();
     let ways = match words.split_first() {
         None => match typed.strip_prefix('/') {
-            Some(_) => LOCAL
-                .iter()
-                .map(|name| Way::new(format!("/{name}")))
-                .collect(),
+            Some(_) => local(),
             None => verbs(offered),
         },
         Some((verb, rest)) => behind(&verb.to_ascii_uppercase(), rest, offered),
@@ -145,12 +137,18 @@ fn behind(verb: &str, rest: &[&str], offered: &[String]) -> Vec<Way> {
             }
             all.into_iter().map(Way::new).collect()
         }
-        ("/HELP", []) => LOCAL
-            .iter()
-            .map(|name| Way::new(format!("/{name}")))
-            .collect(),
+        ("/HELP", []) => local(),
         _ => Vec::new(),
     }
+}
+
+/// The local commands by name, in the order of the alphabet; nobody completes the sign of a comment.
+fn local() -> Vec<Way> {
+    let names = COMMANDS.iter().map(|command| command.name);
+    let mut names: Vec<&str> = names.filter(|name| *name != "#").collect();
+    names.sort_unstable();
+    let ways = names.iter().map(|name| Way::new(format!("/{name}")));
+    ways.collect()
 }
 
 /// Parameters that the server's extensions allow, but for those that are there already.
