@@ -21,4 +21,4 @@ pub use servers::{
     starttls_script, with_tls, without_starttls,
 };
 pub use socks::{Manner, Socks};
-pub use theatre::{Theatre, in_parallel, one_host};
+pub use theatre::{Theatre, in_parallel, named_host, named_host_with_password, one_host};
