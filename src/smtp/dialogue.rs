@@ -234,6 +234,12 @@ impl Dialogue {
         stage
     }
 
+    /// What [`Step::Write`] gave could not be written whole, so that nothing after it needs to be.
+    pub fn unwritten(&mut self) {
+        self.outgoing.clear();
+        self.cut_message_short();
+    }
+
     /// Ends the session politely; for use when [`Step::Ready`] was answered.
     pub fn quit(&mut self) {
         self.say("QUIT", Command::Quit);
