@@ -168,7 +168,7 @@ fn internationalised() {
     }
 }
 
-/// The message that smtls makes has what RFC 5322 asks for, and what was added to it.
+/// The message that smtls makes has the fields that every message has, and what was added to it.
 #[test]
 fn made_by_smtls() {
     let recipient = "made@sink.interop.test";

@@ -57,4 +57,6 @@ recipe_services() { # PARAMETER-OF-SUBMISSION
         'smtpd_sender_restrictions = reject'
     service recipes-data-refused 127.0.0.1 'smtpd_tls_security_level = none' 'smtpd_data_restrictions = reject'
     service recipes-message-refused 127.0.0.1 'smtpd_tls_security_level = none' 'smtpd_end_of_data_restrictions = reject'
+    service recipes-xclient 127.0.0.1 "$(chain rsa)" 'smtpd_authorized_xclient_hosts = 127.0.0.0/8'
+    service recipes-proxy 127.0.0.1 "$(chain rsa)" 'smtpd_upstream_proxy_protocol = haproxy'
 }

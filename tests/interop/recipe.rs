@@ -3,6 +3,7 @@
 const TABLE: &str = include_str!("recipes.txt");
 
 /// What is swaks', and what is smtls'.
+#[derive(Clone, Copy)]
 pub struct Pair {
     pub swaks: &'static str,
     pub smtls: &'static str,
