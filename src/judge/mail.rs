@@ -45,7 +45,7 @@ fn tried(seen: &Observation) -> Vec<(Way, Option<&Reply>)> {
     let said = seen
         .transcript
         .iter()
-        .filter(|entry| entry.side == Side::Client);
+        .filter(|entry| entry.side == Side::Client && !entry.is_text);
     let mut replies = seen
         .replies
         .iter()
@@ -62,6 +62,10 @@ fn tried(seen: &Observation) -> Vec<(Way, Option<&Reply>)> {
             };
             tried.push((way, replies.next().map(|answer| &answer.reply)));
         }
+    }
+    // The last is the transaction's own.
+    if seen.transacted.is_some() {
+        tried.pop();
     }
     tried
 }
@@ -99,8 +103,8 @@ fn answered(way: Way, reply: &Reply, demands: &Demands) -> Verdict {
             "inside TLS MAIL before EHLO was answered with {}, which does not tell whether the server forgot what was said in the clear",
             shown(reply)
         )),
-        (Way::InTheClear, 2, _) if demands.submission => accepted("in the clear"),
-        (Way::InsideTls, 2, _) => accepted("inside TLS"),
+        (Way::InTheClear, 2, _) if demands.submission => accepted("MAIL is", "in the clear", UNTRIED),
+        (Way::InsideTls, 2, _) => accepted("MAIL is", "inside TLS", UNTRIED),
         (Way::InTheClear, 2, _) => pass("MAIL is accepted in the clear".to_owned()),
         (Way::InsideTls, _, 530) => pass(format!(
             "MAIL is refused without authentication: {}",
@@ -115,13 +119,14 @@ fn answered(way: Way, reply: &Reply, demands: &Demands) -> Verdict {
     }
 }
 
+/// What a server says to RCPT may be another thing.
+pub(super) const UNTRIED: &str =
+    "; RCPT was not tried, where many servers refuse (Postfix: smtpd_delay_reject)";
+
 /// RFC 6409 §4.3.
-fn accepted(how: &str) -> Verdict {
+pub(super) fn accepted(what: &str, how: &str, more: &str) -> Verdict {
     warn(
-        format!(
-            "MAIL is accepted {how} without authentication; RCPT was not tried, where many servers refuse (Postfix: \
-             smtpd_delay_reject)"
-        ),
+        format!("{what} accepted {how} without authentication{more}"),
         "ask for authentication before MAIL on ports 587 and 465 (RFC 6409, section 4.3), unless this client's address is authorised",
     )
 }

@@ -23,6 +23,8 @@ mod greeting;
 mod identity;
 mod level;
 mod mail;
+mod mail_fate;
+mod message_form;
 pub mod mta_sts;
 mod mx;
 mod negotiated;

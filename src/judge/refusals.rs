@@ -1,11 +1,19 @@
 //! What to do where a server refuses a sender, a recipient or a message, by the code and the enhanced status code of the refusal.
 
 use super::reply_words::names_tls;
-use crate::smtp::{EnhancedCode, Reply};
+use crate::smtp::{EnhancedCode, Reply, Stage};
 
 /// What to do, in the imperative; nothing where the reply does not tell.
-pub(super) fn cure(reply: &Reply) -> Option<&'static str> {
-    let by_status = reply.enhanced_code().and_then(by_status);
+pub(super) fn cure(stage: Stage, reply: &Reply) -> Option<&'static str> {
+    // RFC 5321 §4.2.5: what is refused now was seen whole.
+    let is_message = stage == Stage::Data && matches!(reply.code(), 550 | 554);
+    let code = reply.enhanced_code();
+    if is_message && code.is_none_or(|code| (code.subject, code.detail) == (7, 1)) {
+        return Some(
+            "look into the server's log for its reason: a filter may have taken the message for spam",
+        );
+    }
+    let by_status = code.and_then(by_status);
     by_status.or_else(|| by_code(reply))
 }
 

@@ -4,6 +4,7 @@ use super::check::Check;
 use super::conclusion::Judged;
 use super::demands::Demands;
 use super::fate::{Action, DomainFate};
+use super::mail_fate;
 use super::starttls;
 use super::verdict::{Status, Verdict};
 use super::ways;
@@ -25,6 +26,9 @@ pub(super) fn with_host(
     demands: &Demands,
     fate: Option<&DomainFate>,
 ) -> String {
+    if let Some(words) = mail_fate::refused(endpoint.observation, verdict, demands) {
+        return words;
+    }
     if let Some(words) = fate.and_then(|fate| by_policy(endpoint, verdict, endpoints, fate)) {
         return words;
     }
@@ -32,9 +36,6 @@ pub(super) fn with_host(
     let fault = fault.map(|failure| (failure.stage, &failure.cause));
     if let Some((_, Cause::Deadline | Cause::Interrupted(_))) = fault {
         return "that says nothing about the server".to_owned();
-    }
-    if verdict.check == Check::Session {
-        return "that says nothing of what a sender would meet".to_owned();
     }
     let is_of_the_way = match fault {
         Some((_, Cause::Connect(fault))) => fault.is_of_the_way(),
@@ -46,6 +47,9 @@ pub(super) fn with_host(
     }
     if verdict.check == Check::Xclient {
         return "that says nothing of mail from senders, which speak for themselves".to_owned();
+    }
+    if verdict.check == Check::Session {
+        return "that says nothing of what a sender would meet".to_owned();
     }
     if verdict.check == Check::Auth {
         let is_tried = verdict.status != Status::NotTested;

@@ -4,6 +4,7 @@ use super::check::Check;
 use super::conclusion::Judged;
 use super::demands::Demands;
 use super::fate::{Action, DomainFate};
+use super::mail_fate;
 use super::sender::{self, UNTRUSTED};
 use super::starttls;
 use super::verdict::{Judgement, Status};
@@ -26,21 +27,29 @@ pub(super) fn good(
         ),
         Stop::WhenReady => match in_the_clear(endpoint) {
             Some(why) if demands.submission => {
-                format!("{host}: {why}; a mail client could hand in its message only in the clear")
+                format!(
+                    "{host}: {why}; a mail client could hand in its message only in the clear{}",
+                    mail_fate::done(endpoint.observation)
+                )
             }
             Some(why) => format!(
-                "{host}: {why}; {}",
-                sender::in_the_clear(endpoint.observation)
+                "{host}: {why}; {}{}",
+                sender::in_the_clear(endpoint.observation),
+                mail_fate::done(endpoint.observation)
             ),
             None => format!(
-                "{host} {}{}{}",
+                "{host} {}{}{}{}",
                 secured(endpoint, demands),
                 authenticated(endpoint),
+                mail_fate::done(endpoint.observation),
                 sender(route, fate)
             ),
         },
         Stop::QuitAfter(stage) | Stop::DropAfter(DropPoint::Stage(stage)) => {
-            format!("{host} was probed up to {stage}, as asked, and nothing failed")
+            format!(
+                "{host} was probed up to {stage}, as asked, and nothing failed{}",
+                mail_fate::done(endpoint.observation)
+            )
         }
         Stop::HandOver(stage) => {
             format!(
@@ -90,13 +99,20 @@ pub(super) fn each(
     match (worst, counted.len()) {
         (Some(worst), 1) => format!("{}{unreached}", good(worst, route, demands, fate)),
         (Some(_), number) if uniform && demands.stop == Stop::WhenReady => format!(
-            "{number} endpoints do TLS with certificates that {}{}{unreached}",
+            "{number} endpoints do TLS with certificates that {}{}{}{unreached}",
             match counted
                 .iter()
                 .any(|endpoint| passed(endpoint.judgement, Check::Dane))
             {
                 true => "are verified, by DANE or by the public CAs",
                 false => "are trusted, in date and for the right name",
+            },
+            // A message is handed in nowhere then, and nothing was refused.
+            match demands.transaction {
+                Some(asked) if asked.recipients > 0 =>
+                    "; all of them accepted sender and recipients",
+                Some(_) => "; all of them accepted the sender",
+                None => "",
             },
             sender(route, fate)
         ),

@@ -3,13 +3,15 @@
 use super::check::Check;
 use super::demands::{Demands, Transaction};
 use super::failure::{failed, rejected, shown};
+use super::mail::{UNTRIED, accepted};
+use super::message_form;
 use super::refusals;
 use super::stages::not_reached;
 use super::verdict::{Status, Verdict};
 use crate::exit::ExitCode;
 use crate::probe::{Cause, Observation};
 use crate::quote;
-use crate::smtp::{Fault, Handover, Lack, Reply, Spoken, Stage, Transacted};
+use crate::smtp::{Extension, Fault, Handover, Lack, Reply, SizeLimit, Spoken, Stage, Transacted};
 
 /// How much of a command a reason quotes, in octets.
 const QUOTED: usize = 120;
@@ -23,6 +25,7 @@ pub(super) fn verdicts(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
         return Vec::new();
     };
     let mut verdicts = vec![mail(seen, demands)];
+    verdicts.extend(without_authentication(seen, demands));
     if asked.recipients > 0 {
         verdicts.extend(recipients(seen, demands));
     }
@@ -30,6 +33,9 @@ pub(super) fn verdicts(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
         verdicts.extend(message(seen, demands));
     }
     verdicts.extend(one_by_one(seen, asked));
+    let told = seen.transacted.as_ref();
+    let handover = told.and_then(|told| told.handover.as_ref());
+    verdicts.extend(handover.map(message_form::verdicts).unwrap_or_default());
     verdicts
 }
 
@@ -38,7 +44,8 @@ fn mail(seen: &Observation, demands: &Demands) -> Verdict {
         Some(Cause::Smtp(Fault::Lacks(lack))) => lacking(lack),
         Some(Cause::Smtp(Fault::Rejected(reply))) => {
             let what = "MAIL was refused with";
-            with_cure(rejected(Stage::Mail, Check::Mail, reply, what), reply)
+            let verdict = rejected(Stage::Mail, Check::Mail, reply, what);
+            with_cure(Stage::Mail, too_large(verdict, seen, reply), reply)
         }
         Some(cause) => failed(seen, demands, Stage::Mail, Check::Mail, cause),
         None if seen.has_reached(Stage::Mail) => {
@@ -49,6 +56,55 @@ fn mail(seen: &Observation, demands: &Demands) -> Verdict {
             Verdict::new(Check::Mail, Status::Pass, reason)
         }
         None => not_reached(seen, demands, Check::Mail),
+    }
+}
+
+/// RFC 1870 §6.1: a size that is too large is refused before any of it is sent.
+fn too_large(verdict: Verdict, seen: &Observation, reply: &Reply) -> Verdict {
+    let told = seen.transacted.as_ref();
+    let said = told.map_or(&[][..], |told| told.mail.line.as_slice());
+    let mut words = said.split(|octet| *octet == b' ');
+    let size = words.find_map(|word| word.strip_prefix(b"SIZE="));
+    let size = size.map(|size| quote::start(size, QUOTED));
+    let limit = limit(seen).filter(|_| matches!(reply.code(), 552 | 452));
+    match (limit, size) {
+        (Some(limit), Some(size)) => Verdict {
+            reason: format!(
+                "{}; the message has {size} octets, and the server takes {limit} octets at most",
+                verdict.reason
+            ),
+            ..verdict
+        },
+        _ => verdict,
+    }
+}
+
+/// What the server says of the size of messages where the transaction was held.
+fn limit(seen: &Observation) -> Option<u64> {
+    let extensions = match seen.handshake {
+        Some(_) => seen.extensions_inside_tls(),
+        None => seen.extensions_in_the_clear(),
+    }?;
+    match extensions.iter().find_map(Extension::size_limit)? {
+        SizeLimit::Octets(limit) => Some(limit),
+        SizeLimit::NoneFixed | SizeLimit::NotTold | SizeLimit::Unreadable => None,
+    }
+}
+
+/// RFC 6409 §4.3: on a submission port authentication comes first.
+fn without_authentication(seen: &Observation, demands: &Demands) -> Option<Verdict> {
+    let told = seen.transacted.as_ref()?;
+    let is_open = demands.submission && !seen.has_reached(Stage::Auth) && told.mail.is_accepted();
+    let how = match told.tls {
+        true => "inside TLS",
+        false => "in the clear",
+    };
+    match (told.recipients.len(), told.accepted()) {
+        _ if !is_open => None,
+        (0, _) => Some(accepted("MAIL is", how, UNTRIED)),
+        // The server asks for it here.
+        (_, 0) => None,
+        (_, _) => Some(accepted("MAIL and RCPT are", how, "")),
     }
 }
 
@@ -97,6 +153,7 @@ fn recipients(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
         };
         let what = format!("{} was refused with", said(refused));
         verdicts.push(with_cure(
+            Stage::Rcpt,
             rejected(Stage::Rcpt, Check::Rcpt, reply, &what),
             reply,
         ));
@@ -129,7 +186,7 @@ fn message(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
                 _ => "BDAT was refused with",
             };
             let verdict = rejected(Stage::Data, Check::Data, reply, what);
-            vec![with_cure(of_message(verdict, handover), reply)]
+            vec![with_cure(Stage::Data, of_message(verdict, handover), reply)]
         }
         Some(cause) => {
             let verdict = failed(seen, demands, Stage::Data, Check::Data, cause);
@@ -176,7 +233,7 @@ fn taken(told: &Transacted, handover: &Handover) -> Vec<Verdict> {
         if reply.class() != 2 {
             let what = format!("for {} the message was refused with", said(recipient));
             let verdict = rejected(Stage::Data, Check::Data, reply, &what);
-            verdicts.push(with_cure(of_message(verdict, handover), reply));
+            verdicts.push(with_cure(Stage::Data, of_message(verdict, handover), reply));
         }
     }
     verdicts
@@ -199,8 +256,8 @@ fn one_by_one(seen: &Observation, asked: Transaction) -> Option<Verdict> {
     })
 }
 
-fn with_cure(verdict: Verdict, reply: &Reply) -> Verdict {
-    match (verdict.exit, refusals::cure(reply)) {
+fn with_cure(stage: Stage, verdict: Verdict, reply: &Reply) -> Verdict {
+    match (verdict.exit, refusals::cure(stage, reply)) {
         (ExitCode::NotNow, _) | (_, None) => verdict,
         (_, Some(cure)) => verdict.with_fix(cure),
     }

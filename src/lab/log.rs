@@ -1,13 +1,21 @@
 //! What the clients of the lab said, for tests to ask about afterwards.
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustls::ProtocolVersion;
 use rustls::pki_types::CertificateDer;
 
+/// How much mail a lab keeps, in octets.
+const ROOM: usize = 256 * 1024 * 1024;
+
 /// The connections of one lab, in the order in which they were accepted. Cloning shares it.
 #[derive(Clone, Debug, Default)]
-pub struct Log(Arc<Mutex<Vec<Connection>>>);
+pub struct Log {
+    connections: Arc<Mutex<Vec<Connection>>>,
+    /// Where messages are written to as well.
+    folder: Option<PathBuf>,
+}
 
 /// One connection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,8 +24,8 @@ pub struct Connection {
     pub host: String,
     /// The command lines in order, without their CRLF.
     pub commands: Vec<Command>,
-    /// The messages that were sent with DATA, dot-stuffing and all.
-    pub messages: Vec<String>,
+    /// The messages that were taken.
+    pub deliveries: Vec<Delivery>,
     /// The server name that the client sent in its ClientHello.
     pub server_name: Option<String>,
     /// The negotiated version, once a handshake was complete.
@@ -30,6 +38,19 @@ pub struct Connection {
     pub ended: bool,
 }
 
+/// A message that was taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    /// The MAIL command.
+    pub mail: String,
+    /// The RCPT commands of those who get it.
+    pub recipients: Vec<String>,
+    /// The message octet by octet, without the dots that were put in for the way (RFC 5321 §4.5.2).
+    pub octets: Vec<u8>,
+    /// In how many chunks it came by BDAT; none with DATA.
+    pub chunks: usize,
+}
+
 /// A line that a client sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command {
@@ -40,6 +61,21 @@ pub struct Command {
 }
 
 impl Log {
+    /// A log that also writes the messages to this folder, which need not be there yet.
+    pub(super) fn with_folder(folder: PathBuf) -> Self {
+        Self {
+            folder: Some(folder),
+            ..Self::default()
+        }
+    }
+
+    /// The messages of all connections.
+    pub fn deliveries(&self) -> Vec<Delivery> {
+        let connections = self.lock();
+        let all = connections.iter().flat_map(|it| it.deliveries.clone());
+        all.collect()
+    }
+
     /// All connections up to now.
     pub fn connections(&self) -> Vec<Connection> {
         self.lock().clone()
@@ -62,9 +98,35 @@ impl Log {
         }
     }
 
+    /// Keeps a message under the name that is given back; nothing where there is no more room.
+    pub(super) fn keep(&self, connection: usize, delivery: Delivery) -> Option<String> {
+        let mut connections = self.lock();
+        let all = || connections.iter().flat_map(|it| &it.deliveries);
+        let used: usize = all().map(|kept| kept.octets.len()).sum();
+        if used.saturating_add(delivery.octets.len()) > ROOM {
+            return None;
+        }
+        let name = format!("{}.eml", all().count() + 1);
+        if let Some(folder) = &self.folder {
+            std::fs::create_dir_all(folder).ok()?;
+            std::fs::write(folder.join(&name), &delivery.octets).ok()?;
+        }
+        connections.get_mut(connection)?.deliveries.push(delivery);
+        Some(name)
+    }
+
+    /// Whether this line was said more than once on all connections.
+    pub(super) fn has_heard_twice(&self, line: &str) -> bool {
+        let connections = self.lock();
+        let commands = connections.iter().flat_map(|it| &it.commands);
+        commands.filter(|command| command.line == line).count() > 1
+    }
+
     /// A test that panicked while it held the lock must not take the servers down with it.
     fn lock(&self) -> MutexGuard<'_, Vec<Connection>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.connections
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 

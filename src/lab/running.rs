@@ -3,7 +3,7 @@
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -22,6 +22,9 @@ use super::server::Server;
 const QUEUE: usize = 64;
 /// How long a connection to this machine may take before the queue counts as full.
 const KNOCK: Duration = Duration::from_millis(100);
+
+/// The folder of messages within the lab's own.
+const MAIL: &str = "mail";
 
 /// A running lab. Dropping it stops its servers and removes its folder.
 pub struct Lab {
@@ -45,7 +48,7 @@ impl Lab {
     pub fn start_in(parent: &Path, scenario: &Scenario) -> io::Result<Self> {
         let authority = Authority::new()?;
         let folder = furnish(parent, &authority)?;
-        let log = Log::default();
+        let log = Log::with_folder(folder.path().join(MAIL));
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let context = runtime.enter();
         let mut servers = Vec::new();
@@ -145,6 +148,11 @@ impl Lab {
     /// What the clients said.
     pub fn log(&self) -> &Log {
         &self.log
+    }
+
+    /// The folder that messages are put into; it is there once the first was taken.
+    pub fn mail_folder(&self) -> PathBuf {
+        self.folder().join(MAIL)
     }
 
     /// The folder with `root.pem`, with `trust-anchor.txt`, the key of the root zone, and with `client.pem` and `client.key` for

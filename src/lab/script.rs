@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::hello::HelloOf;
 use super::old_tls::OldTls;
+use super::post::Post;
 use super::sasl::Account;
 use super::tls::TlsProfile;
 use crate::probe::ProxyVersion;
@@ -83,6 +84,8 @@ pub struct Manners {
     pub tls: TlsProfile,
     /// Whom AUTH lets in; anybody where nobody is named.
     pub account: Option<Account>,
+    /// What it makes of mail.
+    pub post: Post,
     /// What is answered instead of the usual reply, by verb; a 421 also closes the connection.
     pub instead: Vec<(&'static str, Vec<u8>)>,
 }
@@ -107,6 +110,7 @@ impl Default for Manners {
             keeps_plaintext: false,
             tls: TlsProfile::default(),
             account: None,
+            post: Post::default(),
             instead: Vec::new(),
         }
     }

@@ -1,5 +1,7 @@
 //! The session of a well-behaved SMTP or LMTP server.
 
+mod mail;
+
 use std::io;
 use std::sync::Arc;
 
@@ -10,6 +12,7 @@ use super::script::Manners;
 use super::wire::Wire;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use mail::Envelope;
 
 /// A session in progress.
 pub(super) struct Session<'a> {
@@ -19,8 +22,8 @@ pub(super) struct Session<'a> {
     /// What STARTTLS leads to, where it is offered.
     tls: Option<Arc<ServerConfig>>,
     greeted: bool,
-    mail: bool,
-    recipients: usize,
+    authenticated: bool,
+    envelope: Envelope,
 }
 
 /// Whether a session goes on after a command.
@@ -47,8 +50,8 @@ impl<'a> Session<'a> {
             hostname,
             tls,
             greeted: false,
-            mail: false,
-            recipients: 0,
+            authenticated: false,
+            envelope: Envelope::default(),
         }
     }
 
@@ -85,7 +88,9 @@ impl<'a> Session<'a> {
             "STARTTLS" => return self.start_tls(arguments).await,
             "XCLIENT" => self.xclient(arguments).await?,
             "AUTH" => return self.auth(arguments).await,
-            "MAIL" | "RCPT" => self.envelope(&verb, arguments).await?,
+            "MAIL" => self.mail(line, arguments).await?,
+            "RCPT" => self.rcpt(line, arguments).await?,
+            "BDAT" => return self.bdat(arguments).await,
             "DATA" => return self.data().await,
             "RSET" => {
                 self.reset();
@@ -154,6 +159,7 @@ impl<'a> Session<'a> {
                 self.wire.handshake(tls).await?;
                 // RFC 3207 §4.2: both forget what was said before.
                 self.greeted = false;
+                self.authenticated = false;
                 self.reset();
             }
         }
@@ -216,6 +222,7 @@ impl<'a> Session<'a> {
                 Some(_) => (),
             }
         }
+        self.authenticated = true;
         self.reply("235 2.7.0 Authentication successful").await?;
         Ok(Next::Command)
     }
@@ -229,6 +236,7 @@ impl<'a> Session<'a> {
         loop {
             let challenge = match turn {
                 Turn::End(reply) => {
+                    self.authenticated |= reply.starts_with("235");
                     self.reply(&reply).await?;
                     return Ok(Next::Command);
                 }
@@ -243,48 +251,6 @@ impl<'a> Session<'a> {
         }
     }
 
-    async fn envelope(&mut self, verb: &str, arguments: &str) -> io::Result<()> {
-        let arguments = arguments.to_ascii_uppercase();
-        let reply = match verb {
-            "MAIL" if !self.greeted || self.mail => "503 5.5.1 Bad sequence of commands",
-            "MAIL" if !arguments.starts_with("FROM:<") => "501 5.5.4 MAIL FROM:<address>",
-            "MAIL" => {
-                self.mail = true;
-                "250 2.1.0 Ok"
-            }
-            _ if !self.mail => "503 5.5.1 Bad sequence of commands",
-            _ if !arguments.starts_with("TO:<") => "501 5.5.4 RCPT TO:<address>",
-            _ => {
-                self.recipients = self.recipients.saturating_add(1);
-                "250 2.1.5 Ok"
-            }
-        };
-        self.reply(reply).await
-    }
-
-    async fn data(&mut self) -> io::Result<Next> {
-        if self.recipients == 0 {
-            self.reply("503 5.5.1 No recipients").await?;
-            return Ok(Next::Command);
-        }
-        self.reply("354 End data with a line that is one dot")
-            .await?;
-        if self.wire.message().await?.is_none() {
-            return Ok(Next::End);
-        }
-        // RFC 2033 §4.2: LMTP answers once for each recipient.
-        let replies = if self.manners.lmtp {
-            self.recipients
-        } else {
-            1
-        };
-        for _ in 0..replies {
-            self.reply("250 2.0.0 Ok: taken, and thrown away").await?;
-        }
-        self.reset();
-        Ok(Next::Command)
-    }
-
     fn extensions(&self) -> &'a [String] {
         if self.wire.inside_tls() {
             &self.manners.extensions_inside_tls
@@ -294,8 +260,7 @@ impl<'a> Session<'a> {
     }
 
     fn reset(&mut self) {
-        self.mail = false;
-        self.recipients = 0;
+        self.envelope = Envelope::default();
     }
 
     async fn reply(&mut self, text: &str) -> io::Result<()> {

@@ -19,7 +19,7 @@ use tokio_rustls::LazyConfigAcceptor;
 use tokio_rustls::server::TlsStream;
 
 use super::hello::record_length;
-use super::log::{Command, Log};
+use super::log::{Command, Delivery, Log};
 use super::sasl::Bindings;
 use crate::certificate::end_point_digest;
 
@@ -29,8 +29,11 @@ const LONGEST_LINE: u64 = 12_288;
 /// The longest record in the clear, with its header (RFC 9846 §5.1).
 const LONGEST_RECORD: usize = 5 + (1 << 14);
 
-/// How much of a message is recorded, in octets; the rest is read and forgotten.
-const MOST_RECORDED: usize = 1 << 20;
+/// How much of a message is read at once, in octets; a line may have more.
+const PIECE: u64 = 1 << 16;
+
+/// The longest header of version 1 of the PROXY protocol, with its line end.
+const LONGEST_HEADER: usize = 107;
 
 /// How long a closed connection waits for the client's FIN, so that bytes still under way do not provoke a reset.
 const LINGER: Duration = Duration::from_secs(2);
@@ -106,61 +109,89 @@ impl Wire {
         Ok(Some(line))
     }
 
-    /// Reads and records a header of version 2 of the PROXY protocol, in hexadecimal.
+    /// Reads and records a header of version 1 of the PROXY protocol, and not one octet further: TLS may follow.
+    pub(super) async fn text_header(&mut self) -> io::Result<()> {
+        let mut line = Vec::new();
+        while !line.ends_with(b"\r\n") && line.len() < LONGEST_HEADER {
+            line.push(self.stream.get_mut().read_u8().await?);
+        }
+        match line.strip_suffix(b"\r\n") {
+            Some(line) if line.starts_with(b"PROXY ") => {
+                self.record(String::from_utf8_lossy(line).into_owned());
+                Ok(())
+            }
+            _ => Err(io::Error::other("no header of the PROXY protocol")),
+        }
+    }
+
+    /// The same with version 2, which is recorded in hexadecimal.
     pub(super) async fn binary_header(&mut self) -> io::Result<()> {
+        let below = self.stream.get_mut();
         let mut octets = vec![0; 16];
-        self.stream.read_exact(&mut octets).await?;
+        below.read_exact(&mut octets).await?;
         let (Some(b"\r\n\r\n\0\r\nQUIT\n"), Some(&[high, low])) =
             (octets.first_chunk::<12>(), octets.last_chunk::<2>())
         else {
             return Err(io::Error::other("no header of the PROXY protocol"));
         };
-        let length = usize::from(u16::from_be_bytes([high, low]));
-        let mut rest = vec![0; length];
-        self.stream.read_exact(&mut rest).await?;
+        let mut rest = vec![0; usize::from(u16::from_be_bytes([high, low]))];
+        below.read_exact(&mut rest).await?;
         octets.extend(rest);
-        let line = octets.iter().map(|octet| format!("{octet:02x}")).collect();
+        self.record(octets.iter().map(|octet| format!("{octet:02x}")).collect());
+        Ok(())
+    }
+
+    /// Records what was said before the session.
+    fn record(&self, line: String) {
         let command = Command {
             line,
             inside_tls: false,
         };
         self.log
             .note(self.number, |connection| connection.commands.push(command));
-        Ok(())
     }
 
-    /// Reads the text of a message up to the line with the dot, and records it; `None` when the client has left.
-    pub(super) async fn message(&mut self) -> io::Result<Option<()>> {
-        let mut message = String::new();
-        while let Some(line) = self.line().await? {
-            if line == "." {
-                self.log
-                    .note(self.number, |connection| connection.messages.push(message));
-                return Ok(Some(()));
-            }
-            if message.len() < MOST_RECORDED {
-                message.push_str(&line);
-                message.push_str("\r\n");
-            }
+    /// Reads a message up to the line with the dot, and takes off the dots that were put in for the way (RFC 5321 §4.5.2); `None`
+    /// when the client has left. Of one that has more octets than `most`, the rest but for one is forgotten.
+    pub(super) async fn message(&mut self, most: usize) -> io::Result<Option<Vec<u8>>> {
+        let mut message = Vec::new();
+        let (mut is_start, mut after_cr) = (true, false);
+        loop {
+            let piece = self.piece(PIECE).await?;
+            let text = match piece.strip_prefix(b".") {
+                _ if piece.is_empty() => return Ok(None),
+                Some(b"\r\n") if is_start => return Ok(Some(message)),
+                Some(rest) if is_start => rest,
+                _ => &piece,
+            };
+            let room = most.saturating_add(1).saturating_sub(message.len());
+            message.extend(text.iter().take(room));
+            // Only CRLF ends a line (RFC 5321 §2.3.8).
+            is_start = piece.ends_with(b"\r\n") || (after_cr && piece == b"\n");
+            after_cr = piece.ends_with(b"\r");
         }
-        Ok(None)
+    }
+
+    /// Reads so many octets; `None` when the client has left before.
+    pub(super) async fn octets(&mut self, count: usize) -> io::Result<Option<Vec<u8>>> {
+        let mut octets = Vec::new();
+        let mut limited = (&mut self.stream).take(count.try_into().unwrap_or(u64::MAX));
+        limited.read_to_end(&mut octets).await?;
+        Ok((octets.len() == count).then_some(octets))
+    }
+
+    /// Keeps a message, and gives the name that it has from now on; nothing where there is no room for it.
+    pub(super) fn keep(&self, delivery: Delivery) -> Option<String> {
+        self.log.keep(self.number, delivery)
+    }
+
+    /// Whether a command line that was just read has been heard before, from whomever.
+    pub(super) fn has_heard_before(&self, line: &str) -> bool {
+        self.log.has_heard_twice(line)
     }
 
     async fn line(&mut self) -> io::Result<Option<String>> {
-        let mut line = Vec::new();
-        if self.inside_tls() && self.kept.contains(&b'\n') {
-            let mut kept = mem::take(&mut self.kept).into_iter();
-            for octet in kept.by_ref() {
-                line.push(octet);
-                if octet == b'\n' {
-                    break;
-                }
-            }
-            self.kept = kept.collect();
-        } else {
-            let mut limited = (&mut self.stream).take(LONGEST_LINE);
-            limited.read_until(b'\n', &mut line).await?;
-        }
+        let line = self.piece(LONGEST_LINE).await?;
         if line.is_empty() {
             return Ok(None);
         }
@@ -172,6 +203,25 @@ impl Wire {
         };
         let text = text.strip_suffix(b"\r").unwrap_or(text);
         Ok(Some(String::from_utf8_lossy(text).into_owned()))
+    }
+
+    /// Reads a line, or so many octets of a longer one; empty when the client has left.
+    async fn piece(&mut self, longest: u64) -> io::Result<Vec<u8>> {
+        let mut line = Vec::new();
+        if self.inside_tls() && self.kept.contains(&b'\n') {
+            let mut kept = mem::take(&mut self.kept).into_iter();
+            for octet in kept.by_ref() {
+                line.push(octet);
+                if octet == b'\n' {
+                    break;
+                }
+            }
+            self.kept = kept.collect();
+        } else {
+            let mut limited = (&mut self.stream).take(longest);
+            limited.read_until(b'\n', &mut line).await?;
+        }
+        Ok(line)
     }
 
     /// Waits until something arrives in the clear, and leaves it unread.

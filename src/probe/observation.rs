@@ -59,6 +59,8 @@ pub struct Observation {
     pub second_greeting: Option<Reply>,
     /// The server closed the connection instead of answering QUIT.
     pub closed_on_quit: bool,
+    /// What is said now is text of a message.
+    pub sends_message: bool,
     /// Octets that no command had asked for.
     pub unsolicited: Vec<Vec<u8>>,
     /// What the server showed in a handshake, also in one that failed.
@@ -127,6 +129,8 @@ pub struct Entry {
     pub tls: bool,
     /// The line's octets, without its end.
     pub line: Vec<u8>,
+    /// It is text of a message, and no command.
+    pub is_text: bool,
 }
 
 /// The two sides of a session.
@@ -173,6 +177,7 @@ impl Observation {
             bare_lf: false,
             second_greeting: None,
             closed_on_quit: false,
+            sends_message: false,
             unsolicited: Vec::new(),
             seen: None,
             answered: None,
@@ -237,11 +242,12 @@ impl Observation {
                     (Command::Ehlo | Command::Helo, true) => {
                         self.ehlo_inside_tls = Some(reply.clone())
                     }
+                    // RFC 5321 §4.1.1.4: a message follows.
+                    (Command::Data, _) => self.sends_message = reply.code() == 354,
                     (
                         Command::StartTls
                         | Command::Mail
                         | Command::Rcpt
-                        | Command::Data
                         | Command::Chunk
                         | Command::Message
                         | Command::Reset
@@ -258,9 +264,6 @@ impl Observation {
             smtp::Event::GreetedAgain(reply) => self.second_greeting = Some(reply.clone()),
             smtp::Event::Unsolicited(octets) => self.unsolicited.push(octets.clone()),
             smtp::Event::ClosedOnQuit => self.closed_on_quit = true,
-            smtp::Event::Offered(extensions) => self.offered_by_hand = Some(extensions.clone()),
-            smtp::Event::SentMessage { .. } => {}
-            smtp::Event::BrokenOff(fault) => self.broken_off = Some(Cause::Smtp(fault.clone())),
             smtp::Event::SpeakingFor(plan) => {
                 self.spoke_for = Some(SpokeFor {
                     plan: (**plan).clone(),
@@ -272,6 +275,9 @@ impl Observation {
                     spoke_for.outcome = Some((**outcome).clone());
                 }
             }
+            smtp::Event::Offered(extensions) => self.offered_by_hand = Some(extensions.clone()),
+            smtp::Event::SentMessage { .. } => {}
+            smtp::Event::BrokenOff(fault) => self.broken_off = Some(Cause::Smtp(fault.clone())),
             smtp::Event::Attempted(attempt) => {
                 let authentication = self.authentication.get_or_insert_default();
                 authentication.attempts.push((**attempt).clone());
@@ -292,7 +298,19 @@ impl Observation {
             side,
             tls,
             line: line.to_vec(),
+            is_text: side == Side::Client && self.sends_message,
         });
+        match side {
+            Side::Server => self.sends_message = false,
+            // RFC 3030 §2: what follows is octets.
+            Side::Client => self.sends_message |= line.starts_with(b"BDAT "),
+        }
+    }
+
+    /// The commands that were said, and the responses within AUTH.
+    fn said(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        let lines = self.transcript.iter();
+        lines.filter(|entry| entry.side == Side::Client && !entry.is_text)
     }
 
     /// Whether the server has said anything inside TLS; until then a TLS 1.3 server may still refuse the session (RFC 9846 §6.2).
@@ -303,42 +321,47 @@ impl Observation {
 
     /// Whether the server refused MAIL in the clear, where that was tried.
     pub fn refused_mail_in_the_clear(&self) -> bool {
+        let told = self.transacted.as_ref();
+        let own = told.and_then(|told| told.mail.reply.as_ref());
+        // What was refused in a transaction may be its sender or a parameter; 530 alone is about the session.
+        let is_own = |reply: &Reply| own == Some(reply) && reply.code() != 530;
         let mut replies = self.replies.iter();
-        replies.any(|answer| answer.to == Command::Mail && !answer.tls && answer.reply.class() == 5)
+        replies.any(|answer| {
+            let refused = answer.reply.class() == 5 && !is_own(&answer.reply);
+            answer.to == Command::Mail && !answer.tls && refused
+        })
     }
 
     /// Whether HELO was said at all, whatever came of it.
     pub fn said_helo(&self) -> bool {
-        let mut lines = self.transcript.iter();
-        lines.any(|entry| entry.side == Side::Client && entry.line.starts_with(b"HELO "))
+        self.said().any(|entry| entry.line.starts_with(b"HELO "))
     }
 
     /// Whether EHLO, LHLO or HELO was said with an address literal (RFC 5321 §4.1.3) instead of a name.
     pub fn said_address_literal(&self) -> bool {
-        let mut lines = self.transcript.iter();
-        lines.any(|entry| entry.side == Side::Client && entry.line.get(2..6) == Some(b"LO ["))
+        self.said()
+            .any(|entry| entry.line.get(2..6) == Some(b"LO ["))
     }
 
     /// Whether something was said in the clear behind STARTTLS, which only the test for injected commands does.
     pub fn spoke_behind_starttls(&self) -> bool {
         let mut said = self
-            .transcript
-            .iter()
-            .filter(|entry| entry.side == Side::Client && !entry.tls)
+            .said()
+            .filter(|entry| !entry.tls)
             .map(|entry| entry.line.as_slice());
         said.any(|line| line == b"STARTTLS") && said.next() == Some(b"NOOP")
     }
 
     /// The command that was said last; nothing where none was.
     pub fn last_said(&self) -> Option<&[u8]> {
-        let mut lines = self.transcript.iter().rev();
-        let last = lines.find(|entry| entry.side == Side::Client)?;
+        let last = self.said().next_back()?;
         Some(&last.line)
     }
 
-    /// Whether MAIL, or the RSET that undoes it, was the last that was said.
+    /// Whether MAIL, or the RSET that undoes it, was the last that was said for the sake of its reply.
     pub fn tried_mail_last(&self) -> bool {
-        matches!(self.last_said(), Some(b"MAIL FROM:<>" | b"RSET"))
+        let is_trial = matches!(self.last_said(), Some(b"MAIL FROM:<>" | b"RSET"));
+        is_trial && self.transacted.is_none()
     }
 
     /// The reply to a command, in the clear or inside TLS; the first of several.

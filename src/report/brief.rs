@@ -25,6 +25,7 @@ pub fn brief(report: &Report) -> Vec<String> {
         lines.extend(would_choose(endpoint));
         lines.extend(asked_for(endpoint));
         lines.extend(authentication(endpoint));
+        lines.extend(transaction(endpoint));
     }
     let conclusion = &report.conclusion;
     lines.push(format!(
@@ -93,6 +94,34 @@ fn authentication(endpoint: &EndpointReport) -> Option<String> {
         "fail" => format!("Authentication error: {reason}"),
         _ => format!("Authentication: not tested: {reason}"),
     })
+}
+
+/// What came of sender, recipients and message, where there was to be a transaction.
+fn transaction(endpoint: &EndpointReport) -> Vec<String> {
+    let mut seen = endpoint.observations.iter();
+    let lacks = |seen: &ObservationReport| {
+        let mut failures = seen.failures.iter();
+        failures.any(|failure| failure.stage == "mail")
+    };
+    if !seen.any(|seen| seen.transaction.is_some() || lacks(seen)) {
+        return Vec::new();
+    }
+    let told = endpoint.verdicts.iter().filter_map(|verdict| {
+        let what = match verdict.check {
+            "mail" => "Sender",
+            "rcpt" => "Recipient",
+            "data" => "Message",
+            _ => return None,
+        };
+        let reason = quote::text(&verdict.reason);
+        Some(match verdict.status {
+            "pass" => format!("{what}: OK: {reason}"),
+            "fail" => format!("{what} error: {reason}"),
+            "not-tested" => format!("{what}: not tested: {reason}"),
+            _ => return None,
+        })
+    });
+    told.collect()
 }
 
 fn session(endpoint: &EndpointReport, seen: &ObservationReport) -> Vec<String> {

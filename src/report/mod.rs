@@ -24,6 +24,7 @@ pub mod style;
 pub mod text;
 mod tls;
 mod tlsa;
+mod transaction;
 mod ways;
 
 pub use certificate::{CertificateReport, View};

@@ -9,6 +9,7 @@ use super::offered::OfferedReport;
 use super::revocation::StapleReport;
 use super::schema;
 use super::tls::TlsReport;
+use super::transaction::TransactionReport;
 use super::ways::{ProxyHeaderReport, XclientReport};
 use crate::certificate::Certificate;
 use crate::judge::{Check, Judgement, has_no_other_key, identities};
@@ -64,6 +65,9 @@ pub struct ObservationReport {
     /// How the client authenticated; absent where it was not to, or the session did not come so far.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub authentication: Option<AuthenticationReport>,
+    /// What came of the mail transaction; absent where there was to be none, or the session did not come so far.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transaction: Option<TransactionReport>,
     /// What went over the connection.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub traffic: Option<TrafficReport>,
@@ -140,7 +144,9 @@ pub struct LineReport {
 /// A reply.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ReplyReport {
-    /// What it answers: greeting, EHLO (LHLO too), HELO, STARTTLS, XCLIENT, AUTH (and the responses after it), MAIL, RSET, QUIT, or where somebody spoke by hand typed-hello (EHLO, LHLO, HELO) or typed.
+    /// What it answers: greeting, EHLO (LHLO too), HELO, STARTTLS, XCLIENT, AUTH (and the responses after it), MAIL, RCPT, DATA, BDAT (a
+    /// chunk that is not the last), message (its end, or the last chunk), RSET, NOOP, QUIT, or where somebody spoke by hand
+    /// typed-hello (EHLO, LHLO, HELO) or typed.
     pub to: &'static str,
     /// Inside TLS.
     pub tls: bool,
@@ -202,6 +208,7 @@ impl ObservationReport {
             tls: tls
                 .map(|(handshake, shown)| TlsReport::new(handshake, shown, seen.tickets.as_ref())),
             authentication: AuthenticationReport::new(seen),
+            transaction: TransactionReport::new(seen),
             traffic: seen.traffic.map(TrafficReport::from),
             chain: chain
                 .iter()

@@ -104,6 +104,10 @@ fn serve(screen: &mut Screen, lab: &Lab, command: &str, audit: &str) -> anyhow::
         }
     }
     screen.line(&format!("DNS is at {}", lab.dns_address()));
+    screen.line(&format!(
+        "messages that are taken are kept in {}",
+        lab.mail_folder().display()
+    ));
     screen.flush();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -203,12 +207,19 @@ fn for_audit(words: Vec<String>) -> Vec<String> {
         let long = word.strip_prefix("--")?;
         arguments.find(|argument| argument.get_long() == Some(long))
     };
-    let mut words = words.into_iter();
+    let mut words = words.into_iter().peekable();
     let mut kept = Vec::new();
     while let Some(word) = words.next() {
         let value = of("probe", &word)
             .filter(|option| option.get_action().takes_values())
-            .and_then(|_| words.next());
+            .filter(|option| !option.is_require_equals_set())
+            // Where the value may be left out, an option behind it is none.
+            .and_then(|option| match option.get_num_args() {
+                Some(number) if number.min_values() == 0 => {
+                    words.next_if(|next| !next.starts_with("--"))
+                }
+                _ => words.next(),
+            });
         if !word.starts_with("--") || of("audit", &word).is_some() {
             kept.push(word);
             kept.extend(value);

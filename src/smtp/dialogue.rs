@@ -23,9 +23,9 @@ use std::fmt;
 use std::time::Duration;
 use trial::Next;
 use typed::Typed;
+use xclient::SpeakingFor;
 
 pub use typed::Mode;
-use xclient::SpeakingFor;
 
 /// The most that one session receives in SMTP, in octets; an EHLO reply has a few hundred.
 const SESSION_CAP: usize = 1024 * 1024;
@@ -234,6 +234,12 @@ impl Dialogue {
         stage
     }
 
+    /// What [`Step::Write`] gave could not be written whole, so that nothing after it needs to be.
+    pub fn unwritten(&mut self) {
+        self.outgoing.clear();
+        self.cut_message_short();
+    }
+
     /// Ends the session politely; for use when [`Step::Ready`] was answered.
     pub fn quit(&mut self) {
         self.say("QUIT", Command::Quit);
@@ -310,8 +316,8 @@ impl Dialogue {
                 | Command::Reset
                 | Command::Noop,
             ) => self.after_the_trial(),
-            Phase::Awaiting(Command::Auth) if self.is_by_hand() => None,
             Phase::Awaiting(Command::Xclient) => Some(Stage::Xclient),
+            Phase::Awaiting(Command::Auth) if self.is_by_hand() => None,
             Phase::Awaiting(Command::Auth) | Phase::Authenticate => Some(Stage::Auth),
             Phase::Awaiting(Command::Typed | Command::TypedHello | Command::Quit)
             | Phase::Ready

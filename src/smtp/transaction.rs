@@ -1,6 +1,7 @@
 //! A mail transaction (RFC 5321 §3.3): what is to be said in it, and what came of it.
 
 use super::Reply;
+use super::form::Form;
 use std::sync::Arc;
 
 /// What is to be said in a transaction.
@@ -76,8 +77,10 @@ pub struct Handover {
     pub go_ahead: Option<Reply>,
     /// How many chunks were sent; none with DATA.
     pub chunks: usize,
-    /// How many octets of the message were sent, doubled dots not counted.
+    /// How many octets of the message were begun to be sent, doubled dots not counted.
     pub octets: usize,
+    /// How it is written.
+    pub form: Form,
     /// All of it was sent, and its end was told: it may have been accepted, whether or not a reply says so.
     pub is_whole: bool,
     /// The replies to it: one, and in LMTP one for each recipient that was accepted, in their order (RFC 2033 §4.2); or the

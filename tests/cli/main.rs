@@ -20,6 +20,7 @@ mod generate;
 mod hostile;
 mod json;
 mod lab;
+mod mail;
 mod promises;
 mod route;
 mod schema;

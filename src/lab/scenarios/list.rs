@@ -1,8 +1,8 @@
 //! Every scenario.
 
 use super::{
-    audit, authentication, certificates, dane, dialogue, greeting, handshake, hostile, mta_sts,
-    routes, starttls, submission, ways,
+    audit, authentication, certificates, dane, dialogue, greeting, handshake, hostile, mail,
+    mta_sts, routes, starttls, submission, ways,
 };
 use crate::lab::scenario::Scenario;
 
@@ -20,6 +20,7 @@ pub fn scenarios() -> Vec<Scenario> {
         submission::rows,
         authentication::rows,
         ways::rows,
+        mail::rows,
         audit::rows,
         hostile::rows,
     ];

@@ -9,6 +9,7 @@ mod greeting;
 mod handshake;
 mod hostile;
 mod list;
+mod mail;
 mod mta_sts;
 mod routes;
 mod row;

@@ -154,7 +154,7 @@ fn submissions(name: &str, description: &str, behaviour: impl Into<Behaviour>) -
 }
 
 /// The same, with AUTH inside TLS, as mail clients need it (RFC 6409 §7).
-fn with_auth(mut manners: Manners) -> Manners {
+pub(super) fn with_auth(mut manners: Manners) -> Manners {
     manners
         .extensions_inside_tls
         .push("AUTH PLAIN LOGIN".to_owned());

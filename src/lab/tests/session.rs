@@ -1,6 +1,7 @@
 //! Well-behaved sessions, command by command.
 
 use rustls::ProtocolVersion;
+use std::fs;
 
 use super::client::{connect, hear, one, only_connection, say, secure, start_tls};
 use crate::lab::{Lab, Manners, mx};
@@ -42,7 +43,16 @@ fn a_whole_dialogue() {
     );
     let inside = seen.commands.iter().map(|command| command.inside_tls);
     assert_eq!(inside.take(3).collect::<Vec<_>>(), [false, false, true]);
-    assert_eq!(seen.messages, ["Subject: x\r\n\r\n..\r\n"]);
+    let [kept] = &seen.deliveries[..] else {
+        panic!("{:#?}", seen.deliveries);
+    };
+    assert_eq!(kept.mail, "MAIL FROM:<a@client.test> SIZE=12");
+    assert_eq!(kept.recipients, ["rcpt to:<b@one.test>"]);
+    assert_eq!(kept.octets, b"Subject: x\r\n\r\n.\r\n");
+    assert_eq!(
+        fs::read(lab.mail_folder().join("1.eml")).unwrap(),
+        kept.octets
+    );
     assert_eq!(seen.server_name.as_deref(), Some("mx1.one.test"));
     assert_eq!(seen.version, Some(ProtocolVersion::TLSv1_3));
     assert_eq!(seen.failure, None);

@@ -6,6 +6,7 @@ use super::effort::{effort, once_more};
 use super::extensions::{Detail, explained_list, extensions};
 use super::identities::identities;
 use super::negotiated::{negotiated, offered};
+use super::transaction::transaction;
 use super::wrap::Line;
 use crate::quote;
 use crate::report::endpoint::{EndpointReport, VerdictReport};
@@ -101,6 +102,7 @@ fn facts(seen: &ObservationReport, detail: Detail) -> Vec<Line> {
     lines.extend(identities(&seen.identities));
     lines.extend(extensions(&seen.extensions, detail));
     lines.extend(seen.authentication.iter().flat_map(authentication));
+    lines.extend(seen.transaction.iter().flat_map(transaction));
     lines
 }
 

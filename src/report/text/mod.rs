@@ -13,6 +13,7 @@ mod last;
 mod negotiated;
 mod pem;
 mod summary;
+mod transaction;
 mod transcript;
 mod wrap;
 

@@ -1,6 +1,7 @@
 //! MAIL, RCPT and what follows them (RFC 5321 §3.3), one after the other or together (RFC 2920), and what the replies make of it.
 
 use super::{Dialogue, Phase};
+use crate::smtp::form::Form;
 use crate::smtp::plan::Protocol;
 use crate::smtp::stuffing::stuffed;
 use crate::smtp::transaction::{
@@ -45,8 +46,10 @@ impl Dialogue {
             facts: Transacted {
                 tls: self.tls,
                 pipelined: order.pipelined,
-                mail: Spoken::new(&order.mail),
-                recipients: lines.map(|line| Spoken::new(line)).collect(),
+                mail: Spoken::new(&self.veil.hide(&order.mail)),
+                recipients: lines
+                    .map(|line| Spoken::new(&self.veil.hide(line)))
+                    .collect(),
                 handover: None,
             },
             answered: 0,
@@ -126,6 +129,14 @@ impl Dialogue {
             self.transaction.is_over = true;
             self.events
                 .push_back(Event::Transacted(Box::new(current.facts)));
+        }
+    }
+
+    /// Not all of what was to be sent went out, and the end of a message goes last.
+    pub(super) fn cut_message_short(&mut self) {
+        let current = self.transaction.current.as_deref_mut();
+        if let Some(handover) = current.and_then(|current| current.facts.handover.as_mut()) {
+            handover.is_whole = false;
         }
     }
 
@@ -241,6 +252,7 @@ impl Dialogue {
                 let pieces = octets.chunks(PIECE).map(<[u8]>::to_vec);
                 self.outgoing.extend(pieces);
                 if let Some(handover) = self.handover() {
+                    handover.form = Form::of(&message.octets);
                     handover.octets = message.octets.len();
                     handover.is_whole = true;
                 }
@@ -285,6 +297,9 @@ impl Dialogue {
         self.outgoing
             .extend(chunk.chunks(PIECE).map(<[u8]>::to_vec));
         if let Some(handover) = self.handover() {
+            if handover.chunks == 0 {
+                handover.form = Form::of(&message.octets);
+            }
             handover.chunks = handover.chunks.saturating_add(1);
             handover.octets = handover.octets.saturating_add(chunk.len());
             handover.is_whole = is_last;
