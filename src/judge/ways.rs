@@ -253,6 +253,7 @@ pub(super) fn in_words(proxy: &str, fault: &ProxyFault) -> String {
             says("reports that the way to the server is too long (TTL expired)")
         }
         ProxyFault::NotSupported => says("does not make such connections"),
+        ProxyFault::Unknown => says("answered as no SOCKS proxy does"),
         ProxyFault::Other(error) => says(&format!("led to no connection: {}", quote::text(error))),
     }
 }
@@ -260,7 +261,10 @@ pub(super) fn in_words(proxy: &str, fault: &ProxyFault) -> String {
 fn fix(fault: &ProxyFault) -> Option<&'static str> {
     Some(match fault {
         ProxyFault::Unresolved(_) => "name the proxy by its address",
-        ProxyFault::NotReached(_) | ProxyFault::Closed | ProxyFault::Failed => PROXY,
+        ProxyFault::NotReached(_)
+        | ProxyFault::Closed
+        | ProxyFault::Failed
+        | ProxyFault::Unknown => PROXY,
         ProxyFault::Silent(_) => {
             "the server may be silent towards the proxy, or the proxy may hang; try without --proxy, or with a longer --connect-timeout"
         }

@@ -193,7 +193,7 @@ async fn request(wire: &mut Wire) -> io::Result<()> {
 /// Reads a header of the PROXY protocol.
 async fn introduced(version: ProxyVersion, wire: &mut Wire) -> io::Result<()> {
     match version {
-        ProxyVersion::V1 => expect("PROXY ", wire).await,
+        ProxyVersion::V1 => wire.text_header().await,
         ProxyVersion::V2 => wire.binary_header().await,
     }
 }

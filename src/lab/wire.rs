@@ -32,6 +32,9 @@ const LONGEST_RECORD: usize = 5 + (1 << 14);
 /// How much of a message is read at once, in octets; a line may have more.
 const PIECE: u64 = 1 << 16;
 
+/// The longest header of version 1 of the PROXY protocol, with its line end.
+const LONGEST_HEADER: usize = 107;
+
 /// How long a closed connection waits for the client's FIN, so that bytes still under way do not provoke a reset.
 const LINGER: Duration = Duration::from_secs(2);
 
@@ -106,27 +109,46 @@ impl Wire {
         Ok(Some(line))
     }
 
-    /// Reads and records a header of version 2 of the PROXY protocol, in hexadecimal.
+    /// Reads and records a header of version 1 of the PROXY protocol, and not one octet further: TLS may follow.
+    pub(super) async fn text_header(&mut self) -> io::Result<()> {
+        let mut line = Vec::new();
+        while !line.ends_with(b"\r\n") && line.len() < LONGEST_HEADER {
+            line.push(self.stream.get_mut().read_u8().await?);
+        }
+        match line.strip_suffix(b"\r\n") {
+            Some(line) if line.starts_with(b"PROXY ") => {
+                self.record(String::from_utf8_lossy(line).into_owned());
+                Ok(())
+            }
+            _ => Err(io::Error::other("no header of the PROXY protocol")),
+        }
+    }
+
+    /// The same with version 2, which is recorded in hexadecimal.
     pub(super) async fn binary_header(&mut self) -> io::Result<()> {
+        let below = self.stream.get_mut();
         let mut octets = vec![0; 16];
-        self.stream.read_exact(&mut octets).await?;
+        below.read_exact(&mut octets).await?;
         let (Some(b"\r\n\r\n\0\r\nQUIT\n"), Some(&[high, low])) =
             (octets.first_chunk::<12>(), octets.last_chunk::<2>())
         else {
             return Err(io::Error::other("no header of the PROXY protocol"));
         };
-        let length = usize::from(u16::from_be_bytes([high, low]));
-        let mut rest = vec![0; length];
-        self.stream.read_exact(&mut rest).await?;
+        let mut rest = vec![0; usize::from(u16::from_be_bytes([high, low]))];
+        below.read_exact(&mut rest).await?;
         octets.extend(rest);
-        let line = octets.iter().map(|octet| format!("{octet:02x}")).collect();
+        self.record(octets.iter().map(|octet| format!("{octet:02x}")).collect());
+        Ok(())
+    }
+
+    /// Records what was said before the session.
+    fn record(&self, line: String) {
         let command = Command {
             line,
             inside_tls: false,
         };
         self.log
             .note(self.number, |connection| connection.commands.push(command));
-        Ok(())
     }
 
     /// Reads a message up to the line with the dot, and takes off the dots that were put in for the way (RFC 5321 §4.5.2); `None`

@@ -61,6 +61,8 @@ pub enum ProxyFault {
     TtlExpired,
     /// It does not know CONNECT, or not this kind of address (replies X'07' and X'08').
     NotSupported,
+    /// It answered with a code, or chose a way to authenticate, that nobody knows.
+    Unknown,
     /// Something else; the library's words.
     Other(String),
 }
@@ -78,7 +80,7 @@ impl ProxyFault {
             Self::NetworkUnreachable | Self::HostUnreachable => "unreachable-from-proxy",
             Self::Refused => "refused-to-proxy",
             Self::TtlExpired => "ttl-expired-from-proxy",
-            Self::Failed | Self::NotSupported | Self::Other(_) => "proxy-error",
+            Self::Failed | Self::NotSupported | Self::Unknown | Self::Other(_) => "proxy-error",
         }
     }
 
@@ -162,9 +164,9 @@ fn fault(error: Error) -> ProxyFault {
         Error::InvalidResponseVersion | Error::InvalidReservedByte | Error::UnknownAddressType => {
             ProxyFault::NotSocks
         }
-        Error::NoAcceptableAuthMethods
-        | Error::UnknownAuthMethod
-        | Error::AuthorizationRequired => ProxyFault::WantsPassword,
+        Error::NoAcceptableAuthMethods | Error::AuthorizationRequired => ProxyFault::WantsPassword,
+        // So the library calls a reply code, too, that it does not know.
+        Error::UnknownAuthMethod => ProxyFault::Unknown,
         Error::PasswordAuthFailure(_) => ProxyFault::WrongPassword,
         Error::GeneralSocksServerFailure => ProxyFault::Failed,
         Error::ConnectionNotAllowedByRuleset => ProxyFault::Ruleset,

@@ -36,8 +36,9 @@ use tokio::sync::mpsc::unbounded_channel;
 use typist::Typist;
 
 /// Holds a session by hand and gives the exit code of the run.
-pub(super) fn run(probe: &Probe, _by_hand: ByHand) -> anyhow::Result<ExitCode> {
-    let typist = Typist::open()?;
+pub(super) fn run(probe: &Probe, by_hand: &ByHand) -> anyhow::Result<ExitCode> {
+    let is_text = probe.format == Format::Text;
+    let typist = Typist::open(by_hand, is_text)?;
     warm_up();
     let mut talk = Screen::stderr();
     for warning in &probe.warnings {
@@ -51,7 +52,6 @@ pub(super) fn run(probe: &Probe, _by_hand: ByHand) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let is_text = probe.format == Format::Text;
     let style = match is_text {
         true => Style::chosen(probe.color, &environment()),
         // Standard output is data then, and standard error has what is said.
@@ -69,7 +69,6 @@ pub(super) fn run(probe: &Probe, _by_hand: ByHand) -> anyhow::Result<ExitCode> {
     let (run, mut holder) = run.held();
     let outcome = runtime.block_on(held(&run, &mut holder, &resolver, &mut desk));
     let mut code = outcome.conclusion.exit;
-    desk.end();
     show(&outcome.report(&run), probe, style, &mut desk.screen)?;
     for complaint in roots.complaints() {
         talk.line(&format!("smtls: note: {}", quote::text(complaint)));

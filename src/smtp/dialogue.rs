@@ -251,7 +251,11 @@ impl Dialogue {
     }
 
     fn heard(&mut self, command: Command, line: &ReplyLine, reply: Option<Reply>) {
-        let is_list = matches!(command, Command::Greeting | Command::Ehlo | Command::Helo);
+        let command = self.answered(command);
+        let is_list = matches!(
+            command,
+            Command::Greeting | Command::Ehlo | Command::Helo | Command::TypedHello
+        );
         self.events.push_back(Event::Heard {
             line: line.with_hidden(|text| self.veil.hide_text(text, is_list)),
             tls: self.tls,
@@ -281,7 +285,10 @@ impl Dialogue {
     /// answered the command that the client said meanwhile.
     fn is_second_greeting(&mut self, reply: &Reply) -> bool {
         let is_first = self.tls && !std::mem::replace(&mut self.answered_inside, self.tls);
-        is_first && reply.code() == 220 && self.plan.security != Security::Implicit
+        is_first
+            && reply.code() == 220
+            && !self.begins_tls_again()
+            && self.plan.security != Security::Implicit
     }
 
     /// The stage that is being worked for; none once everything asked for is done, because how the server takes leave
@@ -312,7 +319,9 @@ impl Dialogue {
             Phase::Awaiting(Command::Xclient) => Some(Stage::Xclient),
             Phase::Awaiting(Command::Auth) if self.is_by_hand() => None,
             Phase::Awaiting(Command::Auth) | Phase::Authenticate => Some(Stage::Auth),
-            Phase::Awaiting(Command::Typed | Command::Quit) | Phase::Ready | Phase::Over => None,
+            Phase::Awaiting(Command::Typed | Command::TypedHello | Command::Quit)
+            | Phase::Ready
+            | Phase::Over => None,
         }
     }
 

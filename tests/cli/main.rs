@@ -25,6 +25,7 @@ mod promises;
 mod route;
 mod schema;
 mod sender;
+mod shell;
 mod signals;
 mod targets;
 mod tls;

@@ -81,6 +81,15 @@ pub fn report(service: &Service, format: &str) -> String {
     smtls(&target(service), &arguments).stdout
 }
 
+/// The text of a probe with the private root, the certificate's name and whatever is added to that.
+pub fn text(service: &Service, more: &[&str]) -> String {
+    let root = services().root.to_str().expect("a path in UTF-8");
+    let name = &services().name;
+    let mut arguments = vec!["--ca-file", root, "--verify-name", name];
+    arguments.extend(more);
+    smtls(&target(service), &arguments).stdout
+}
+
 fn smtls(target: &str, arguments: &[&str]) -> Ran {
     let all = arguments_for(target, arguments);
     run(env!("CARGO_BIN_EXE_smtls"), &all, &[])

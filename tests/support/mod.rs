@@ -8,6 +8,8 @@ mod responder;
 mod schema;
 mod servers;
 mod socks;
+#[cfg(unix)]
+mod terminal;
 mod theatre;
 
 pub use outcome::Outcome;
@@ -21,4 +23,6 @@ pub use servers::{
     starttls_script, with_tls, without_starttls,
 };
 pub use socks::{Manner, Socks};
+#[cfg(unix)]
+pub use terminal::{Seat, key};
 pub use theatre::{Theatre, in_parallel, named_host, named_host_with_password, one_host};

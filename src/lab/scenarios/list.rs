@@ -19,8 +19,8 @@ pub fn scenarios() -> Vec<Scenario> {
         mta_sts::rows,
         submission::rows,
         authentication::rows,
-        mail::rows,
         ways::rows,
+        mail::rows,
         audit::rows,
         hostile::rows,
     ];

@@ -92,10 +92,9 @@ impl Desk {
         while let Ok(note) = notes.try_recv() {
             self.show(note);
         }
-    }
-
-    /// Nothing more is asked.
-    pub(super) fn end(&mut self) {
+        if self.was_opened {
+            self.typist.close();
+        }
         self.screen.flush();
     }
 
@@ -128,7 +127,9 @@ impl Desk {
             NoteKind::Waiting => self.screen.flush(),
             NoteKind::Said | NoteKind::Other => {}
         }
-        self.screen.lines(note.lines);
+        if let Some(lines) = self.typist.above(note.lines) {
+            self.screen.lines(lines);
+        }
     }
 
     /// A sentence of smtls.
@@ -178,9 +179,9 @@ impl Desk {
         self.give_up(table, ExitCode::Check, why, moment).await
     }
 
-    /// Whether somebody sits at a terminal.
-    pub(super) fn has_person(&self) -> bool {
-        self.typist.is_person()
+    /// Whether somebody sits at a terminal, and can be asked for secrets.
+    pub(super) fn can_ask(&self) -> bool {
+        self.typist.can_ask()
     }
 
     /// Asks for a line, and shows what comes meanwhile.
@@ -237,7 +238,7 @@ impl Desk {
         {
             self.say(&format!("Only the first {left} octets of that line belong to the chunk; the rest was not sent."));
         }
-        self.is_echoed = self.typist.is_person();
+        self.is_echoed = self.typist.can_ask();
         let after = self.turn(table, Turn::Line(line)).await;
         self.is_echoed = false;
         if after.mode == Mode::Message && mode == Mode::Command {

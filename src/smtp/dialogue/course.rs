@@ -21,7 +21,7 @@ impl Dialogue {
             Command::Noop => self.noop(reply),
             Command::Xclient => self.xclient(reply),
             Command::Quit => self.farewell(),
-            Command::Typed => self.typed(reply),
+            Command::Typed | Command::TypedHello => self.typed(reply),
             // It is heard with what it has to decode.
             Command::Auth => {}
         }
@@ -81,8 +81,9 @@ impl Dialogue {
         let stage = self.hello_stage();
         let speaks_for = self.speaks_for_now();
         // The EHLO before XCLIENT is not the last.
-        let counts = !(speaks_for && stage == Stage::Ehlo) && !self.says_first_hello_again(stage);
-        if counts && !self.note(stage) {
+        let is_passed_over =
+            self.says_first_hello_again(stage) || (speaks_for && stage == Stage::Ehlo);
+        if !is_passed_over && !self.note(stage) {
             return;
         }
         if speaks_for && !self.quit_due {

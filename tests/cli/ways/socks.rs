@@ -1,7 +1,7 @@
 //! A SOCKS proxy: that everything goes through it, and whose fault it is where nothing does.
 
 use crate::support::{Manner, Smtls, Socks, Theatre, in_parallel};
-use smtls::lab::{Behaviour, Manners};
+use smtls::lab::{Behaviour, Manners, find};
 use std::net::TcpListener;
 
 #[test]
@@ -16,7 +16,7 @@ fn every_connection_goes_through_it_and_names_do_not() {
             proxy.address
         ),
         &format!(
-            "through the SOCKS proxy {}: the server saw the proxy's address",
+            "note  connect             through the SOCKS proxy {}:",
             proxy.address
         ),
         "<~  250",
@@ -87,7 +87,7 @@ fn a_proxy_of_the_environment_is_not_heeded() {
 }
 
 #[test]
-fn b21_what_the_proxy_replies_is_told_apart() {
+fn what_the_proxy_replies_is_told_apart() {
     const NOTHING: &str = "which says nothing about the server";
     let rows = [
         (Manner::Replies(1), "failed to make the connection", NOTHING),
@@ -118,7 +118,11 @@ fn b21_what_the_proxy_replies_is_told_apart() {
             "does not make such connections",
             NOTHING,
         ),
-        (Manner::Replies(99), "led to no connection", NOTHING),
+        (
+            Manner::Replies(99),
+            "answered as no SOCKS proxy does",
+            NOTHING,
+        ),
         (
             Manner::Says(b"HTTP/1.1 400 Bad Request\r\n\r\n"),
             "does not speak SOCKS version 5",
@@ -156,7 +160,7 @@ fn b21_what_the_proxy_replies_is_told_apart() {
 }
 
 #[test]
-fn b21_a_proxy_that_is_not_there_is_named() {
+fn a_proxy_that_is_not_there_is_named() {
     let theatre = Theatre::with_host(Manners::default());
     // A port that was free a moment ago.
     let closed = TcpListener::bind("127.0.0.1:0")
@@ -176,13 +180,34 @@ fn b21_a_proxy_that_is_not_there_is_named() {
 }
 
 #[test]
-fn b21_a_server_that_refuses_the_proxy_is_the_servers_fault() {
+fn a_server_that_refuses_the_proxy_is_the_servers_fault() {
     let theatre = Theatre::with_host(Behaviour::Down);
     let proxy = Socks::new(Manner::Open);
     theatre
         .probe(&["--proxy", &proxy.url()])
         .ends(2, &["reports that the server refused the connection"]);
     assert_eq!(proxy.asked().len(), 1);
+}
+
+#[test]
+fn the_policy_of_mta_sts_comes_through_it_as_well() {
+    let theatre = Theatre::new(&find("mta-sts-enforce").unwrap());
+    let proxy = Socks::new(Manner::Open);
+    theatre
+        .probe(&["--level", "secure", "--proxy", &proxy.url()])
+        .ends(0, &["authenticated by MTA-STS"]);
+    let asked = proxy.asked();
+    assert_eq!(asked.len(), 2, "{asked:?}");
+    assert!(
+        asked.contains(&theatre.address("mx1.mta-sts-enforce.test")),
+        "{asked:?}"
+    );
+    // Where the proxy lets nothing through, nothing is known of the policy, which is not the domain's fault.
+    let forbidding = Socks::new(Manner::Replies(2));
+    theatre
+        .probe(&["--proxy", &forbidding.url()])
+        .ends(2, &["forbids the connection by its rules"])
+        .says(&["not tested  mta-sts", "look after the proxy"]);
 }
 
 #[test]

@@ -59,11 +59,12 @@ pub(super) fn in_words(clause: &str) -> String {
     quote::text(&spelled(clause))
 }
 
-/// What went wrong in the ordinary session.
+/// What went wrong in the ordinary session, and by what way it came to the server.
 fn session(verdict: &VerdictReport, style: Style) -> Vec<Line> {
     let ink = match verdict.status {
         "fail" => Ink::Bad,
         "warn" => Ink::Notable,
+        "note" if verdict.check == "connect" => Ink::Notable,
         _ => return Vec::new(),
     };
     let head = format!("  {}  ", style.paint(verdict.status, ink));
