@@ -1,6 +1,7 @@
 //! What happens when smtls itself is at fault: a sentence and exit code 70 instead of a stack trace and a signal.
 
 use crate::exit::ExitCode;
+use crate::terminal;
 use std::panic;
 
 /// Makes a panic, on any thread, end the process with the code for a fault of smtls itself.
@@ -10,6 +11,7 @@ pub fn against_panics() {
             .location()
             .map(ToString::to_string)
             .unwrap_or_default();
+        terminal::give_back();
         eprintln!("smtls: this is a fault of smtls itself, at {place}");
         eprintln!("hint: please report it, with the command line and what was printed");
         std::process::exit(ExitCode::Internal.number().into());

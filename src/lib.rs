@@ -23,6 +23,7 @@ pub mod run;
 pub mod shell;
 pub mod smtp;
 pub mod target;
+pub mod terminal;
 pub mod tls;
 pub mod tls_rpt;
 pub mod txt_record;

@@ -91,5 +91,5 @@ fn refuse(usage: &UsageError) -> ExitCode {
     // The names of files, and what was typed, are part of both.
     screen.line(&format!("smtls: {}", quote::text(&usage.sentence)));
     screen.line(&format!("hint: {}", quote::text(&usage.hint)));
-    ExitCode::Usage
+    usage.code
 }

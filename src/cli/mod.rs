@@ -6,6 +6,7 @@ mod budget;
 mod by_hand;
 mod dns;
 mod generate;
+mod history;
 #[cfg(feature = "lab")]
 mod lab;
 mod mail;
@@ -28,6 +29,7 @@ pub use audit::{Audit, AuditArgs, AuditFormat};
 pub use auth::Auth;
 pub use by_hand::ByHand;
 pub use generate::{GenerateArgs, Material};
+pub use history::HistoryArgs;
 #[cfg(feature = "lab")]
 pub use lab::{Choice, LabArgs};
 pub use mail::Mail;

@@ -2,6 +2,7 @@
 
 use super::usage::UsageError;
 use crate::smtp::sasl::Secret;
+use crate::terminal::{Aside, Hidden, hidden};
 use std::fs::File;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -58,12 +59,15 @@ pub(super) fn prompt(what: &str, user: &str) -> Result<Secret, UsageError> {
         ));
     }
     let shown = crate::quote::text(user);
-    let typed = rpassword::prompt_password(format!("{what} of {shown}: "));
-    let typed = typed
-        .map(|typed| Zeroizing::new(typed.into_bytes()))
-        .map_err(|error| {
-            UsageError::new(format!("the {what} cannot be asked for: {error}"), hint)
-        })?;
+    let typed = hidden(&format!("{what} of {shown}: "), || Aside::Nothing);
+    let typed = typed.map_err(|error| {
+        UsageError::new(format!("the {what} cannot be asked for: {error}"), hint)
+    })?;
+    let typed = match typed {
+        Hidden::Line(typed) => typed,
+        Hidden::Interrupted => return Err(UsageError::interrupted(hint)),
+        Hidden::End | Hidden::Left => Zeroizing::new(Vec::new()),
+    };
     sound(typed, what, "the terminal")
 }
 

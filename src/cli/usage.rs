@@ -1,6 +1,7 @@
 //! A command line that cannot be understood: one sentence, and a hint.
 
 use super::Cli;
+use crate::exit::ExitCode;
 use crate::judge::audit::profile::ProfileError;
 use crate::quote;
 use crate::target::TargetError;
@@ -17,6 +18,8 @@ pub struct UsageError {
     pub sentence: String,
     /// What to do.
     pub hint: String,
+    /// How the run ends by it.
+    pub code: ExitCode,
 }
 
 impl UsageError {
@@ -25,6 +28,15 @@ impl UsageError {
         Self {
             sentence: sentence.into(),
             hint: hint.into(),
+            code: ExitCode::Usage,
+        }
+    }
+
+    /// The user broke off while something was asked for.
+    pub fn interrupted(hint: impl Into<String>) -> Self {
+        Self {
+            code: ExitCode::Interrupted,
+            ..Self::new("interrupted", hint)
         }
     }
 

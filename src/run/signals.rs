@@ -22,6 +22,7 @@ pub(super) fn listen() -> io::Result<Interrupt> {
             runtime.block_on(async {
                 alarm.ring(signals.next().await);
                 let second = signals.next().await;
+                crate::terminal::give_back();
                 std::process::exit(ExitCode::from(second).number().into());
             });
         })?;

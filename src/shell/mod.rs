@@ -1,11 +1,15 @@
 //! The shell: a session in which the user speaks.
 
 mod ask;
+pub mod complete;
 mod crlf;
 mod expect;
+pub mod explain;
+pub mod history;
 mod input;
 mod label;
 mod local;
+pub mod prompt;
 mod raw;
 
 pub use ask::{Ask, Kind, Typed};

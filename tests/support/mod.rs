@@ -7,6 +7,8 @@ mod relay;
 mod responder;
 mod schema;
 mod servers;
+#[cfg(unix)]
+mod terminal;
 mod theatre;
 
 pub use outcome::Outcome;
@@ -19,4 +21,6 @@ pub use servers::{
     EHLO, GO, GREETING, expired, greeting, inside, instead, reset_soon, script, starttls,
     starttls_script, with_tls, without_starttls,
 };
+#[cfg(unix)]
+pub use terminal::{Seat, key};
 pub use theatre::{Theatre, in_parallel, one_host};

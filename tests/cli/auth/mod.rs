@@ -6,3 +6,5 @@ mod options;
 mod refusals;
 mod secrets;
 mod server;
+#[cfg(unix)]
+mod terminal;

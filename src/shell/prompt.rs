@@ -1,0 +1,106 @@
+//! The prompt: what the user types, line by line, while what the server says may come in between.
+//!
+//! The editor runs in a thread of its own, because it waits for keys; the two meet at the [`Desk`].
+
+mod desk;
+mod editor;
+mod files;
+mod memory;
+mod offer;
+mod paste;
+mod plain;
+mod shown;
+
+use super::history::{self, HistoryFile};
+use super::{Ask, Kind, Typed};
+use crate::terminal;
+use desk::Desk;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+/// How long the editor may take to give the terminal back before it is taken from it.
+const LEAVE: Duration = Duration::from_secs(1);
+
+/// How the prompt is to be.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The file that keeps the history, where it is to be kept.
+    pub history: Option<PathBuf>,
+    /// Colours may be used.
+    pub colour: bool,
+}
+
+/// The prompt on the terminal.
+pub struct Prompt {
+    desk: Arc<Desk>,
+    /// An editor has the terminal, and has to give it back.
+    is_edited: bool,
+}
+
+impl Prompt {
+    /// Takes the terminal. One that cannot be edited on (`TERM=dumb`), and what is no terminal, is read line by line.
+    ///
+    /// # Errors
+    /// Where no thread can be started.
+    pub fn open(settings: Settings) -> io::Result<Self> {
+        let desk = Arc::new(Desk::default());
+        let mut prompt = Self {
+            desk: desk.clone(),
+            is_edited: is_able() && terminal::keep_quiet().is_ok(),
+        };
+        let thread = thread::Builder::new().name("smtls-prompt".to_owned());
+        if prompt.is_edited {
+            let history = settings.history.map(HistoryFile::open).transpose();
+            let history = history.unwrap_or_else(|error| {
+                prompt.above(&history::warning(&error));
+                None
+            });
+            let editing = editor::Editing::new(desk, history, settings.colour);
+            if let Err(error) = thread.spawn(move || editing.run()) {
+                prompt.is_edited = false;
+                terminal::give_back();
+                return Err(error);
+            }
+        } else {
+            thread.spawn(move || plain::run(&desk))?;
+        }
+        Ok(prompt)
+    }
+
+    /// Asks, and waits for what is typed. A question that was given up before it was answered goes on with the same line when it is asked
+    /// again, also in other words.
+    pub async fn ask(&mut self, ask: Ask) -> Typed {
+        self.desk.answer_to(ask).await
+    }
+
+    /// Shows lines at once, above the one that is being edited.
+    pub fn above(&self, lines: &str) {
+        self.desk.show(lines);
+    }
+
+    /// Gives the terminal back at once, also where a line was begun.
+    pub fn close(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Prompt {
+    fn drop(&mut self) {
+        self.desk.close();
+        if self.is_edited {
+            self.desk.wait_until_left(LEAVE);
+            terminal::give_back();
+        }
+    }
+}
+
+/// Whether lines can be edited here.
+fn is_able() -> bool {
+    let is_dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb" || term.is_empty());
+    let is_dumb = is_dumb && cfg!(unix);
+    let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
+    !is_dumb && is_terminal && io::stderr().is_terminal()
+}

@@ -1,0 +1,200 @@
+//! The line editor on the terminal, in a thread of its own.
+//!
+//! When something is to be shown or asked otherwise, the editor is made to look up: its line is taken off the screen, and a fresh editor
+//! goes on with the same line below what was shown. A new one, because the old one would take the place where it was for still its own.
+
+use super::super::history::HistoryFile;
+use super::desk::{Desk, Task};
+use super::memory::Memory;
+use super::offer::{Offer, Offered};
+use super::paste::{Keys, Pasted, lines};
+use super::shown::Shown;
+use super::{Ask, Kind, Typed};
+use crate::terminal::{Hidden, hidden};
+use crossterm::cursor::MoveUp;
+use crossterm::terminal::{Clear, ClearType, size};
+use crossterm::{queue, style::Print};
+use reedline::{
+    ColumnarMenu, EditCommand, Emacs, Highlighter, KeyCode, KeyModifiers, MenuBuilder, Reedline,
+    ReedlineEvent, ReedlineMenu, Signal, StyledText, default_emacs_keybindings,
+};
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// How long it may take until the editor looks up.
+const GLANCE: Duration = Duration::from_millis(20);
+
+/// The name of the menu that Tab opens.
+const MENU: &str = "offer";
+
+/// All that the editors of a session share.
+pub(super) struct Editing {
+    desk: Arc<Desk>,
+    memory: Memory,
+    offered: Offered,
+    pasted: Pasted,
+    colour: bool,
+}
+
+/// A line that is being edited, between two editors.
+#[derive(Default)]
+struct Begun {
+    text: String,
+    /// Where the cursor is, in octets.
+    cursor: usize,
+}
+
+impl Editing {
+    pub(super) fn new(desk: Arc<Desk>, history: Option<HistoryFile>, colour: bool) -> Self {
+        Self {
+            desk,
+            memory: Memory::new(history),
+            offered: Arc::new(Mutex::new((Kind::Command, Vec::new()))),
+            pasted: Pasted::default(),
+            colour,
+        }
+    }
+
+    /// Answers what is asked, until the prompt is closed.
+    pub(super) fn run(self) {
+        let mut begun = Begun::default();
+        loop {
+            match self.desk.begin() {
+                Task::Leave => break,
+                Task::Pasted(ask, line) => self.pasted_line(&ask, line),
+                Task::Answer(ask) if ask.kind == Kind::Secret => self.secret(&ask),
+                Task::Answer(ask) => self.edit(&ask, &mut begun),
+            }
+        }
+        self.desk.leave();
+    }
+
+    /// A line that was pasted before is shown as if it had been typed. What stands behind the last line end is still to be edited.
+    fn pasted_line(&self, ask: &Ask, line: String) {
+        self.desk.show(&format!("{}{line}", ask.prompt));
+        self.memory.is_asked(ask.kind);
+        self.memory.add(&line);
+        self.desk.answer(Typed::Line(line.into_bytes()), Vec::new());
+    }
+
+    fn secret(&self, ask: &Ask) {
+        match hidden(&ask.prompt, || self.desk.aside(ask)) {
+            Ok(Hidden::Line(line)) => {
+                self.desk.answer(Typed::Line(line.to_vec()), Vec::new());
+            }
+            Ok(Hidden::Interrupted) => self.desk.answer(Typed::Interrupted, Vec::new()),
+            Ok(Hidden::End) => self.desk.answer(Typed::End, Vec::new()),
+            Ok(Hidden::Left) => self.desk.pause(),
+            Err(error) => self.desk.answer(Typed::Failed(error), Vec::new()),
+        }
+    }
+
+    fn edit(&self, ask: &Ask, begun: &mut Begun) {
+        self.memory.is_asked(ask.kind);
+        let mut offered = self.offered.lock().unwrap_or_else(PoisonError::into_inner);
+        *offered = (ask.kind, ask.keywords.clone());
+        drop(offered);
+        let shown = Shown {
+            words: ask.prompt.clone(),
+            colour: self.colour,
+        };
+        let mut editor = self.editor(std::mem::take(begun));
+        match editor.read_line(&shown) {
+            Ok(Signal::Success(line)) => {
+                let mut pasted = self.pasted.lock().unwrap_or_else(PoisonError::into_inner);
+                let rest = std::mem::take(&mut *pasted);
+                drop(pasted);
+                let mut all = lines(&line);
+                let first = std::mem::take(all.first_mut().unwrap_or(&mut String::new()));
+                let mut later: Vec<String> = all.into_iter().skip(1).chain(rest).collect();
+                // What was pasted behind the last line end waits for its Enter.
+                let open = later.pop().unwrap_or_default();
+                begun.cursor = open.len();
+                begun.text = open;
+                self.desk.answer(Typed::Line(first.into_bytes()), later);
+            }
+            Ok(Signal::ExternalBreak(text)) => {
+                begun.cursor = editor.current_insertion_point();
+                begun.text = text;
+                // A terminal that cannot be written to shows nothing that could be taken off.
+                let _ = take_off(&ask.prompt, begun);
+                self.desk.pause();
+            }
+            Ok(Signal::CtrlC) => self.desk.answer(Typed::Interrupted, Vec::new()),
+            Ok(Signal::CtrlD) => self.desk.answer(Typed::End, Vec::new()),
+            Ok(_) => self.desk.pause(),
+            Err(error) => self.desk.answer(Typed::Failed(error), Vec::new()),
+        }
+    }
+
+    fn editor(&self, begun: Begun) -> Reedline {
+        let mut keys = default_emacs_keybindings();
+        let tab = ReedlineEvent::UntilFound(vec![
+            ReedlineEvent::Menu(MENU.to_owned()),
+            ReedlineEvent::MenuNext,
+        ]);
+        keys.add_binding(KeyModifiers::NONE, KeyCode::Tab, tab);
+        keys.add_binding(
+            KeyModifiers::SHIFT,
+            KeyCode::BackTab,
+            ReedlineEvent::MenuPrevious,
+        );
+        // A line of SMTP is one line, and no other program is to see it.
+        keys.remove_binding(KeyModifiers::ALT, KeyCode::Enter);
+        keys.remove_binding(KeyModifiers::SHIFT, KeyCode::Enter);
+        keys.remove_binding(KeyModifiers::CONTROL, KeyCode::Char('o'));
+        let menu = ColumnarMenu::default().with_name(MENU).with_marker("");
+        let mut editor = Reedline::create()
+            .with_history(Box::new(self.memory.clone()))
+            .with_completer(Box::new(Offer(self.offered.clone())))
+            .with_menu(ReedlineMenu::EngineCompleter(Box::new(menu)))
+            .with_quick_completions(true)
+            .with_partial_completions(true)
+            .with_edit_mode(Box::new(Keys {
+                keys: Emacs::new(keys),
+                pasted: self.pasted.clone(),
+            }))
+            .with_highlighter(Box::new(Unpainted))
+            .with_ansi_colors(self.colour)
+            .with_break_signal(self.desk.signal())
+            .with_poll_interval(GLANCE)
+            .use_bracketed_paste(cfg!(unix));
+        if !begun.text.is_empty() {
+            editor.run_edit_commands(&[
+                EditCommand::InsertString(begun.text),
+                EditCommand::MoveToPosition {
+                    position: begun.cursor,
+                    select: false,
+                },
+            ]);
+        }
+        editor
+    }
+}
+
+/// Takes a line that is being edited off the screen.
+fn take_off(prompt: &str, begun: &Begun) -> io::Result<()> {
+    let before = begun.text.get(..begun.cursor).unwrap_or(&begun.text);
+    let cells = prompt.chars().count() + before.chars().count();
+    let (width, _) = size()?;
+    let rows = cells / usize::from(width.max(1));
+    let mut stdout = io::stdout();
+    queue!(stdout, Print("\r"))?;
+    if let Ok(rows @ 1..) = u16::try_from(rows) {
+        queue!(stdout, MoveUp(rows))?;
+    }
+    queue!(stdout, Clear(ClearType::FromCursorDown))?;
+    stdout.flush()
+}
+
+/// The line as it is.
+struct Unpainted;
+
+impl Highlighter for Unpainted {
+    fn highlight(&self, line: &str, _cursor: usize) -> StyledText {
+        let mut text = StyledText::new();
+        text.push((reedline::Color::Default.normal(), line.to_owned()));
+        text
+    }
+}
