@@ -40,28 +40,30 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return refuse_or_help(&error, command);
         }
     };
-    let outcome = match cli.command {
-        Command::Probe(arguments) => arguments
-            .meant(clock::now())
-            .map_err(Into::into)
-            .and_then(|probe| match probe.by_hand {
-                Some(by_hand) => shell::run(&probe, by_hand),
-                None => probe::run(&probe),
-            }),
-        Command::Shell(arguments) => arguments.meant(clock::now()).map_err(Into::into).and_then(
-            |probe| {
-                let by_hand = probe.by_hand.unwrap_or_default();
-                shell::run(&probe, by_hand)
-            },
-        ),
-        Command::Audit(arguments) => arguments
-            .meant(clock::now())
-            .map_err(Into::into)
-            .and_then(|audit| audit::run(&audit)),
-        #[cfg(feature = "lab")]
-        Command::Lab(arguments) => lab::run(&arguments),
-        Command::Generate(arguments) => generate::run(&arguments),
-    };
+    let outcome =
+        match cli.command {
+            Command::Probe(arguments) => arguments
+                .meant(clock::now())
+                .map_err(Into::into)
+                .and_then(|probe| match &probe.by_hand {
+                    Some(by_hand) => shell::run(&probe, by_hand),
+                    None => probe::run(&probe),
+                }),
+            Command::Shell(arguments) => arguments
+                .meant(clock::now())
+                .map_err(Into::into)
+                .and_then(|probe| {
+                    let by_hand = probe.by_hand.clone().unwrap_or_default();
+                    shell::run(&probe, &by_hand)
+                }),
+            Command::Audit(arguments) => arguments
+                .meant(clock::now())
+                .map_err(Into::into)
+                .and_then(|audit| audit::run(&audit)),
+            #[cfg(feature = "lab")]
+            Command::Lab(arguments) => lab::run(&arguments),
+            Command::Generate(arguments) => generate::run(&arguments),
+        };
     match outcome {
         Ok(code) => code,
         Err(error) => match error.downcast::<UsageError>() {

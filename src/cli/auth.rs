@@ -180,7 +180,6 @@ impl AuthArgs {
         }
     }
 
-
     /// To say who or by what is to say that.
     fn is_wanted(&self) -> bool {
         self.auth.is_some()

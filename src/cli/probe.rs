@@ -208,10 +208,26 @@ impl ProbeArgs {
     fn fits_by_hand(&self, targets: &[Target]) -> Result<(), UsageError> {
         let ends = self.stop.stop() != Stop::WhenReady;
         let strays = [
-            (targets.len() > 1, "there are several targets", "name the one that you want to speak with"),
-            (self.reach.all, "--all has no place in a shell", "name the host that you want to speak with"),
-            (ends, "--quit-after and --drop-after have no place in a shell", "end it with /quit or /drop; --start-after says where it begins"),
-            (self.auth.reads_stdin(), "standard input is what is typed, and cannot give a secret", "take the secret from a file, an environment variable or another descriptor"),
+            (
+                targets.len() > 1,
+                "there are several targets",
+                "name the one that you want to speak with",
+            ),
+            (
+                self.reach.all,
+                "--all has no place in a shell",
+                "name the host that you want to speak with",
+            ),
+            (
+                ends,
+                "--quit-after and --drop-after have no place in a shell",
+                "end it with /quit or /drop; --start-after says where it begins",
+            ),
+            (
+                self.auth.reads_stdin(),
+                "standard input is what is typed, and cannot give a secret",
+                "take the secret from a file, an environment variable or another descriptor",
+            ),
         ];
         match strays.into_iter().find(|(is_so, ..)| *is_so) {
             Some((_, sentence, hint)) => Err(UsageError::new(sentence, hint)),
@@ -232,7 +248,7 @@ impl ProbeArgs {
             ));
         }
         let is_implicit = targets.iter().any(|target| target.implicit_tls);
-        let stop = match by_hand {
+        let stop = match &by_hand {
             Some(_) => {
                 self.fits_by_hand(&targets)?;
                 self.by_hand.stop(is_implicit)?
@@ -259,8 +275,10 @@ impl ProbeArgs {
                 "take the message from a file, or the password from another descriptor",
             ));
         }
-        let auth = match by_hand {
-            Some(_) => self.auth.meant_by_hand(&targets, self.tls.has_certificate())?,
+        let auth = match &by_hand {
+            Some(_) => self
+                .auth
+                .meant_by_hand(&targets, self.tls.has_certificate())?,
             None => self.auth.meant(&targets, self.tls.has_certificate())?,
         };
         if auth.is_none() && stop.is_at(Stage::Auth) {
@@ -299,11 +317,11 @@ impl ProbeArgs {
             trials: self.session.trials(),
             auth,
             later_auth: self.auth.later(),
+            deadline: self.reach.deadline(by_hand.is_some()),
             by_hand,
             mail,
             client_name,
             timeouts: self.reach.timeouts(),
-            deadline: self.reach.deadline(by_hand.is_some()),
             offer: self.tls.offer()?,
             resume: self.tls.resume,
             explain: !self.tls.no_explain,

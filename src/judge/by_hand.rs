@@ -73,7 +73,10 @@ fn dialogue(fault: &Fault) -> String {
             after.as_secs_f32()
         ),
         Fault::NotAReply(line) => {
-            format!("what came is no SMTP reply: \"{}\"", quote::start(line, QUOTED))
+            format!(
+                "what came is no SMTP reply: \"{}\"",
+                quote::start(line, QUOTED)
+            )
         }
         Fault::TooLong(cap) => {
             let what = match cap {
@@ -84,9 +87,13 @@ fn dialogue(fault: &Fault) -> String {
             };
             format!("the server sent {what}; nothing more was read")
         }
-        Fault::Sasl(_) => "the server goes on with an authentication that was called off".to_owned(),
-        Fault::NotOffered | Fault::Lacks(_) | Fault::BareLf | Fault::NoMechanism | Fault::TrailingPlaintext(_) => {
-            "the session cannot go on".to_owned()
+        Fault::Sasl(_) => {
+            "the server goes on with an authentication that was called off".to_owned()
         }
+        Fault::NotOffered
+        | Fault::Lacks(_)
+        | Fault::BareLf
+        | Fault::NoMechanism
+        | Fault::TrailingPlaintext(_) => "the session cannot go on".to_owned(),
     }
 }

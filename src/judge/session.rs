@@ -43,7 +43,9 @@ pub(super) fn good(
             format!("{host} was probed up to {stage}, as asked, and nothing failed")
         }
         Stop::HandOver(stage) => {
-            format!("{host} was spoken to by hand after {stage}, as asked, and nothing that was demanded failed")
+            format!(
+                "{host} was spoken to by hand after {stage}, as asked, and nothing that was demanded failed"
+            )
         }
         Stop::DropAfter(DropPoint::DataReply) => {
             format!("{host} was dropped after its reply to DATA, as asked, and nothing failed")

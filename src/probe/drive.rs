@@ -2,8 +2,8 @@
 
 mod authentication;
 mod by_hand;
-mod turn;
 mod transaction;
+mod turn;
 
 use super::client::Client;
 use super::connect::{acknowledge_at_once, connect};

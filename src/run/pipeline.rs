@@ -20,7 +20,9 @@ use crate::judge::{
 };
 use crate::mta_sts;
 use crate::policies::PolicySettings;
-use crate::probe::{Authenticate, ClientName, Holder, Observation, Peer, Settings, Then, Timed, Transact, hand};
+use crate::probe::{
+    Authenticate, ClientName, Holder, Observation, Peer, Settings, Then, Timed, Transact, hand,
+};
 use crate::report::{EndpointReport, Report, ReportInput, View};
 use crate::route::{self, Route};
 use crate::smtp::sasl::{Credentials, Mechanism, Veil, Wish};

@@ -4,8 +4,8 @@ use super::pipeline::Run;
 use super::shown::Shown;
 use crate::judge;
 use crate::probe::{Event, Observation, Timed};
-use crate::report::text::{self, Transcript};
 use crate::report::rfc3339;
+use crate::report::text::{self, Transcript};
 use crate::route::Route;
 
 /// Where the mail goes, before the first connection.
@@ -17,7 +17,9 @@ pub(super) fn route(transcript: &Transcript, run: &Run<'_>, route: &Route) -> Ve
         let moment = rfc3339(run.probe.judged);
         sentences.push(format!("certificates are judged as at {moment}"));
     }
-    let lines = sentences.iter().flat_map(|sentence| transcript.info(sentence));
+    let lines = sentences
+        .iter()
+        .flat_map(|sentence| transcript.info(sentence));
     lines.collect()
 }
 

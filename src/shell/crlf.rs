@@ -35,10 +35,16 @@ mod tests {
 
     #[test]
     fn b53_line_feeds_become_line_ends_in_every_split() {
-        let (file, sent) = (&b"a\n\r\nb\r\n\n.\nc\rd\r"[..], &b"a\r\n\r\nb\r\n\r\n.\r\nc\rd\r\r\n"[..]);
+        let (file, sent) = (
+            &b"a\n\r\nb\r\n\n.\nc\rd\r"[..],
+            &b"a\r\n\r\nb\r\n\r\n.\r\nc\rd\r\r\n"[..],
+        );
         for size in 1..=file.len() {
             let mut ends = LineEnds::default();
-            let mut mended: Vec<u8> = file.chunks(size).flat_map(|piece| ends.mended(piece)).collect();
+            let mut mended: Vec<u8> = file
+                .chunks(size)
+                .flat_map(|piece| ends.mended(piece))
+                .collect();
             mended.extend_from_slice(ends.end());
             assert_eq!(mended, sent, "{size}");
         }

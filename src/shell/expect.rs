@@ -50,8 +50,15 @@ impl Expectation {
         if is_code && reply.lines().iter().any(has_text) {
             return Ok(());
         }
-        let last = reply.lines().last().map(ReplyLine::octets).unwrap_or_default();
-        Err(format!("expected {self}, got \"{}\"", quote::start(last, QUOTED)))
+        let last = reply
+            .lines()
+            .last()
+            .map(ReplyLine::octets)
+            .unwrap_or_default();
+        Err(format!(
+            "expected {self}, got \"{}\"",
+            quote::start(last, QUOTED)
+        ))
     }
 }
 
@@ -106,12 +113,17 @@ mod tests {
         }
         let told = Expectation::parse("354,5xx go\u{1b}").unwrap().check(&good);
         let told = told.unwrap_err();
-        assert_eq!(told, "expected 354 or 5xx with \"go\\u{1b}\", got \"250 SIZE 1000\"");
+        assert_eq!(
+            told,
+            "expected 354 or 5xx with \"go\\u{1b}\", got \"250 SIZE 1000\""
+        );
     }
 
     #[test]
     fn what_is_no_code_is_refused() {
-        for given in ["", "x", "xx", "2500", "2x", "25xx", "2xxx", "250,", ",250", "abc", "2x0", "+25"] {
+        for given in [
+            "", "x", "xx", "2500", "2x", "25xx", "2xxx", "250,", ",250", "abc", "2x0", "+25",
+        ] {
             assert_eq!(Expectation::parse(given), None, "{given}");
         }
     }

@@ -60,7 +60,9 @@ fn local(rest: &[u8]) -> Result<Local, Misunderstood> {
     if command.name == "raw" {
         return match raw::octets(octets) {
             Some(octets) if !octets.is_empty() => Ok(Local::Raw(octets)),
-            _ => Err(wrong("octets are written as they are, or as \\r \\n \\t \\0 \\\\ \\xHH")),
+            _ => Err(wrong(
+                "octets are written as they are, or as \\r \\n \\t \\0 \\\\ \\xHH",
+            )),
         };
     }
     let text = std::str::from_utf8(octets).map_err(|_| wrong("what follows is not in UTF-8"))?;
@@ -87,7 +89,11 @@ fn local(rest: &[u8]) -> Result<Local, Misunderstood> {
         "save" => Local::Save(PathBuf::from(text)),
         "expect" => match Expectation::parse(text) {
             Some(expectation) => Local::Expect(expectation),
-            None => return Err(wrong("a code has one to three digits, or is like 2xx or 25x")),
+            None => {
+                return Err(wrong(
+                    "a code has one to three digits, or is like 2xx or 25x",
+                ));
+            }
         },
         "sleep" => match text.parse::<f64>() {
             Ok(seconds @ 0.0..=LONGEST_SLEEP) => Local::Sleep(Duration::from_secs_f64(seconds)),
@@ -106,7 +112,8 @@ fn unknown(name: &[u8]) -> Misunderstood {
     let nearest = COMMANDS.iter().max_by(|a, b| like(a).total_cmp(&like(b)));
     let hint = match nearest.filter(|one| like(one) > ALIKE) {
         Some(one) => format!("did you mean /{}?", one.name),
-        None => "/help lists them, and // begins a line for the server that begins with a slash".to_owned(),
+        None => "/help lists them, and // begins a line for the server that begins with a slash"
+            .to_owned(),
     };
     misunderstood(format!("there is no local command /{shown}; {hint}"))
 }
@@ -121,7 +128,20 @@ mod tests {
 
     #[test]
     fn b52_only_a_slash_at_the_beginning_is_local() {
-        for line in ["RCPT TO:<a@b.test>", "R", "Q", "QUIT", "k", "#x", " /quit", "", ".", "EHLO /quit", "?", "!ls"] {
+        for line in [
+            "RCPT TO:<a@b.test>",
+            "R",
+            "Q",
+            "QUIT",
+            "k",
+            "#x",
+            " /quit",
+            "",
+            ".",
+            "EHLO /quit",
+            "?",
+            "!ls",
+        ] {
             let understood = understand(line.as_bytes()).unwrap();
             assert_eq!(understood, Input::Line(line.as_bytes().to_vec()), "{line}");
         }
@@ -129,7 +149,10 @@ mod tests {
             let understood = understand(line.as_bytes()).unwrap();
             assert_eq!(understood, Input::Line(sent.as_bytes().to_vec()), "{line}");
         }
-        assert_eq!(understand(b"\xff\x00").unwrap(), Input::Line(b"\xff\x00".to_vec()));
+        assert_eq!(
+            understand(b"\xff\x00").unwrap(),
+            Input::Line(b"\xff\x00".to_vec())
+        );
     }
 
     #[test]
@@ -152,7 +175,11 @@ mod tests {
             ("/# anything at all", Local::Comment),
             ("/#anything", Local::Comment),
         ] {
-            assert_eq!(understand(line.as_bytes()), Ok(Input::Local(local)), "{line}");
+            assert_eq!(
+                understand(line.as_bytes()),
+                Ok(Input::Local(local)),
+                "{line}"
+            );
         }
     }
 
@@ -188,11 +215,16 @@ mod tests {
             let line = match command.name {
                 "expect" | "explain" => format!("/{} 250", command.name),
                 "sleep" => "/sleep 0".to_owned(),
-                name if command.arguments.is_empty() || command.arguments.starts_with('[') => format!("/{name}"),
+                name if command.arguments.is_empty() || command.arguments.starts_with('[') => {
+                    format!("/{name}")
+                }
                 name => format!("/{name} x"),
             };
             let understood = understand(line.as_bytes());
-            assert!(matches!(understood, Ok(Input::Local(_))), "{line}: {understood:?}");
+            assert!(
+                matches!(understood, Ok(Input::Local(_))),
+                "{line}: {understood:?}"
+            );
             assert!(!command.sentence.ends_with('.'), "{}", command.name);
         }
     }

@@ -8,7 +8,8 @@ use crate::tls::names;
 pub fn label(host: &str, tls: Option<u16>, mode: Mode) -> String {
     let what = match mode {
         Mode::Command => {
-            let version = tls.map(|version| names::protocol_version(version).map_or("TLS", |it| it.name));
+            let version =
+                tls.map(|version| names::protocol_version(version).map_or("TLS", |it| it.name));
             let version = version.unwrap_or("in the clear").replace("TLSv", "TLS ");
             format!("{} {version}", quote::text(host))
         }
@@ -37,6 +38,9 @@ mod tests {
         ] {
             assert_eq!(label("mx.test", tls, mode), shown);
         }
-        assert_eq!(label("a\u{1b}b", None, Mode::Command), "a\\u{1b}b in the clear> ");
+        assert_eq!(
+            label("a\u{1b}b", None, Mode::Command),
+            "a\\u{1b}b in the clear> "
+        );
     }
 }

@@ -71,13 +71,17 @@ pub enum Local {
 /// The command of this name, in any case.
 pub fn find(name: &str) -> Option<&'static Command> {
     let name = name.strip_prefix('/').unwrap_or(name);
-    COMMANDS.iter().find(|one| one.name.eq_ignore_ascii_case(name))
+    COMMANDS
+        .iter()
+        .find(|one| one.name.eq_ignore_ascii_case(name))
 }
 
 impl Command {
     /// How it is typed.
     pub fn usage(&self) -> String {
-        format!("/{} {}", self.name, self.arguments).trim_end().to_owned()
+        format!("/{} {}", self.name, self.arguments)
+            .trim_end()
+            .to_owned()
     }
 }
 

@@ -8,12 +8,12 @@ use super::identities::identities;
 use super::negotiated::{negotiated, offered};
 use super::wrap::Line;
 use crate::quote;
-use crate::report::extensions::ExtensionReport;
-use crate::smtp::Extensions;
 use crate::report::endpoint::{EndpointReport, VerdictReport};
+use crate::report::extensions::ExtensionReport;
 use crate::report::observation::ObservationReport;
 use crate::report::peer::PeerReport;
 use crate::report::style::{Ink, Style};
+use crate::smtp::Extensions;
 
 /// The column in which reasons begin.
 const REASONS: usize = 28;
@@ -49,13 +49,18 @@ pub fn block(endpoint: &EndpointReport, style: Style, detail: Detail) -> Vec<Str
 
 /// The certificates of an endpoint: the facts of the first, the chain by name, and each as PEM; nothing where none was shown.
 pub fn certificates_with_facts(endpoint: &EndpointReport, style: Style) -> Vec<String> {
-    let shown = endpoint.observations.iter().find(|seen| !seen.chain.is_empty());
+    let shown = endpoint
+        .observations
+        .iter()
+        .find(|seen| !seen.chain.is_empty());
     let Some(seen) = shown else {
         return Vec::new();
     };
     let mut lines: Vec<Line> = seen.chain.first().map(end_entity).unwrap_or_default();
     lines.extend(chain(&seen.chain));
-    let facts = lines.into_iter().flat_map(|line| line.broken(style.width()));
+    let facts = lines
+        .into_iter()
+        .flat_map(|line| line.broken(style.width()));
     let mut all: Vec<String> = facts.collect();
     all.push(String::new());
     all.extend(super::pem::certificates(endpoint));
@@ -65,7 +70,9 @@ pub fn certificates_with_facts(endpoint: &EndpointReport, style: Style) -> Vec<S
 /// What a server offers, and what each extension means.
 pub fn offered_in_words(offered: &Extensions, style: Style) -> Vec<String> {
     let lines = explained_list(&ExtensionReport::list(offered));
-    let broken = lines.into_iter().flat_map(|line| line.broken(style.width()));
+    let broken = lines
+        .into_iter()
+        .flat_map(|line| line.broken(style.width()));
     broken.collect()
 }
 

@@ -16,8 +16,8 @@ mod summary;
 mod transcript;
 mod wrap;
 
-pub use block::{block, certificates_with_facts, offered_in_words};
 pub(super) use block::headline;
+pub use block::{block, certificates_with_facts, offered_in_words};
 pub use domain::domain;
 pub use extensions::Detail;
 pub(super) use fact::fact;

@@ -72,7 +72,10 @@ impl Desk {
                 Typed::Interrupted => moment,
                 Typed::End => self.input_ended(table, moment).await,
                 Typed::Failed(error) => {
-                    self.stop(ExitCode::Usage, format!("what is typed cannot be read: {error}"));
+                    self.stop(
+                        ExitCode::Usage,
+                        format!("what is typed cannot be read: {error}"),
+                    );
                     self.turn(table, Turn::Quit).await
                 }
             };
@@ -94,6 +97,7 @@ impl Desk {
     /// Nothing more is asked.
     pub(super) fn end(&mut self) {
         self.screen.flush();
+        self.typist.close();
     }
 
     /// What the run comes to, with what somebody who typed expected and met, and a signal that ended it.
@@ -147,7 +151,12 @@ impl Desk {
     }
 
     /// Something cannot be done as it was typed: on a terminal that is told, and a script ends there.
-    pub(super) async fn refuse(&mut self, table: &mut Table<'_>, why: &str, moment: Moment) -> Moment {
+    pub(super) async fn refuse(
+        &mut self,
+        table: &mut Table<'_>,
+        why: &str,
+        moment: Moment,
+    ) -> Moment {
         self.complain(why);
         match self.typist.is_person() {
             true => moment,
@@ -156,7 +165,12 @@ impl Desk {
     }
 
     /// Something was not as expected.
-    pub(super) async fn disappoint(&mut self, table: &mut Table<'_>, why: &str, moment: Moment) -> Moment {
+    pub(super) async fn disappoint(
+        &mut self,
+        table: &mut Table<'_>,
+        why: &str,
+        moment: Moment,
+    ) -> Moment {
         self.complain(&self.located(why));
         if self.typist.is_person() {
             self.stop(ExitCode::Check, why.to_owned());
@@ -207,7 +221,12 @@ impl Desk {
     }
 
     /// A line for the server.
-    pub(super) async fn send_line(&mut self, table: &mut Table<'_>, line: Vec<u8>, mode: Mode) -> Moment {
+    pub(super) async fn send_line(
+        &mut self,
+        table: &mut Table<'_>,
+        line: Vec<u8>,
+        mode: Mode,
+    ) -> Moment {
         if mode == Mode::Command && line.len().saturating_add(2) > LONGEST_COMMAND {
             self.say(&format!(
                 "That line has {} octets; a server need not take more than {LONGEST_COMMAND} (RFC 5321, section 4.5.3.1.4).",
@@ -226,7 +245,9 @@ impl Desk {
             self.say("The next lines are the message; a line that is one dot ends it.");
         }
         if let (Mode::Chunk(octets), Mode::Command) = (after.mode, mode) {
-            self.say(&format!("The next {octets} octets are the chunk; the end of each line counts as two."));
+            self.say(&format!(
+                "The next {octets} octets are the chunk; the end of each line counts as two."
+            ));
         }
         after
     }
@@ -254,7 +275,13 @@ impl Desk {
         self.turn(table, Turn::Quit).await
     }
 
-    async fn give_up(&mut self, table: &mut Table<'_>, exit: ExitCode, why: &str, moment: Moment) -> Moment {
+    async fn give_up(
+        &mut self,
+        table: &mut Table<'_>,
+        exit: ExitCode,
+        why: &str,
+        moment: Moment,
+    ) -> Moment {
         self.stop(exit, self.located(why));
         drop(moment);
         self.turn(table, Turn::Quit).await

@@ -6,13 +6,19 @@ use crate::judge::attempted_in_words;
 use crate::probe::{Moment, Turn};
 use crate::quote;
 use crate::report::text;
+use crate::shell::explain::{explain, explain_status};
 use crate::shell::{Ask, COMMANDS, Command, Expectation, Kind, Local, Typed};
 use crate::smtp::sasl::{Credentials, Mechanism, Secret};
 use crate::smtp::{EnhancedCode, Mode};
 use std::path::Path;
 
 impl Desk {
-    pub(super) async fn local(&mut self, table: &mut Table<'_>, local: Local, moment: Moment) -> Moment {
+    pub(super) async fn local(
+        &mut self,
+        table: &mut Table<'_>,
+        local: Local,
+        moment: Moment,
+    ) -> Moment {
         let is_command = moment.mode == Mode::Command;
         match local {
             Local::Help(one) => {
@@ -36,7 +42,8 @@ impl Desk {
             Local::Send(file) => self.send_file(table, &file, moment).await,
             Local::Drop => self.turn(table, Turn::Drop).await,
             Local::Ehlo | Local::Auth(_) | Local::Quit if !is_command => {
-                let why = "that would be a part of what was begun: end it first, or /drop the connection";
+                let why =
+                    "that would be a part of what was begun: end it first, or /drop the connection";
                 self.refuse(table, why, moment).await
             }
             Local::Ehlo => self.ehlo(table).await,
@@ -45,7 +52,12 @@ impl Desk {
         }
     }
 
-    async fn expect(&mut self, table: &mut Table<'_>, expectation: &Expectation, moment: Moment) -> Moment {
+    async fn expect(
+        &mut self,
+        table: &mut Table<'_>,
+        expectation: &Expectation,
+        moment: Moment,
+    ) -> Moment {
         let told = match &self.last {
             Some(reply) => expectation.check(reply),
             None => Err(format!("expected {expectation}, and no reply has come")),
@@ -103,7 +115,12 @@ impl Desk {
         moment
     }
 
-    async fn auth(&mut self, table: &mut Table<'_>, mechanism: Option<Mechanism>, moment: Moment) -> Moment {
+    async fn auth(
+        &mut self,
+        table: &mut Table<'_>,
+        mechanism: Option<Mechanism>,
+        moment: Moment,
+    ) -> Moment {
         let mut credentials = match &table.run.probe.auth {
             Some(auth) => auth.credentials(table.run.target),
             None => Credentials {
@@ -114,14 +131,20 @@ impl Desk {
         if let Err(why) = self.complete(table, &mut credentials, mechanism).await {
             return self.refuse(table, &why, moment).await;
         }
-        let how = table.run.authenticate_by_hand(table.peer, table.route, credentials, mechanism);
+        let how = table
+            .run
+            .authenticate_by_hand(table.peer, table.route, credentials, mechanism);
         let before = self.attempts;
         self.turn(table, Turn::Authenticate(Box::new(how))).await;
         let moment = self.turn(table, Turn::Look).await;
         if let Some(seen) = &moment.seen {
             let is_tried = self.attempts > before;
             let (reason, fix) = attempted_in_words(seen, is_tried);
-            match self.last.as_ref().is_some_and(|reply| is_tried && reply.code() == 235) {
+            match self
+                .last
+                .as_ref()
+                .is_some_and(|reply| is_tried && reply.code() == 235)
+            {
                 true => self.say(&format!("{}.", quote::text(&reason))),
                 false => self.complain(&reason),
             }
@@ -145,8 +168,11 @@ impl Desk {
             return Ok(());
         }
         if credentials.user.is_none() {
-            let name = self.question(table, "user: ", Kind::Text, "--auth-user").await?;
-            let name = String::from_utf8(name).map_err(|_| "the name is not in UTF-8".to_owned())?;
+            let name = self
+                .question(table, "user: ", Kind::Text, "--auth-user")
+                .await?;
+            let name =
+                String::from_utf8(name).map_err(|_| "the name is not in UTF-8".to_owned())?;
             if name.is_empty() || name.contains(['\0', '\u{1}']) {
                 return Err("a user name is not empty, and has no NUL".to_owned());
             }
@@ -155,10 +181,16 @@ impl Desk {
         let has_other = mechanism.is_none() && credentials.token.is_some();
         let (known, what, option) = match needs_token {
             true => (&mut credentials.token, "OAuth token", "--auth-token-file"),
-            false => (&mut credentials.password, "password", "--auth-password-file"),
+            false => (
+                &mut credentials.password,
+                "password",
+                "--auth-password-file",
+            ),
         };
         if known.is_none() && !has_other {
-            let typed = self.question(table, &format!("{what}: "), Kind::Secret, option).await?;
+            let typed = self
+                .question(table, &format!("{what}: "), Kind::Secret, option)
+                .await?;
             if typed.is_empty() || std::str::from_utf8(&typed).is_err() {
                 return Err(format!("the {what} is empty, or not in UTF-8"));
             }
@@ -176,7 +208,9 @@ impl Desk {
     ) -> Result<Vec<u8>, String> {
         if !self.has_person() {
             let what = prompt.trim_end_matches(": ");
-            return Err(format!("no {what} was given, and a script is not asked for it: give it with {option} or its like"));
+            return Err(format!(
+                "no {what} was given, and a script is not asked for it: give it with {option} or its like"
+            ));
         }
         let ask = Ask {
             prompt: prompt.to_owned(),
@@ -192,29 +226,29 @@ impl Desk {
 
     fn explain(&mut self, what: Option<&str>) {
         let meant = match what {
-            Some(what) => code(what),
-            None => self.last.as_ref().map(|reply| (reply.code(), reply.enhanced_code())),
+            Some(what) => explained(what),
+            None => {
+                let last = self.last.as_ref();
+                last.map(|reply| explain(reply.code(), reply.enhanced_code()))
+            }
         };
         match meant {
-            Some((code, enhanced)) => self.print(explained(code, enhanced)),
-            None => self.complain("a code is three digits, or like 5.7.1; without one the last reply is explained"),
+            Some(lines) => self.print(lines),
+            None => self.complain(
+                "a code is three digits, or like 5.7.1; without one the last reply is explained",
+            ),
         }
     }
 }
 
-/// A reply code, or an enhanced status code of its class.
-fn code(text: &str) -> Option<(u16, Option<EnhancedCode>)> {
+/// What a reply code or an enhanced status code means.
+fn explained(text: &str) -> Option<Vec<String>> {
     if let Some(code) = EnhancedCode::from_text(text.as_bytes()) {
-        return Some((u16::from(code.class).saturating_mul(100), Some(code)));
+        return Some(explain_status(code));
     }
     let is_code = text.len() == 3 && text.bytes().all(|octet| octet.is_ascii_digit());
-    text.parse().ok().filter(|_| is_code).map(|code| (code, None))
-}
-
-fn explained(code: u16, enhanced: Option<EnhancedCode>) -> Vec<String> {
-    let mut lines = vec![format!("{code:03}")];
-    lines.extend(enhanced.map(|code| code.to_string()));
-    lines
+    let code = text.parse().ok().filter(|_| is_code)?;
+    Some(explain(code, None))
 }
 
 fn help(one: Option<&Command>) -> Vec<String> {

@@ -15,15 +15,25 @@ const PIECE: usize = 64 * 1024;
 
 impl Desk {
     /// Sends a file: with BDAT where CHUNKING is offered (RFC 3030), else with DATA, or as the message that is under way.
-    pub(super) async fn send_file(&mut self, table: &mut Table<'_>, path: &Path, moment: Moment) -> Moment {
+    pub(super) async fn send_file(
+        &mut self,
+        table: &mut Table<'_>,
+        path: &Path,
+        moment: Moment,
+    ) -> Moment {
         let mut file = match open(path) {
             Ok(file) => file,
             Err(error) => {
                 let name = quote::text(&path.display().to_string());
-                return self.refuse(table, &format!("{name} cannot be sent: {error}"), moment).await;
+                return self
+                    .refuse(table, &format!("{name} cannot be sent: {error}"), moment)
+                    .await;
             }
         };
-        let in_chunks = moment.offered.iter().any(|it| it.eq_ignore_ascii_case(b"CHUNKING"));
+        let in_chunks = moment
+            .offered
+            .iter()
+            .any(|it| it.eq_ignore_ascii_case(b"CHUNKING"));
         match moment.mode {
             Mode::Command if in_chunks => self.send_chunks(table, &mut file, moment).await,
             Mode::Command => {
@@ -38,12 +48,18 @@ impl Desk {
             }
             Mode::Message => self.send_data(table, &mut file, moment).await,
             Mode::Chunk(_) | Mode::Response => {
-                self.refuse(table, "a message cannot be sent here", moment).await
+                self.refuse(table, "a message cannot be sent here", moment)
+                    .await
             }
         }
     }
 
-    async fn send_data(&mut self, table: &mut Table<'_>, file: &mut File, mut moment: Moment) -> Moment {
+    async fn send_data(
+        &mut self,
+        table: &mut Table<'_>,
+        file: &mut File,
+        mut moment: Moment,
+    ) -> Moment {
         let mut ends = LineEnds::default();
         loop {
             match piece(file) {
@@ -54,7 +70,12 @@ impl Desk {
         }
     }
 
-    async fn send_chunks(&mut self, table: &mut Table<'_>, file: &mut File, moment: Moment) -> Moment {
+    async fn send_chunks(
+        &mut self,
+        table: &mut Table<'_>,
+        file: &mut File,
+        moment: Moment,
+    ) -> Moment {
         let mut ends = LineEnds::default();
         let mut octets = match piece(file) {
             Ok(piece) => ends.mended(&piece),

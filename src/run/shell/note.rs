@@ -71,17 +71,23 @@ impl Note {
 
 /// A challenge as it is meant (RFC 4954 §4).
 fn challenge(reply: &Reply) -> String {
-    let text = reply.lines().last().map(smtp::ReplyLine::text).unwrap_or_default();
+    let text = reply
+        .lines()
+        .last()
+        .map(smtp::ReplyLine::text)
+        .unwrap_or_default();
     match STANDARD.decode(text) {
         Ok(octets) if octets.is_empty() => {
-            "The challenge is empty. The next line is the response, in base64; * calls it off.".to_owned()
+            "The challenge is empty. The next line is the response, in base64; * calls it off."
+                .to_owned()
         }
         Ok(octets) => format!(
             "The challenge is \"{}\". The next line is the response, in base64; * calls it off.",
             quote::start(&octets, SHOWN)
         ),
         Err(_) => {
-            "The challenge is not in base64, against RFC 4954; * calls the authentication off.".to_owned()
+            "The challenge is not in base64, against RFC 4954; * calls the authentication off."
+                .to_owned()
         }
     }
 }

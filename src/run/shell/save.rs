@@ -23,7 +23,9 @@ impl Record {
     pub(super) fn save(&mut self, file: &Path) -> io::Result<usize> {
         let mut open = OpenOptions::new();
         open.write(true);
-        let known = file.canonicalize().is_ok_and(|it| self.written.contains(&it));
+        let known = file
+            .canonicalize()
+            .is_ok_and(|it| self.written.contains(&it));
         match known {
             true => open.truncate(true),
             false => open.create_new(true),
@@ -53,7 +55,10 @@ mod tests {
 
     #[test]
     fn colours_are_no_part_of_a_transcript() {
-        assert_eq!(colourless("\u{1b}[1;31m<** 550 m\u{1b}[0m no"), "<** 550 m no");
+        assert_eq!(
+            colourless("\u{1b}[1;31m<** 550 m\u{1b}[0m no"),
+            "<** 550 m no"
+        );
         assert_eq!(colourless("plain"), "plain");
     }
 

@@ -1,6 +1,7 @@
 //! Where the lines come from: a terminal, a file that was read before anything else, or whatever else standard input is.
 
 use crate::cli::UsageError;
+use crate::shell::prompt::{Above, Prompt, Settings};
 use crate::shell::{Ask, Typed, understand};
 use std::collections::VecDeque;
 use std::io::{self, BufRead, IsTerminal, Read};
@@ -25,13 +26,18 @@ enum Source {
     File(VecDeque<Vec<u8>>),
     /// Lines as they come.
     Stream(Receiver<io::Result<Vec<u8>>>),
+    /// What a person types.
+    Prompt(Prompt),
+    /// Nothing more.
+    Closed,
 }
 
 impl Typist {
     /// Standard input. A file is checked before anything is done.
-    pub(super) fn open() -> anyhow::Result<Self> {
+    pub(super) fn open(settings: Settings) -> anyhow::Result<Self> {
         let is_person = io::stdin().is_terminal();
         let source = match is_file() {
+            _ if is_person => Source::Prompt(Prompt::open(settings)?),
             true => Source::File(script()?),
             false => Source::Stream(stream()?),
         };
@@ -47,16 +53,31 @@ impl Typist {
         self.is_person
     }
 
+    /// Where a person sees what is shown, also amid a line.
+    pub(super) fn screen(&self) -> Option<Above> {
+        match &self.source {
+            Source::Prompt(prompt) => Some(prompt.screen()),
+            _ => None,
+        }
+    }
+
+    /// Nothing more is asked: the terminal is given back.
+    pub(super) fn close(&mut self) {
+        self.source = Source::Closed;
+    }
+
     /// The number of the line that was read last.
     pub(super) fn line(&self) -> usize {
         self.lines
     }
 
     /// The next line. May be given up and begun again.
-    pub(super) async fn ask(&mut self, _ask: Ask) -> Typed {
+    pub(super) async fn ask(&mut self, ask: Ask) -> Typed {
         let line = match &mut self.source {
             Source::File(lines) => lines.pop_front().map(Ok),
             Source::Stream(lines) => lines.recv().await,
+            Source::Prompt(prompt) => return prompt.ask(ask).await,
+            Source::Closed => None,
         };
         match line {
             None => Typed::End,
@@ -76,7 +97,10 @@ fn script() -> Result<VecDeque<Vec<u8>>, UsageError> {
         UsageError::new(format!("the script cannot be read: {error}"), hint)
     };
     let mut octets = Vec::new();
-    let read = io::stdin().lock().take(LARGEST + 1).read_to_end(&mut octets);
+    let read = io::stdin()
+        .lock()
+        .take(LARGEST + 1)
+        .read_to_end(&mut octets);
     read.map_err(unreadable)?;
     if u64::try_from(octets.len()).unwrap_or(u64::MAX) > LARGEST {
         let error = format!("it has more than {LARGEST} octets; /send sends large messages");
@@ -148,7 +172,8 @@ fn is_file() -> bool {
         use std::os::fd::AsFd;
         let descriptor = io::stdin().as_fd().try_clone_to_owned();
         let file = descriptor.map(std::fs::File::from);
-        file.and_then(|file| file.metadata()).is_ok_and(|it| it.is_file())
+        file.and_then(|file| file.metadata())
+            .is_ok_and(|it| it.is_file())
     }
     #[cfg(not(unix))]
     false

@@ -280,7 +280,8 @@ impl Dialogue {
         while !octets.is_empty() {
             let taken = match self.typed.mode {
                 Mode::Chunk(left) => {
-                    let here = usize::try_from(left).map_or(octets.len(), |it| it.min(octets.len()));
+                    let here =
+                        usize::try_from(left).map_or(octets.len(), |it| it.min(octets.len()));
                     let left = left.saturating_sub(u64::try_from(here).unwrap_or(u64::MAX));
                     self.typed.mode = chunk(left);
                     here

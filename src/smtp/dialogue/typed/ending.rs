@@ -87,7 +87,10 @@ mod tests {
 
     #[test]
     fn dots_are_doubled_at_the_beginning_of_lines_in_every_split() {
-        let (message, stuffed) = (&b".\r\n..\r\na.b\r\n\r\n.x\n.\r\n"[..], &b"..\r\n...\r\na.b\r\n\r\n..x\n.\r\n"[..]);
+        let (message, stuffed) = (
+            &b".\r\n..\r\na.b\r\n\r\n.x\n.\r\n"[..],
+            &b"..\r\n...\r\na.b\r\n\r\n..x\n.\r\n"[..],
+        );
         for size in 1..=message.len() {
             let mut ending = Ending::default();
             let mut sent = Vec::new();
