@@ -11,7 +11,7 @@ use puppet::Puppet;
 use tempfile::TempDir;
 
 /// What stands before a command to the puppet.
-const PROMPT: &str = "127.0.0.1 in the clear>";
+const PROMPT: &str = "[127.0.0.1] in the clear>";
 
 /// Somebody before a shell that speaks with the puppet, at a home of his own.
 fn seated(puppet: &Puppet, options: &[&str], home: &TempDir) -> Seat {
