@@ -15,7 +15,7 @@ use super::history::{self, HistoryFile};
 use super::{Ask, Kind, Typed};
 use crate::terminal;
 use desk::Desk;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
@@ -31,6 +31,8 @@ pub struct Settings {
     pub history: Option<PathBuf>,
     /// Colours may be used.
     pub colour: bool,
+    /// What is shown goes to standard error, because standard output is data.
+    pub is_aside: bool,
 }
 
 /// The prompt on the terminal.
@@ -46,7 +48,7 @@ impl Prompt {
     /// # Errors
     /// Where no thread can be started.
     pub fn open(settings: Settings) -> io::Result<Self> {
-        let desk = Arc::new(Desk::default());
+        let desk = Arc::new(Desk::new(settings.is_aside));
         let mut prompt = Self {
             desk: desk.clone(),
             is_edited: is_able() && terminal::keep_quiet().is_ok(),
@@ -81,6 +83,14 @@ impl Prompt {
         self.desk.show(lines);
     }
 
+    /// Where lines are written that are to be shown like that; what was written is shown when it is flushed.
+    pub fn screen(&self) -> Above {
+        Above {
+            desk: self.desk.clone(),
+            lines: Vec::new(),
+        }
+    }
+
     /// Gives the terminal back at once, also where a line was begun.
     pub fn close(self) {
         drop(self);
@@ -94,6 +104,27 @@ impl Drop for Prompt {
             self.desk.wait_until_left(LEAVE);
             terminal::give_back();
         }
+    }
+}
+
+/// See [`Prompt::screen`]. It shows lines also after the prompt was closed.
+pub struct Above {
+    desk: Arc<Desk>,
+    lines: Vec<u8>,
+}
+
+impl Write for Above {
+    fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
+        self.lines.extend(octets);
+        Ok(octets.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let lines = std::mem::take(&mut self.lines);
+        if !lines.is_empty() {
+            self.desk.show(&String::from_utf8_lossy(&lines));
+        }
+        Ok(())
     }
 }
 

@@ -24,6 +24,8 @@ mod promises;
 mod route;
 mod schema;
 mod sender;
+#[cfg(unix)]
+mod shell_terminal;
 mod signals;
 mod targets;
 mod tls;

@@ -97,6 +97,7 @@ impl Desk {
     /// Nothing more is asked.
     pub(super) fn end(&mut self) {
         self.screen.flush();
+        self.typist.close();
     }
 
     /// What the run comes to, with what somebody who typed expected and met, and a signal that ended it.
