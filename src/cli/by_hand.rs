@@ -27,7 +27,7 @@ pub struct ByHandArgs {
 /// How a session is held by hand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ByHand {
-    /// The file that keeps the history of what is typed on a terminal, if any.
+    /// The file that keeps what was typed on a terminal, if any.
     pub history: Option<PathBuf>,
 }
 
@@ -40,17 +40,17 @@ impl ByHandArgs {
         let strays = [
             (self.no_tls, "--no-tls"),
             (self.start_after.is_some(), "--start-after"),
-            (self.history.is_kept(), "--history"),
-            (self.history.is_refused(), "--no-history"),
         ];
+        let strays = strays.into_iter().find(|(given, _)| *given);
+        let stray = strays.map(|(_, option)| option).or(self.history.given());
         if is_shell || self.interactive {
             return Ok(Some(ByHand {
                 history: self.history.place(),
             }));
         }
-        match strays.into_iter().find(|(given, _)| *given) {
+        match stray {
             None => Ok(None),
-            Some((_, option)) => Err(UsageError::new(
+            Some(option) => Err(UsageError::new(
                 format!("{option} was given without --interactive"),
                 "it is for a session by hand: use smtls shell, or add --interactive",
             )),

@@ -17,14 +17,10 @@ pub struct HistoryArgs {
 }
 
 impl HistoryArgs {
-    /// A file was named.
-    pub fn is_kept(&self) -> bool {
-        self.history.is_some()
-    }
-
-    /// There is to be none.
-    pub fn is_refused(&self) -> bool {
-        self.no_history
+    /// The option that was given, if one was.
+    pub fn given(&self) -> Option<&'static str> {
+        let history = self.history.as_ref().map(|_| "--history");
+        history.or(self.no_history.then_some("--no-history"))
     }
 
     /// The file that keeps the history; nothing where it is not to be kept, or there is no place for it.

@@ -75,7 +75,6 @@ pub(super) fn run(probe: &Probe, by_hand: &ByHand) -> anyhow::Result<ExitCode> {
     let (run, mut holder) = run.held();
     let outcome = runtime.block_on(held(&run, &mut holder, &resolver, &mut desk));
     let mut code = outcome.conclusion.exit;
-    desk.end();
     show(&outcome.report(&run), probe, style, &mut desk.screen)?;
     for complaint in roots.complaints() {
         talk.line(&format!("smtls: note: {}", quote::text(complaint)));

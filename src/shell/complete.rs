@@ -2,7 +2,7 @@
 
 mod parameters;
 
-use super::COMMANDS;
+use super::{COMMANDS, Command};
 use crate::smtp::sasl::Mechanism;
 use parameters::{OF_MAIL, OF_RCPT, Parameter};
 
@@ -109,7 +109,9 @@ impl Way {
 fn local() -> impl Iterator<Item = Way> {
     // A comment is not what anybody looks for.
     let all = COMMANDS.iter().filter(|command| command.name != "#");
-    all.map(|command| {
+    let mut all: Vec<&Command> = all.collect();
+    all.sort_unstable_by_key(|command| command.name);
+    all.into_iter().map(|command| {
         let needs_more = !command.arguments.is_empty() && !command.arguments.starts_with('[');
         let space = if needs_more { " " } else { "" };
         Way::new(format!("/{}{space}", command.name))

@@ -35,46 +35,42 @@ pub struct Settings {
     pub is_aside: bool,
 }
 
-/// The prompt on the terminal.
+/// The prompt on the terminal. It takes the terminal when it asks first.
 pub struct Prompt {
     desk: Arc<Desk>,
-    /// An editor has the terminal, and has to give it back.
-    is_edited: bool,
+    settings: Settings,
+    stand: Stand,
+}
+
+/// Who has the terminal.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stand {
+    /// Nobody yet.
+    Free,
+    /// An editor, which has to give it back.
+    Edited,
+    /// Nobody: lines are read as the terminal gives them.
+    Plain,
 }
 
 impl Prompt {
-    /// Takes the terminal. One that cannot be edited on (`TERM=dumb`), and what is no terminal, is read line by line.
-    ///
-    /// # Errors
-    /// Where no thread can be started.
-    pub fn open(settings: Settings) -> io::Result<Self> {
-        let desk = Arc::new(Desk::new(settings.is_aside));
-        let mut prompt = Self {
-            desk: desk.clone(),
-            is_edited: is_able() && terminal::keep_quiet().is_ok(),
-        };
-        let thread = thread::Builder::new().name("smtls-prompt".to_owned());
-        if prompt.is_edited {
-            let history = settings.history.map(HistoryFile::open).transpose();
-            let history = history.unwrap_or_else(|error| {
-                prompt.above(&history::warning(&error));
-                None
-            });
-            let editing = editor::Editing::new(desk, history, settings.colour);
-            if let Err(error) = thread.spawn(move || editing.run()) {
-                prompt.is_edited = false;
-                terminal::give_back();
-                return Err(error);
-            }
-        } else {
-            thread.spawn(move || plain::run(&desk))?;
+    /// A prompt that has not asked yet.
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            desk: Arc::new(Desk::new(settings.is_aside)),
+            settings,
+            stand: Stand::Free,
         }
-        Ok(prompt)
     }
 
     /// Asks, and waits for what is typed. A question that was given up before it was answered goes on with the same line when it is asked
     /// again, also in other words.
     pub async fn ask(&mut self, ask: Ask) -> Typed {
+        if self.stand == Stand::Free
+            && let Err(error) = self.begin()
+        {
+            return Typed::Failed(error);
+        }
         self.desk.answer_to(ask).await
     }
 
@@ -91,16 +87,39 @@ impl Prompt {
         }
     }
 
+    /// Whether what is typed stands where the rest is shown.
+    pub fn is_echoed(&self) -> bool {
+        self.desk.is_seen() && io::stdin().is_terminal()
+    }
+
     /// Gives the terminal back at once, also where a line was begun.
     pub fn close(self) {
         drop(self);
+    }
+
+    /// Takes the terminal. One that cannot be edited on (`TERM=dumb`), and what is no terminal, is read line by line.
+    fn begin(&mut self) -> io::Result<()> {
+        let thread = thread::Builder::new().name("smtls-prompt".to_owned());
+        let desk = self.desk.clone();
+        if !is_able() || terminal::keep_quiet().is_err() {
+            self.stand = Stand::Plain;
+            return thread.spawn(move || plain::run(&desk)).map(drop);
+        }
+        self.stand = Stand::Edited;
+        let history = self.settings.history.take().map(HistoryFile::open);
+        let history = history.transpose().unwrap_or_else(|error| {
+            self.above(&history::warning(&error));
+            None
+        });
+        let editing = editor::Editing::new(desk, history, self.settings.colour);
+        thread.spawn(move || editing.run()).map(drop)
     }
 }
 
 impl Drop for Prompt {
     fn drop(&mut self) {
         self.desk.close();
-        if self.is_edited {
+        if self.stand == Stand::Edited {
             self.desk.wait_until_left(LEAVE);
             terminal::give_back();
         }

@@ -24,6 +24,7 @@ mod promises;
 mod route;
 mod schema;
 mod sender;
+mod shell;
 #[cfg(unix)]
 mod shell_terminal;
 mod signals;

@@ -206,7 +206,7 @@ impl Desk {
         kind: Kind,
         option: &str,
     ) -> Result<Vec<u8>, String> {
-        if !self.has_person() {
+        if !self.can_ask() {
             let what = prompt.trim_end_matches(": ");
             return Err(format!(
                 "no {what} was given, and a script is not asked for it: give it with {option} or its like"
@@ -225,14 +225,14 @@ impl Desk {
     }
 
     fn explain(&mut self, what: Option<&str>) {
-        let meant = match what {
+        let lines = match what {
             Some(what) => explained(what),
-            None => {
-                let last = self.last.as_ref();
-                last.map(|reply| explain(reply.code(), reply.enhanced_code()))
-            }
+            None => self
+                .last
+                .as_ref()
+                .map(|reply| explain(reply.code(), reply.enhanced_code())),
         };
-        match meant {
+        match lines {
             Some(lines) => self.print(lines),
             None => self.complain(
                 "a code is three digits, or like 5.7.1; without one the last reply is explained",
@@ -241,7 +241,7 @@ impl Desk {
     }
 }
 
-/// What a reply code or an enhanced status code means.
+/// The explanation of a reply code, or of an enhanced status code; nothing where it is neither.
 fn explained(text: &str) -> Option<Vec<String>> {
     if let Some(code) = EnhancedCode::from_text(text.as_bytes()) {
         return Some(explain_status(code));

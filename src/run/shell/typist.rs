@@ -37,7 +37,7 @@ impl Typist {
     pub(super) fn open(settings: Settings) -> anyhow::Result<Self> {
         let is_person = io::stdin().is_terminal();
         let source = match is_file() {
-            _ if is_person => Source::Prompt(Prompt::open(settings)?),
+            _ if is_person => Source::Prompt(Prompt::new(settings)),
             true => Source::File(script()?),
             false => Source::Stream(stream()?),
         };
@@ -53,6 +53,19 @@ impl Typist {
         self.is_person
     }
 
+    /// Whether a secret can be asked for without showing it.
+    pub(super) fn can_ask(&self) -> bool {
+        matches!(self.source, Source::Prompt(_))
+    }
+
+    /// Whether what is typed stands where the rest is shown.
+    pub(super) fn is_echoed(&self) -> bool {
+        match &self.source {
+            Source::Prompt(prompt) => prompt.is_echoed(),
+            _ => false,
+        }
+    }
+
     /// Where a person sees what is shown, also amid a line.
     pub(super) fn screen(&self) -> Option<Above> {
         match &self.source {
@@ -61,7 +74,7 @@ impl Typist {
         }
     }
 
-    /// Nothing more is asked: the terminal is given back.
+    /// Nothing more is asked: the terminal is given back, also in the middle of a line.
     pub(super) fn close(&mut self) {
         self.source = Source::Closed;
     }

@@ -2,7 +2,7 @@
 
 use super::{Ask, Typed};
 use std::collections::VecDeque;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -109,6 +109,14 @@ impl Desk {
         drop(self.left.wait_timeout_while(self.state(), at_most, stays));
     }
 
+    /// Whether somebody sees what is shown on a terminal.
+    pub(super) fn is_seen(&self) -> bool {
+        match self.is_aside {
+            true => io::stderr().is_terminal(),
+            false => io::stdout().is_terminal(),
+        }
+    }
+
     /// What makes the editor look up.
     pub(super) fn signal(&self) -> Arc<AtomicBool> {
         self.look_up.clone()
@@ -146,8 +154,11 @@ impl Desk {
     pub(super) fn open_line(&self, prompt: &str) {
         let mut state = self.state();
         state.is_editing = false;
-        state.open = Some(prompt.to_owned());
-        self.print(prompt);
+        // In a file nobody has to be prompted.
+        if self.is_seen() {
+            state.open = Some(prompt.to_owned());
+            self.print(prompt);
+        }
     }
 
     /// What is to be shown, and whether the question is still the same: for who reads keys without an editor.
