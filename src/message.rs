@@ -3,6 +3,7 @@
 use crate::smtp::Mailbox;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
+use jiff::tz::TimeZone;
 
 /// What a message that smtls makes itself has in its header.
 #[derive(Clone, Debug)]
@@ -52,8 +53,9 @@ impl Letter<'_> {
 /// RFC 5322 §3.3; at a moment outside of the calendar 1970 stands.
 fn date(at: i64) -> String {
     let moment = Timestamp::from_second(at).unwrap_or_default();
+    // As a moment in UTC and not as one of an unknown zone, which would be -0000.
     rfc2822::DateTimePrinter::new()
-        .timestamp_to_string(&moment)
+        .zoned_to_string(&moment.to_zoned(TimeZone::UTC))
         .unwrap_or_default()
 }
 

@@ -45,7 +45,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Probe(arguments) => arguments
                 .meant(clock::now())
                 .map_err(Into::into)
-                .and_then(|probe| match probe.by_hand {
+                .and_then(|probe| match &probe.by_hand {
                     Some(by_hand) => shell::run(&probe, by_hand),
                     None => probe::run(&probe),
                 }),
@@ -53,8 +53,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                 .meant(clock::now())
                 .map_err(Into::into)
                 .and_then(|probe| {
-                    let by_hand = probe.by_hand.unwrap_or_default();
-                    shell::run(&probe, by_hand)
+                    let by_hand = probe.by_hand.clone().unwrap_or_default();
+                    shell::run(&probe, &by_hand)
                 }),
             Command::Audit(arguments) => arguments
                 .meant(clock::now())

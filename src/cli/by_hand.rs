@@ -1,12 +1,14 @@
 //! Whether somebody speaks himself after the last EHLO, and from where on.
 
+use super::history::HistoryArgs;
 use super::usage::UsageError;
 use crate::smtp::{Stage, Stop};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use std::path::PathBuf;
 
 /// Options on a session by hand.
-#[derive(Clone, Copy, Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Speaking by hand")]
 pub struct ByHandArgs {
     /// After the last EHLO, let the user speak SMTP himself: the same as smtls shell
@@ -18,16 +20,15 @@ pub struct ByHandArgs {
     /// In a shell: let the user speak as soon as STAGE is reached: greeting, first-ehlo, starttls or ehlo
     #[arg(long, value_name = "STAGE", conflicts_with = "no_tls", ignore_case = true, value_parser = stage(), hide_possible_values = true)]
     start_after: Option<Stage>,
-    /// In a shell on a terminal: neither read nor keep a history of what is typed
-    #[arg(long)]
-    no_history: bool,
+    #[command(flatten)]
+    history: HistoryArgs,
 }
 
 /// How a session is held by hand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ByHand {
-    /// A history is kept.
-    pub history: bool,
+    /// The file that keeps what was typed on a terminal, if any.
+    pub history: Option<PathBuf>,
 }
 
 impl ByHandArgs {
@@ -39,16 +40,17 @@ impl ByHandArgs {
         let strays = [
             (self.no_tls, "--no-tls"),
             (self.start_after.is_some(), "--start-after"),
-            (self.no_history, "--no-history"),
         ];
+        let strays = strays.into_iter().find(|(given, _)| *given);
+        let stray = strays.map(|(_, option)| option).or(self.history.given());
         if is_shell || self.interactive {
             return Ok(Some(ByHand {
-                history: !self.no_history,
+                history: self.history.place(),
             }));
         }
-        match strays.into_iter().find(|(given, _)| *given) {
+        match stray {
             None => Ok(None),
-            Some((_, option)) => Err(UsageError::new(
+            Some(option) => Err(UsageError::new(
                 format!("{option} was given without --interactive"),
                 "it is for a session by hand: use smtls shell, or add --interactive",
             )),

@@ -3,7 +3,7 @@
 use super::usage::UsageError;
 use crate::message::{Field, Letter, with_fields};
 use crate::probe::{ClientName, MessageToSend, Parameters, Then, Transact};
-use crate::smtp::{DropPoint, Mailbox, Stage, Stop};
+use crate::smtp::{DropPoint, Mailbox, ParseMailboxError, Stage, Stop};
 use crate::target::Target;
 use clap::Args;
 use std::fs::File;
@@ -24,19 +24,19 @@ pub struct MailArgs {
     /// Say MAIL with this sender; <> is the null reverse-path [default: the user of --auth-user where that is an address, or <>]
     #[arg(long, value_name = "ADDRESS")]
     from: Option<Mailbox>,
-    /// Say RCPT with this recipient (repeatable) [default: the target, where it is an address with an @]
-    #[arg(long, value_name = "ADDRESS")]
-    to: Vec<Mailbox>,
+    /// Say RCPT with this recipient, or with these, separated by commas (repeatable) [default: the target, where it is an address with an @]
+    #[arg(long, value_name = "ADDRESS,...")]
+    to: Vec<Recipients>,
     #[arg(long, value_name = "FILE", num_args = 0..=1, help = DATA.0, long_help = DATA.1)]
     data: Option<Option<PathBuf>>,
     /// Put this field into the message's header, in the place of the one of the same name (repeatable)
-    #[arg(long, value_name = "NAME: VALUE", requires = "data")]
+    #[arg(long, value_name = "NAME: VALUE")]
     header: Vec<Field>,
     /// Say MAIL, RCPT and DATA together, without waiting for the replies between them, where PIPELINING is offered
     #[arg(long)]
     pipeline: bool,
     /// Hand the message in by BDAT, in chunks of OCTETS, instead of by DATA [default of OCTETS: 1048576]
-    #[arg(long, value_name = "OCTETS", num_args = 0..=1, require_equals = true, requires = "data", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "OCTETS", num_args = 0..=1, require_equals = true, value_parser = clap::value_parser!(u32).range(1..))]
     chunking: Option<Option<u32>>,
     /// Say SMTPUTF8 also where no address and no header field needs it
     #[arg(long)]
@@ -59,6 +59,25 @@ pub struct MailArgs {
     /// Say this with each RCPT as well, as typed (repeatable)
     #[arg(long, value_name = "PARAMETER", value_parser = parameter)]
     rcpt_parameter: Vec<String>,
+}
+
+/// Recipients in one word. A comma in an address stands in quotes (RFC 5321 §4.1.2), so that one outside of them separates two.
+#[derive(Clone, Debug)]
+struct Recipients(Vec<Mailbox>);
+
+impl std::str::FromStr for Recipients {
+    type Err = ParseMailboxError;
+
+    fn from_str(given: &str) -> Result<Self, Self::Err> {
+        let (mut is_quoted, mut is_escaped) = (false, false);
+        let pieces = given.split(|it: char| {
+            let was_escaped = is_escaped;
+            is_escaped = it == '\\' && !was_escaped;
+            is_quoted ^= it == '"' && !was_escaped;
+            it == ',' && !is_quoted
+        });
+        pieces.map(str::parse).collect::<Result<_, _>>().map(Self)
+    }
 }
 
 /// What `--data` takes, in short and at length.
@@ -119,6 +138,17 @@ impl MailArgs {
     /// # Errors
     /// Where options do not go together, or the message cannot be read.
     pub(super) fn meant(&self, around: &Circumstances<'_>) -> Result<Option<Mail>, UsageError> {
+        let of_message = [
+            (!self.header.is_empty(), "--header"),
+            (self.chunking.is_some(), "--chunking"),
+        ];
+        let stray = of_message.into_iter().find(|(given, _)| *given);
+        if let (None, Some((_, option))) = (&self.data, stray) {
+            return Err(UsageError::new(
+                format!("{option} was given without a message"),
+                "add --data, with a FILE or without: then smtls makes a short message",
+            ));
+        }
         let announces = around.stop == Stop::DropAfter(DropPoint::DataReply);
         let stops_at = |stage| around.stop.is_at(stage);
         let stops_late = announces
@@ -190,7 +220,7 @@ impl MailArgs {
 
     fn recipients(&self, target: &Target) -> Result<Vec<Mailbox>, UsageError> {
         if !self.to.is_empty() {
-            return Ok(self.to.clone());
+            return Ok(self.to.iter().flat_map(|one| one.0.clone()).collect());
         }
         let mailbox = target.mailbox.as_deref().map(str::parse::<Mailbox>);
         let mailbox = mailbox.transpose().map_err(|error| {
@@ -255,22 +285,32 @@ impl MailArgs {
         let Some(Some(file)) = &self.data else {
             return Ok(None);
         };
+        let place = match self.reads_stdin() {
+            true => "standard input".to_owned(),
+            false => file.display().to_string(),
+        };
         let octets = match self.reads_stdin() {
             true => whole(std::io::stdin()),
             false => File::open(file).and_then(whole),
         };
         let octets = octets.map_err(|error| {
             UsageError::new(
-                format!(
-                    "the message cannot be read from {}: {error}",
-                    file.display()
-                ),
+                format!("the message cannot be read from {place}: {error}"),
                 "name a file that has it, or - for standard input; a target goes before --data",
             )
         })?;
+        if octets.is_empty() && self.header.is_empty() {
+            return Err(UsageError::new(
+                format!("the message in {place} is empty"),
+                "write one, or leave FILE out: then smtls makes a short one",
+            ));
+        }
         match octets.len() as u64 > LARGEST {
             true => Err(UsageError::new(
-                format!("the message has more than {} MiB", LARGEST / 1024 / 1024),
+                format!(
+                    "the message in {place} has more than {} MiB",
+                    LARGEST / 1024 / 1024
+                ),
                 "send a smaller one",
             )),
             false => Ok(Some(octets)),

@@ -256,7 +256,7 @@ impl ProbeArgs {
             ));
         }
         let is_implicit = targets.iter().any(|target| target.implicit_tls);
-        let stop = match by_hand {
+        let stop = match &by_hand {
             Some(_) => {
                 self.fits_by_hand(&targets)?;
                 self.by_hand.stop(is_implicit)?
@@ -294,7 +294,7 @@ impl ProbeArgs {
                 "add --xclient, such as --xclient ADDR=192.0.2.1",
             ));
         }
-        let auth = match by_hand {
+        let auth = match &by_hand {
             Some(_) => self
                 .auth
                 .meant_by_hand(&targets, self.tls.has_certificate())?,
@@ -336,12 +336,12 @@ impl ProbeArgs {
             trials: self.session.trials(),
             auth,
             later_auth: self.auth.later(),
-            by_hand,
             mail,
             ways,
             client_name,
             timeouts: self.reach.timeouts(),
             deadline: self.reach.deadline(by_hand.is_some()),
+            by_hand,
             offer: self.tls.offer()?,
             resume: self.tls.resume,
             explain: !self.tls.no_explain,

@@ -109,6 +109,15 @@ impl UsageError {
                 "name the certificate that the key belongs to with --cert FILE",
             ));
         }
+        // Clap's line on usage has what was typed.
+        let mut lines = rendered.lines();
+        let typed_data = lines.any(|line| line.starts_with("Usage:") && line.contains("--data"));
+        if listed("<TARGET>") && typed_data {
+            return Some(Self::new(
+                "no target was given: what follows --data is its FILE",
+                "name the target before --data, or put another option between them",
+            ));
+        }
         listed("<TARGET>").then(|| {
             Self::new(
                 "no target was given",

@@ -11,7 +11,7 @@ pub(super) fn verdicts(seen: &Observation) -> Vec<Verdict> {
     // RFC 2034 §4: in a greeting and in a reply to EHLO or HELO there are none, whatever the text looks like.
     let answers = seen.replies.iter().filter(|answer| {
         let mute = match answer.to {
-            Command::Greeting | Command::Ehlo | Command::Helo => true,
+            Command::Greeting | Command::Ehlo | Command::Helo | Command::TypedHello => true,
             // It is a greeting where it is no refusal.
             Command::Xclient => answer.reply.class() == 2,
             _ => false,

@@ -301,18 +301,19 @@ pub(super) fn named(seen: &Observation, demands: &Demands, stage: Stage) -> Stri
         Stage::Auth => "the reply to AUTH".to_owned(),
         Stage::Mail => "the reply to MAIL".to_owned(),
         Stage::Rcpt => "the reply to RCPT".to_owned(),
-        Stage::Data => match sent_whole(seen) {
-            true => "the reply to the message".to_owned(),
-            false => "the reply to DATA".to_owned(),
-        },
+        Stage::Data => due_for_message(seen).to_owned(),
     }
 }
 
-/// Whether a message was sent to its end.
-fn sent_whole(seen: &Observation) -> bool {
+/// What is due while a message is handed in.
+fn due_for_message(seen: &Observation) -> &'static str {
     let told = seen.transacted.as_ref();
-    let handover = told.and_then(|told| told.handover.as_ref());
-    handover.is_some_and(|handover| handover.is_whole)
+    match told.and_then(|told| told.handover.as_ref()) {
+        Some(handover) if handover.is_whole => "the reply to the message",
+        Some(handover) if handover.chunks > 0 => "the reply to BDAT",
+        Some(handover) if handover.octets > 0 => "the reply to the message",
+        _ => "the reply to DATA",
+    }
 }
 
 pub(super) fn shown(reply: &Reply) -> String {

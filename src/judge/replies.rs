@@ -87,7 +87,7 @@ fn bare_cr(seen: &Observation) -> Option<Verdict> {
 fn other_octets(seen: &Observation) -> Option<Verdict> {
     let odd = |answer: &Answer, index: usize, line: &ReplyLine| {
         // RFC 5321 §4.1.1.1: the first line that answers EHLO may have control characters behind the name.
-        let greets = answer.to == Command::Ehlo && index == 0;
+        let greets = matches!(answer.to, Command::Ehlo | Command::TypedHello) && index == 0;
         line.text().iter().any(|octet| match octet {
             b'\t' | b'\r' | b' '..=b'~' => false,
             0..=127 => !greets,

@@ -29,11 +29,11 @@ const LONGEST_LINE: u64 = 12_288;
 /// The longest record in the clear, with its header (RFC 9846 §5.1).
 const LONGEST_RECORD: usize = 5 + (1 << 14);
 
-/// The longest header of version 1 of the PROXY protocol, with its line end.
-const LONGEST_HEADER: usize = 107;
-
 /// How much of a message is read at once, in octets; a line may have more.
 const PIECE: u64 = 1 << 16;
+
+/// The longest header of version 1 of the PROXY protocol, with its line end.
+const LONGEST_HEADER: usize = 107;
 
 /// How long a closed connection waits for the client's FIN, so that bytes still under way do not provoke a reset.
 const LINGER: Duration = Duration::from_secs(2);

@@ -199,8 +199,11 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
         match written.await {
             Ok(Ok(())) => {}
             // What the server said before it closed says more than the failed write: the next read finds it.
-            Ok(Err(_)) => {}
-            Err(_) => self.too_late(dialogue, patience),
+            Ok(Err(_)) => dialogue.unwritten(),
+            Err(_) => {
+                dialogue.unwritten();
+                self.too_late(dialogue, patience)
+            }
         }
     }
 

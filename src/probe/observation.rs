@@ -255,6 +255,7 @@ impl Observation {
                         | Command::Xclient
                         | Command::Auth
                         | Command::Typed
+                        | Command::TypedHello
                         | Command::Quit,
                         _,
                     ) => {}

@@ -144,9 +144,9 @@ pub struct LineReport {
 /// A reply.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ReplyReport {
-    /// What it answers: greeting, EHLO (LHLO too), HELO, STARTTLS, XCLIENT, AUTH (and the responses after it), MAIL, RSET or QUIT.
-    /// What it answers: greeting, EHLO (LHLO too), HELO, STARTTLS, AUTH (and the responses after it), MAIL, RCPT, DATA, BDAT (a chunk that is not the
-    /// last), message (its end, or the last chunk), RSET, NOOP or QUIT.
+    /// What it answers: greeting, EHLO (LHLO too), HELO, STARTTLS, XCLIENT, AUTH (and the responses after it), MAIL, RCPT, DATA, BDAT (a
+    /// chunk that is not the last), message (its end, or the last chunk), RSET, NOOP, QUIT, or where somebody spoke by hand
+    /// typed-hello (EHLO, LHLO, HELO) or typed.
     pub to: &'static str,
     /// Inside TLS.
     pub tls: bool,
@@ -303,7 +303,7 @@ impl LineReport {
 impl ReplyReport {
     fn new(answer: &Answer) -> Self {
         let text_only = match answer.to {
-            Command::Greeting | Command::Ehlo | Command::Helo => true,
+            Command::Greeting | Command::Ehlo | Command::Helo | Command::TypedHello => true,
             Command::Xclient => answer.reply.class() == 2,
             _ => false,
         };

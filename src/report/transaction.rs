@@ -52,7 +52,7 @@ pub struct MessageReport {
     /// How it was handed in.
     #[schemars(extend("enum" = ["data", "bdat"]))]
     pub by: &'static str,
-    /// How many octets of it were sent, without the dots that DATA adds; none where the server did not let it be sent.
+    /// How many octets of it were sent, or begun to be, without the dots that DATA adds; none where the server did not let it be sent.
     pub octets: usize,
     /// How many chunks were sent; none with DATA.
     pub chunks: usize,
@@ -154,11 +154,11 @@ impl MessageReport {
             1 => "by BDAT in one chunk".to_owned(),
             chunks => format!("by BDAT in {chunks} chunks"),
         };
-        let part = match self.whole {
-            true => "",
-            false => " of the message",
-        };
-        format!(", {} octets{part} {how}", self.octets)
+        match (self.whole, self.chunks) {
+            (true, _) => format!(", {} octets {how}", self.octets),
+            (false, 0) => format!(", not all of {} octets {how}", self.octets),
+            (false, _) => format!(", {} octets of the message {how}", self.octets),
+        }
     }
 }
 

@@ -27,6 +27,7 @@ use crate::quote;
 use crate::report::style::Style;
 use crate::report::text::Transcript;
 use crate::report::{Report, brief, json, text};
+use crate::shell::prompt::Settings;
 use desk::Desk;
 use note::Note;
 use std::sync::Arc;
@@ -36,8 +37,7 @@ use tokio::sync::mpsc::unbounded_channel;
 use typist::Typist;
 
 /// Holds a session by hand and gives the exit code of the run.
-pub(super) fn run(probe: &Probe, _by_hand: ByHand) -> anyhow::Result<ExitCode> {
-    let typist = Typist::open()?;
+pub(super) fn run(probe: &Probe, by_hand: &ByHand) -> anyhow::Result<ExitCode> {
     warm_up();
     let mut talk = Screen::stderr();
     for warning in &probe.warnings {
@@ -57,9 +57,15 @@ pub(super) fn run(probe: &Probe, _by_hand: ByHand) -> anyhow::Result<ExitCode> {
         // Standard output is data then, and standard error has what is said.
         false => Style::new(false, None),
     };
-    let screen = match is_text {
-        true => Screen::stdout(),
-        false => Screen::stderr(),
+    let typist = Typist::open(Settings {
+        history: by_hand.history.clone(),
+        colour: style.is_coloured(),
+        is_aside: !is_text,
+    })?;
+    let screen = match (typist.screen(), is_text) {
+        (Some(above), _) => Screen::new(Box::new(above)),
+        (None, true) => Screen::stdout(),
+        (None, false) => Screen::stderr(),
     };
     let mut desk = Desk::new(typist, screen, style, probe.detail);
     let Some(target) = probe.targets.first() else {
@@ -69,7 +75,6 @@ pub(super) fn run(probe: &Probe, _by_hand: ByHand) -> anyhow::Result<ExitCode> {
     let (run, mut holder) = run.held();
     let outcome = runtime.block_on(held(&run, &mut holder, &resolver, &mut desk));
     let mut code = outcome.conclusion.exit;
-    desk.end();
     show(&outcome.report(&run), probe, style, &mut desk.screen)?;
     for complaint in roots.complaints() {
         talk.line(&format!("smtls: note: {}", quote::text(complaint)));

@@ -2,6 +2,7 @@
 
 mod parameters;
 
+use super::{COMMANDS, Command};
 use crate::smtp::sasl::Mechanism;
 use parameters::{OF_MAIL, OF_RCPT, Parameter};
 
@@ -45,12 +46,6 @@ const BROUGHT: [(&str, &str); 8] = [
     ("XFORWARD", "XFORWARD "),
 ];
 
-/// Local commands.
-const LOCAL: [&str; 13] = [
-    "auth", "cert", "drop", "ehlo", "expect", "explain", "help", "quit", "raw", "save", "send",
-    "sleep", "tls",
-];
-
 /// How the line may go on at the cursor (in octets), where the server's EHLO reply had these lines.
 pub fn complete(line: &str, cursor: usize, offered: &[String]) -> Vec<Candidate> {
     let Some(before) = line.get(..cursor) else {
@@ -61,10 +56,7 @@ pub fn complete(line: &str, cursor: usize, offered: &[String]) -> Vec<Candidate>
     let words: Vec<&str> = head.split_ascii_whitespace().collect();
     let ways = match words.split_first() {
         None => match typed.strip_prefix('/') {
-            Some(_) => LOCAL
-                .iter()
-                .map(|name| Way::new(format!("/{name}")))
-                .collect(),
+            Some(_) => local().collect(),
             None => verbs(offered),
         },
         Some((verb, rest)) => behind(&verb.to_ascii_uppercase(), rest, offered),
@@ -113,6 +105,19 @@ impl Way {
     }
 }
 
+/// The local commands.
+fn local() -> impl Iterator<Item = Way> {
+    // A comment is not what anybody looks for.
+    let all = COMMANDS.iter().filter(|command| command.name != "#");
+    let mut all: Vec<&Command> = all.collect();
+    all.sort_unstable_by_key(|command| command.name);
+    all.into_iter().map(|command| {
+        let needs_more = !command.arguments.is_empty() && !command.arguments.starts_with('[');
+        let space = if needs_more { " " } else { "" };
+        Way::new(format!("/{}{space}", command.name))
+    })
+}
+
 fn verbs(offered: &[String]) -> Vec<Way> {
     let mut ways: Vec<Way> = VERBS.into_iter().map(Way::new).collect();
     let brought = BROUGHT
@@ -145,10 +150,7 @@ fn behind(verb: &str, rest: &[&str], offered: &[String]) -> Vec<Way> {
             }
             all.into_iter().map(Way::new).collect()
         }
-        ("/HELP", []) => LOCAL
-            .iter()
-            .map(|name| Way::new(format!("/{name}")))
-            .collect(),
+        ("/HELP", []) => local().map(|way| Way::new(way.text)).collect(),
         _ => Vec::new(),
     }
 }

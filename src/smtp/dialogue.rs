@@ -234,6 +234,12 @@ impl Dialogue {
         stage
     }
 
+    /// What [`Step::Write`] gave could not be written whole, so that nothing after it needs to be.
+    pub fn unwritten(&mut self) {
+        self.outgoing.clear();
+        self.cut_message_short();
+    }
+
     /// Ends the session politely; for use when [`Step::Ready`] was answered.
     pub fn quit(&mut self) {
         self.say("QUIT", Command::Quit);
@@ -245,7 +251,11 @@ impl Dialogue {
     }
 
     fn heard(&mut self, command: Command, line: &ReplyLine, reply: Option<Reply>) {
-        let is_list = matches!(command, Command::Greeting | Command::Ehlo | Command::Helo);
+        let command = self.answered(command);
+        let is_list = matches!(
+            command,
+            Command::Greeting | Command::Ehlo | Command::Helo | Command::TypedHello
+        );
         self.events.push_back(Event::Heard {
             line: line.with_hidden(|text| self.veil.hide_text(text, is_list)),
             tls: self.tls,
@@ -275,7 +285,10 @@ impl Dialogue {
     /// answered the command that the client said meanwhile.
     fn is_second_greeting(&mut self, reply: &Reply) -> bool {
         let is_first = self.tls && !std::mem::replace(&mut self.answered_inside, self.tls);
-        is_first && reply.code() == 220 && self.plan.security != Security::Implicit
+        is_first
+            && reply.code() == 220
+            && !self.begins_tls_again()
+            && self.plan.security != Security::Implicit
     }
 
     /// The stage that is being worked for; none once everything asked for is done, because how the server takes leave
@@ -306,19 +319,23 @@ impl Dialogue {
             Phase::Awaiting(Command::Xclient) => Some(Stage::Xclient),
             Phase::Awaiting(Command::Auth) if self.is_by_hand() => None,
             Phase::Awaiting(Command::Auth) | Phase::Authenticate => Some(Stage::Auth),
-            Phase::Awaiting(Command::Typed | Command::Quit) | Phase::Ready | Phase::Over => None,
+            Phase::Awaiting(Command::Typed | Command::TypedHello | Command::Quit)
+            | Phase::Ready
+            | Phase::Over => None,
         }
     }
 
     /// The session broke; nothing more can be said on it, because a late reply would be taken for another command's.
     fn fail(&mut self, fault: Fault) {
         self.break_off_authentication();
-        match self.unreached() {
+        let stage = self.unreached();
+        // Before the failure, which is told in the light of it.
+        self.break_off_transaction();
+        match stage {
             Some(stage) => self.failed(stage, fault),
             None if self.is_by_hand() => self.events.push_back(Event::BrokenOff(fault)),
             None => {}
         }
-        self.break_off_transaction();
         self.phase = Phase::Over;
     }
 

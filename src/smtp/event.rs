@@ -105,6 +105,8 @@ pub enum Command {
     Auth,
     /// Something that somebody said by hand.
     Typed,
+    /// EHLO, LHLO or HELO that somebody said by hand.
+    TypedHello,
     /// QUIT.
     Quit,
 }
@@ -127,6 +129,7 @@ impl Command {
             Self::Xclient => "XCLIENT",
             Self::Auth => "AUTH",
             Self::Typed => "typed",
+            Self::TypedHello => "typed-hello",
             Self::Quit => "QUIT",
         }
     }

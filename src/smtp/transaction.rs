@@ -77,7 +77,7 @@ pub struct Handover {
     pub go_ahead: Option<Reply>,
     /// How many chunks were sent; none with DATA.
     pub chunks: usize,
-    /// How many octets of the message were sent, doubled dots not counted.
+    /// How many octets of the message were begun to be sent, doubled dots not counted.
     pub octets: usize,
     /// How it is written.
     pub form: Form,

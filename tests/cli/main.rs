@@ -20,10 +20,14 @@ mod generate;
 mod hostile;
 mod json;
 mod lab;
+mod mail;
 mod promises;
 mod route;
 mod schema;
 mod sender;
+mod shell;
+#[cfg(unix)]
+mod shell_terminal;
 mod signals;
 mod targets;
 mod tls;

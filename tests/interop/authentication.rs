@@ -1,10 +1,11 @@
-//! AUTH against the SASL of Cyrus and of Dovecot, behind Postfix.
+//! AUTH against the SASL of Cyrus and of Dovecot, behind Postfix, and against OpenSMTPD.
 
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 
+use crate::opensmtpd;
 use crate::services::{Service, service, services};
-use crate::smtls::probe_only;
+use crate::smtls::{probe_only, target};
 
 /// Authenticates as the user of both; gives the exit code and what the report says of it.
 fn authenticate(service: &Service, mechanism: &str, option: &str, file: &str) -> (i32, String) {
@@ -12,7 +13,7 @@ fn authenticate(service: &Service, mechanism: &str, option: &str, file: &str) ->
     let file = folder.to_str().expect("a path in UTF-8");
     let root = services().root.to_str().expect("a path in UTF-8");
     let name = services().name.as_str();
-    let target = service.host_and_port();
+    let target = target(service);
     let mut options = vec!["--verify-name", name, "--auth-user", "alice", option, file];
     if !mechanism.is_empty() {
         options.extend(["--auth", mechanism]);
@@ -29,8 +30,8 @@ fn authenticate(service: &Service, mechanism: &str, option: &str, file: &str) ->
     (probe.exit, told.replace('"', ""))
 }
 
-/// Each mechanism with the right password and with a wrong one.
-fn by_each(service: &Service, mechanisms: &[&str]) {
+/// Each mechanism with the right password, and with a wrong one, which gets that reply.
+fn by_each(service: &Service, mechanisms: &[&str], refusal: &str) {
     for mechanism in mechanisms {
         let option = match mechanism.contains("OAUTH") || *mechanism == "OAUTHBEARER" {
             true => "--auth-token-file",
@@ -48,7 +49,7 @@ fn by_each(service: &Service, mechanisms: &[&str]) {
             told.starts_with(&format!("{name} refused")),
             "{mechanism}: {told}"
         );
-        assert!(told.contains("535 5.7.8"), "{mechanism}: {told}");
+        assert!(told.contains(refusal), "{mechanism}: {told}");
     }
 }
 
@@ -58,6 +59,7 @@ fn cyrus_takes_what_smtls_says() {
     by_each(
         &service,
         &["PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-1", "SCRAM-SHA-256"],
+        "535 5.7.8",
     );
     let (exit, told) = authenticate(&service, "", "--auth-password-file", "sasl-password");
     assert_eq!(exit, 0, "{told}");
@@ -78,7 +80,21 @@ fn dovecot_takes_what_smtls_says() {
             "XOAUTH2",
             "OAUTHBEARER",
         ],
+        "535 5.7.8",
     );
+}
+
+/// Its passwords stand in a table of its own, as crypt has them.
+#[test]
+fn opensmtpd_takes_what_smtls_says() {
+    let _alone = opensmtpd::alone();
+    for name in ["opensmtpd-submission", "opensmtpd-submissions"] {
+        by_each(
+            &service(name),
+            &["PLAIN", "LOGIN"],
+            "535 Authentication failed",
+        );
+    }
 }
 
 /// On a terminal that `script` makes, the password is asked for, and nobody sees it typed.

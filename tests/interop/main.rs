@@ -4,6 +4,7 @@
 //! `tests/interop/run` starts all of them and then these tests.
 
 mod agreement;
+mod arrivals;
 mod audit;
 mod audited;
 mod authentication;
@@ -17,6 +18,7 @@ mod exit_codes;
 mod explained;
 mod kinds_of_server;
 mod listing;
+mod maildir;
 mod maillog;
 mod mta_sts_query;
 mod network;
@@ -26,6 +28,8 @@ mod openssl;
 mod peer;
 mod policy_hosts;
 mod posttls_finger;
+mod recipe;
+mod recipes;
 mod sendmail;
 mod server_log;
 mod services;

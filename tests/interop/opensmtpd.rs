@@ -15,7 +15,7 @@ use crate::{openssl, swaks};
 const LOG: &str = "opensmtpd/log";
 
 /// All its listeners write one log, so that its tests take turns.
-fn alone() -> MutexGuard<'static, ()> {
+pub fn alone() -> MutexGuard<'static, ()> {
     static TURN: Mutex<()> = Mutex::new(());
     TURN.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2153 # FOLDER and NAME are set by postfix.sh and certificates.sh.
+# shellcheck shell=bash disable=SC2153 # What is set by postfix.sh, certificates.sh, sasl.sh and mail.sh.
 # A private OpenSMTPD on loopback with one listener for each case.
 #
 # The users and folders that it insists on are made where they are absent, and removed again at the end.
@@ -29,9 +29,7 @@ configure_opensmtpd() {
     OPENSMTPD=$FOLDER/opensmtpd
     mkdir -p "$OPENSMTPD"
     unpack opensmtpd
-    # Nobody logs in: the tests only look at what is offered.
-    # shellcheck disable=SC2016 # A password's hash, not variables.
-    printf 'user $6$interop$nobody\n' >"$OPENSMTPD/credentials"
+    printf '%s %s\n' "$SASL_USER" "$(openssl passwd -6 "$SASL_PASSWORD")" >"$OPENSMTPD/credentials"
     cat >"$OPENSMTPD/smtpd.conf" <<END
 pki rsa cert "$CERTIFICATES/rsa.pem"
 pki rsa key "$CERTIFICATES/rsa.key"
@@ -45,6 +43,9 @@ ca root cert "$CERTIFICATES/root.pem"
 table credentials file:$OPENSMTPD/credentials
 action nowhere relay
 match from any for domain "nowhere.interop.test" action nowhere
+# Postfix stores what comes out of this server.
+action sink relay host smtp://127.0.0.1:$SINK_PORT
+match from any for domain "sink.interop.test" action sink
 END
     listener good false tls pki rsa
     listener no-tls false
@@ -53,6 +54,7 @@ END
     listener expired false tls pki expired
     listener client-required false tls-require verify pki rsa ca root
     listener submission false tls-require auth '<credentials>' pki rsa
+    listener submissions true smtps auth '<credentials>' pki rsa
     listener lost-key false tls pki ecdsa
 }
 

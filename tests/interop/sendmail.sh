@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2153 # FOLDER and NAME are set by postfix.sh and certificates.sh.
+# shellcheck shell=bash disable=SC2153 # What is set by postfix.sh, certificates.sh and mail.sh.
 # A private Sendmail on loopback: one process for each case, because its certificate and its TLS are the whole server's.
 
 SENDMAIL_PROCESSES=()
@@ -35,6 +35,12 @@ configure_sendmail() {
     daemon tls12 false "$(certificate ecdsa authorities)" "O ServerSSLOptions=+SSL_OP_NO_TLSv1_3"
     daemon client-asked false "$(certificate rsa authorities)
 define(\`confTLS_SRV_OPTIONS', \`')"
+    # Postfix stores what comes out of this server.
+    daemon relay false "$(certificate rsa authorities)
+define(\`SMART_HOST', \`esmtp:[127.0.0.1]')
+define(\`ESMTP_MAILER_ARGS', \`TCP \$h $SINK_PORT')
+FEATURE(\`accept_unresolvable_domains')
+FEATURE(\`nocanonify')"
     daemon submission false "$(certificate rsa authorities)
 define(\`confAUTH_MECHANISMS', \`PLAIN LOGIN')
 define(\`confAUTH_OPTIONS', \`p,y')

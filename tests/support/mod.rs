@@ -25,4 +25,4 @@ pub use servers::{
 pub use socks::{Manner, Socks};
 #[cfg(unix)]
 pub use terminal::{Seat, key};
-pub use theatre::{Theatre, in_parallel, one_host};
+pub use theatre::{Theatre, in_parallel, named_host, named_host_with_password, one_host};

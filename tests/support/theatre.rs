@@ -157,3 +157,32 @@ pub fn in_parallel<T: Sync>(rows: &[T], test: impl Fn(&T) + Sync) {
         assert_eq!(failed.count(), 0, "rows failed, see above");
     });
 }
+
+/// One host on this port, which is the target itself.
+pub fn named_host(target: &str, port: u16, behaviour: impl Into<Behaviour>) -> Theatre {
+    Theatre::new(&named(target, port, behaviour))
+}
+
+/// The same for a submission server with STARTTLS, where the probe has a password.
+pub fn named_host_with_password(
+    port: u16,
+    behaviour: impl Into<Behaviour>,
+    password: &str,
+) -> Theatre {
+    Theatre::new(&Scenario {
+        password: Some(password.to_owned()),
+        ..named("submission://mx.lab.test", port, behaviour)
+    })
+}
+
+fn named(target: &str, port: u16, behaviour: impl Into<Behaviour>) -> Scenario {
+    let mut scenario = one_host(behaviour);
+    for host in &mut scenario.hosts {
+        host.port = port;
+        host.preference = None;
+    }
+    Scenario {
+        target: target.to_owned(),
+        ..scenario
+    }
+}

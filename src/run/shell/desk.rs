@@ -92,11 +92,10 @@ impl Desk {
         while let Ok(note) = notes.try_recv() {
             self.show(note);
         }
-    }
-
-    /// Nothing more is asked.
-    pub(super) fn end(&mut self) {
         self.screen.flush();
+        if self.was_opened {
+            self.typist.close();
+        }
     }
 
     /// What the run comes to, with what somebody who typed expected and met, and a signal that ended it.
@@ -178,9 +177,9 @@ impl Desk {
         self.give_up(table, ExitCode::Check, why, moment).await
     }
 
-    /// Whether somebody sits at a terminal.
-    pub(super) fn has_person(&self) -> bool {
-        self.typist.is_person()
+    /// Whether somebody sits at a terminal, and can be asked for secrets.
+    pub(super) fn can_ask(&self) -> bool {
+        self.typist.can_ask()
     }
 
     /// Asks for a line, and shows what comes meanwhile.
@@ -237,7 +236,7 @@ impl Desk {
         {
             self.say(&format!("Only the first {left} octets of that line belong to the chunk; the rest was not sent."));
         }
-        self.is_echoed = self.typist.is_person();
+        self.is_echoed = self.typist.is_echoed();
         let after = self.turn(table, Turn::Line(line)).await;
         self.is_echoed = false;
         if after.mode == Mode::Message && mode == Mode::Command {

@@ -6,6 +6,7 @@ use crate::judge::attempted_in_words;
 use crate::probe::{Moment, Turn};
 use crate::quote;
 use crate::report::text;
+use crate::shell::explain::{explain, explain_status};
 use crate::shell::{Ask, COMMANDS, Command, Expectation, Kind, Local, Typed};
 use crate::smtp::sasl::{Credentials, Mechanism, Secret};
 use crate::smtp::{EnhancedCode, Mode};
@@ -205,7 +206,7 @@ impl Desk {
         kind: Kind,
         option: &str,
     ) -> Result<Vec<u8>, String> {
-        if !self.has_person() {
+        if !self.can_ask() {
             let what = prompt.trim_end_matches(": ");
             return Err(format!(
                 "no {what} was given, and a script is not asked for it: give it with {option} or its like"
@@ -224,15 +225,15 @@ impl Desk {
     }
 
     fn explain(&mut self, what: Option<&str>) {
-        let meant = match what {
-            Some(what) => code(what),
+        let lines = match what {
+            Some(what) => explained(what),
             None => self
                 .last
                 .as_ref()
-                .map(|reply| (reply.code(), reply.enhanced_code())),
+                .map(|reply| explain(reply.code(), reply.enhanced_code())),
         };
-        match meant {
-            Some((code, enhanced)) => self.print(explained(code, enhanced)),
+        match lines {
+            Some(lines) => self.print(lines),
             None => self.complain(
                 "a code is three digits, or like 5.7.1; without one the last reply is explained",
             ),
@@ -240,22 +241,14 @@ impl Desk {
     }
 }
 
-/// A reply code, or an enhanced status code of its class.
-fn code(text: &str) -> Option<(u16, Option<EnhancedCode>)> {
+/// The explanation of a reply code, or of an enhanced status code; nothing where it is neither.
+fn explained(text: &str) -> Option<Vec<String>> {
     if let Some(code) = EnhancedCode::from_text(text.as_bytes()) {
-        return Some((u16::from(code.class).saturating_mul(100), Some(code)));
+        return Some(explain_status(code));
     }
     let is_code = text.len() == 3 && text.bytes().all(|octet| octet.is_ascii_digit());
-    text.parse()
-        .ok()
-        .filter(|_| is_code)
-        .map(|code| (code, None))
-}
-
-fn explained(code: u16, enhanced: Option<EnhancedCode>) -> Vec<String> {
-    let mut lines = vec![format!("{code:03}")];
-    lines.extend(enhanced.map(|code| code.to_string()));
-    lines
+    let code = text.parse().ok().filter(|_| is_code)?;
+    Some(explain(code, None))
 }
 
 fn help(one: Option<&Command>) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! Where the lines come from: a terminal, a file that was read before anything else, or whatever else standard input is.
 
 use crate::cli::UsageError;
+use crate::shell::prompt::{Above, Prompt, Settings};
 use crate::shell::{Ask, Typed, understand};
 use std::collections::VecDeque;
 use std::io::{self, BufRead, IsTerminal, Read};
@@ -25,13 +26,18 @@ enum Source {
     File(VecDeque<Vec<u8>>),
     /// Lines as they come.
     Stream(Receiver<io::Result<Vec<u8>>>),
+    /// What a person types.
+    Prompt(Prompt),
+    /// Nothing more.
+    Closed,
 }
 
 impl Typist {
     /// Standard input. A file is checked before anything is done.
-    pub(super) fn open() -> anyhow::Result<Self> {
+    pub(super) fn open(settings: Settings) -> anyhow::Result<Self> {
         let is_person = io::stdin().is_terminal();
         let source = match is_file() {
+            _ if is_person => Source::Prompt(Prompt::new(settings)),
             true => Source::File(script()?),
             false => Source::Stream(stream()?),
         };
@@ -47,16 +53,44 @@ impl Typist {
         self.is_person
     }
 
+    /// Whether a secret can be asked for without showing it.
+    pub(super) fn can_ask(&self) -> bool {
+        matches!(self.source, Source::Prompt(_))
+    }
+
+    /// Whether what is typed stands where the rest is shown.
+    pub(super) fn is_echoed(&self) -> bool {
+        match &self.source {
+            Source::Prompt(prompt) => prompt.is_echoed(),
+            _ => false,
+        }
+    }
+
+    /// Where a person sees what is shown, also amid a line.
+    pub(super) fn screen(&self) -> Option<Above> {
+        match &self.source {
+            Source::Prompt(prompt) => Some(prompt.screen()),
+            _ => None,
+        }
+    }
+
+    /// Nothing more is asked: the terminal is given back, also in the middle of a line.
+    pub(super) fn close(&mut self) {
+        self.source = Source::Closed;
+    }
+
     /// The number of the line that was read last.
     pub(super) fn line(&self) -> usize {
         self.lines
     }
 
     /// The next line. May be given up and begun again.
-    pub(super) async fn ask(&mut self, _ask: Ask) -> Typed {
+    pub(super) async fn ask(&mut self, ask: Ask) -> Typed {
         let line = match &mut self.source {
             Source::File(lines) => lines.pop_front().map(Ok),
             Source::Stream(lines) => lines.recv().await,
+            Source::Prompt(prompt) => return prompt.ask(ask).await,
+            Source::Closed => None,
         };
         match line {
             None => Typed::End,

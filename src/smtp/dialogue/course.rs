@@ -21,7 +21,7 @@ impl Dialogue {
             Command::Noop => self.noop(reply),
             Command::Xclient => self.xclient(reply),
             Command::Quit => self.farewell(),
-            Command::Typed => self.typed(reply),
+            Command::Typed | Command::TypedHello => self.typed(reply),
             // It is heard with what it has to decode.
             Command::Auth => {}
         }

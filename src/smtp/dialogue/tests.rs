@@ -7,6 +7,7 @@ mod authentication;
 mod noop;
 mod transaction;
 mod trials;
+mod typed;
 mod xclient;
 
 const GREETING: &[u8] = b"220 mx.test ESMTP\r\n";

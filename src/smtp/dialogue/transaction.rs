@@ -132,6 +132,14 @@ impl Dialogue {
         }
     }
 
+    /// Not all of what was to be sent went out, and the end of a message goes last.
+    pub(super) fn cut_message_short(&mut self) {
+        let current = self.transaction.current.as_deref_mut();
+        if let Some(handover) = current.and_then(|current| current.facts.handover.as_mut()) {
+            handover.is_whole = false;
+        }
+    }
+
     /// A reply to one of its commands.
     pub(super) fn transacted(&mut self, to: Command, reply: Reply) {
         let Some(current) = self.transaction.current.as_deref_mut() else {

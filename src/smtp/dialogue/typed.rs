@@ -182,6 +182,19 @@ impl Dialogue {
         }
     }
 
+    /// The same more exactly.
+    pub(super) fn answered(&self, command: Command) -> Command {
+        match (command, self.typed.due.front()) {
+            (Command::Typed, Some(Verb::Hello | Verb::Helo)) => Command::TypedHello,
+            _ => command,
+        }
+    }
+
+    /// Whether the reply that is due answers STARTTLS that was typed.
+    pub(super) fn begins_tls_again(&self) -> bool {
+        self.typed.due.front() == Some(&Verb::StartTls)
+    }
+
     /// Looks at what has come although no reply is due.
     pub(super) fn unasked(&mut self) {
         while self.phase == Phase::Ready && self.typed.due.is_empty() {

@@ -1,0 +1,123 @@
+//! Messages: typed, from a file, by DATA and by BDAT.
+
+use super::server::*;
+
+const TAKEN: &str = "250 2.0.0 Ok\r\n";
+
+#[test]
+fn b53_a_typed_message_is_dot_stuffed_and_ends_with_a_dot() {
+    let theatre = Theatre::with_host(Manners::default());
+    let script = b"MAIL FROM:<a@b.test>\nRCPT TO:<c@lab.test>\nDATA\nSubject: dots\n\n.\xc3\xa9\n..\n//x\n.\n/expect 250\nNOOP\n";
+    run(&theatre, &[], script).ends(0, &[]).says(&[
+        "=== The next lines are the message; a line that is one dot ends it.",
+        " ~> ..\\xc3\\xa9\n ~> ...\n ~> /x\n ~> .\n<~  250 2.0.0",
+    ]);
+    let connections = theatre.connections();
+    assert_eq!(
+        String::from_utf8_lossy(&connections[0].deliveries[0].octets),
+        "Subject: dots\r\n\r\n.\u{e9}\r\n..\r\n/x\r\n"
+    );
+}
+
+#[test]
+fn a_file_goes_by_data_where_there_is_no_chunking() {
+    let theatre = Theatre::with_host(Manners::default());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a message.eml");
+    // Larger than one piece, with line ends and dots at every place of a piece.
+    let line = ".dot and \u{fc}\n";
+    let message = format!("{}last", line.repeat(10_000));
+    std::fs::write(&path, &message).unwrap();
+    let script = format!(
+        "MAIL FROM:<>\nRCPT TO:<c@lab.test>\n/send {}\n/expect 250\n",
+        path.display()
+    );
+    let stuffed = message.replace("\n", "\r\n").replace(".dot", "..dot") + "\r\n";
+    let octets = stuffed.len() + 3;
+    run(&theatre, &[], script.as_bytes())
+        .ends(0, &[])
+        .says(&[
+            " ~> DATA\n<~  354",
+            &format!("=== {octets} octets of the message were sent."),
+        ])
+        .never_says(&["..dot"]);
+    let arrived = theatre.connections()[0].deliveries[0].octets.clone();
+    let whole = message.replace("\n", "\r\n") + "\r\n";
+    assert_eq!(String::from_utf8_lossy(&arrived), whole);
+}
+
+#[test]
+fn a_file_goes_by_bdat_where_chunking_is_offered() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("small.eml");
+    std::fs::write(&path, ".a\n\nb").unwrap();
+    // The server reads the chunk as lines.
+    let theatre = secured(
+        &[
+            ("BDAT 9 LAST", ""),
+            (".a", ""),
+            ("", ""),
+            ("b", TAKEN),
+            ("QUIT", "221 bye\r\n"),
+        ],
+        [],
+    );
+    let script = format!("/send {}\n/expect 250\n", path.display());
+    run(&theatre, &[], script.as_bytes())
+        .ends(0, &[])
+        .says(&[" ~> BDAT 9 LAST\n=== 9 octets of the message were sent.\n<~  250"]);
+    assert_eq!(said(&theatre)[3..], ["BDAT 9 LAST", ".a", "", "b", "QUIT"]);
+}
+
+#[test]
+fn nothing_is_sent_where_it_is_refused() {
+    let theatre = Theatre::with_host(Manners::default());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("m.eml");
+    std::fs::write(&path, "QUIT\n").unwrap();
+    let script = format!("/send {}\nNOOP\n", path.display());
+    run(&theatre, &[], script.as_bytes())
+        .ends(0, &[])
+        .says(&["*** DATA was refused, so that nothing was sent"]);
+    assert_eq!(said(&theatre)[3..], ["DATA", "NOOP", "QUIT"]);
+    let script = format!("/send {}\nNOOP\n", folder.path().join("none").display());
+    run(&theatre, &[], script.as_bytes()).ends(1, &["line 1: ", "cannot be sent"]);
+    assert_eq!(
+        said(&theatre)[3..],
+        ["QUIT"],
+        "a script ends where it cannot go on"
+    );
+}
+
+#[test]
+fn a_script_that_ends_in_the_middle_of_a_message_does_not_send_it() {
+    let theatre = secured(
+        &[("DATA", "354 go\r\n"), ("half", ""), ("", "250 sent\r\n")],
+        [],
+    );
+    run(&theatre, &[], b"DATA\nhalf\n")
+        .ends(
+            1,
+            &["the input ended in the middle of the message, which was not sent"],
+        )
+        .never_says(&["QUIT"]);
+    assert_eq!(said(&theatre)[3..], ["DATA", "half"]);
+}
+
+#[test]
+fn typed_chunks_are_counted() {
+    let theatre = secured(
+        &[
+            ("BDAT 4", ""),
+            ("ab", TAKEN),
+            ("NOOP", TAKEN),
+            ("QUIT", "221 bye\r\n"),
+        ],
+        [],
+    );
+    let script = b"BDAT 4\nab\nNOOP\n";
+    run(&theatre, &[], script)
+        .ends(0, &[])
+        .says(&["=== The next 4 octets are the chunk"]);
+    assert_eq!(said(&theatre)[3..], ["BDAT 4", "ab", "NOOP", "QUIT"]);
+}

@@ -1,0 +1,102 @@
+//! Options that have a place in a shell, and those that have none.
+
+use super::server::*;
+
+#[test]
+fn what_has_no_place_in_a_shell_is_refused() {
+    let rows: [(&[&str], &str); 9] = [
+        (&["shell", "a.test", "b.test"], "several targets"),
+        (
+            &["shell", "a.test", "--all"],
+            "--all has no place in a shell",
+        ),
+        (
+            &["shell", "a.test", "--quit-after", "ehlo"],
+            "no place in a shell",
+        ),
+        (
+            &["shell", "a.test", "--drop-after", "ehlo"],
+            "no place in a shell",
+        ),
+        (
+            &["shell", "a.test", "--from", "x@a.test", "--to", "y@a.test"],
+            "no place in a shell",
+        ),
+        (
+            &[
+                "shell",
+                "a.test",
+                "--auth-user",
+                "x",
+                "--auth-password-fd",
+                "0",
+            ],
+            "standard input is what is typed",
+        ),
+        (
+            &["shell", "submissions://a.test", "--no-tls"],
+            "TLS stands from the first octet",
+        ),
+        (&["probe", "a.test", "--no-tls"], "without --interactive"),
+        (
+            &["probe", "a.test", "--start-after", "ehlo"],
+            "without --interactive",
+        ),
+    ];
+    for (words, complaint) in rows {
+        let outcome = Smtls::new(words.to_vec()).reading(file(b"")).run();
+        outcome.refused(&[complaint]);
+    }
+    let outcome = Smtls::new(["shell"]).reading(file(b"")).run();
+    outcome.refused(&["no target was given"]);
+}
+
+#[test]
+fn a_session_begins_where_it_is_asked_to() {
+    let theatre = Theatre::with_host(Manners::default());
+    for (stage, said_before) in [
+        ("greeting", &[][..]),
+        ("first-ehlo", &["EHLO"]),
+        ("starttls", &["EHLO", "STARTTLS"]),
+        ("ehlo", &["EHLO", "STARTTLS", "EHLO"]),
+    ] {
+        run(&theatre, &["--start-after", stage], b"NOOP\n").ends(0, &["by hand after", stage]);
+        let said = said(&theatre);
+        let verbs: Vec<&str> = said
+            .iter()
+            .map(|line| line.split(' ').next().unwrap())
+            .collect();
+        assert_eq!(verbs, [said_before, &["NOOP", "QUIT"]].concat(), "{stage}");
+    }
+}
+
+#[test]
+fn a_server_without_starttls_is_spoken_with_where_that_is_wanted() {
+    let theatre = Theatre::with_host(without_starttls());
+    run(&theatre, &[], b"NOOP\n")
+        .ends(29, &["STARTTLS is not offered"])
+        .never_says(&["NOOP"]);
+    run(&theatre, &["--no-tls"], b"NOOP\n")
+        .ends(0, &["by hand"])
+        .says(&[" -> NOOP"]);
+    run(&theatre, &["--level", "may"], b"NOOP\n")
+        .ends(0, &["STARTTLS is not offered"])
+        .says(&[" -> NOOP"]);
+}
+
+#[test]
+fn lmtp_answers_for_each_recipient() {
+    let mut scenario = one_host(Manners {
+        lmtp: true,
+        ..Manners::default()
+    });
+    scenario.target = "lmtp://mx.lab.test:24".to_owned();
+    scenario.hosts[0].port = 24;
+    scenario.hosts[0].preference = None;
+    let theatre = Theatre::new(&scenario);
+    let script = b"MAIL FROM:<>\nRCPT TO:<a@lab.test>\nRCPT TO:<b@lab.test>\nDATA\nx\n.\n/expect 250\nNOOP\n";
+    run(&theatre, &[], script)
+        .ends(0, &[])
+        .says(&[" ~> .\n<~  250 2.0.0 Ok: taken, and thrown away\n<~  250 2.0.0 Ok: taken, and thrown away\n ~> NOOP"])
+        .never_says(&["unasked"]);
+}

@@ -1,0 +1,128 @@
+//! Scripts: expectations make them tests, and comments and mistakes are found before anything is done.
+
+use super::server::*;
+
+#[test]
+fn the_first_expectation_that_fails_ends_the_run_with_its_line() {
+    let theatre = Theatre::with_host(Manners::default());
+    let script = b"/# a comment\n/expect 250\nMAIL FROM:<>\n/expect 2xx,550 Ok\nVRFY x\n/expect 250,251\nNOOP\n";
+    let outcome = run(&theatre, &[], script);
+    outcome
+        .ends(
+            44,
+            &[
+                "line 6: expected 250 or 251, got \"252 2.0.0 Cannot VRFY user\"",
+                "speaks TLS 1.3",
+            ],
+        )
+        .says(&["*** line 6: expected 250 or 251"])
+        .never_says(&["NOOP"]);
+    assert_eq!(said(&theatre)[3..], ["MAIL FROM:<>", "VRFY x", "QUIT"]);
+    // The text counts too.
+    run(&theatre, &[], b"NOOP\n/expect 250 nowhere\n").ends(44, &["line 2", "with \"nowhere\""]);
+    // Without one, what the server refuses is the user's business.
+    run(&theatre, &[], b"RCPT TO:<x>\nnonsense\n").ends(0, &[]);
+}
+
+#[test]
+fn a_mistake_in_a_script_is_found_before_anything_is_done() {
+    let theatre = Theatre::with_host(Manners::default());
+    let refused = run(&theatre, &[], b"NOOP\n\n/expct 250\n");
+    refused.refused(&["line 3 of the script", "did you mean /expect?"]);
+    run(&theatre, &[], b"/expect 25xx\n").refused(&["line 1 of the script", "2xx"]);
+    assert_eq!(theatre.lab.log().connections(), []);
+    // By a pipe nobody can know before.
+    piped(&theatre, &[], b"NOOP\n/expct 250\nRSET\n").ends(
+        1,
+        &["line 2: there is no local command /expct; did you mean /expect?"],
+    );
+    assert_eq!(said(&theatre)[3..], ["NOOP", "QUIT"]);
+}
+
+#[test]
+fn an_expectation_is_held_against_the_certificate_too() {
+    let theatre = Theatre::with_host(crate::support::expired());
+    run(&theatre, &[], b"NOOP\n/expect 250\n").ends(41, &["expired"]);
+    let outcome = run(&theatre, &[], b"NOOP\n/expect 354\n");
+    outcome.ends(41, &["line 2: expected 354", "expired"]);
+    run(&theatre, &["--level", "may"], b"NOOP\n/expect 354\n").ends(44, &["line 2: expected 354"]);
+}
+
+#[test]
+fn json_has_the_whole_session_and_the_talk_is_elsewhere() {
+    let theatre = Theatre::with_host(Manners::default());
+    let outcome = run(
+        &theatre,
+        &["--format", "json"],
+        b"NOOP\nEHLO x\n/expect 221\n",
+    );
+    assert_eq!(outcome.code, Some(44), "{outcome}");
+    assert!(
+        outcome.stderr.contains(" ~> NOOP") && !outcome.stderr.contains('\u{1b}'),
+        "{outcome}"
+    );
+    let report = outcome.json();
+    assert_eq!(report["conclusion"]["exit_code"], 44);
+    let seen = &report["endpoints"][0]["observations"][0];
+    let transcript = seen["transcript"].as_array().unwrap();
+    assert!(
+        transcript
+            .iter()
+            .any(|line| line["text"] == "NOOP" && line["tls"] == true)
+    );
+    let to: Vec<&str> = seen["replies"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|reply| reply["to"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        to,
+        [
+            "greeting",
+            "EHLO",
+            "STARTTLS",
+            "EHLO",
+            "typed",
+            "typed-hello",
+            "QUIT"
+        ]
+    );
+}
+
+#[test]
+fn the_next_host_is_tried_until_somebody_can_speak() {
+    let mut scenario = one_host(vec![
+        Act::Send(b"554 no\r\n".to_vec()),
+        Act::Expect("QUIT"),
+        Act::Close,
+    ]);
+    let second = one_host(Manners::default()).hosts.remove(0);
+    scenario.hosts.push(Host {
+        name: "mx2.lab.test".to_owned(),
+        preference: Some(20),
+        ..second
+    });
+    let theatre = Theatre::new(&scenario);
+    let script = b"NOOP\n/expect 250\n";
+    run(&theatre, &[], script)
+        .ends(0, &["mx2.lab.test", "failed before it"])
+        .says(&["<** 554 no", " ~> NOOP"]);
+    // Once somebody has spoken, nobody else is.
+    let away = vec![("EHLO", EHLO), ("NOOP", "421 bye\r\n")];
+    let mut scenario = one_host(script_of(&away));
+    scenario.hosts.push(Host {
+        name: "mx2.lab.test".to_owned(),
+        preference: Some(20),
+        ..one_host(Manners::default()).hosts.remove(0)
+    });
+    let theatre = Theatre::new(&scenario);
+    run(&theatre, &["--no-tls"], b"NOOP\nNOOP\n").ends(45, &["421 bye"]);
+    assert_eq!(theatre.connections().len(), 1);
+}
+
+fn script_of(exchanges: &[(&'static str, &str)]) -> Vec<Act> {
+    let mut acts = script(GREETING, exchanges);
+    acts.push(Act::Close);
+    acts
+}
