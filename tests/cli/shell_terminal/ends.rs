@@ -1,10 +1,10 @@
 //! How a session ends, also in mid-line: what came is seen at once, and the terminal is given back.
 
-use super::*;
+use super::seated::*;
 use crate::support::key::*;
 
 #[test]
-fn b44_a_connection_that_dies_ends_the_shell_in_mid_line() {
+fn b43_a_connection_that_dies_ends_the_shell_in_mid_line() {
     for (last, code) in [("", 6), ("421 4.3.2 shutting down\r\n", 45)] {
         let (puppet, home) = (Puppet::new(&["SIZE 1000"]), TempDir::new().unwrap());
         let seat = seated(&puppet, &[], &home);
@@ -27,7 +27,7 @@ fn b44_a_connection_that_dies_ends_the_shell_in_mid_line() {
 }
 
 #[test]
-fn b45_what_comes_unasked_is_seen_above_the_line() {
+fn what_comes_unasked_is_seen_above_the_line() {
     let (puppet, home) = (Puppet::new(&["SIZE 1000"]), TempDir::new().unwrap());
     let seat = seated(&puppet, &[], &home);
     seat.types("NOOP half").types(LEFT).types(LEFT);
@@ -89,7 +89,7 @@ fn t15_a_signal_gives_the_terminal_back() {
 }
 
 #[test]
-fn b47_no_escape_of_the_server_reaches_the_terminal() {
+fn b11_no_escape_of_the_server_reaches_the_terminal() {
     let puppet = Puppet::new(&[
         "SIZE 1000",
         "X\u{1b}]0;owned\u{7} \u{1b}[31m",

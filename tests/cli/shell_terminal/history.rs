@@ -1,6 +1,6 @@
 //! What was typed before, in this session and in those before it.
 
-use super::*;
+use super::seated::*;
 use crate::support::key::*;
 use std::path::PathBuf;
 

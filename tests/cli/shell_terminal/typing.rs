@@ -1,6 +1,6 @@
 //! Typing, completing, pasting, and what a message looks like.
 
-use super::*;
+use super::seated::*;
 use crate::support::key::*;
 
 #[test]
