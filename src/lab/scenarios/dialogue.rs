@@ -15,6 +15,18 @@ pub(super) fn rows() -> Vec<Scenario> {
         )
         .ends(45, &["not testable now", "421 4.3.2"]),
         one_host(
+            "idle-421",
+            "The server sends away whoever says nothing for three seconds after EHLO: try it with smtls shell.",
+            inside_tls([
+                Act::Expect("EHLO"),
+                send("250-mx1.idle-421.test\r\n250 8BITMIME\r\n"),
+                Act::Wait(Duration::from_secs(3)),
+                send("421 4.4.2 mx1.idle-421.test Error: timeout exceeded\r\n"),
+                Act::Close,
+            ]),
+        )
+        .ends(0, &["speaks TLS 1.3"]),
+        one_host(
             "ehlo-refused",
             "The server does not like the name that the client gave with EHLO.",
             instead("EHLO", "550 5.7.1 Give your own name\r\n"),

@@ -254,6 +254,12 @@ impl Desk {
         match understand(line) {
             Ok(Input::Line(line)) => self.send_line(table, line, moment.mode).await,
             Ok(Input::Local(local)) => self.local(table, local, moment).await,
+            // What begins with a slash by chance may be a secret there.
+            Err(_) if moment.mode == Mode::Response => {
+                let why =
+                    "that is no local command; a response that begins with a slash begins with two";
+                self.refuse(table, why, moment).await
+            }
             Err(error) => self.refuse(table, &error.sentence, moment).await,
         }
     }

@@ -132,3 +132,13 @@ fn k10_k11_challenges_are_decoded_and_what_is_typed_is_hidden() {
     );
     assert!(shown.stdout.contains(PLAIN), "{shown}");
 }
+
+#[test]
+fn a_response_that_begins_with_a_slash_is_not_shown() {
+    let script = b"AUTH LOGIN\n/secretpass\n/expect 501\n";
+    let options = ["--start-after", "ehlo"];
+    piped(&offering("LOGIN", None), &options, script)
+        .ends(1, &["line 2: that is no local command"])
+        .says(&[" ~> *\n<~* 501", " ~> QUIT"])
+        .never_says(&["secretpass"]);
+}

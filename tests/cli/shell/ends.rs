@@ -97,6 +97,14 @@ fn quit_drop_and_the_end_of_input() {
 }
 
 #[test]
+fn a_server_that_is_tired_of_waiting_is_in_the_lab() {
+    let theatre = Theatre::new(&smtls::lab::find("idle-421").unwrap());
+    run(&theatre, &[], b"/sleep 60\nNOOP\n")
+        .ends(45, &["the server closed the session with \"421 4.4.2"])
+        .never_says(&["NOOP"]);
+}
+
+#[test]
 fn quit_is_said_once_where_a_signal_comes() {
     for (signal, code) in [("INT", 130), ("TERM", 143)] {
         let theatre = Theatre::with_host(Manners::default());
