@@ -33,6 +33,7 @@ mod recipes;
 mod sendmail;
 mod server_log;
 mod services;
+mod shell;
 mod smtls;
 mod sslscan;
 mod summary;
