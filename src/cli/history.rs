@@ -5,13 +5,13 @@ use clap::Args;
 use std::path::PathBuf;
 
 /// Options on the history.
-#[derive(Clone, Debug, Default, Args)]
-#[command(next_help_heading = "History")]
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Speaking by hand")]
 pub struct HistoryArgs {
-    /// Keep the history of typed lines in this file [default: smtls/history in $XDG_STATE_HOME, or in ~/.local/state]
+    /// In a shell on a terminal: keep the history of what is typed in this file [default: smtls/history in $XDG_STATE_HOME, or in ~/.local/state]
     #[arg(long, value_name = "FILE", conflicts_with = "no_history")]
     history: Option<PathBuf>,
-    /// Keep no history beyond the session
+    /// In a shell on a terminal: neither read nor keep a history of what is typed
     #[arg(long)]
     no_history: bool,
 }

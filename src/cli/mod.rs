@@ -30,7 +30,6 @@ pub use audit::{Audit, AuditArgs, AuditFormat};
 pub use auth::Auth;
 pub use by_hand::ByHand;
 pub use generate::{GenerateArgs, Material};
-pub use history::HistoryArgs;
 #[cfg(feature = "lab")]
 pub use lab::{Choice, LabArgs};
 pub use mail::Mail;

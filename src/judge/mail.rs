@@ -63,10 +63,6 @@ fn tried(seen: &Observation) -> Vec<(Way, Option<&Reply>)> {
             tried.push((way, replies.next().map(|answer| &answer.reply)));
         }
     }
-    // The last is the transaction's own.
-    if seen.transacted.is_some() {
-        tried.pop();
-    }
     tried
 }
 

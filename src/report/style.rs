@@ -89,6 +89,11 @@ impl Style {
         }
     }
 
+    /// Whether there are colours.
+    pub fn is_coloured(self) -> bool {
+        self.colors
+    }
+
     /// How many columns the text is set in.
     pub fn width(self) -> usize {
         self.width

@@ -1,6 +1,7 @@
 //! The manual pages: clap's definition, with the exit codes and the checks from their tables.
 
 mod audit;
+mod shell;
 
 use crate::cli::Cli;
 use crate::exit::ExitCode;
@@ -63,7 +64,11 @@ fn page(command: clap::Command, name: &str) -> std::io::Result<Vec<u8>> {
     if audits {
         audit::sections().to_writer(&mut page)?;
     }
-    if judges || audits {
+    let speaks = name == "smtls-shell";
+    if speaks {
+        shell::sections().to_writer(&mut page)?;
+    }
+    if judges || audits || speaks {
         exit_status().to_writer(&mut page)?;
     }
     if audits {

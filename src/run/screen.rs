@@ -21,7 +21,8 @@ impl Screen {
         Self::new(Box::new(std::io::stderr()))
     }
 
-    fn new(out: Box<dyn Write>) -> Self {
+    /// Any other place.
+    pub(super) fn new(out: Box<dyn Write>) -> Self {
         Self {
             out: BufWriter::new(out),
             gone: false,

@@ -27,6 +27,7 @@ use crate::quote;
 use crate::report::style::Style;
 use crate::report::text::Transcript;
 use crate::report::{Report, brief, json, text};
+use crate::shell::prompt::Settings;
 use desk::Desk;
 use note::Note;
 use std::sync::Arc;
@@ -37,8 +38,6 @@ use typist::Typist;
 
 /// Holds a session by hand and gives the exit code of the run.
 pub(super) fn run(probe: &Probe, by_hand: &ByHand) -> anyhow::Result<ExitCode> {
-    let is_text = probe.format == Format::Text;
-    let typist = Typist::open(by_hand, is_text)?;
     warm_up();
     let mut talk = Screen::stderr();
     for warning in &probe.warnings {
@@ -52,14 +51,21 @@ pub(super) fn run(probe: &Probe, by_hand: &ByHand) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
+    let is_text = probe.format == Format::Text;
     let style = match is_text {
         true => Style::chosen(probe.color, &environment()),
         // Standard output is data then, and standard error has what is said.
         false => Style::new(false, None),
     };
-    let screen = match is_text {
-        true => Screen::stdout(),
-        false => Screen::stderr(),
+    let typist = Typist::open(Settings {
+        history: by_hand.history.clone(),
+        colour: style.is_coloured(),
+        is_aside: !is_text,
+    })?;
+    let screen = match (typist.screen(), is_text) {
+        (Some(above), _) => Screen::new(Box::new(above)),
+        (None, true) => Screen::stdout(),
+        (None, false) => Screen::stderr(),
     };
     let mut desk = Desk::new(typist, screen, style, probe.detail);
     let Some(target) = probe.targets.first() else {

@@ -2,7 +2,7 @@
 
 mod parameters;
 
-use super::COMMANDS;
+use super::{COMMANDS, Command};
 use crate::smtp::sasl::Mechanism;
 use parameters::{OF_MAIL, OF_RCPT, Parameter};
 
@@ -56,7 +56,7 @@ pub fn complete(line: &str, cursor: usize, offered: &[String]) -> Vec<Candidate>
     let words: Vec<&str> = head.split_ascii_whitespace().collect();
     let ways = match words.split_first() {
         None => match typed.strip_prefix('/') {
-            Some(_) => local(),
+            Some(_) => local().collect(),
             None => verbs(offered),
         },
         Some((verb, rest)) => behind(&verb.to_ascii_uppercase(), rest, offered),
@@ -105,6 +105,19 @@ impl Way {
     }
 }
 
+/// The local commands.
+fn local() -> impl Iterator<Item = Way> {
+    // A comment is not what anybody looks for.
+    let all = COMMANDS.iter().filter(|command| command.name != "#");
+    let mut all: Vec<&Command> = all.collect();
+    all.sort_unstable_by_key(|command| command.name);
+    all.into_iter().map(|command| {
+        let needs_more = !command.arguments.is_empty() && !command.arguments.starts_with('[');
+        let space = if needs_more { " " } else { "" };
+        Way::new(format!("/{}{space}", command.name))
+    })
+}
+
 fn verbs(offered: &[String]) -> Vec<Way> {
     let mut ways: Vec<Way> = VERBS.into_iter().map(Way::new).collect();
     let brought = BROUGHT
@@ -137,18 +150,9 @@ fn behind(verb: &str, rest: &[&str], offered: &[String]) -> Vec<Way> {
             }
             all.into_iter().map(Way::new).collect()
         }
-        ("/HELP", []) => local(),
+        ("/HELP", []) => local().map(|way| Way::new(way.text)).collect(),
         _ => Vec::new(),
     }
-}
-
-/// The local commands by name, in the order of the alphabet; nobody completes the sign of a comment.
-fn local() -> Vec<Way> {
-    let names = COMMANDS.iter().map(|command| command.name);
-    let mut names: Vec<&str> = names.filter(|name| *name != "#").collect();
-    names.sort_unstable();
-    let ways = names.iter().map(|name| Way::new(format!("/{name}")));
-    ways.collect()
 }
 
 /// Parameters that the server's extensions allow, but for those that are there already.

@@ -5,7 +5,7 @@ use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use super::Kind;
+use super::{Kind, octets};
 
 /// So many lines are kept.
 pub const MOST: usize = 1000;
@@ -29,8 +29,10 @@ pub fn kept(line: &[u8], kind: Kind) -> Option<Vec<u8>> {
     let mut words = text.split_whitespace();
     let first = words.next()?;
     let local = first.strip_prefix('/');
+    // What goes out raw is looked at as it goes out.
+    let rest = text.trim_start().get(first.len()..).unwrap_or_default();
     let is_raw = local.is_some_and(|name| name.eq_ignore_ascii_case("raw"));
-    if is_raw && text.to_ascii_lowercase().contains("auth") {
+    if is_raw && !octets(rest.as_bytes()).is_some_and(|octets| is_harmless(&octets)) {
         return None;
     }
     let inner = |one: char| one.is_ascii_alphabetic() || one == '-';
@@ -51,6 +53,13 @@ pub fn kept(line: &[u8], kind: Kind) -> Option<Vec<u8>> {
         _ => format!("{slash}{verb}"),
     };
     Some(kept.into_bytes())
+}
+
+/// Whether octets cannot begin or continue an authentication.
+fn is_harmless(octets: &[u8]) -> bool {
+    let text = octets.to_ascii_uppercase();
+    let mut all = SECRETIVE.iter();
+    !all.any(|verb| text.windows(verb.len()).any(|some| some == verb.as_bytes()))
 }
 
 /// Where the history is by itself: in the folder for state of the XDG Base Directory Specification, on every system.

@@ -15,7 +15,7 @@ use super::history::{self, HistoryFile};
 use super::{Ask, Kind, Typed};
 use crate::terminal;
 use desk::Desk;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
@@ -31,48 +31,46 @@ pub struct Settings {
     pub history: Option<PathBuf>,
     /// Colours may be used.
     pub colour: bool,
+    /// What is shown goes to standard error, because standard output is data.
+    pub is_aside: bool,
 }
 
-/// The prompt on the terminal.
+/// The prompt on the terminal. It takes the terminal when it asks first.
 pub struct Prompt {
     desk: Arc<Desk>,
-    /// An editor has the terminal, and has to give it back.
-    is_edited: bool,
+    settings: Settings,
+    stand: Stand,
+}
+
+/// Who has the terminal.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stand {
+    /// Nobody yet.
+    Free,
+    /// An editor, which has to give it back.
+    Edited,
+    /// Nobody: lines are read as the terminal gives them.
+    Plain,
 }
 
 impl Prompt {
-    /// Takes the terminal. One that cannot be edited on (`TERM=dumb`), and what is no terminal, is read line by line.
-    ///
-    /// # Errors
-    /// Where no thread can be started.
-    pub fn open(settings: Settings) -> io::Result<Self> {
-        let desk = Arc::new(Desk::default());
-        let mut prompt = Self {
-            desk: desk.clone(),
-            is_edited: is_able() && terminal::keep_quiet().is_ok(),
-        };
-        let thread = thread::Builder::new().name("smtls-prompt".to_owned());
-        if prompt.is_edited {
-            let history = settings.history.map(HistoryFile::open).transpose();
-            let history = history.unwrap_or_else(|error| {
-                prompt.above(&history::warning(&error));
-                None
-            });
-            let editing = editor::Editing::new(desk, history, settings.colour);
-            if let Err(error) = thread.spawn(move || editing.run()) {
-                prompt.is_edited = false;
-                terminal::give_back();
-                return Err(error);
-            }
-        } else {
-            thread.spawn(move || plain::run(&desk))?;
+    /// A prompt that has not asked yet.
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            desk: Arc::new(Desk::new(settings.is_aside)),
+            settings,
+            stand: Stand::Free,
         }
-        Ok(prompt)
     }
 
     /// Asks, and waits for what is typed. A question that was given up before it was answered goes on with the same line when it is asked
     /// again, also in other words.
     pub async fn ask(&mut self, ask: Ask) -> Typed {
+        if self.stand == Stand::Free
+            && let Err(error) = self.begin()
+        {
+            return Typed::Failed(error);
+        }
         self.desk.answer_to(ask).await
     }
 
@@ -81,19 +79,71 @@ impl Prompt {
         self.desk.show(lines);
     }
 
+    /// Where lines are written that are to be shown like that; what was written is shown when it is flushed.
+    pub fn screen(&self) -> Above {
+        Above {
+            desk: self.desk.clone(),
+            lines: Vec::new(),
+        }
+    }
+
+    /// Whether what is typed stands where the rest is shown.
+    pub fn is_echoed(&self) -> bool {
+        self.desk.is_seen() && io::stdin().is_terminal()
+    }
+
     /// Gives the terminal back at once, also where a line was begun.
     pub fn close(self) {
         drop(self);
+    }
+
+    /// Takes the terminal. One that cannot be edited on (`TERM=dumb`), and what is no terminal, is read line by line.
+    fn begin(&mut self) -> io::Result<()> {
+        let thread = thread::Builder::new().name("smtls-prompt".to_owned());
+        let desk = self.desk.clone();
+        if !is_able() || terminal::keep_quiet().is_err() {
+            self.stand = Stand::Plain;
+            return thread.spawn(move || plain::run(&desk)).map(drop);
+        }
+        self.stand = Stand::Edited;
+        let history = self.settings.history.take().map(HistoryFile::open);
+        let history = history.transpose().unwrap_or_else(|error| {
+            self.above(&history::warning(&error));
+            None
+        });
+        let editing = editor::Editing::new(desk, history, self.settings.colour);
+        thread.spawn(move || editing.run()).map(drop)
     }
 }
 
 impl Drop for Prompt {
     fn drop(&mut self) {
         self.desk.close();
-        if self.is_edited {
+        if self.stand == Stand::Edited {
             self.desk.wait_until_left(LEAVE);
             terminal::give_back();
         }
+    }
+}
+
+/// See [`Prompt::screen`]. It shows lines also after the prompt was closed.
+pub struct Above {
+    desk: Arc<Desk>,
+    lines: Vec<u8>,
+}
+
+impl Write for Above {
+    fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
+        self.lines.extend(octets);
+        Ok(octets.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let lines = std::mem::take(&mut self.lines);
+        if !lines.is_empty() {
+            self.desk.show(&String::from_utf8_lossy(&lines));
+        }
+        Ok(())
     }
 }
 

@@ -328,12 +328,14 @@ impl Dialogue {
     /// The session broke; nothing more can be said on it, because a late reply would be taken for another command's.
     fn fail(&mut self, fault: Fault) {
         self.break_off_authentication();
-        match self.unreached() {
+        let stage = self.unreached();
+        // Before the failure, which is told in the light of it.
+        self.break_off_transaction();
+        match stage {
             Some(stage) => self.failed(stage, fault),
             None if self.is_by_hand() => self.events.push_back(Event::BrokenOff(fault)),
             None => {}
         }
-        self.break_off_transaction();
         self.phase = Phase::Over;
     }
 

@@ -26,6 +26,8 @@ mod route;
 mod schema;
 mod sender;
 mod shell;
+#[cfg(unix)]
+mod shell_terminal;
 mod signals;
 mod targets;
 mod tls;

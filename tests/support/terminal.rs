@@ -11,7 +11,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 /// How long it may take until what is waited for is there.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// The question where the cursor is, which a terminal answers.
 const WHERE: &[u8] = b"\x1b[6n";

@@ -138,7 +138,7 @@ impl Transcript {
                 self.info(&format!("{octets} octets of the message were sent."))
             }
             smtp::Event::Unshown { lines, octets } => self.info(&format!(
-                "{} of the message with {octets} octets were sent as well.",
+                "{} of the message, {octets} octets, not shown.",
                 match lines {
                     1 => "One more line".to_owned(),
                     lines => format!("{lines} more lines"),

@@ -92,10 +92,10 @@ impl Desk {
         while let Ok(note) = notes.try_recv() {
             self.show(note);
         }
+        self.screen.flush();
         if self.was_opened {
             self.typist.close();
         }
-        self.screen.flush();
     }
 
     /// What the run comes to, with what somebody who typed expected and met, and a signal that ended it.
@@ -127,9 +127,7 @@ impl Desk {
             NoteKind::Waiting => self.screen.flush(),
             NoteKind::Said | NoteKind::Other => {}
         }
-        if let Some(lines) = self.typist.above(note.lines) {
-            self.screen.lines(lines);
-        }
+        self.screen.lines(note.lines);
     }
 
     /// A sentence of smtls.
@@ -238,7 +236,7 @@ impl Desk {
         {
             self.say(&format!("Only the first {left} octets of that line belong to the chunk; the rest was not sent."));
         }
-        self.is_echoed = self.typist.can_ask();
+        self.is_echoed = self.typist.is_echoed();
         let after = self.turn(table, Turn::Line(line)).await;
         self.is_echoed = false;
         if after.mode == Mode::Message && mode == Mode::Command {

@@ -128,7 +128,21 @@ impl Desk {
                 ..Credentials::default()
             },
         };
-        if let Err(why) = self.complete(table, &mut credentials, mechanism).await {
+        // Nobody is asked for a password that cannot be used.
+        let offers = |it: &Vec<u8>| {
+            it.get(..4)
+                .is_some_and(|it| it.eq_ignore_ascii_case(b"AUTH"))
+        };
+        let is_forced = table
+            .run
+            .probe
+            .auth
+            .as_ref()
+            .unwrap_or(&table.run.probe.later_auth)
+            .wish
+            .forced;
+        let is_usable = is_forced || moment.offered.iter().any(offers);
+        if is_usable && let Err(why) = self.complete(table, &mut credentials, mechanism).await {
             return self.refuse(table, &why, moment).await;
         }
         let how = table

@@ -1,7 +1,7 @@
 //! Where the lines come from: a terminal, a file that was read before anything else, or whatever else standard input is.
 
-use crate::cli::{ByHand, UsageError};
-use crate::shell::prompt::{Prompt, Settings};
+use crate::cli::UsageError;
+use crate::shell::prompt::{Above, Prompt, Settings};
 use crate::shell::{Ask, Typed, understand};
 use std::collections::VecDeque;
 use std::io::{self, BufRead, IsTerminal, Read};
@@ -19,8 +19,6 @@ pub(super) struct Typist {
     /// How many lines were read.
     lines: usize,
     is_person: bool,
-    /// A line is being edited, above which everything is to be shown.
-    is_editing: bool,
 }
 
 enum Source {
@@ -28,32 +26,25 @@ enum Source {
     File(VecDeque<Vec<u8>>),
     /// Lines as they come.
     Stream(Receiver<io::Result<Vec<u8>>>),
-    /// A terminal, which is opened when it is asked first.
-    Terminal(Option<Prompt>, Settings),
-    /// Nothing more is read.
+    /// What a person types.
+    Prompt(Prompt),
+    /// Nothing more.
     Closed,
 }
 
 impl Typist {
     /// Standard input. A file is checked before anything is done.
-    pub(super) fn open(by_hand: &ByHand, is_text: bool) -> anyhow::Result<Self> {
+    pub(super) fn open(settings: Settings) -> anyhow::Result<Self> {
         let is_person = io::stdin().is_terminal();
-        let source = if is_file() {
-            Source::File(script()?)
-        } else if is_person && is_text && io::stdout().is_terminal() {
-            let settings = Settings {
-                history: by_hand.history.clone(),
-                colour: false,
-            };
-            Source::Terminal(None, settings)
-        } else {
-            Source::Stream(stream()?)
+        let source = match is_file() {
+            _ if is_person => Source::Prompt(Prompt::new(settings)),
+            true => Source::File(script()?),
+            false => Source::Stream(stream()?),
         };
         Ok(Self {
             source,
             lines: 0,
             is_person,
-            is_editing: false,
         })
     }
 
@@ -64,30 +55,28 @@ impl Typist {
 
     /// Whether a secret can be asked for without showing it.
     pub(super) fn can_ask(&self) -> bool {
-        matches!(self.source, Source::Terminal(..))
+        matches!(self.source, Source::Prompt(_))
     }
 
-    /// Shows lines above the one that is being edited; gives them back where none is.
-    pub(super) fn above(&self, lines: Vec<String>) -> Option<Vec<String>> {
+    /// Whether what is typed stands where the rest is shown.
+    pub(super) fn is_echoed(&self) -> bool {
         match &self.source {
-            Source::Terminal(Some(prompt), _) if self.is_editing => {
-                if !lines.is_empty() {
-                    prompt.above(&lines.join("\n"));
-                }
-                None
-            }
-            _ => Some(lines),
+            Source::Prompt(prompt) => prompt.is_echoed(),
+            _ => false,
         }
     }
 
-    /// Gives the terminal back, also in the middle of a line.
-    pub(super) fn close(&mut self) {
-        self.is_editing = false;
-        if let Source::Terminal(Some(prompt), _) =
-            std::mem::replace(&mut self.source, Source::Closed)
-        {
-            prompt.close();
+    /// Where a person sees what is shown, also amid a line.
+    pub(super) fn screen(&self) -> Option<Above> {
+        match &self.source {
+            Source::Prompt(prompt) => Some(prompt.screen()),
+            _ => None,
         }
+    }
+
+    /// Nothing more is asked: the terminal is given back, also in the middle of a line.
+    pub(super) fn close(&mut self) {
+        self.source = Source::Closed;
     }
 
     /// The number of the line that was read last.
@@ -100,20 +89,7 @@ impl Typist {
         let line = match &mut self.source {
             Source::File(lines) => lines.pop_front().map(Ok),
             Source::Stream(lines) => lines.recv().await,
-            Source::Terminal(prompt, settings) => {
-                let prompt = match prompt {
-                    Some(prompt) => prompt,
-                    None => match Prompt::open(settings.clone()) {
-                        Ok(opened) => prompt.insert(opened),
-                        Err(error) => return Typed::Failed(error),
-                    },
-                };
-                self.is_editing = true;
-                let typed = prompt.ask(ask).await;
-                self.is_editing = false;
-                self.lines = self.lines.saturating_add(1);
-                return typed;
-            }
+            Source::Prompt(prompt) => return prompt.ask(ask).await,
             Source::Closed => None,
         };
         match line {

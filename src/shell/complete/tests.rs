@@ -113,7 +113,7 @@ fn parameters_are_those_of_the_offered_extensions_once_each() {
 
 #[test]
 fn local_commands_and_their_files_are_found() {
-    assert_eq!(ways("/e", &[]), ["/ehlo", "/expect", "/explain"]);
+    assert_eq!(ways("/e", &[]), ["/ehlo", "/expect ", "/explain"]);
     assert_eq!(ways("/help /te", &[]), [""; 0]);
     assert_eq!(ways("/help /t", &[]), ["/help /tls"]);
     assert_eq!(file_argument("/send  mess", 11), Some((7, "mess")));

@@ -23,6 +23,8 @@ fn secrets_are_not_kept() {
         ("/auth", Some("/auth")),
         ("/raw AUTH PLAIN AGEAc2VjcmV0\\r\\n", None),
         ("/raw EHLO a\\r\\nauth plain AGEAc2VjcmV0", None),
+        ("/RAW \\x41\\x55TH PLAIN AGEAc2VjcmV0\\r\\n", None),
+        ("/raw \\x4", None),
         ("X-EXPS LOGIN c2VjcmV0", Some("X-EXPS LOGIN")),
         ("PASS secret", Some("PASS")),
         ("BURL imap://a/b;urlauth=x:y:secret LAST", Some("BURL")),

@@ -2,7 +2,7 @@
 
 use super::{Ask, Typed};
 use std::collections::VecDeque;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -20,6 +20,8 @@ pub(super) struct Desk {
     answered: Notify,
     /// Makes the editor look up from its line.
     look_up: Arc<AtomicBool>,
+    /// What is shown goes to standard error.
+    is_aside: bool,
 }
 
 #[derive(Default)]
@@ -50,6 +52,14 @@ pub(super) enum Task {
 }
 
 impl Desk {
+    /// A desk at which nothing was asked yet; see [`Settings`](super::Settings).
+    pub(super) fn new(is_aside: bool) -> Self {
+        Self {
+            is_aside,
+            ..Self::default()
+        }
+    }
+
     /// Puts the question on the desk, and waits for the answer.
     pub(super) async fn answer_to(&self, ask: Ask) -> Typed {
         self.put(ask);
@@ -72,11 +82,11 @@ impl Desk {
         }
         match (state.is_editing, &state.open) {
             (true, _) => self.look_up.store(true, Ordering::SeqCst),
-            (false, None) => print(&std::mem::take(&mut state.lines)),
+            (false, None) => self.print(&std::mem::take(&mut state.lines)),
             (false, Some(prompt)) => {
                 let lines = format!("\n{}{prompt}", state.lines);
                 state.lines.clear();
-                print(&lines);
+                self.print(&lines);
             }
         }
     }
@@ -85,6 +95,9 @@ impl Desk {
     pub(super) fn close(&self) {
         let mut state = self.state();
         state.is_closed = true;
+        if state.open.take().is_some() {
+            self.print("\n");
+        }
         self.look_up.store(true, Ordering::SeqCst);
         self.asked.notify_all();
     }
@@ -94,6 +107,14 @@ impl Desk {
         let stays = |state: &mut State| !state.is_left;
         // Whether it left in time makes no difference: the terminal is taken from it.
         drop(self.left.wait_timeout_while(self.state(), at_most, stays));
+    }
+
+    /// Whether somebody sees what is shown on a terminal.
+    pub(super) fn is_seen(&self) -> bool {
+        match self.is_aside {
+            true => io::stderr().is_terminal(),
+            false => io::stdout().is_terminal(),
+        }
     }
 
     /// What makes the editor look up.
@@ -116,7 +137,7 @@ impl Desk {
                 }
                 state.is_editing = true;
                 self.look_up.store(false, Ordering::SeqCst);
-                print(&std::mem::take(&mut state.lines));
+                self.print(&std::mem::take(&mut state.lines));
                 return Task::Answer(ask);
             }
             let woken = self.asked.wait(state);
@@ -133,8 +154,11 @@ impl Desk {
     pub(super) fn open_line(&self, prompt: &str) {
         let mut state = self.state();
         state.is_editing = false;
-        state.open = Some(prompt.to_owned());
-        print(prompt);
+        // In a file nobody has to be prompted.
+        if self.is_seen() {
+            state.open = Some(prompt.to_owned());
+            self.print(prompt);
+        }
     }
 
     /// What is to be shown, and whether the question is still the same: for who reads keys without an editor.
@@ -159,7 +183,7 @@ impl Desk {
             Typed::Line(_) => state.pasted.extend(pasted),
             _ => state.pasted.clear(),
         }
-        print(&std::mem::take(&mut state.lines));
+        self.print(&std::mem::take(&mut state.lines));
         state.ask = None;
         state.answer = Some(typed);
         self.answered.notify_one();
@@ -169,7 +193,7 @@ impl Desk {
     pub(super) fn leave(&self) {
         let mut state = self.state();
         state.is_editing = false;
-        print(&std::mem::take(&mut state.lines));
+        self.print(&std::mem::take(&mut state.lines));
         state.is_left = true;
         self.left.notify_all();
     }
@@ -184,20 +208,23 @@ impl Desk {
         self.asked.notify_all();
     }
 
+    /// Prints lines where no line is being edited.
+    fn print(&self, lines: &str) {
+        if lines.is_empty() {
+            return;
+        }
+        let mut screen: Box<dyn Write> = match self.is_aside {
+            true => Box::new(io::stderr()),
+            false => Box::new(io::stdout()),
+        };
+        // Who reads no more is told by what is typed next, or by nothing.
+        let _ = screen.write_all(lines.as_bytes());
+        let _ = screen.flush();
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Prints lines where no line is being edited.
-fn print(lines: &str) {
-    if lines.is_empty() {
-        return;
-    }
-    let mut stdout = io::stdout().lock();
-    // Who reads no more is told by what is typed next, or by nothing.
-    let _ = stdout.write_all(lines.as_bytes());
-    let _ = stdout.flush();
 }
 
 #[cfg(test)]

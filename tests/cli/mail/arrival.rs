@@ -123,7 +123,7 @@ fn a_message_of_our_own_has_what_a_message_must_have() {
     assert_eq!(value("Subject"), "a word");
     assert_eq!(value("X-Test"), "1");
     assert!(value("Message-ID").ends_with("@client.test>"));
-    assert!(value("Date").ends_with(" +0000"));
+    assert!(value("Date").ends_with(" +0000"), "{header}");
     assert!(!body.is_empty());
 }
 

@@ -1,6 +1,6 @@
 //! Servers that take mail, and what the tests hand in.
 
-pub use crate::support::{Outcome, Theatre, in_parallel, one_host};
+pub use crate::support::{Theatre, in_parallel, one_host};
 use serde_json::Value;
 pub use smtls::lab::{Act, Behaviour, Delivery, Manners, Post, mx};
 use std::io::Write;

@@ -5,6 +5,7 @@ mod ends;
 mod local;
 mod message;
 mod options;
+mod readme;
 mod script;
 mod server;
 mod typed;
