@@ -29,6 +29,7 @@ mod peer;
 mod policy_hosts;
 mod posttls_finger;
 mod recipe;
+mod recipe_run;
 mod recipes;
 mod sendmail;
 mod server_log;
