@@ -118,6 +118,7 @@ impl Dialogue {
         {
             let handover = current.facts.handover.get_or_insert_default();
             handover.is_whole = true;
+            handover.answers_each = self.plan.protocol == Protocol::Lmtp;
         }
     }
 
@@ -127,6 +128,7 @@ impl Dialogue {
             && let Some(handover) = &mut current.facts.handover
             && !handover.is_whole
         {
+            handover.is_cut = current.is_ending || left > 0;
             current.is_ending = false;
             handover.octets = handover.octets.saturating_sub(left);
         }
