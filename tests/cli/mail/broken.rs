@@ -121,7 +121,13 @@ fn a_server_that_goes_away_while_the_message_is_under_way_has_not_taken_it() {
     let theatre = two_hosts(clear(&["8BITMIME"], acts));
     theatre
         .probe(&[IN_THE_CLEAR, &["--data", letter.path()]].concat())
-        .ends(26, &["before the reply to the message", "keep the message and try again"])
+        .ends(
+            26,
+            &[
+                "before the reply to the message",
+                "keep the message and try again",
+            ],
+        )
         .says(&["not all of"])
         .never_says(&["may have taken"]);
     assert_eq!(theatre.connections().len(), 1);
