@@ -1,7 +1,10 @@
 //! What to do where a server refuses a sender, a recipient or a message, by the code and the enhanced status code of the refusal.
 
-use super::reply_words::names_tls;
+use super::reply_words::{names_relaying, names_tls};
 use crate::smtp::{EnhancedCode, Reply, Stage};
+
+/// What to do about a server that passes mail on only for some.
+const RELAY: &str = "look into the server's log for its reason: most often it does not relay for this client; authenticate (--auth), or ask from an address that it relays for";
 
 /// What to do, in the imperative; nothing where the reply does not tell.
 pub(super) fn cure(stage: Stage, reply: &Reply) -> Option<&'static str> {
@@ -12,6 +15,10 @@ pub(super) fn cure(stage: Stage, reply: &Reply) -> Option<&'static str> {
         return Some(
             "look into the server's log for its reason: a filter may have taken the message for spam",
         );
+    }
+    // Whatever the code: Postfix puts off what it does not relay, unless it is told to refuse that.
+    if names_relaying(reply) {
+        return Some(RELAY);
     }
     let by_status = code.and_then(by_status);
     by_status.or_else(|| by_code(reply))
@@ -34,13 +41,16 @@ fn by_status(code: EnhancedCode) -> Option<&'static str> {
             "send a smaller message, or raise the server's limit (Postfix: message_size_limit)"
         }
         (_, 3, 1) => "the server has no room left: free some, or try again later",
+        (_, 5, 3) => "name fewer recipients at a time",
+        // RFC 3463 §3.6: out of range, or of an extension that the server does not know.
+        (5, 5, 4) => {
+            "leave out the parameters that the server does not know, and check how the others are written"
+        }
         (4, 7, 0 | 1) | (4, 2, 0) => {
             "try again in some minutes: so servers put off whom they do not know yet (greylisting), or limit how much they take"
         }
         (5, 7, 0) => return None,
-        (5, 7, 1) => {
-            "look into the server's log for its reason: most often it does not relay for this client; authenticate (--auth), or ask from an address that it relays for"
-        }
+        (5, 7, 1) => RELAY,
         (_, 7, 8) => "check the credentials",
         (5, 7, 10) => "the server wants TLS on the way: leave out --no-tls",
         (_, 7, 20..=22) => "sign the message with DKIM as the sender's domain asks for",
@@ -75,4 +85,53 @@ fn by_code(reply: &Reply) -> Option<&'static str> {
         550 | 551 | 554 => "look into the server's log for its reason",
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::smtp::ReplyReader;
+
+    fn cure_of(line: &str) -> &'static str {
+        let mut reader = ReplyReader::default();
+        reader.push(format!("{line}\r\n").as_bytes());
+        let (_, reply) = reader.next_line().expect("a reply").expect("a line");
+        let reply = reply.expect("the last line");
+        cure(Stage::Rcpt, &reply).expect("a cure")
+    }
+
+    /// As Postfix, OpenSMTPD, Sendmail and Exchange have them.
+    #[test]
+    fn what_servers_say_has_a_cure_that_fits() {
+        for (line, words) in [
+            (
+                "454 4.7.1 <a@b.test>: Relay access denied",
+                "does not relay",
+            ),
+            (
+                "554 5.7.1 <a@b.test>: Relay access denied",
+                "does not relay",
+            ),
+            ("550 5.7.1 <a@b.test>... Relaying denied", "does not relay"),
+            (
+                "550 5.7.54 SMTP; Unable to relay recipient",
+                "does not relay",
+            ),
+            ("550 relay not permitted", "does not relay"),
+            ("450 4.7.1 Greylisted, come back later", "in some minutes"),
+            (
+                "503 5.5.4 Invalid command arguments: Unsupported option X=Y",
+                "leave out",
+            ),
+            ("555 5.5.4 Unsupported option: X=Y", "leave out"),
+            (
+                "503 5.5.1 Error: need MAIL command",
+                "another command first",
+            ),
+            ("452 4.5.3 Error: too many recipients", "fewer recipients"),
+            ("550 5.1.1 <a@b.test>: User unknown", "a mailbox"),
+        ] {
+            assert!(cure_of(line).contains(words), "{line}: {}", cure_of(line));
+        }
+    }
 }

@@ -56,6 +56,20 @@ pub(super) fn names_tls(reply: &Reply) -> bool {
     words.any(|word| matches!(word, "TLS" | "STARTTLS" | "SSL"))
 }
 
+/// Whether the text speaks of passing mail on for others.
+pub(super) fn names_relaying(reply: &Reply) -> bool {
+    let text = text(reply);
+    [
+        "RELAY ACCESS DENIED",
+        "RELAYING DENIED",
+        "UNABLE TO RELAY",
+        "NOT PERMITTED TO RELAY",
+        "RELAY NOT PERMITTED",
+    ]
+    .iter()
+    .any(|words| text.contains(words))
+}
+
 /// All lines in capitals, one after the other.
 fn text(reply: &Reply) -> String {
     let lines = reply.lines().iter();

@@ -34,7 +34,7 @@ impl Desk {
                 self.explain(what.as_deref());
                 moment
             }
-            Local::Expect(expectation) => self.expect(table, &expectation, moment).await,
+            Local::Expect(expectation) => self.hold_against(table, &expectation, moment).await,
             Local::Save(file) => self.save(table, &file, moment).await,
             Local::Tls => self.tls(table, moment).await,
             Local::Cert => self.cert(table, moment).await,
@@ -52,7 +52,7 @@ impl Desk {
         }
     }
 
-    async fn expect(
+    async fn hold_against(
         &mut self,
         table: &mut Table<'_>,
         expectation: &Expectation,
@@ -128,7 +128,21 @@ impl Desk {
                 ..Credentials::default()
             },
         };
-        if let Err(why) = self.complete(table, &mut credentials, mechanism).await {
+        // Nobody is asked for a password that cannot be used.
+        let offers = |it: &Vec<u8>| {
+            it.get(..4)
+                .is_some_and(|it| it.eq_ignore_ascii_case(b"AUTH"))
+        };
+        let is_forced = table
+            .run
+            .probe
+            .auth
+            .as_ref()
+            .unwrap_or(&table.run.probe.later_auth)
+            .wish
+            .forced;
+        let is_usable = is_forced || moment.offered.iter().any(offers);
+        if is_usable && let Err(why) = self.complete(table, &mut credentials, mechanism).await {
             return self.refuse(table, &why, moment).await;
         }
         let how = table

@@ -89,7 +89,11 @@ fn a_password_goes_to_nobody_who_did_not_prove_to_be_the_server() {
 #[test]
 fn a_script_is_not_asked_for_secrets() {
     let theatre = Theatre::with_host(Manners::default());
-    run(&theatre, &[], b"NOOP\n/auth\nRSET\n")
+    run(&theatre, &[], b"/auth\nNOOP\n")
+        .ends(0, &[])
+        .says(&["*** the server does not offer AUTH inside TLS"]);
+    let options = ["--start-after", "ehlo"];
+    run(&offering("PLAIN", None), &options, b"NOOP\n/auth\nRSET\n")
         .ends(1, &["line 2: no user was given"])
         .never_says(&["RSET"]);
 }

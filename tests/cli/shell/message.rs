@@ -12,11 +12,9 @@ fn b53_a_typed_message_is_dot_stuffed_and_ends_with_a_dot() {
         "=== The next lines are the message; a line that is one dot ends it.",
         " ~> ..\\xc3\\xa9\n ~> ...\n ~> /x\n ~> .\n<~  250 2.0.0",
     ]);
-    let connections = theatre.connections();
-    assert_eq!(
-        String::from_utf8_lossy(&connections[0].deliveries[0].octets),
-        "Subject: dots\r\n\r\n.\u{e9}\r\n..\r\n/x\r\n"
-    );
+    let delivered = &theatre.connections()[0].deliveries[0];
+    let message = b"Subject: dots\r\n\r\n.\xc3\xa9\r\n..\r\n/x\r\n";
+    assert_eq!(delivered.octets, message);
 }
 
 #[test]
@@ -41,9 +39,41 @@ fn a_file_goes_by_data_where_there_is_no_chunking() {
             &format!("=== {octets} octets of the message were sent."),
         ])
         .never_says(&["..dot"]);
-    let arrived = theatre.connections()[0].deliveries[0].octets.clone();
-    let whole = message.replace("\n", "\r\n") + "\r\n";
-    assert_eq!(String::from_utf8_lossy(&arrived), whole);
+    let delivered = &theatre.connections()[0].deliveries[0];
+    assert!(
+        delivered.octets == with_line_ends(&message),
+        "not as it was"
+    );
+    assert_eq!(delivered.chunks, 0);
+}
+
+/// A file as it arrives.
+fn with_line_ends(message: &str) -> Vec<u8> {
+    format!("{}\r\n", message.replace('\n', "\r\n")).into_bytes()
+}
+
+#[test]
+fn a_large_file_goes_in_several_chunks() {
+    let theatre = Theatre::with_host(Manners {
+        extensions_inside_tls: vec!["CHUNKING".to_owned()],
+        ..Manners::default()
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.eml");
+    let message = format!("{}\n.\nlast", ".dot and \u{fc}\r\n\n".repeat(12_000));
+    std::fs::write(&path, &message).unwrap();
+    let script = format!(
+        "MAIL FROM:<>\nRCPT TO:<c@lab.test>\n/send {}\n/expect 250\n",
+        path.display()
+    );
+    run(&theatre, &[], script.as_bytes()).ends(0, &[]);
+    let delivered = &theatre.connections()[0].deliveries[0];
+    let message = message.replace("\r\n", "\n");
+    assert!(
+        delivered.octets == with_line_ends(&message),
+        "not as it was"
+    );
+    assert!(delivered.chunks > 1, "{}", delivered.chunks);
 }
 
 #[test]
