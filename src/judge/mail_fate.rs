@@ -35,6 +35,9 @@ pub(super) fn refused(seen: &Observation, verdict: &Verdict, demands: &Demands) 
     let told = seen.transacted.as_ref();
     let words = match (seen.failure(stage), told) {
         (Some(Cause::Smtp(Fault::Lacks(lack))), _) => lacking(lack),
+        (Some(Cause::Smtp(Fault::Rejected(_))), Some(told)) if told.may_be_taken() => {
+            in_part(told, demands)?
+        }
         (Some(Cause::Smtp(Fault::Rejected(reply))), _) => by_reply(reply, demands),
         (Some(_), Some(told)) if told.may_be_taken() => {
             "a sender would hand it in again later, so that it may arrive twice".to_owned()

@@ -193,7 +193,13 @@ fn message(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
                 _ => "BDAT was refused with",
             };
             let verdict = rejected(Stage::Data, Check::Data, reply, what);
-            vec![with_cure(Stage::Data, of_message(verdict, handover), reply)]
+            let verdict = of_message(verdict, handover);
+            // Of several LMTP recipients some have it.
+            let verdict = match verdict.exit == ExitCode::NotNow && told.may_be_taken() {
+                true => verdict.with_exit(ExitCode::Message),
+                false => verdict,
+            };
+            vec![with_cure(Stage::Data, verdict, reply)]
         }
         Some(cause) => {
             let verdict = failed(seen, demands, Stage::Data, Check::Data, cause);
