@@ -1,10 +1,14 @@
 //! What the fuzz targets share: reading a session out of the fuzzer's octets, and playing it against the machine.
 
+mod by_hand;
 mod script;
 mod session;
+mod transaction;
 
+pub use by_hand::hold;
 pub use script::{Act, Script};
 pub use session::play;
+pub use transaction::transact;
 
 use smtls::smtp::{Reply, ReplyLine, ReplyReader, Unreadable};
 

@@ -35,6 +35,7 @@ mod recipes;
 mod sendmail;
 mod server_log;
 mod services;
+mod shell;
 mod smtls;
 mod sslscan;
 mod summary;

@@ -19,7 +19,7 @@ const RETURNS: &str = "a sender would return the message to its author";
 const KEEPS: &str = "a sender would keep the message and try again";
 
 #[test]
-fn t02_each_refusal_has_the_code_of_its_stage_and_no_other_host_is_tried() {
+fn w01_each_refusal_has_the_code_of_its_stage_and_no_other_host_is_tried() {
     let after = |reply| {
         post(Post {
             refuses_after: vec![("", reply)],
@@ -105,7 +105,7 @@ fn b43_after_421_the_next_host_gets_the_message() {
 }
 
 #[test]
-fn each_recipient_has_its_own_answer() {
+fn w02_each_recipient_has_its_own_answer() {
     let server = || {
         post(Post {
             refuses: vec![
@@ -200,7 +200,7 @@ fn each_recipient_has_its_own_answer() {
 }
 
 #[test]
-fn lmtp_answers_for_each_recipient() {
+fn w03_lmtp_answers_for_each_recipient() {
     let server = || Scenario {
         target: "lmtp://mx.lab.test:24".to_owned(),
         hosts: vec![smtls::lab::Host {
@@ -265,7 +265,7 @@ fn lmtp_answers_for_each_recipient() {
 }
 
 #[test]
-fn greylisting_ends_with_the_second_try() {
+fn w15_greylisting_ends_with_the_second_try() {
     let theatre = Theatre::with_host(post(Post {
         greylists: true,
         ..Post::default()
