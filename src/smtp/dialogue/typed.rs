@@ -46,6 +46,8 @@ pub(super) struct Typed {
     recipients: usize,
     /// The mechanism whose challenges are answered.
     mechanism: Mechanism,
+    /// AUTH went out, and the server has not answered it to the end, so that what follows may be a response.
+    responds: bool,
     /// STARTTLS was typed and accepted.
     securing: bool,
     /// Secrets may be shown.
@@ -217,10 +219,16 @@ impl Dialogue {
     pub(super) fn typed(&mut self, reply: Reply) {
         let verb = self.typed.due.pop_front();
         let is_good = reply.class() == 2;
+        self.typed.responds &= reply.code() == 334;
         match (reply.code(), verb) {
             (421, _) => return self.fail(Fault::Rejected(reply)),
             (_, Some(Verb::Quit)) => return self.farewell(),
-            (334, _) => self.typed.mode = Mode::Response,
+            // Where more went out together with AUTH the response was among it.
+            (334, _) => {
+                if matches!(self.typed.due.front(), None | Some(Verb::Leave)) {
+                    self.typed.mode = Mode::Response;
+                }
+            }
             (354, _) => {
                 self.typed.mode = Mode::Message;
                 self.typed.ending = Ending::default();
@@ -269,12 +277,15 @@ impl Dialogue {
         if self.typed.due.is_empty() {
             let rest = self.reader.take_rest();
             self.told_unasked(&rest);
+            self.typed.responds &= !self.typed.begun.is_empty();
         }
         // A session by hand may last for long: what counts is what comes for one command.
         self.received = 0;
+        let (mode, begun) = (self.typed.mode, self.typed.begun.clone());
+        self.follow(&octets);
         match shown {
             Some(shown) => {
-                let line = self.shown(&shown);
+                let line = self.shown(&shown, octets.ends_with(b"\n"), mode, &begun);
                 let tls = self.tls;
                 self.events.push_back(Event::Said { line, tls });
             }
@@ -283,7 +294,6 @@ impl Dialogue {
                 self.typed.unshown = self.typed.unshown.saturating_add(more);
             }
         }
-        self.follow(&octets);
         self.outgoing.push_back(octets);
         self.wait_or_leave();
     }
@@ -335,7 +345,8 @@ impl Dialogue {
     fn ended(&mut self) {
         let is_whole = self.typed.begun.ends_with(b"\r\n") || self.typed.begun.len() >= BEGUN;
         if !is_whole {
-            return;
+            let lines = self.typed.begun.clone();
+            return self.cover_typed(&lines);
         }
         let line = std::mem::take(&mut self.typed.begun);
         let line = line.strip_suffix(b"\r\n").unwrap_or(&line);
@@ -352,12 +363,7 @@ impl Dialogue {
                     false => self.typed.due.push_back(Verb::Other),
                 }
             }
-            verb => {
-                if verb == Verb::Auth {
-                    self.typed.mechanism = Mechanism::of(line);
-                }
-                self.typed.due.push_back(verb);
-            }
+            verb => self.typed.due.push_back(verb),
         }
     }
 

@@ -142,3 +142,22 @@ fn a_response_that_begins_with_a_slash_is_not_shown() {
         .says(&[" ~> *\n<~* 501", " ~> QUIT"])
         .never_says(&["secretpass"]);
 }
+
+#[test]
+fn k10_secrets_by_raw_are_hidden_everywhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("talk.txt");
+    let script = format!(
+        "/raw AUTH PLAIN\\r\\n{PLAIN}\\r\\n\n/raw AU\n/raw TH PLAIN {PLAIN}\\r\\n\nNOOP {PASSWORD}\n/save {}\n",
+        path.display()
+    );
+    let options = ["--start-after", "ehlo", "--format", "json"];
+    let outcome = run(&offering("PLAIN", None), &options, script.as_bytes());
+    let saved = std::fs::read_to_string(&path).unwrap();
+    for told in [&outcome.stdout, &outcome.stderr, &saved] {
+        assert!(told.contains("NOOP [hidden]"), "{outcome}");
+        for secret in [PASSWORD, PLAIN, "Y29ycmVjd", "AGFsaWNl"] {
+            assert!(!told.contains(secret), "{secret}: {outcome}");
+        }
+    }
+}
