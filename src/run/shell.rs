@@ -5,6 +5,7 @@ mod local;
 mod message;
 mod note;
 mod save;
+mod script;
 mod table;
 mod typist;
 

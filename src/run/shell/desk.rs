@@ -12,7 +12,7 @@ use crate::quote;
 use crate::report::style::Style;
 use crate::report::text::{Detail, Transcript};
 use crate::run::screen::Screen;
-use crate::shell::{Ask, Input, Kind, Typed, label, understand};
+use crate::shell::{Ask, Input, Kind, Typed, label, understand_in};
 use crate::smtp::{Mode, Reply};
 use std::convert::Infallible;
 use tokio::sync::mpsc::UnboundedReceiver;
@@ -251,15 +251,9 @@ impl Desk {
     }
 
     async fn obey(&mut self, table: &mut Table<'_>, line: &[u8], moment: Moment) -> Moment {
-        match understand(line) {
+        match understand_in(line, moment.mode) {
             Ok(Input::Line(line)) => self.send_line(table, line, moment.mode).await,
             Ok(Input::Local(local)) => self.local(table, local, moment).await,
-            // What begins with a slash by chance may be a secret there.
-            Err(_) if moment.mode == Mode::Response => {
-                let why =
-                    "that is no local command; a response that begins with a slash begins with two";
-                self.refuse(table, why, moment).await
-            }
             Err(error) => self.refuse(table, &error.sentence, moment).await,
         }
     }

@@ -274,6 +274,6 @@ fn help(one: Option<&Command>) -> Vec<String> {
         "What you type goes to the server as it is, with CR LF. Only a line that begins with a slash is for smtls:".to_owned(),
     ];
     all.extend(COMMANDS.iter().flat_map(lines));
-    all.push("A line for the server that begins with a slash begins with two: //".to_owned());
+    all.push("A command for the server that begins with a slash begins with two: //. A line of a message goes out as it is, unless all of it is one of these commands.".to_owned());
     all
 }

@@ -1,8 +1,9 @@
 //! Where the lines come from: a terminal, a file that was read before anything else, or whatever else standard input is.
 
+use super::script;
 use crate::cli::UsageError;
 use crate::shell::prompt::{Above, Prompt, Settings};
-use crate::shell::{Ask, Typed, understand};
+use crate::shell::{Ask, Typed};
 use std::collections::VecDeque;
 use std::io::{self, BufRead, IsTerminal, Read};
 use tokio::sync::mpsc::{Receiver, channel};
@@ -124,15 +125,13 @@ fn script() -> Result<VecDeque<Vec<u8>>, UsageError> {
     if lines.back().is_some_and(Vec::is_empty) {
         lines.pop_back();
     }
-    for (at, line) in lines.iter().enumerate() {
-        if let Err(error) = understand(line) {
-            return Err(UsageError::new(
-                format!("line {} of the script: {error}", at.saturating_add(1)),
-                "nothing was done; a line for the server that begins with a slash begins with two",
-            ));
-        }
+    match script::check(lines.iter().map(Vec::as_slice)) {
+        Ok(()) => Ok(lines),
+        Err((line, error)) => Err(UsageError::new(
+            format!("line {line} of the script: {error}"),
+            "nothing was done; a command for the server that begins with a slash begins with two",
+        )),
     }
-    Ok(lines)
 }
 
 /// Reads lines in a thread of their own, because that cannot be given up.

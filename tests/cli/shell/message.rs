@@ -10,11 +10,36 @@ fn b53_a_typed_message_is_dot_stuffed_and_ends_with_a_dot() {
     let script = b"MAIL FROM:<a@b.test>\nRCPT TO:<c@lab.test>\nDATA\nSubject: dots\n\n.\xc3\xa9\n..\n//x\n.\n/expect 250\nNOOP\n";
     run(&theatre, &[], script).ends(0, &[]).says(&[
         "=== The next lines are the message; a line that is one dot ends it.",
-        " ~> ..\\xc3\\xa9\n ~> ...\n ~> /x\n ~> .\n<~  250 2.0.0",
+        " ~> ..\\xc3\\xa9\n ~> ...\n ~> //x\n ~> .\n<~  250 2.0.0",
     ]);
     let delivered = &theatre.connections()[0].deliveries[0];
-    let message = b"Subject: dots\r\n\r\n.\xc3\xa9\r\n..\r\n/x\r\n";
+    let message = b"Subject: dots\r\n\r\n.\xc3\xa9\r\n..\r\n//x\r\n";
     assert_eq!(delivered.octets, message);
+}
+
+#[test]
+fn b53_slashes_are_a_part_of_the_message() {
+    let script = b"MAIL FROM:<a@b.test>\nRCPT TO:<c@lab.test>\nDATA\n/etc/passwd\n// comment\n/quit\n/# left out\n//drop\n.\n/expect 250\n";
+    let message = b"/etc/passwd\r\n// comment\r\n/quit\r\n/drop\r\n";
+    for speak in [run, piped] {
+        let theatre = Theatre::with_host(Manners::default());
+        speak(&theatre, &[], script).ends(0, &[]);
+        assert_eq!(theatre.connections()[0].deliveries[0].octets, message);
+    }
+    // A chunk has its own count.
+    let theatre = secured(
+        &[
+            ("BDAT 13 LAST", ""),
+            ("/etc/passwd", TAKEN),
+            ("QUIT", "221 bye\r\n"),
+        ],
+        [],
+    );
+    run(&theatre, &[], b"BDAT 13 LAST\n/etc/passwd\n/expect 250\n").ends(0, &[]);
+    // Where DATA was refused there is no message, and nothing that was meant for it goes on.
+    let theatre = Theatre::with_host(Manners::default());
+    run(&theatre, &[], b"DATA\n/etc/passwd\n.\n").ends(1, &["line 2: there is no local command"]);
+    assert_eq!(said(&theatre)[3..], ["DATA", "QUIT"]);
 }
 
 #[test]
