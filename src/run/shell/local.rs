@@ -58,9 +58,11 @@ impl Desk {
         expectation: &Expectation,
         moment: Moment,
     ) -> Moment {
-        let told = match &self.last {
+        let told = match &self.answer {
             Some(reply) => expectation.check(reply),
-            None => Err(format!("expected {expectation}, and no reply has come")),
+            None => Err(format!(
+                "expected {expectation}, and no reply has come since the last thing was said"
+            )),
         };
         match told {
             Ok(()) => moment,

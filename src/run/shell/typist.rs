@@ -6,6 +6,7 @@ use crate::shell::prompt::{Above, Prompt, Settings};
 use crate::shell::{Ask, Typed};
 use std::collections::VecDeque;
 use std::io::{self, BufRead, IsTerminal, Read};
+use std::time::Duration;
 use tokio::sync::mpsc::{Receiver, channel};
 
 /// The largest script that is read at once, in octets.
@@ -13,6 +14,9 @@ const LARGEST: u64 = 16 * 1024 * 1024;
 
 /// The longest line that is read, in octets.
 const LONGEST: u64 = 1024 * 1024;
+
+/// How long is waited for lines behind the end of the session.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Whoever types.
 pub(super) struct Typist {
@@ -83,6 +87,21 @@ impl Typist {
     /// The number of the line that was read last.
     pub(super) fn line(&self) -> usize {
         self.lines
+    }
+
+    /// The next line of a script behind the end of the session; nothing where none seems to follow.
+    pub(super) async fn left(&mut self) -> Option<Vec<u8>> {
+        let line = match &mut self.source {
+            Source::File(lines) => lines.pop_front(),
+            Source::Stream(lines) => {
+                // Whoever holds the other end open may wait for this process to end.
+                let next = tokio::time::timeout(PATIENCE, lines.recv()).await;
+                next.ok().flatten().and_then(Result::ok)
+            }
+            Source::Prompt(_) | Source::Closed => None,
+        }?;
+        self.lines = self.lines.saturating_add(1);
+        Some(line)
     }
 
     /// The next line. May be given up and begun again.
