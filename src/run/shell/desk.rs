@@ -242,10 +242,15 @@ impl Desk {
                 line.len().saturating_add(2)
             ));
         }
-        if let Mode::Chunk(left) = mode
-            && u64::try_from(line.len()).unwrap_or(u64::MAX) > left
-        {
-            self.say(&format!("Only the first {left} octets of that line belong to the chunk; the rest was not sent."));
+        let octets = u64::try_from(line.len()).unwrap_or(u64::MAX);
+        match mode {
+            Mode::Chunk(left) if octets > left => self.say(&format!(
+                "Only the first {left} octets of that line belong to the chunk; the rest was not sent."
+            )),
+            Mode::Chunk(left) if octets.saturating_add(1) == left => self.say(
+                "Of the end of that line only CR belongs to the chunk; LF was not sent.",
+            ),
+            _ => {}
         }
         self.is_echoed = self.typist.is_echoed();
         let after = self.turn(table, Turn::Line(line)).await;

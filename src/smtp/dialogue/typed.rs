@@ -93,16 +93,18 @@ impl Dialogue {
     /// in several pieces.
     pub fn send_message(&mut self, octets: &[u8]) {
         let stuffed = self.typed.ending.stuffed(octets);
+        self.count_unshown(octets.len());
         self.put(stuffed, None);
     }
 
     /// Ends such a message.
     pub fn end_message(&mut self) {
-        let end: &[u8] = match self.typed.ending.at_line_start() {
-            true => b".\r\n",
-            false => b"\r\n.\r\n",
+        let missing: &[u8] = match self.typed.ending.at_line_start() {
+            true => b"",
+            false => b"\r\n",
         };
-        self.put(end.to_vec(), None);
+        self.count_unshown(missing.len());
+        self.put([missing, b".\r\n"].concat(), None);
         self.tell_unshown();
     }
 
@@ -112,7 +114,7 @@ impl Dialogue {
         let command = format!("BDAT {}{last}", octets.len());
         let whole = [command.as_bytes(), b"\r\n", octets].concat();
         self.put(whole, Some(command.into_bytes()));
-        self.typed.unshown = u64::try_from(octets.len()).unwrap_or(u64::MAX);
+        self.count_unshown(octets.len());
         self.tell_unshown();
     }
 
@@ -272,7 +274,7 @@ impl Dialogue {
         true
     }
 
-    /// Lets octets go out, and finds out what they do. What is not shown is counted.
+    /// Lets octets go out, and finds out what they do.
     fn put(&mut self, octets: Vec<u8>, shown: Option<Vec<u8>>) {
         if self.typed.due.is_empty() {
             let rest = self.reader.take_rest();
@@ -283,16 +285,10 @@ impl Dialogue {
         self.received = 0;
         let (mode, begun) = (self.typed.mode, self.typed.begun.clone());
         self.follow(&octets);
-        match shown {
-            Some(shown) => {
-                let line = self.shown(&shown, octets.ends_with(b"\n"), mode, &begun);
-                let tls = self.tls;
-                self.events.push_back(Event::Said { line, tls });
-            }
-            None => {
-                let more = u64::try_from(octets.len()).unwrap_or(u64::MAX);
-                self.typed.unshown = self.typed.unshown.saturating_add(more);
-            }
+        if let Some(shown) = shown {
+            let line = self.shown(&shown, octets.ends_with(b"\n"), mode, &begun);
+            let tls = self.tls;
+            self.events.push_back(Event::Said { line, tls });
         }
         self.outgoing.push_back(octets);
         self.wait_or_leave();
@@ -409,6 +405,11 @@ impl Dialogue {
             let octets = self.veil.hide_cut(octets);
             self.events.push_back(Event::Unsolicited(octets));
         }
+    }
+
+    fn count_unshown(&mut self, octets: usize) {
+        let more = u64::try_from(octets).unwrap_or(u64::MAX);
+        self.typed.unshown = self.typed.unshown.saturating_add(more);
     }
 
     fn tell_unshown(&mut self) {

@@ -55,8 +55,8 @@ fn a_file_goes_by_data_where_there_is_no_chunking() {
         "MAIL FROM:<>\nRCPT TO:<c@lab.test>\n/send {}\n/expect 250\n",
         path.display()
     );
-    let stuffed = message.replace("\n", "\r\n").replace(".dot", "..dot") + "\r\n";
-    let octets = stuffed.len() + 3;
+    // Neither the dots that are doubled nor the one that ends it are a part of it.
+    let octets = with_line_ends(&message).len();
     run(&theatre, &[], script.as_bytes())
         .ends(0, &[])
         .says(&[
@@ -157,6 +157,36 @@ fn a_script_that_ends_in_the_middle_of_a_message_does_not_send_it() {
         )
         .never_says(&["QUIT"]);
     assert_eq!(said(&theatre)[3..], ["DATA", "half"]);
+}
+
+#[test]
+fn what_does_not_fit_into_a_chunk_is_told() {
+    for (size, line, left_out) in [
+        (
+            4,
+            "abc",
+            "Of the end of that line only CR belongs to the chunk",
+        ),
+        (
+            2,
+            "abc",
+            "Only the first 2 octets of that line belong to the chunk",
+        ),
+        (3, "abc", ""),
+    ] {
+        let theatre = secured(
+            &[
+                (if size == 4 { "BDAT 4 LAST" } else { "BDAT" }, ""),
+                ("", ""),
+            ],
+            [Act::Close],
+        );
+        let script = format!("BDAT {size} LAST\n{line}\n");
+        let outcome = run(&theatre, &[], script.as_bytes());
+        assert!(outcome.stdout.contains(left_out), "{outcome}");
+        let tells = outcome.stdout.contains("that line");
+        assert_eq!(tells, !left_out.is_empty(), "{outcome}");
+    }
 }
 
 #[test]
