@@ -53,6 +53,10 @@ fn dialogue(fault: &Fault) -> String {
         Fault::Rejected(reply) if reply.code() == 421 => {
             format!("the server closed the session with {}", shown(reply))
         }
+        Fault::Rejected(reply) if matches!(reply.class(), 4 | 5) => format!(
+            "the server refused the message with {} before it had all of it; the rest was not sent, and the connection was closed",
+            shown(reply)
+        ),
         Fault::Rejected(reply) => format!(
             "the session cannot go on after {}, with which the server begins another handshake",
             shown(reply)
@@ -71,6 +75,14 @@ fn dialogue(fault: &Fault) -> String {
         Fault::TimedOut { after, .. } => format!(
             "no reply came within {} s, and a late one would be taken for another command's",
             after.as_secs_f32()
+        ),
+        Fault::NotTaken { after, message } => format!(
+            "the server takes no more of what is sent: {} s{}",
+            after.as_secs_f32(),
+            match message {
+                true => "; the message was not ended",
+                false => "",
+            }
         ),
         Fault::NotAReply(line) => {
             format!(

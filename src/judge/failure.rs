@@ -222,6 +222,10 @@ pub(super) fn broken(
                 _ => verdict,
             }
         }
+        Fault::NotTaken { after, .. } => fail(format!(
+            "the server takes no more of what is sent: {} s",
+            after.as_secs_f32()
+        )),
         Fault::NotAReply(line) => {
             let known = foreign::protocol(line)
                 .map(|name| format!(" ({name})"))

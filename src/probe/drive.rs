@@ -38,6 +38,8 @@ pub(super) struct Session<'a, W> {
     /// Sent instead of the TLS library's, where there is one.
     pub(super) hello: Option<Hello>,
     pub(super) observation: Observation,
+    /// Something was written in part.
+    is_writing: bool,
     watch: W,
 }
 
@@ -55,6 +57,7 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             meter: Meter::default(),
             hello: None,
             observation: Observation::new(purpose, client.peer().clone()),
+            is_writing: false,
             watch,
         }
     }
@@ -130,6 +133,7 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
             () = self.converse(&mut wire, &mut dialogue) => {}
             signal = settings.interrupt.over() => {
                 self.relay(&mut dialogue);
+                self.part(&mut wire, &mut dialogue).await;
                 self.end(&mut dialogue, Cause::Interrupted(signal));
             }
         }

@@ -111,7 +111,7 @@ impl Cause {
         match self {
             Self::Connect(ConnectFault::Refused) => "refused",
             Self::Connect(ConnectFault::TimedOut(_))
-            | Self::Smtp(Fault::TimedOut { .. })
+            | Self::Smtp(Fault::TimedOut { .. } | Fault::NotTaken { .. })
             | Self::Tls(TlsFault::TimedOut(_)) => "timeout",
             Self::Connect(ConnectFault::Unreachable) => "unreachable",
             Self::Connect(ConnectFault::NoRouteHere) => "no-route-here",

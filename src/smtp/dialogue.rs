@@ -70,6 +70,8 @@ pub struct Dialogue {
     speaking_for: SpeakingFor,
     /// A header of the PROXY protocol went out before the first octet.
     introduced: bool,
+    /// Something came while octets were written, and is looked at once they are.
+    has_kept: bool,
     /// EHLO or HELO was said.
     said_hello: bool,
     /// What must not be shown.
@@ -102,6 +104,7 @@ impl Dialogue {
             offered: Extensions::default(),
             speaking_for: SpeakingFor::default(),
             introduced: false,
+            has_kept: false,
             said_hello: false,
             veil: Veil::default(),
             reader: ReplyReader::default(),
@@ -132,6 +135,11 @@ impl Dialogue {
             return Step::Write(octets);
         }
         self.message_written();
+        if std::mem::take(&mut self.has_kept) {
+            self.receive(&[]);
+            return self.step();
+        }
+        self.sent();
         if let Some(timer) = self.timer() {
             return Step::Read(timer);
         }
@@ -209,6 +217,15 @@ impl Dialogue {
         self.fail(Fault::TimedOut { after, partial });
     }
 
+    /// What [`Step::Write`] gave could not be written within this time.
+    pub fn not_taken(&mut self, after: Duration) {
+        self.unwritten();
+        match self.is_by_hand() {
+            true => self.not_taken_by_hand(after),
+            false => self.timed_out(after),
+        }
+    }
+
     /// The handshake that [`Step::Handshake`] asked for is done.
     pub fn secured(&mut self) {
         self.tls = true;
@@ -246,15 +263,57 @@ impl Dialogue {
     /// Whether what has come before the next octets are written cannot be an answer to them, so that it may be looked for.
     pub fn takes_turns(&self) -> bool {
         let may_greet_again = self.tls && !self.answered_inside;
-        !may_greet_again && !self.is_by_hand() && self.plan.trials.noop == Noop::Unsaid
+        let is_by_hand = self.is_by_hand() && !self.is_sending_message();
+        !may_greet_again && !is_by_hand && self.plan.trials.noop == Noop::Unsaid
     }
 
     /// Takes octets that came before what was to be written then.
     pub fn receive_early(&mut self, octets: &[u8]) {
-        match self.is_handing_in() {
-            true => self.refused_early(octets),
-            false => self.told_unasked(octets),
+        if self.is_sending_message() {
+            self.keep(octets);
+            self.refused_amid();
+        } else if self.is_handing_in() {
+            self.refused_early(octets);
+        } else {
+            self.told_unasked(octets);
         }
+    }
+
+    /// Keeps octets that came while others were written, and may answer them: they are looked at once all is written.
+    pub fn keep(&mut self, octets: &[u8]) {
+        self.received = self.received.saturating_add(octets.len());
+        self.reader.push(octets);
+        self.has_kept = true;
+        if self.received > SESSION_CAP {
+            self.unwritten();
+            self.fail(Fault::TooLong(Cap::Session(SESSION_CAP)));
+        }
+    }
+
+    /// QUIT for a client that leaves before its last command was answered; nothing where the server would not take it for a command,
+    /// or must not be spoken to. Its reply is not waited for.
+    pub fn parting(&mut self) -> Option<Vec<u8>> {
+        let is_command = match self.phase {
+            Phase::Awaiting(
+                Command::Ehlo
+                | Command::Helo
+                | Command::Mail
+                | Command::Rcpt
+                | Command::Reset
+                | Command::Noop
+                | Command::Xclient,
+            ) => !self.has_said_data() && self.plan.trials.noop == Noop::Unsaid,
+            Phase::Awaiting(Command::Typed) => self.commands_only(),
+            _ => false,
+        };
+        if !is_command || !self.outgoing.is_empty() {
+            return None;
+        }
+        self.events.push_back(Event::Said {
+            line: b"QUIT".to_vec(),
+            tls: self.tls,
+        });
+        Some(b"QUIT\r\n".to_vec())
     }
 
     /// Whether the session is over.

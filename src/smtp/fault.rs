@@ -27,6 +27,13 @@ pub enum Fault {
         /// What had arrived of an unfinished line.
         partial: Vec<u8>,
     },
+    /// The server did not take within the time allowed what was written in a session by hand.
+    NotTaken {
+        /// How long was waited.
+        after: Duration,
+        /// A message was under way, which therefore was not ended.
+        message: bool,
+    },
     /// A line that is no reply line by RFC 5321 §4.2; the first bytes of it.
     NotAReply(Vec<u8>),
     /// The server sent more than a cap allows.

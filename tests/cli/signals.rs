@@ -173,6 +173,54 @@ fn t15_a_probe_that_is_interrupted_says_what_it_knows() {
     });
 }
 
+#[test]
+fn t15_quit_is_said_once_where_a_reply_is_awaited() {
+    let rows: [(&str, &str, bool); 3] = [
+        ("probe", "EHLO [127.0.0.1]", true),
+        ("shell", "NOOP", true),
+        // The server would take what follows for TLS, or for a part of it.
+        ("probe", "STARTTLS", false),
+    ];
+    in_parallel(&rows, |(command, asked, is_said)| {
+        let verb = asked.split(' ').next().unwrap();
+        let theatre = Theatre::with_host(Manners {
+            instead: vec![(verb, Vec::new())],
+            ..Manners::default()
+        });
+        let (reader, mut writer) = std::io::pipe().unwrap();
+        writer.write_all(b"NOOP\n").unwrap();
+        let mut words = theatre.words(&[]);
+        words[0] = (*command).to_owned();
+        let reader = File::from(OwnedFd::from(reader));
+        let mut child = Smtls::new(words).reading(reader).start();
+        let said = || -> Vec<String> {
+            let connections = theatre.lab.log().connections();
+            let lines = connections.last().map(|it| it.lines()).unwrap_or_default();
+            lines.iter().map(|line| (*line).to_owned()).collect()
+        };
+        let wait = |line: &str| {
+            let begun = Instant::now();
+            while !said().iter().any(|it| it == line) {
+                assert!(begun.elapsed() < PATIENCE, "{line}: {:?}", said());
+                thread::sleep(Duration::from_millis(1));
+            }
+        };
+        wait(asked);
+        send("INT", &child);
+        let mut told = String::new();
+        let mut stdout = child.stdout.take().unwrap();
+        stdout.read_to_string(&mut told).unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(130), "{told}");
+        assert_eq!(told.contains("> QUIT"), *is_said, "{told}");
+        if *is_said {
+            wait("QUIT");
+        }
+        let quits = said().iter().filter(|line| *line == "QUIT").count();
+        assert_eq!(quits, usize::from(*is_said));
+        drop(writer);
+    });
+}
+
 /// What a pipe of Linux holds.
 #[cfg(target_os = "linux")]
 const PIPE: usize = 65_536;

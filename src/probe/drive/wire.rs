@@ -1,6 +1,6 @@
 //! The connection's octets: written so that what the server says meanwhile is heard.
 
-use super::{READ, Session};
+use super::{FAREWELL, READ, Session};
 use crate::probe::event::Timed;
 use crate::probe::meter::Metered;
 use crate::probe::observation::Observation;
@@ -37,11 +37,13 @@ impl<W: FnMut(&Observation, &Timed)> Session<'_, W> {
         }
         let patience = self.left(self.settings.timeouts.reply);
         let hear = |octets: &[u8]| {
-            if dialogue.takes_turns() {
-                dialogue.receive_early(octets);
+            match dialogue.takes_turns() {
+                true => dialogue.receive_early(octets),
+                false => dialogue.keep(octets),
             }
             dialogue.is_over()
         };
+        self.is_writing = true;
         let written = async {
             match wire {
                 Wire::Clear(stream) => write(stream, octets, hear).await,
@@ -50,16 +52,42 @@ impl<W: FnMut(&Observation, &Timed)> Session<'_, W> {
             }
         };
         let written = tokio::time::timeout(patience, written).await;
+        self.is_writing = !matches!(written, Ok(Ok(())));
         self.relay(dialogue);
         match written {
             Ok(Ok(())) => {}
             // What the server said before it closed says more than the failed write: the next read finds it.
             Ok(Err(_)) => dialogue.unwritten(),
-            Err(_) => {
+            Err(_) if self.is_late() => {
                 dialogue.unwritten();
                 self.too_late(dialogue, patience);
             }
+            Err(_) => dialogue.not_taken(patience),
         }
+    }
+
+    /// Says QUIT without waiting for its reply, where the last command was not answered and a signal ends the session all the same:
+    /// RFC 5321 §4.1.1.10 asks a client for QUIT.
+    pub(super) async fn part(&mut self, wire: &mut Wire, dialogue: &mut Dialogue) {
+        // Behind the half of something QUIT would be the other half.
+        if self.is_writing {
+            return;
+        }
+        let Some(octets) = dialogue.parting() else {
+            return;
+        };
+        self.relay(dialogue);
+        let written = async {
+            match wire {
+                Wire::Clear(stream) => stream.write_all(&octets).await,
+                Wire::Tls(session) => {
+                    session.stream.write_all(&octets).await?;
+                    session.stream.flush().await
+                }
+                Wire::Gone => Ok(()),
+            }
+        };
+        let _ = tokio::time::timeout(FAREWELL, written).await;
     }
 
     /// What has come before a command was said is no reply to it.

@@ -212,6 +212,12 @@ impl Dialogue {
         }
     }
 
+    /// Whether DATA went out together with what is still to be answered.
+    pub(super) fn has_said_data(&self) -> bool {
+        let current = self.transaction.current.as_deref();
+        current.is_some_and(|current| current.order.pipelined && current.says_data())
+    }
+
     fn is_lost(&self) -> bool {
         let current = self.transaction.current.as_deref();
         current.is_some_and(|current| current.is_lost)

@@ -5,6 +5,7 @@
 
 mod ending;
 mod secrets;
+mod sending;
 mod verb;
 
 use super::{Dialogue, Phase};
@@ -12,6 +13,7 @@ use crate::smtp::plan::Protocol;
 use crate::smtp::{Cap, Command, Event, Extensions, Fault, LINE_CAP, Reply, ReplyReader, Stage};
 use ending::Ending;
 use secrets::Mechanism;
+use sending::Sending;
 use std::collections::VecDeque;
 use verb::Verb;
 
@@ -48,6 +50,8 @@ pub(super) struct Typed {
     mechanism: Mechanism,
     /// AUTH went out, and the server has not answered it to the end, so that what follows may be a response.
     responds: bool,
+    /// What is being sent as a whole.
+    sending: Sending,
     /// STARTTLS was typed and accepted.
     securing: bool,
     /// Secrets may be shown.
@@ -94,6 +98,7 @@ impl Dialogue {
     pub fn send_message(&mut self, octets: &[u8]) {
         let stuffed = self.typed.ending.stuffed(octets);
         self.count_unshown(octets.len());
+        self.typed.sending = Sending::Message;
         self.put(stuffed, None);
     }
 
@@ -113,6 +118,7 @@ impl Dialogue {
         let last = if last { " LAST" } else { "" };
         let command = format!("BDAT {}{last}", octets.len());
         let whole = [command.as_bytes(), b"\r\n", octets].concat();
+        self.typed.sending = Sending::Chunk;
         self.put(whole, Some(command.into_bytes()));
         self.count_unshown(octets.len());
         self.tell_unshown();
@@ -201,6 +207,9 @@ impl Dialogue {
 
     /// Looks at what has come although no reply is due.
     pub(super) fn unasked(&mut self) {
+        if self.is_sending_message() {
+            self.refused_amid();
+        }
         while self.phase == Phase::Ready && self.typed.due.is_empty() {
             let Some(line) = self.reader.take_line() else {
                 break;
@@ -279,7 +288,8 @@ impl Dialogue {
         if self.typed.due.is_empty() {
             let rest = self.reader.take_rest();
             self.told_unasked(&rest);
-            self.typed.responds &= !self.typed.begun.is_empty();
+            self.typed.responds &=
+                self.typed.mode == Mode::Response || !self.typed.begun.is_empty();
         }
         // A session by hand may last for long: what counts is what comes for one command.
         self.received = 0;

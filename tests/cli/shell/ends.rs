@@ -79,6 +79,33 @@ fn a_reply_that_does_not_come_ends_the_session() {
         .never_says(&["RSET"]);
 }
 
+/// Nothing more is read.
+const UNREAD: Act = Act::Wait(Duration::from_secs(600));
+
+#[test]
+fn a_message_that_is_not_taken_is_told_and_not_ended() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.eml");
+    // More than lies on the way to a server that does not read.
+    std::fs::write(&path, "a line of the message\n".repeat(1_500_000)).unwrap();
+    let send = format!("DATA\n/send {}\n/expect 552\n", path.display());
+    let quiet = clear(&[("DATA", "354 go\r\n"), ("a line", "")], [UNREAD]);
+    run(&quiet, &["--no-tls", "--timeout", "3s"], send.as_bytes()).ends(
+        6,
+        &["the server takes no more of what is sent: 3 s; the message was not ended"],
+    );
+    let refusing = || {
+        let refusal = "552 5.3.4 too big\r\n";
+        clear(&[("DATA", "354 go\r\n"), ("a line", refusal)], [UNREAD])
+    };
+    let without = send.replace("/expect 552\n", "");
+    let words = "the server refused the message with 552 5.3.4 too big before it had all of it";
+    run(&refusing(), &["--no-tls"], without.as_bytes())
+        .ends(6, &[words])
+        .says(&["<** 552 5.3.4 too big"]);
+    run(&refusing(), &["--no-tls"], send.as_bytes()).ends(0, &[]);
+}
+
 #[test]
 fn quit_drop_and_the_end_of_input() {
     let theatre = Theatre::with_host(Manners::default());

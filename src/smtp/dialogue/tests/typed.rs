@@ -576,3 +576,174 @@ fn secrets_of_the_options_are_hidden_in_what_comes_unasked() {
         assert_eq!(played.unasked(), b"250 [hidden]", "{size}");
     }
 }
+
+/// A session in which it is somebody's turn.
+fn handed_over() -> Dialogue {
+    let mut dialogue = Dialogue::new(plan(Security::StartTls, Stop::HandOver(Stage::Greeting)));
+    dialogue.receive(GREETING);
+    dialogue
+}
+
+/// Everything is written that is to be.
+fn write(dialogue: &mut Dialogue) {
+    while matches!(dialogue.step(), Step::Write(_)) {}
+}
+
+fn told(mut dialogue: Dialogue) -> Played {
+    let events = std::iter::from_fn(|| dialogue.event()).collect();
+    Played {
+        written: Vec::new(),
+        events,
+    }
+}
+
+#[test]
+fn a_refusal_in_the_middle_of_a_file_is_the_reply_to_the_message() {
+    let refusal = b"552-5.3.4 too\r\n552 5.3.4 big\r\n";
+    for size in 1..=refusal.len() {
+        let deeds = [
+            Line(b"DATA"),
+            Deed::Message(b"a\r\n"),
+            Meanwhile(refusal),
+            EndOfMessage,
+        ];
+        let played = play_by_hand(Protocol::Smtp, &deeds, &[GO_AHEAD, OK, BYE], size);
+        assert_eq!(played.written, b"DATA\r\na\r\n", "no dot: {size}");
+        assert_eq!(played.codes(), [354, 552], "{size}");
+        let rejected =
+            |fault: &Fault| matches!(fault, Fault::Rejected(reply) if reply.code() == 552);
+        assert!(played.broken_off().is_some_and(rejected), "{size}");
+        // Anything else is no reply to what was not yet sent.
+        let deeds = [
+            Line(b"DATA"),
+            Deed::Message(b"a\r\n"),
+            Meanwhile(b"250 hm\r\n"),
+            EndOfMessage,
+        ];
+        let played = play_by_hand(Protocol::Smtp, &deeds, &[GO_AHEAD, OK, BYE], size);
+        assert_eq!(played.codes(), [354, 250], "{size}");
+        assert_eq!(played.unasked(), b"250 hm", "{size}");
+        // Amid what is typed line by line it is for the one who types to decide.
+        let deeds = [Line(b"DATA"), Line(b"a"), Meanwhile(refusal), Line(b".")];
+        let played = play_by_hand(Protocol::Smtp, &deeds, &[GO_AHEAD, OK, BYE], size);
+        assert_eq!(played.written, b"DATA\r\na\r\n.\r\nQUIT\r\n", "{size}");
+        // While it is being written.
+        let mut dialogue = handed_over();
+        dialogue.type_line(b"DATA");
+        write(&mut dialogue);
+        dialogue.receive(GO_AHEAD);
+        dialogue.send_message(b"a\r\n");
+        assert!(matches!(dialogue.step(), Step::Write(_)));
+        assert!(dialogue.takes_turns());
+        for piece in refusal.chunks(size) {
+            assert!(!dialogue.is_over());
+            dialogue.receive_early(piece);
+        }
+        assert!(dialogue.is_over());
+        assert_eq!(told(dialogue).codes(), [354, 552], "{size}");
+    }
+}
+
+#[test]
+fn what_comes_while_a_chunk_is_written_answers_it_once_it_is() {
+    let refusal = b"552 5.3.4 big\r\n";
+    for size in 1..=refusal.len() {
+        let written = |is_taken: bool| {
+            let mut dialogue = handed_over();
+            dialogue.send_chunk(b"a\r\n", true);
+            assert!(matches!(dialogue.step(), Step::Write(_)));
+            assert!(!dialogue.takes_turns());
+            refusal.chunks(size).for_each(|piece| dialogue.keep(piece));
+            match is_taken {
+                true => assert_eq!(dialogue.step(), Step::Ready, "{size}"),
+                false => dialogue.not_taken(Duration::from_secs(2)),
+            }
+            assert_eq!(dialogue.is_over(), !is_taken);
+            told(dialogue)
+        };
+        assert_eq!(written(true).codes(), [552]);
+        assert_eq!(written(true).broken_off(), None);
+        assert_eq!(written(false).codes(), [552]);
+        assert!(matches!(
+            written(false).broken_off(),
+            Some(Fault::Rejected(_))
+        ));
+    }
+}
+
+#[test]
+fn what_the_server_does_not_take_is_no_missing_reply() {
+    let after = Duration::from_secs(2);
+    let rows: [(&[&[u8]], bool); 3] = [
+        (&[b"DATA", b"text"], true),
+        (&[b"NOOP"], false),
+        (&[b"BDAT 9", b"text"], true),
+    ];
+    for (lines, message) in rows {
+        let mut dialogue = handed_over();
+        for line in lines {
+            write(&mut dialogue);
+            dialogue.type_line(line);
+            if *line == b"DATA" {
+                write(&mut dialogue);
+                dialogue.receive(GO_AHEAD);
+            }
+        }
+        assert!(matches!(dialogue.step(), Step::Write(_)));
+        dialogue.not_taken(after);
+        assert_eq!(dialogue.step(), Step::Stop);
+        let fault = Fault::NotTaken { after, message };
+        assert_eq!(told(dialogue).broken_off(), Some(&fault));
+    }
+}
+
+#[test]
+fn t15_quit_is_said_at_last_where_it_is_a_command() {
+    let rows: [(&[&[u8]], &[u8], bool); 9] = [
+        (&[b"NOOP"], b"", true),
+        (&[b"EHLO x"], b"250-x\r\n", true),
+        (&[b"RCPT TO:<x>"], b"", true),
+        (&[b"DATA"], b"", false),
+        (&[b"DATA"], GO_AHEAD, false),
+        (&[b"STARTTLS"], b"", false),
+        (&[b"AUTH LOGIN"], b"", false),
+        (&[b"BDAT 9 LAST"], b"", false),
+        (&[b"QUIT"], b"", false),
+    ];
+    for (lines, heard, is_said) in rows {
+        let mut dialogue = handed_over();
+        for line in lines {
+            dialogue.type_line(line);
+        }
+        assert_eq!(dialogue.parting(), None, "not before it is written");
+        write(&mut dialogue);
+        dialogue.receive(heard);
+        let said = dialogue.parting();
+        assert_eq!(said.is_some(), is_said, "{lines:?}");
+        assert!(said.is_none_or(|octets| octets == b"QUIT\r\n"));
+        assert_eq!(
+            told(dialogue).said().contains(&"QUIT".to_owned()),
+            is_said || lines == [b"QUIT"]
+        );
+    }
+    // The response to a challenge, also where secrets are shown.
+    for reveals in [false, true] {
+        let mut dialogue = handed_over().revealing(reveals);
+        dialogue.type_line(b"AUTH LOGIN");
+        write(&mut dialogue);
+        dialogue.receive(b"334 \r\n");
+        dialogue.type_line(b"YQ==");
+        write(&mut dialogue);
+        assert_eq!(dialogue.parting(), None);
+        dialogue.receive(b"535 no\r\n");
+        dialogue.type_line(b"NOOP");
+        write(&mut dialogue);
+        assert!(dialogue.parting().is_some());
+    }
+    // A client does not speak before the greeting (RFC 5321 §4.3.1).
+    let mut dialogue = Dialogue::new(plan(Security::StartTls, Stop::WhenReady));
+    assert_eq!(dialogue.parting(), None);
+    dialogue.receive(GREETING);
+    write(&mut dialogue);
+    assert!(dialogue.parting().is_some());
+}

@@ -76,9 +76,6 @@ impl Dialogue {
 
     /// Hides from now on what lines that were typed to authenticate have in them. LF alone may be a line end to the server.
     pub(super) fn cover_typed(&mut self, lines: &[u8]) {
-        if self.typed.reveals {
-            return;
-        }
         for line in lines.split(|octet| *octet == b'\n') {
             let line = line.strip_suffix(b"\r").unwrap_or(line);
             if Verb::of(line) == Verb::Auth && self.typed.mode != Mode::Response {
@@ -106,6 +103,9 @@ impl Dialogue {
     }
 
     fn cover_response(&self, mechanism: Mechanism, message: &[u8]) {
+        if self.typed.reveals {
+            return;
+        }
         let Ok(decoded) = STANDARD.decode(message) else {
             // Perhaps the password as it is.
             return self.veil.cover(&Secret::new(message));

@@ -24,6 +24,8 @@ pub(super) enum Verb {
         /// They end the message.
         last: bool,
     },
+    /// DATA.
+    Data,
     /// QUIT.
     Quit,
     /// The end of an authentication that was called off in order to leave.
@@ -45,6 +47,7 @@ impl Verb {
             b"MAIL" => Self::Mail,
             b"RCPT" => Self::Recipient,
             b"RSET" => Self::Reset,
+            b"DATA" => Self::Data,
             b"QUIT" => Self::Quit,
             b"BDAT" => {
                 let octets = words.next().and_then(number);
