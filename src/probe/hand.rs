@@ -36,6 +36,8 @@ pub struct Moment {
     pub tls: Option<u16>,
     /// What the next line is.
     pub mode: Mode,
+    /// A line was begun and not ended, so that what is typed next is the rest of it.
+    pub is_begun: bool,
     /// What the server offers where the session has come to: each keyword with its parameters, as sent.
     pub offered: Vec<Vec<u8>>,
     /// All that is known of the connection, where that was asked for.

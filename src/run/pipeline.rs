@@ -143,6 +143,11 @@ impl<'a> Run<'a> {
         (self, holder)
     }
 
+    /// What hides the secrets of the target.
+    pub(super) fn veil(&self) -> Veil {
+        self.veil.clone()
+    }
+
     /// Finds where the target's mail goes, within the deadline.
     pub(super) async fn route(&self, resolver: Arc<Resolver>) -> Route {
         let find = route::find(self.target, resolver.clone(), &self.probe.route);

@@ -59,10 +59,16 @@ pub(super) fn run(probe: &Probe, by_hand: &ByHand) -> anyhow::Result<ExitCode> {
         // Standard output is data then, and standard error has what is said.
         false => Style::new(false, None),
     };
+    let Some(target) = probe.targets.first() else {
+        anyhow::bail!("there is no target");
+    };
+    let run = Run::new(probe, target, &roots, deadline).heeding(&interrupt);
+    let (run, mut holder) = run.held();
     let typist = Typist::open(Settings {
         history: by_hand.history.clone(),
         colour: style.is_coloured(),
         is_aside: !is_text,
+        veil: run.veil(),
     })?;
     let screen = match (typist.screen(), is_text) {
         (Some(above), _) => Screen::new(Box::new(above)),
@@ -70,11 +76,6 @@ pub(super) fn run(probe: &Probe, by_hand: &ByHand) -> anyhow::Result<ExitCode> {
         (None, false) => Screen::stderr(),
     };
     let mut desk = Desk::new(typist, screen, style, probe.detail);
-    let Some(target) = probe.targets.first() else {
-        anyhow::bail!("there is no target");
-    };
-    let run = Run::new(probe, target, &roots, deadline).heeding(&interrupt);
-    let (run, mut holder) = run.held();
     let outcome = runtime.block_on(held(&run, &mut holder, &resolver, &mut desk));
     let mut code = outcome.conclusion.exit;
     show(&outcome.report(&run), probe, style, &mut desk.screen)?;

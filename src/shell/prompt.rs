@@ -13,6 +13,7 @@ mod shown;
 
 use super::history::{self, HistoryFile};
 use super::{Ask, Kind, Typed};
+use crate::smtp::sasl::Veil;
 use crate::terminal;
 use desk::Desk;
 use std::io::{self, IsTerminal, Write};
@@ -33,6 +34,8 @@ pub struct Settings {
     pub colour: bool,
     /// What is shown goes to standard error, because standard output is data.
     pub is_aside: bool,
+    /// Lines that have something in them that is hidden are not kept.
+    pub veil: Veil,
 }
 
 /// The prompt on the terminal. It takes the terminal when it asks first.
@@ -111,7 +114,7 @@ impl Prompt {
             self.above(&history::warning(&error));
             None
         });
-        let editing = editor::Editing::new(desk, history, self.settings.colour);
+        let editing = editor::Editing::new(desk, history, &self.settings);
         thread.spawn(move || editing.run()).map(drop)
     }
 }

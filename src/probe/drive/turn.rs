@@ -99,6 +99,7 @@ impl<W: FnMut(&Observation, &Timed)> Session<'_, W> {
         Moment {
             tls: handshake.map(|handshake| u16::from(handshake.version)),
             mode: dialogue.mode(),
+            is_begun: dialogue.is_amid_line(),
             offered: offered
                 .iter()
                 .map(|one| match one.parameters.as_slice() {

@@ -69,7 +69,7 @@ impl Desk {
         loop {
             let ask = Ask {
                 prompt: label(&table.host(), moment.tls, moment.mode),
-                kind: kind(moment.mode),
+                kind: kind(&moment),
                 keywords: moment.offered.iter().map(|it| quote::octets(it)).collect(),
             };
             moment = match self.ask(table, ask).await {
@@ -326,8 +326,10 @@ impl Desk {
     }
 }
 
-fn kind(mode: Mode) -> Kind {
-    match mode {
+fn kind(moment: &Moment) -> Kind {
+    match moment.mode {
+        // The rest of a line may be a secret, as a response may: nobody knows by the rest alone.
+        _ if moment.is_begun => Kind::Response,
         Mode::Command => Kind::Command,
         Mode::Message | Mode::Chunk(_) => Kind::Message,
         Mode::Response => Kind::Response,

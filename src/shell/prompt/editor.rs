@@ -9,7 +9,7 @@ use super::memory::Memory;
 use super::offer::{Offer, Offered};
 use super::paste::{Keys, Pasted, lines};
 use super::shown::Shown;
-use super::{Ask, Kind, Typed};
+use super::{Ask, Kind, Settings, Typed};
 use crate::terminal::{Hidden, hidden};
 use crossterm::cursor::MoveUp;
 use crossterm::terminal::{Clear, ClearType, size};
@@ -46,13 +46,13 @@ struct Begun {
 }
 
 impl Editing {
-    pub(super) fn new(desk: Arc<Desk>, history: Option<HistoryFile>, colour: bool) -> Self {
+    pub(super) fn new(desk: Arc<Desk>, history: Option<HistoryFile>, settings: &Settings) -> Self {
         Self {
             desk,
-            memory: Memory::new(history),
+            memory: Memory::new(history, settings.veil.clone()),
             offered: Arc::new(Mutex::new((Kind::Command, Vec::new()))),
             pasted: Pasted::default(),
-            colour,
+            colour: settings.colour,
         }
     }
 

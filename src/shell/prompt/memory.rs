@@ -2,6 +2,7 @@
 
 use super::super::history::{HistoryFile, MOST, kept};
 use super::Kind;
+use crate::smtp::sasl::Veil;
 use reedline::{
     FileBackedHistory, History, HistoryItem, HistoryItemId, HistorySessionId, Result, SearchQuery,
 };
@@ -15,13 +16,15 @@ struct Inner {
     /// Without a file of its own.
     lines: FileBackedHistory,
     file: Option<HistoryFile>,
+    /// What hides secrets.
+    veil: Veil,
     /// What is asked for now.
     kind: Kind,
 }
 
 impl Memory {
     /// With the lines of the file, where there is one.
-    pub(super) fn new(file: Option<HistoryFile>) -> Self {
+    pub(super) fn new(file: Option<HistoryFile>, veil: Veil) -> Self {
         let mut lines = FileBackedHistory::new(MOST).unwrap_or_default();
         for line in file.iter().flat_map(HistoryFile::lines) {
             // In memory nothing can fail.
@@ -30,6 +33,7 @@ impl Memory {
         Self(Arc::new(Mutex::new(Inner {
             lines,
             file,
+            veil,
             kind: Kind::Command,
         })))
     }
@@ -53,6 +57,7 @@ impl Memory {
 impl Inner {
     fn save(&mut self, mut item: HistoryItem) -> Result<HistoryItem> {
         let kept = kept(item.command_line.as_bytes(), self.kind);
+        let kept = kept.filter(|line| self.veil.hide(line) == *line);
         let Some(line) = kept.and_then(|line| String::from_utf8(line).ok()) else {
             // An error would make the editor offer the line once more by itself.
             item.id = None;
@@ -107,5 +112,35 @@ impl History for Memory {
 
     fn session(&self) -> Option<HistorySessionId> {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::smtp::sasl::Secret;
+
+    #[test]
+    fn k10_what_is_hidden_is_not_kept() {
+        let veil = Veil::default();
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("history");
+        let file = HistoryFile::open(place.clone()).unwrap();
+        let memory = Memory::new(Some(file), veil.clone());
+        memory.add("NOOP secretpass");
+        // It was typed to authenticate.
+        veil.cover(&Secret::new(&b"secretpass"[..]));
+        for line in [
+            "VRFY secretpass",
+            "/raw VRFY secretpass\\r\\n",
+            "VRFY c2VjcmV0cGFzcw==",
+            "RSET",
+        ] {
+            memory.add(line);
+        }
+        memory.is_asked(Kind::Response);
+        memory.add("TH PLAIN AGF");
+        let kept = std::fs::read_to_string(&place).unwrap();
+        assert_eq!(kept, "NOOP secretpass\nRSET\n");
     }
 }

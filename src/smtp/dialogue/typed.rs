@@ -72,6 +72,11 @@ impl Dialogue {
         self.typed.mode
     }
 
+    /// Whether a command or a response was begun that has no end yet.
+    pub fn is_amid_line(&self) -> bool {
+        !self.typed.begun.is_empty()
+    }
+
     /// Says a line that somebody typed, as it is, with CR LF. In a message it is dot-stuffed (RFC 5321 §4.5.2), but for the dot
     /// that ends the message. For use when [`Step::Ready`](crate::smtp::Step::Ready) was answered, as all of these.
     pub fn type_line(&mut self, line: &[u8]) {
