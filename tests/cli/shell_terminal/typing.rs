@@ -162,7 +162,7 @@ fn a_terminal_that_can_do_nothing_is_read_line_by_line() {
     seat.types("NOOP a\n")
         .shows("250 2.0.0 NOOP done")
         .last_line(PROMPT);
-    seat.types("NOOP b");
+    seat.types("NOOP b").last_line(&prompted("NOOP b"));
     puppet.says("250 unasked\r\n");
     seat.shows("unasked").last_line(PROMPT);
     seat.types("\n");
