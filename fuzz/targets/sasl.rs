@@ -19,6 +19,7 @@ fuzz_target!(|octets: &[u8]| {
         stop: Stop::WhenReady,
         trials: Trials::NONE,
         authenticate: true,
+        transact: false,
     });
     let mut sent = [b"220 x\r\n250 AUTH\r\n", answers].concat().into_iter();
     let mut attempts = 0;
@@ -67,6 +68,7 @@ fuzz_target!(|octets: &[u8]| {
                 }
             }
             Step::Authenticate => dialogue.give_up_authentication(),
+            Step::Transact => panic!("no transaction was planned"),
             Step::Ready => dialogue.quit(),
             Step::Stop => break,
         }

@@ -232,7 +232,7 @@ impl ProbeArgs {
                 "end it with /quit or /drop; --start-after says where it begins",
             ),
             (
-                self.auth.reads_stdin(),
+                self.auth.reads_stdin() || self.proxy.reads_stdin(),
                 "standard input is what is typed, and cannot give a secret",
                 "take the secret from a file, an environment variable or another descriptor",
             ),

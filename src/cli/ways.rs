@@ -62,6 +62,11 @@ enum Version {
 }
 
 impl ProxyArgs {
+    /// Whether the proxy's password comes from standard input.
+    pub fn reads_stdin(&self) -> bool {
+        self.proxy_password_fd == Some(0)
+    }
+
     /// The files that are read.
     pub fn files(&self) -> Vec<PathBuf> {
         self.proxy_password_file.iter().cloned().collect()

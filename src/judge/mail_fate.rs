@@ -35,6 +35,9 @@ pub(super) fn refused(seen: &Observation, verdict: &Verdict, demands: &Demands) 
     let told = seen.transacted.as_ref();
     let words = match (seen.failure(stage), told) {
         (Some(Cause::Smtp(Fault::Lacks(lack))), _) => lacking(lack),
+        (Some(Cause::Smtp(Fault::Rejected(_))), Some(told)) if told.may_be_taken() => {
+            in_part(told, demands)?
+        }
         (Some(Cause::Smtp(Fault::Rejected(reply))), _) => by_reply(reply, demands),
         (Some(_), Some(told)) if told.may_be_taken() => {
             "a sender would hand it in again later, so that it may arrive twice".to_owned()
@@ -74,11 +77,11 @@ fn in_part(told: &Transacted, demands: &Demands) -> Option<String> {
 fn taken(told: &Transacted) -> Option<usize> {
     let handover = told.handover.as_ref().filter(|it| it.is_whole)?;
     let good = handover.replies.iter().filter(|it| it.class() == 2);
-    match (handover.replies.len(), good.count()) {
-        (0, _) => None,
-        // RFC 2033 §4.2: only LMTP answers for each.
-        (1, 1) => Some(told.accepted()),
-        (_, good) => Some(good),
+    match (good.count(), handover.answers_each) {
+        (0, false) => None,
+        (_, false) => Some(told.accepted()),
+        // RFC 2033 §4.2.
+        (good, true) => Some(good),
     }
 }
 

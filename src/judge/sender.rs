@@ -27,7 +27,12 @@ pub(super) fn with_host(
     fate: Option<&DomainFate>,
 ) -> String {
     if let Some(words) = mail_fate::refused(endpoint.observation, verdict, demands) {
-        return words;
+        return match is_ruled_out(endpoint) {
+            true => format!(
+                "a sender that honours DANE or MTA-STS would not come so far; as to others, {words}"
+            ),
+            false => words,
+        };
     }
     if let Some(words) = fate.and_then(|fate| by_policy(endpoint, verdict, endpoints, fate)) {
         return words;
@@ -160,6 +165,12 @@ pub(super) fn with_host(
     .to_owned()
 }
 
+/// DANE or MTA-STS keeps a sender from a host that it would deliver to otherwise.
+fn is_ruled_out(endpoint: &Judged<'_>) -> bool {
+    let fate = endpoint.judgement.fate.as_ref();
+    fate.is_some_and(|host| host.action == Action::Skip && host.without_policies != Action::Skip)
+}
+
 /// What a sender does where DANE or MTA-STS decides: it passes over a host that it would deliver to otherwise.
 fn by_policy(
     endpoint: &Judged<'_>,
@@ -167,10 +178,7 @@ fn by_policy(
     endpoints: &[Judged<'_>],
     fate: &DomainFate,
 ) -> Option<String> {
-    let ruled_out =
-        endpoint.judgement.fate.as_ref().is_some_and(|host| {
-            host.action == Action::Skip && host.without_policies != Action::Skip
-        });
+    let ruled_out = is_ruled_out(endpoint);
     let of_policies = matches!(verdict.exit, ExitCode::Dane | ExitCode::MtaSts);
     if !ruled_out && !of_policies {
         return None;

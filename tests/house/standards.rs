@@ -82,7 +82,7 @@ fn definitions(text: &str) -> Vec<(usize, (u32, &str))> {
 }
 
 /// The numbers after `RFC`, also over a line's end in a comment, and all of them after `RFCs`; not those in a longer name
-/// such as `rfc822Name`.
+/// such as `rfc822Name` or `rfc2822::parse`.
 fn citations(text: &str) -> Vec<(usize, u32)> {
     let mut found = Vec::new();
     for (at, name) in text.match_indices("RFC").chain(text.match_indices("rfc")) {
@@ -99,7 +99,10 @@ fn citations(text: &str) -> Vec<(usize, u32)> {
                 break;
             };
             rest = &rest[digits..];
-            if rest.starts_with(char::is_alphanumeric) {
+            // A module of a crate, or the type of an address: names as well.
+            let is_joined = text[at + name.len()..].starts_with(|it: char| it.is_ascii_digit());
+            let is_name = is_joined && rest.starts_with([':', ';']);
+            if is_name || rest.starts_with(char::is_alphanumeric) {
                 break;
             }
             found.push((at, number));
@@ -166,7 +169,7 @@ fn unlisted_and_obsolete_citations_are_found() {
         assert_eq!(found, lines, "{path}");
     }
 
-    let text = "// RFC 3207 §4, by RFC 5321\n// RFC 8446\n// RFCs 3207, 9846 and 7672\n/// As in RFC\n/// 2487, and no RFC at all.\n// RFC 9846, 2026, rfc822Name\n";
+    let text = "// RFC 3207 §4, by RFC 5321\n// RFC 8446\n// RFCs 3207, 9846 and 7672\n/// As in RFC\n/// 2487, and no RFC at all.\n// RFC 9846, 2026, rfc822Name, rfc2822::x, rfc822;y\n";
     let found = lines_at_fault(|file| rule(file, &standards), "src/a.rs", text);
     assert_eq!(found, [1, 2, 3, 4]);
     for (path, lines) in [("tests/CASES.md", &[1][..]), ("CHANGELOG.md", &[])] {

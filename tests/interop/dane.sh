@@ -31,6 +31,8 @@ all_chains() {
     chain_service lapsed lapsed-issuer lapsed
     chain_service self-signed stranger
     chain_service no-tls
+    # For swaks and smtls alone: they count on its log.
+    chain_service routed
 }
 
 all_domains() {
@@ -126,6 +128,9 @@ all_domains() {
         "_25._tcp.unsigned.mx TLSA $(tlsa 3 1 1 next)"
     in_zone secure.test 'insecure-host MX 10 unsigned.mx.insecure.test.'
     DOMAINS+=({half,half-mismatch,unsigned}.insecure.test insecure-host.secure.test)
+
+    # Nobody looks at the DANE of this one, and its mail is taken.
+    in_zone secure.test 'routed MX 10 routed.mx' "routed.mx A ${CHAIN_ADDRESSES[routed]}"
 
     # What was signed is not what is served.
     domain bogus-tlsa mx '3 1 1 mx'

@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2034,SC2153 # POSTFIX and NETWORK_PROCESS are for others; FOLDER and CERTIFICATES are set by postfix.sh.
+# shellcheck shell=bash disable=SC2034,SC2153 # POSTFIX and NETWORK_PROCESS are for others; FOLDER, NAME and CERTIFICATES are set by postfix.sh.
 # A network of its own, in which ports 25, 53 and 443 are free and /etc/resolv.conf is another.
 #
 # It is made of namespaces for the network, the mounts and the processes: nothing outside changes, and whatever runs
@@ -33,6 +33,7 @@ configure_network() {
         python3-{aiodns,aiohttp,aiosignal,async-timeout,attr,cffi-backend,charset-normalizer,frozenlist,idna,multidict} \
         python3-{pycares,typing-extensions,yaml,yarl}
     in_folder "$NETWORK" postfix_instance
+    printf 'mydestination = %s, interop.test, routed.secure.test\n' "$NAME" >>"$POSTFIX/main.cf"
     begin_zones
     all_chains
     all_domains

@@ -19,12 +19,13 @@ END
     PATH=$PATH:/usr/sbin
 }
 
-# swaks only recommends the modules that it needs for TLS and for IPv6.
+# swaks only recommends the modules that it needs for TLS, for IPv6 and for MX records.
 install_swaks() {
     install_missing <<END
 swaks swaks
 /usr/lib/*/perl5/*/Net/SSLeay.pm libnet-ssleay-perl
 /usr/share/perl5/IO/Socket/INET6.pm libio-socket-inet6-perl
+/usr/share/perl5/Net/DNS.pm libnet-dns-perl
 END
 }
 

@@ -34,6 +34,13 @@ impl Pair {
     }
 }
 
+impl Recipe {
+    /// Whether DNS is to lead to the server.
+    pub fn is_routed(&self) -> bool {
+        self.on == "routed"
+    }
+}
+
 /// All of them, in order.
 pub fn recipes() -> impl Iterator<Item = Recipe> {
     let blocks = TABLE.split("\n\n").map(str::trim);

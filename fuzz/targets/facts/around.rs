@@ -159,6 +159,7 @@ pub fn demands(script: &Script, stop: Stop) -> Demands {
         pins: Vec::new(),
         limited_offer: script.choose(6, [false, true]),
         authenticate: false,
+        transaction: None,
         stop,
         verify_name: None,
         target_name: script.choose(7, [true, false]).then(name),

@@ -34,7 +34,7 @@ impl Desk {
                 self.explain(what.as_deref());
                 moment
             }
-            Local::Expect(expectation) => self.expect(table, &expectation, moment).await,
+            Local::Expect(expectation) => self.hold_against(table, &expectation, moment).await,
             Local::Save(file) => self.save(table, &file, moment).await,
             Local::Tls => self.tls(table, moment).await,
             Local::Cert => self.cert(table, moment).await,
@@ -52,7 +52,7 @@ impl Desk {
         }
     }
 
-    async fn expect(
+    async fn hold_against(
         &mut self,
         table: &mut Table<'_>,
         expectation: &Expectation,

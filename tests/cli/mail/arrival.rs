@@ -22,7 +22,7 @@ fn with_crlf(given: &[u8]) -> Vec<u8> {
 const HEADER: &[u8] = b"From: <me@client.test>\nDate: Sun, 22 Nov 2026 14:34:58 +0000\n\n";
 
 #[test]
-fn b53_messages_arrive_octet_by_octet() {
+fn w07_messages_arrive_octet_by_octet() {
     let mut large: Vec<u8> = Vec::new();
     while large.len() < 1 << 20 {
         large.extend(format!(".line {} with a dot before it\n..\n.\n", large.len()).as_bytes());
@@ -148,7 +148,7 @@ fn given_fields_stand_in_the_place_of_the_messages_own() {
 }
 
 #[test]
-fn bdat_tells_the_size_of_each_chunk() {
+fn w06_bdat_tells_the_size_of_each_chunk() {
     let letter = Letter::new("From: a\nDate: b\n\n0123456789\n");
     let theatre = Theatre::with_host(offering(&["CHUNKING"]));
     theatre

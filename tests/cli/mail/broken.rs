@@ -55,7 +55,7 @@ fn two_hosts(first: Vec<Act>) -> Theatre {
 }
 
 #[test]
-fn b03_where_the_connection_ends_the_stage_is_told_and_no_other_host_gets_the_message() {
+fn w10_w11_where_the_connection_ends_the_stage_is_told_and_no_other_host_gets_the_message() {
     let letter = Letter::new(SHORT);
     let ends = [
         (Act::Close, "closed"),
@@ -88,7 +88,7 @@ fn b03_where_the_connection_ends_the_stage_is_told_and_no_other_host_gets_the_me
 }
 
 #[test]
-fn what_came_of_a_message_is_known_to_json() {
+fn w11_what_came_of_a_message_is_known_to_json() {
     let letter = Letter::new(SHORT);
     let options = [IN_THE_CLEAR, &["--data", letter.path()]].concat();
     for ((_, exchanges, code), (sent, taken)) in
@@ -108,7 +108,7 @@ fn what_came_of_a_message_is_known_to_json() {
 }
 
 #[test]
-fn a_server_that_goes_away_while_the_message_is_under_way_has_not_taken_it() {
+fn w12_a_server_that_goes_away_while_the_message_is_under_way_has_not_taken_it() {
     // More than the buffers of both systems take.
     let letter = Letter::new([SHORT, &LINE.repeat(200_000)].concat());
     let mut acts = talk(&[
@@ -134,7 +134,7 @@ fn a_server_that_goes_away_while_the_message_is_under_way_has_not_taken_it() {
 }
 
 #[test]
-fn a_refusal_in_the_middle_of_a_message_is_heard() {
+fn w12_a_refusal_in_the_middle_of_a_message_is_heard() {
     let letter = Letter::new([SHORT, &LINE.repeat(200_000)].concat());
     let acts = [
         talk(&[
@@ -156,7 +156,7 @@ fn a_refusal_in_the_middle_of_a_message_is_heard() {
 }
 
 #[test]
-fn b44_what_came_before_a_command_is_not_its_reply() {
+fn w13_what_came_before_a_command_is_not_its_reply() {
     let letter = Letter::new(SHORT);
     let options = [IN_THE_CLEAR, &["--data", letter.path()]].concat();
     // A second reply to MAIL, before RCPT was said.
@@ -176,7 +176,7 @@ fn b44_what_came_before_a_command_is_not_its_reply() {
 }
 
 #[test]
-fn b44_after_a_reply_that_did_not_come_in_time_nothing_more_is_said() {
+fn w13_after_a_reply_that_did_not_come_in_time_nothing_more_is_said() {
     let letter = Letter::new(SHORT);
     let late = clear(
         &["HELP"],

@@ -1,7 +1,7 @@
 //! What is said of a message and of the server beside the answers themselves.
 
 use super::server::*;
-use crate::support::named_host;
+use crate::support::{Smtls, named_host};
 
 fn status<'a>(report: &'a serde_json::Value, check: &str, words: &str) -> Option<&'a str> {
     let verdicts = report["endpoints"][0]["verdicts"].as_array().unwrap();
@@ -12,7 +12,7 @@ fn status<'a>(report: &'a serde_json::Value, check: &str, words: &str) -> Option
 }
 
 #[test]
-fn what_a_message_does_against_the_rules_is_told() {
+fn w14_what_a_message_does_against_the_rules_is_told() {
     let header = "From: a\nDate: b\n\n";
     let rows: &[(String, &str, Option<&str>)] = &[
         (format!("{header}{}\n", "x".repeat(998)), "998", None),
@@ -156,4 +156,22 @@ fn brief_and_text_have_a_line_on_it() {
     report
         .exits(0)
         .never_says(&["Sender", "Recipient", "Message"]);
+}
+
+#[test]
+fn the_readme_shows_what_comes_out() {
+    let readme = include_str!("../../../README.md");
+    let (_, shown) = readme
+        .split_once("$ smtls lab mail-unknown-user\n")
+        .unwrap();
+    let (shown, _) = shown.split_once("```").unwrap();
+    let outcome = Smtls::new(["lab", "mail-unknown-user"]).run();
+    assert_eq!(outcome.code, Some(24), "{outcome}");
+    let mut rest = outcome.stdout.as_str();
+    for part in shown.split("...\n").filter(|part| !part.is_empty()) {
+        let (_, after) = rest
+            .split_once(part)
+            .unwrap_or_else(|| panic!("{part} is not in {outcome}"));
+        rest = after;
+    }
 }

@@ -13,7 +13,7 @@ fn envelope(theatre: &Theatre) -> Vec<String> {
 }
 
 #[test]
-fn parameters_are_said_as_the_options_and_the_message_ask_for() {
+fn w08_parameters_are_said_as_the_options_and_the_message_ask_for() {
     let letter = Letter::new(LETTER);
     let eight_bit = Letter::new("From: a\nDate: b\n\ngr\u{fc}n\n");
     let header = Letter::new("From: J\u{fc}rgen <me@client.test>\nDate: b\n\nx\n");
@@ -107,7 +107,7 @@ fn parameters_are_said_as_the_options_and_the_message_ask_for() {
 }
 
 #[test]
-fn what_the_server_does_not_offer_is_not_said() {
+fn w08_what_the_server_does_not_offer_is_not_said() {
     let eight_bit = Letter::new("From: a\nDate: b\n\ngr\u{fc}n\n");
     let letter = Letter::new(LETTER);
     let rows: Vec<(Vec<&str>, &str, [&str; 2])> = vec![
@@ -154,7 +154,7 @@ fn what_the_server_does_not_offer_is_not_said() {
 }
 
 #[test]
-fn size_is_said_only_where_it_is_offered_and_a_limit_is_told() {
+fn w09_size_is_said_only_where_it_is_offered_and_a_limit_is_told() {
     let letter = Letter::new(LETTER);
     let acts = talk(&[
         ("MAIL", "250 ok\r\n"),

@@ -22,7 +22,7 @@ fn hears_all(replies: &str, acts: impl IntoIterator<Item = Act>) -> Vec<Act> {
 }
 
 #[test]
-fn mail_rcpt_and_data_go_out_without_waiting() {
+fn w04_mail_rcpt_and_data_go_out_without_waiting() {
     let letter = Letter::new("From: a\nDate: b\n\n.\n");
     let theatre = Theatre::with_host(hears_all(
         "250 a\r\n250 b\r\n250 c\r\n354 d\r\n",
@@ -43,7 +43,7 @@ fn mail_rcpt_and_data_go_out_without_waiting() {
 }
 
 #[test]
-fn where_all_are_refused_and_the_server_still_asks_for_the_message_it_gets_none() {
+fn w05_where_all_are_refused_and_the_server_still_asks_for_the_message_it_gets_none() {
     let letter = Letter::new(LETTER);
     // RFC 2920 §3.1: an empty one, which it refuses.
     let theatre = Theatre::with_host(hears_all(
@@ -67,7 +67,7 @@ fn where_all_are_refused_and_the_server_still_asks_for_the_message_it_gets_none(
 }
 
 #[test]
-fn replies_keep_their_order_however_they_are_split() {
+fn w04_replies_keep_their_order_however_they_are_split() {
     let letter = Letter::new("From: a\nDate: b\n\nx\n");
     let replies = "250-2.1.0 a\r\n250 2.1.0 a\r\n550 5.1.1 b\r\n250 2.1.5 c\r\n354 d\r\n";
     let sizes = [1, 2, 3, 7, 16, 64];
@@ -109,7 +109,7 @@ fn replies_keep_their_order_however_they_are_split() {
 }
 
 #[test]
-fn without_the_offer_each_command_waits() {
+fn w04_without_the_offer_each_command_waits() {
     let letter = Letter::new("From: a\nDate: b\n\nx\n");
     let theatre = Theatre::with_host(Manners {
         extensions: vec![],

@@ -1,7 +1,7 @@
 //! What a server refuses, by stage: the exit code, the reason, what it means, and that no other host gets the message.
 
 use super::server::*;
-use crate::support::instead;
+use crate::support::{instead, named_host};
 use smtls::lab::Scenario;
 
 /// Two MX hosts, of which the first behaves so.
@@ -19,7 +19,7 @@ const RETURNS: &str = "a sender would return the message to its author";
 const KEEPS: &str = "a sender would keep the message and try again";
 
 #[test]
-fn t02_each_refusal_has_the_code_of_its_stage_and_no_other_host_is_tried() {
+fn w01_each_refusal_has_the_code_of_its_stage_and_no_other_host_is_tried() {
     let after = |reply| {
         post(Post {
             refuses_after: vec![("", reply)],
@@ -105,7 +105,7 @@ fn b43_after_421_the_next_host_gets_the_message() {
 }
 
 #[test]
-fn each_recipient_has_its_own_answer() {
+fn w02_each_recipient_has_its_own_answer() {
     let server = || {
         post(Post {
             refuses: vec![
@@ -200,7 +200,7 @@ fn each_recipient_has_its_own_answer() {
 }
 
 #[test]
-fn lmtp_answers_for_each_recipient() {
+fn w03_lmtp_answers_for_each_recipient() {
     let server = || Scenario {
         target: "lmtp://mx.lab.test:24".to_owned(),
         hosts: vec![smtls::lab::Host {
@@ -265,7 +265,53 @@ fn lmtp_answers_for_each_recipient() {
 }
 
 #[test]
-fn greylisting_ends_with_the_second_try() {
+fn w03_a_message_that_some_recipients_have_goes_to_no_other_address() {
+    let script = || {
+        let mut acts = vec![
+            send("220 mx.lab.test LMTP\r\n"),
+            Act::Expect("LHLO"),
+            send("250 mx.lab.test\r\n"),
+        ];
+        acts.extend(talk(&[
+            ("MAIL", "250 a\r\n"),
+            ("RCPT", "250 b\r\n"),
+            ("RCPT", "250 c\r\n"),
+            ("DATA", "354 d\r\n"),
+            ("From: a", ""),
+            ("Date: b", ""),
+            ("", ""),
+            ("x", ""),
+            (".", "250 kept\r\n421 4.3.2 closing\r\n"),
+        ]));
+        acts
+    };
+    let theatre = named_host("lmtp://mx.lab.test:24", 24, script());
+    let letter = Letter::new("From: a\nDate: b\n\nx\n");
+    let more = ["--to", "them@lab.test", "--data", letter.path()];
+    theatre.probe(&[IN_THE_CLEAR, &more].concat()).ends(
+        26,
+        &[
+            "421 4.3.2",
+            "the message was accepted for 1 of 2 recipients",
+        ],
+    );
+}
+
+#[test]
+fn w01_where_dane_keeps_a_sender_away_the_last_line_says_so() {
+    let theatre = Theatre::new(&smtls::lab::find("dane-mismatch").unwrap());
+    theatre.probe(&with(&["--mail-parameter", "FOO=1"])).ends(
+        23,
+        &[
+            "555 5.5.4",
+            "honours DANE or MTA-STS would not come so far",
+            RETURNS,
+        ],
+    );
+}
+
+#[test]
+fn w15_greylisting_ends_with_the_second_try() {
     let theatre = Theatre::with_host(post(Post {
         greylists: true,
         ..Post::default()
