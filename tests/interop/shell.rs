@@ -13,7 +13,12 @@ fn run(script: &str) -> Output {
     std::fs::write(&file, script).expect("a script");
     let root = services().root.to_str().expect("a path in UTF-8");
     Command::new("timeout")
-        .args(["60", env!("CARGO_BIN_EXE_smtls"), "shell", &target(&service("mail"))])
+        .args([
+            "60",
+            env!("CARGO_BIN_EXE_smtls"),
+            "shell",
+            &target(&service("mail")),
+        ])
         .args(["--ca-file", root, "--verify-name", &services().name])
         .args(["--ehlo", "client.interop.test", "--color", "never"])
         .stdin(File::open(&file).expect("the script"))
@@ -43,13 +48,19 @@ fn what_was_typed_arrives_at_postfix() {
     let output = run(&script);
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
     assert_eq!(output.status.code(), Some(0), "{told}");
-    assert!(told.contains(" ~> ....\n ~> ...\n ~> ..hidden\n ~> /slash\n"), "{told}");
+    assert!(
+        told.contains(" ~> ....\n ~> ...\n ~> ..hidden\n ~> /slash\n"),
+        "{told}"
+    );
     let (_, stored) = arrived("typed@sink.interop.test");
     assert_same(&stored, expected.as_bytes(), "typed");
 
     // Postfix offers CHUNKING, so that the file goes by BDAT.
     let file = services().folder.join("shell-message.eml");
-    let message = format!("Subject: a file\n\n.\n..\n{}last", "x \u{fc}\n.y\n".repeat(20_000));
+    let message = format!(
+        "Subject: a file\n\n.\n..\n{}last",
+        "x \u{fc}\n.y\n".repeat(20_000)
+    );
     std::fs::write(&file, &message).expect("a message");
     let send = file.display();
     let output = run(&format!(
@@ -57,12 +68,18 @@ fn what_was_typed_arrives_at_postfix() {
     ));
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
     assert_eq!(output.status.code(), Some(0), "{told}");
-    assert!(told.contains(" ~> BDAT ") && told.contains(" LAST\n"), "{told}");
+    assert!(
+        told.contains(" ~> BDAT ") && told.contains(" LAST\n"),
+        "{told}"
+    );
     let (_, stored) = arrived("sent@sink.interop.test");
     assert_same(&stored, format!("{message}\n").as_bytes(), "sent");
 
     let output = run("RCPT TO:<sent@sink.interop.test>\n/expect 250\nNOOP\n");
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
     assert_eq!(output.status.code(), Some(44), "{told}");
-    assert!(told.contains("line 2: expected 250, got \"503 5.5.1"), "{told}");
+    assert!(
+        told.contains("line 2: expected 250, got \"503 5.5.1"),
+        "{told}"
+    );
 }
