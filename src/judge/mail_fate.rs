@@ -77,11 +77,11 @@ fn in_part(told: &Transacted, demands: &Demands) -> Option<String> {
 fn taken(told: &Transacted) -> Option<usize> {
     let handover = told.handover.as_ref().filter(|it| it.is_whole)?;
     let good = handover.replies.iter().filter(|it| it.class() == 2);
-    match (handover.replies.len(), good.count()) {
-        (0, _) => None,
-        // RFC 2033 §4.2: only LMTP answers for each.
-        (1, 1) => Some(told.accepted()),
-        (_, good) => Some(good),
+    match (good.count(), handover.answers_each) {
+        (0, false) => None,
+        (_, false) => Some(told.accepted()),
+        // RFC 2033 §4.2.
+        (good, true) => Some(good),
     }
 }
 

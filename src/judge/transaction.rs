@@ -11,7 +11,9 @@ use super::verdict::{Status, Verdict};
 use crate::exit::ExitCode;
 use crate::probe::{Cause, Observation};
 use crate::quote;
-use crate::smtp::{Extension, Fault, Handover, Lack, Reply, SizeLimit, Spoken, Stage, Transacted};
+use crate::smtp::{
+    Command, Extension, Fault, Handover, Lack, Reply, SizeLimit, Spoken, Stage, Transacted,
+};
 
 /// How much of a command a reason quotes, in octets.
 const QUOTED: usize = 120;
@@ -179,8 +181,13 @@ fn message(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
         return vec![verdict];
     };
     match seen.failure(Stage::Data) {
+        // Each for itself.
+        Some(Cause::Smtp(Fault::Rejected(_))) if handover.answers_each => {
+            taken(seen, told, handover)
+        }
         Some(Cause::Smtp(Fault::Rejected(reply))) => {
             let what = match (handover.octets, handover.chunks) {
+                _ if handover.is_cut => "in its middle the message was refused with",
                 (0, 0) => "DATA was refused with",
                 (_, 0) => "the message was refused with",
                 _ => "BDAT was refused with",
@@ -197,21 +204,66 @@ fn message(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
         Some(cause) => {
             let verdict = failed(seen, demands, Stage::Data, Check::Data, cause);
             let mut verdict = of_message(verdict, handover);
-            if told.may_be_taken() {
+            if handover.is_cut {
+                verdict.reason = broken_off(cause, handover).unwrap_or(verdict.reason);
+            } else if told.may_be_taken() {
                 verdict.reason.push_str(
                     "; the message was sent whole, and the server may have taken it all the same",
                 );
             }
-            vec![verdict]
+            let mut verdicts = match handover.replies.is_empty() {
+                true => Vec::new(),
+                false => taken(seen, told, handover),
+            };
+            verdicts.push(verdict);
+            verdicts
         }
-        None if seen.has_reached(Stage::Data) => taken(told, handover),
+        None if seen.has_reached(Stage::Data) => taken(seen, told, handover),
         // Every recipient was refused, and the server asked for the message nevertheless.
         None => vec![not_reached(seen, demands, Check::Data)],
     }
 }
 
+/// The connection broke off while the message was written; nothing where something else ended it.
+fn broken_off(cause: &Cause, handover: &Handover) -> Option<String> {
+    let octets = handover.octets;
+    let what = match cause {
+        Cause::Smtp(Fault::TimedOut { after, .. }) => {
+            let after = after.as_secs_f32();
+            format!("the server took no more of the message for {after} s")
+        }
+        Cause::Smtp(Fault::Closed { reset, .. }) => {
+            let how = if *reset { "reset" } else { "closed" };
+            format!("the server {how} the connection in the middle of the message")
+        }
+        _ => return None,
+    };
+    Some(format!(
+        "{what}, of which some {octets} octets were sent; without its end no server takes it"
+    ))
+}
+
+/// The server refused QUIT after it had accepted the message: one of its replies was to another command than it seemed, because a client
+/// only knows them by their order.
+fn is_out_of_step(seen: &Observation) -> Option<&Reply> {
+    let told = seen.transacted.as_ref()?;
+    let reply = seen.reply(Command::Quit, told.tls)?;
+    (matches!(reply.class(), 4 | 5) && reply.code() != 421).then_some(reply)
+}
+
 /// The message was accepted; in LMTP perhaps not for all (RFC 2033 §4.2).
-fn taken(told: &Transacted, handover: &Handover) -> Vec<Verdict> {
+fn taken(seen: &Observation, told: &Transacted, handover: &Handover) -> Vec<Verdict> {
+    if let Some(farewell) = is_out_of_step(seen) {
+        let reason = format!(
+            "QUIT was answered with {}, so that the server's replies are one behind or one ahead, and which of them is about the \
+             message is not known",
+            shown(farewell)
+        );
+        let verdict = Verdict::new(Check::Data, Status::NotTested, reason)
+            .with_fix("let the server send one reply for each command (RFC 5321, section 4.2)")
+            .with_exit(ExitCode::Message);
+        return vec![verdict];
+    }
     let by = match handover.chunks {
         0 => String::new(),
         1 => " in one chunk".to_owned(),
@@ -222,9 +274,9 @@ fn taken(told: &Transacted, handover: &Handover) -> Vec<Verdict> {
     let of_all = handover.replies.iter().filter(|reply| reply.class() == 2);
     let mut verdicts = Vec::new();
     if let Some(reply) = of_all.clone().next() {
-        let whom = match (handover.replies.len(), of_all.count()) {
-            (0 | 1, _) => String::new(),
-            (all, taken) => format!(" for {taken} of {all} recipients"),
+        let whom = match handover.answers_each {
+            false => String::new(),
+            true => format!(" for {} of {} recipients", of_all.count(), told.accepted()),
         };
         verdicts.push(Verdict::new(
             Check::Data,

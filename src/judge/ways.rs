@@ -58,7 +58,10 @@ pub(super) fn notes(seen: &Observation) -> Vec<Verdict> {
 
 /// Whether a session that failed may have failed because of the header, which no sender sends.
 pub(super) fn may_fail_by_header(seen: &Observation) -> bool {
-    seen.proxy_header.is_some() && !seen.has_reached(Stage::FirstEhlo)
+    // What came of XCLIENT, came after EHLO.
+    let spoke_for = seen.spoke_for.as_ref();
+    let was_heard = spoke_for.is_some_and(|it| it.outcome.is_some());
+    seen.proxy_header.is_some() && !seen.has_reached(Stage::FirstEhlo) && !was_heard
 }
 
 /// What the last line has to add where the server took the session for another's.
@@ -156,7 +159,7 @@ pub(super) fn after_header(
     stage: Stage,
     cause: &Cause,
 ) -> Verdict {
-    let Some(header) = &seen.proxy_header else {
+    let Some(header) = seen.proxy_header.filter(|_| may_fail_by_header(seen)) else {
         return verdict;
     };
     let version = header.version;
@@ -165,11 +168,6 @@ pub(super) fn after_header(
             "where the reply to EHLO was due came {}, which may as well answer the PROXY header ({version}): a server that expects none takes it for a command",
             shown(reply)
         ),
-        (Stage::Greeting | Stage::FirstEhlo, Cause::Smtp(Fault::Rejected(reply)))
-            if reply.class() != 5 =>
-        {
-            return verdict;
-        }
         (Stage::Greeting | Stage::FirstEhlo, Cause::Smtp(_)) => format!(
             "{}; the PROXY header ({version}) that was sent first may be the reason",
             verdict.reason

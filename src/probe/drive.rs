@@ -4,6 +4,7 @@ mod authentication;
 mod by_hand;
 mod transaction;
 mod turn;
+mod wire;
 
 use super::client::Client;
 use super::connect::{ConnectFault, acknowledge_at_once, connect};
@@ -13,13 +14,14 @@ use super::meter::{Meter, Metered, Traffic};
 use super::observation::{Observation, Purpose};
 use super::settings::Settings;
 use crate::smtp::{self, Dialogue, Plan, Stage, Step, Stop, Timer, Xclient};
+use crate::tls::TlsFault;
 use crate::tls::wire::Hello;
-use crate::tls::{TlsFault, TlsSession};
 use std::io;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
+use wire::Wire;
 
 /// How much is read at once, in octets.
 const READ: usize = 4096;
@@ -37,14 +39,6 @@ pub(super) struct Session<'a, W> {
     pub(super) hello: Option<Hello>,
     pub(super) observation: Observation,
     watch: W,
-}
-
-/// The connection, in the clear or inside TLS.
-enum Wire {
-    Clear(Metered<TcpStream>),
-    Tls(Box<TlsSession<Metered<TcpStream>>>),
-    /// The handshake consumed it.
-    Gone,
 }
 
 impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
@@ -184,29 +178,6 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
         }
     }
 
-    async fn write(&mut self, wire: &mut Wire, dialogue: &mut Dialogue, octets: &[u8]) {
-        let patience = self.left(self.settings.timeouts.reply);
-        let written = tokio::time::timeout(patience, async {
-            match wire {
-                Wire::Clear(stream) => stream.write_all(octets).await,
-                Wire::Tls(session) => {
-                    session.stream.write_all(octets).await?;
-                    session.stream.flush().await
-                }
-                Wire::Gone => Err(io::ErrorKind::NotConnected.into()),
-            }
-        });
-        match written.await {
-            Ok(Ok(())) => {}
-            // What the server said before it closed says more than the failed write: the next read finds it.
-            Ok(Err(_)) => dialogue.unwritten(),
-            Err(_) => {
-                dialogue.unwritten();
-                self.too_late(dialogue, patience)
-            }
-        }
-    }
-
     async fn read(&mut self, wire: &mut Wire, dialogue: &mut Dialogue, timer: Timer) {
         let allowed = match timer {
             Timer::Greeting => self.settings.timeouts.greeting,
@@ -226,14 +197,7 @@ impl<'a, W: FnMut(&Observation, &Timed)> Session<'a, W> {
         }
         while self.observation.transcript.len() == lines {
             self.tell(Event::Waiting);
-            let read = match wire {
-                Wire::Clear(stream) => tokio::time::timeout_at(end, stream.read(&mut buffer)).await,
-                Wire::Tls(session) => {
-                    tokio::time::timeout_at(end, session.stream.read(&mut buffer)).await
-                }
-                Wire::Gone => return dialogue.closed(false),
-            };
-            match read {
+            match tokio::time::timeout_at(end, wire.read(&mut buffer)).await {
                 Err(_) => return self.too_late(dialogue, patience),
                 Ok(Ok(0)) => return dialogue.closed(false),
                 Ok(Ok(count)) => dialogue.receive(buffer.get(..count).unwrap_or_default()),

@@ -10,6 +10,7 @@ use crate::judge::{Conclusion, Verdict};
 use crate::probe::{Observation, Timed};
 use crate::report::Report;
 use crate::route::Route;
+use crate::smtp::Transacted;
 use std::sync::Arc;
 
 /// Who is told what happens, while it happens.
@@ -76,7 +77,11 @@ pub(super) async fn one(
                 audience.event(run, seen, timed, shown)
             };
             let endpoint = run.endpoint(peer, &look_up, watch).await;
-            let next = endpoint.judgement.session_failed();
+            // A message of which anything was sent is handed in nowhere else: it might arrive twice.
+            let seen = &endpoint.session.observation;
+            let told = seen.transacted.as_ref();
+            let was_begun = told.is_some_and(Transacted::was_begun);
+            let next = endpoint.judgement.session_failed() && !was_begun;
             audience.endpoint(run, &endpoint);
             endpoints.push(endpoint);
             if !next || run.is_over() {

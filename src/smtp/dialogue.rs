@@ -13,7 +13,7 @@ mod trial;
 mod typed;
 mod xclient;
 
-use super::plan::{Plan, Security, Step, Stop, Timer};
+use super::plan::{Noop, Plan, Security, Step, Stop, Timer};
 use super::reply::{ReplyLine, ReplyReader, Unreadable};
 use super::sasl::Veil;
 use super::{Cap, Command, DropPoint, Event, Extensions, Fault, Reply, Stage};
@@ -131,6 +131,7 @@ impl Dialogue {
         if let Some(octets) = self.outgoing.pop_front() {
             return Step::Write(octets);
         }
+        self.message_written();
         if let Some(timer) = self.timer() {
             return Step::Read(timer);
         }
@@ -229,15 +230,36 @@ impl Dialogue {
     pub fn broke(&mut self) -> Option<Stage> {
         let stage = self.unreached();
         self.break_off_authentication();
+        self.unwritten();
         self.break_off_transaction();
         self.phase = Phase::Over;
         stage
     }
 
-    /// What [`Step::Write`] gave could not be written whole, so that nothing after it needs to be.
+    /// What [`Step::Write`] gave could not be written whole, so that nothing after it is written either.
     pub fn unwritten(&mut self) {
+        let left = self.outgoing.iter().map(Vec::len).sum();
         self.outgoing.clear();
-        self.cut_message_short();
+        self.cut_message_short(left);
+    }
+
+    /// Whether what has come before the next octets are written cannot be an answer to them, so that it may be looked for.
+    pub fn takes_turns(&self) -> bool {
+        let may_greet_again = self.tls && !self.answered_inside;
+        !may_greet_again && !self.is_by_hand() && self.plan.trials.noop == Noop::Unsaid
+    }
+
+    /// Takes octets that came before what was to be written then.
+    pub fn receive_early(&mut self, octets: &[u8]) {
+        match self.is_handing_in() {
+            true => self.refused_early(octets),
+            false => self.told_unasked(octets),
+        }
+    }
+
+    /// Whether the session is over.
+    pub fn is_over(&self) -> bool {
+        self.phase == Phase::Over
     }
 
     /// Ends the session politely; for use when [`Step::Ready`] was answered.
@@ -329,7 +351,8 @@ impl Dialogue {
     fn fail(&mut self, fault: Fault) {
         self.break_off_authentication();
         let stage = self.unreached();
-        // Before the failure, which is told in the light of it.
+        // Behind a fault nothing more is said; and what became of the transaction is told before the failure, for which it counts.
+        self.unwritten();
         self.break_off_transaction();
         match stage {
             Some(stage) => self.failed(stage, fault),

@@ -81,6 +81,10 @@ pub struct Handover {
     pub octets: usize,
     /// How it is written.
     pub form: Form,
+    /// The connection broke off while it was written.
+    pub is_cut: bool,
+    /// Each recipient that was accepted has a reply of its own, as in LMTP.
+    pub answers_each: bool,
     /// All of it was sent, and its end was told: it may have been accepted, whether or not a reply says so.
     pub is_whole: bool,
     /// The replies to it: one, and in LMTP one for each recipient that was accepted, in their order (RFC 2033 §4.2); or the
@@ -108,6 +112,12 @@ impl Transacted {
     pub fn accepted(&self) -> usize {
         let all = self.recipients.iter();
         all.filter(|recipient| recipient.is_accepted()).count()
+    }
+
+    /// Whether any of a message was sent.
+    pub fn was_begun(&self) -> bool {
+        let handover = self.handover.as_ref();
+        handover.is_some_and(|handover| handover.octets > 0 || handover.is_whole)
     }
 
     /// Whether the message may have been taken: told to be, or sent to its end without an answer. Then it must not be handed in

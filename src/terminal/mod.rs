@@ -4,4 +4,4 @@ mod hidden;
 mod modes;
 
 pub use hidden::{Aside, Hidden, hidden};
-pub use modes::{give_back, keep_quiet};
+pub use modes::{give_back, hear_signals, keep_quiet};

@@ -32,6 +32,17 @@ mod attributes {
         Ok(())
     }
 
+    pub(super) fn hear_signals(hears: bool) {
+        let before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
+        if before.is_some()
+            && let Ok(mut now) = tcgetattr(io::stdin())
+        {
+            now.local_modes.set(LocalModes::ISIG, hears);
+            // A terminal that is gone sends no signals.
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, &now);
+        }
+    }
+
     /// Whether there was something to be given back.
     pub(super) fn give_back() -> bool {
         let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -56,18 +67,26 @@ mod attributes {
         Ok(())
     }
 
+    pub(super) fn hear_signals(_hears: bool) {}
+
     pub(super) fn give_back() -> bool {
         TAKEN.swap(false, Ordering::Relaxed)
     }
 }
 
-/// Keeps what is typed from being shown and from being held back until Enter, until [`give_back`]. Ctrl-C is still a signal. What is typed
+/// Keeps what is typed from being shown and from being held back until Enter, until [`give_back`]. Ctrl-C stays a signal, see [`hear_signals`]. What is typed
 /// while nobody asks for it thus waits, and is neither shown among a server's replies nor changed.
 ///
 /// # Errors
 /// Where standard input is no terminal.
 pub fn keep_quiet() -> io::Result<()> {
     attributes::keep_quiet()
+}
+
+/// Whether Ctrl-C is a signal where the terminal is kept quiet, and not a key. While a question stands it is a key, also for the moments
+/// in which no editor reads.
+pub fn hear_signals(hears: bool) {
+    attributes::hear_signals(hears);
 }
 
 /// Gives the terminal back as it was before; nothing where it was not taken. To be called by whoever ends the process.

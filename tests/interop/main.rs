@@ -9,6 +9,7 @@ mod audit;
 mod audited;
 mod authentication;
 mod brief;
+mod by_hand;
 mod client_certificate;
 mod comparison;
 mod connections;

@@ -11,7 +11,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 /// How long it may take until what is waited for is there.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The question where the cursor is, which a terminal answers.
 const WHERE: &[u8] = b"\x1b[6n";
@@ -90,7 +90,7 @@ impl Seat {
 
     /// Pastes a text, as a terminal does that was asked to say where a paste begins and ends; its line ends become Enter.
     pub fn pastes(&self, text: &str) -> &Self {
-        let text = text.replace('\n', "\r");
+        let text = text.replace("\r\n", "\n").replace('\n', "\r");
         self.types(&format!("\x1b[200~{text}\x1b[201~"))
     }
 
@@ -143,6 +143,19 @@ impl Seat {
     /// Everything that smtls wrote so far.
     pub fn octets(&self) -> Vec<u8> {
         self.seen.0.lock().unwrap().octets.clone()
+    }
+
+    /// Whether smtls has asked for colours.
+    pub fn has_colours(&self) -> bool {
+        let written = self.octets();
+        let written = String::from_utf8_lossy(&written);
+        let mut sequences = written.split("\x1b[").skip(1);
+        sequences.any(|sequence| {
+            let end = sequence.find(|one: char| !one.is_ascii_digit() && one != ';');
+            let (numbers, rest) = sequence.split_at(end.unwrap_or(0));
+            let mut numbers = numbers.split(';').filter_map(|number| number.parse().ok());
+            rest.starts_with('m') && numbers.any(|number: u16| number >= 30)
+        })
     }
 
     /// The window gets another size.
@@ -213,7 +226,9 @@ fn read(mut pty: &Pty, seen: &(Mutex<Seen>, Condvar)) {
     let mut some = [0; 4096];
     // At the end of the last process in it, a terminal gives an error.
     while let Ok(count @ 1..) = pty.read(&mut some) {
-        let mut seen_now = seen.0.lock().unwrap();
+        let Ok(mut seen_now) = seen.0.lock() else {
+            return;
+        };
         seen_now.octets.extend(&some[..count]);
         while let Some(answer) = seen_now.show() {
             // Who has ended needs no answer.
@@ -221,7 +236,9 @@ fn read(mut pty: &Pty, seen: &(Mutex<Seen>, Condvar)) {
         }
         seen.1.notify_all();
     }
-    seen.0.lock().unwrap().is_over = true;
+    if let Ok(mut seen) = seen.0.lock() {
+        seen.is_over = true;
+    }
     seen.1.notify_all();
 }
 

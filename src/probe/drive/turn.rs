@@ -5,9 +5,7 @@ use crate::probe::event::{Cause, Event, Timed};
 use crate::probe::hand::{Hand, Moment, Turn};
 use crate::probe::observation::{Observation, Purpose};
 use crate::smtp::Dialogue;
-use std::io;
 use std::time::Duration;
-use tokio::io::AsyncReadExt;
 
 /// How long the rest of a line is waited for that came unasked.
 const SETTLED: Duration = Duration::from_millis(300);
@@ -109,17 +107,6 @@ impl<W: FnMut(&Observation, &Timed)> Session<'_, W> {
                 })
                 .collect(),
             seen: seen.cloned().map(Box::new),
-        }
-    }
-}
-
-impl Wire {
-    /// Reads what has come, or waits for it. May be given up and begun again.
-    async fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        match self {
-            Self::Clear(stream) => stream.read(buffer).await,
-            Self::Tls(session) => session.stream.read(buffer).await,
-            Self::Gone => Ok(0),
         }
     }
 }

@@ -34,7 +34,7 @@ pub(super) const OF_RCPT: &[Parameter] = &[
     ("DSN", "NOTIFY=FAILURE"),
     ("DSN", "NOTIFY=DELAY"),
     ("DSN", "NOTIFY=SUCCESS,FAILURE,DELAY"),
-    ("DSN", "ORCPT=RFC822;"),
+    ("DSN", "ORCPT=rfc822;"),
     ("RRVS", "RRVS="),
     ("CONNEG", "CONNEG"),
 ];

@@ -96,7 +96,7 @@ fn parameters_are_those_of_the_offered_extensions_once_each() {
     assert_eq!(ways(start, &[]), [""; 0]);
     assert_eq!(
         ways("RCPT TO:<a@b.test> O", &offered),
-        ["RCPT TO:<a@b.test> ORCPT=RFC822;"]
+        ["RCPT TO:<a@b.test> ORCPT=rfc822;"]
     );
     assert_eq!(
         ways("RCPT TO:<a@b.test> NOTIFY=N", &offered),

@@ -1,6 +1,7 @@
 //! Where the one who asks and the thread that reads keys meet: the question, the answer, and what is to be shown meanwhile.
 
 use super::{Ask, Typed};
+use crate::terminal::{self, Aside};
 use std::collections::VecDeque;
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -136,6 +137,7 @@ impl Desk {
                     return Task::Pasted(ask, line);
                 }
                 state.is_editing = true;
+                terminal::hear_signals(false);
                 self.look_up.store(false, Ordering::SeqCst);
                 self.print(&std::mem::take(&mut state.lines));
                 return Task::Answer(ask);
@@ -162,8 +164,7 @@ impl Desk {
     }
 
     /// What is to be shown, and whether the question is still the same: for who reads keys without an editor.
-    pub(super) fn aside(&self, ask: &Ask) -> crate::terminal::Aside {
-        use crate::terminal::Aside;
+    pub(super) fn aside(&self, ask: &Ask) -> Aside {
         let mut state = self.state();
         if state.is_closed || state.ask.as_ref() != Some(ask) {
             return Aside::Leave;
@@ -180,7 +181,11 @@ impl Desk {
         state.is_editing = false;
         state.open = None;
         match typed {
-            Typed::Line(_) => state.pasted.extend(pasted),
+            Typed::Line(_) => {
+                state.pasted.extend(pasted);
+                // What comes of the line may take its time.
+                terminal::hear_signals(true);
+            }
             _ => state.pasted.clear(),
         }
         self.print(&std::mem::take(&mut state.lines));
@@ -290,20 +295,11 @@ mod tests {
         desk.show("421 too late");
         assert!(desk.look_up.load(Ordering::SeqCst));
         let shown = desk.aside(&question);
-        assert!(matches!(shown, crate::terminal::Aside::Lines(lines) if lines == "421 too late\n"));
-        assert!(matches!(
-            desk.aside(&question),
-            crate::terminal::Aside::Nothing
-        ));
-        assert!(matches!(
-            desk.aside(&ask("b")),
-            crate::terminal::Aside::Leave
-        ));
+        assert!(matches!(shown, Aside::Lines(lines) if lines == "421 too late\n"));
+        assert!(matches!(desk.aside(&question), Aside::Nothing));
+        assert!(matches!(desk.aside(&ask("b")), Aside::Leave));
         desk.close();
-        assert!(matches!(
-            desk.aside(&question),
-            crate::terminal::Aside::Leave
-        ));
+        assert!(matches!(desk.aside(&question), Aside::Leave));
         assert_eq!(begun(&desk), ("left".to_owned(), None));
     }
 

@@ -121,11 +121,19 @@ impl Editing {
                 let _ = take_off(&ask.prompt, begun);
                 self.desk.pause();
             }
-            Ok(Signal::CtrlC) => self.desk.answer(Typed::Interrupted, Vec::new()),
-            Ok(Signal::CtrlD) => self.desk.answer(Typed::End, Vec::new()),
+            Ok(Signal::CtrlC) => self.give_up(Typed::Interrupted),
+            Ok(Signal::CtrlD) => self.give_up(Typed::End),
             Ok(_) => self.desk.pause(),
-            Err(error) => self.desk.answer(Typed::Failed(error), Vec::new()),
+            Err(error) => self.give_up(Typed::Failed(error)),
         }
+    }
+
+    /// No line, and nothing of what was pasted with it.
+    fn give_up(&self, typed: Typed) {
+        let mut pasted = self.pasted.lock().unwrap_or_else(PoisonError::into_inner);
+        pasted.clear();
+        drop(pasted);
+        self.desk.answer(typed, Vec::new());
     }
 
     fn editor(&self, begun: Begun) -> Reedline {

@@ -80,9 +80,8 @@ impl Dialogue {
     pub(super) fn hello_accepted(&mut self) {
         let stage = self.hello_stage();
         let speaks_for = self.speaks_for_now();
-        // The EHLO before XCLIENT is not the last.
-        let is_passed_over =
-            self.says_first_hello_again(stage) || (speaks_for && stage == Stage::Ehlo);
+        // Another EHLO follows XCLIENT, and that one counts.
+        let is_passed_over = speaks_for && self.says_hello_again(stage);
         if !is_passed_over && !self.note(stage) {
             return;
         }

@@ -23,6 +23,8 @@ struct Current {
     answered: usize,
     /// MAIL or every RCPT was refused, and what was said with them is still to be answered.
     is_lost: bool,
+    /// The end of the message is among what is to be written.
+    is_ending: bool,
 }
 
 impl Dialogue {
@@ -42,6 +44,7 @@ impl Dialogue {
             },
             answered: 0,
             is_lost: false,
+            is_ending: false,
             order,
         };
         self.say_octets(&current.order.mail, Command::Mail);
@@ -90,14 +93,6 @@ impl Dialogue {
             self.transaction.is_over = true;
             self.events
                 .push_back(Event::Transacted(Box::new(current.facts)));
-        }
-    }
-
-    /// Not all of what was to be sent went out, and the end of a message goes last.
-    pub(super) fn cut_message_short(&mut self) {
-        let current = self.transaction.current.as_deref_mut();
-        if let Some(handover) = current.and_then(|current| current.facts.handover.as_mut()) {
-            handover.is_whole = false;
         }
     }
 

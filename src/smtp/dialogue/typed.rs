@@ -398,7 +398,7 @@ impl Dialogue {
         self.events.push_back(Event::Offered(extensions));
     }
 
-    fn told_unasked(&mut self, octets: &[u8]) {
+    pub(super) fn told_unasked(&mut self, octets: &[u8]) {
         if !octets.is_empty() {
             let octets = self.veil.hide_cut(octets);
             self.events.push_back(Event::Unsolicited(octets));

@@ -49,9 +49,10 @@ impl Dialogue {
         self.speaking_for.is_last
     }
 
-    /// Whether the first EHLO was said once before because of it.
-    pub(super) fn says_first_hello_again(&self, stage: Stage) -> bool {
-        self.speaking_for.is_over && stage == Stage::FirstEhlo
+    /// Whether the EHLO after it is of the same stage as the one before it, unless the session is to end there.
+    pub(super) fn says_hello_again(&self, stage: Stage) -> bool {
+        let is_first = stage == Stage::FirstEhlo && !self.tls && !self.plan.stop.is_at(stage);
+        stage == Stage::Ehlo || is_first
     }
 
     /// Says it; where TLS is not to come any more, what follows it is the last EHLO.

@@ -1,11 +1,11 @@
 //! How a session ends, also in mid-line: what came is seen at once, and the terminal is given back.
 
-use super::*;
+use super::seated::*;
 use crate::support::key::*;
 
 #[test]
-fn b44_a_connection_that_dies_ends_the_shell_in_mid_line() {
-    for last in ["", "421 4.3.2 shutting down\r\n"] {
+fn b43_a_connection_that_dies_ends_the_shell_in_mid_line() {
+    for (last, code) in [("", 6), ("421 4.3.2 shutting down\r\n", 45)] {
         let (puppet, home) = (Puppet::new(&["SIZE 1000"]), TempDir::new().unwrap());
         let seat = seated(&puppet, &[], &home);
         assert!(!seat.is_given_back(), "the editor has the terminal");
@@ -13,8 +13,7 @@ fn b44_a_connection_that_dies_ends_the_shell_in_mid_line() {
             .last_line(&prompted("NOOP half typ"));
         puppet.says(last);
         puppet.closes();
-        seat.shows("exit 6");
-        let lines = seat.ends(6);
+        let lines = seat.ends(code);
         assert_eq!(
             lines.iter().any(|line| line.contains("421 4.3.2")),
             !last.is_empty()
@@ -28,7 +27,7 @@ fn b44_a_connection_that_dies_ends_the_shell_in_mid_line() {
 }
 
 #[test]
-fn b45_what_comes_unasked_is_seen_above_the_line() {
+fn what_comes_unasked_is_seen_above_the_line() {
     let (puppet, home) = (Puppet::new(&["SIZE 1000"]), TempDir::new().unwrap());
     let seat = seated(&puppet, &[], &home);
     seat.types("NOOP half").types(LEFT).types(LEFT);
@@ -40,21 +39,22 @@ fn b45_what_comes_unasked_is_seen_above_the_line() {
     seat.types(CTRL_R);
     puppet.says("250 again\r\n");
     seat.shows("250 again");
-    seat.types(CTRL_C).types(CTRL_C).last_line(PROMPT);
+    seat.types(CTRL_C).last_line(PROMPT);
     seat.types("NOOP ").types(&"x".repeat(120)).shows("xxxx");
     puppet.says("250 and again\r\n");
     seat.shows("250 and again");
     let rows = |lines: &[String]| lines.iter().filter(|line| line.contains("xxxx")).count();
     seat.until("shows the long line once", |lines| rows(lines) == 2);
-    seat.types(CTRL_C).types(CTRL_D);
-    seat.shows("exit");
+    seat.types(CTRL_C).last_line(PROMPT);
+    seat.types(CTRL_D).shows("exit");
 }
 
 #[test]
 fn ctrl_c_gives_up_the_line_and_ctrl_d_the_session() {
     let (puppet, home) = (Puppet::new(&["SIZE 1000"]), TempDir::new().unwrap());
     let seat = seated(&puppet, &[], &home);
-    seat.types("NOOP never").types(CTRL_C).last_line(PROMPT);
+    seat.types("NOOP never").last_line(&prompted("NOOP never"));
+    seat.types(CTRL_C).last_line(PROMPT);
     seat.types("NOOP this")
         .types(ENTER)
         .shows("250 2.0.0 NOOP done");
@@ -89,7 +89,7 @@ fn t15_a_signal_gives_the_terminal_back() {
 }
 
 #[test]
-fn b47_no_escape_of_the_server_reaches_the_terminal() {
+fn b11_no_escape_of_the_server_reaches_the_terminal() {
     let puppet = Puppet::new(&[
         "SIZE 1000",
         "X\u{1b}]0;owned\u{7} \u{1b}[31m",
@@ -97,8 +97,11 @@ fn b47_no_escape_of_the_server_reaches_the_terminal() {
     ]);
     let home = TempDir::new().unwrap();
     let seat = seated(&puppet, &[], &home);
-    seat.types("AUTH ").types(TAB).types(CTRL_C).types(CTRL_C);
-    seat.types("half");
+    seat.types("AUTH ").types(TAB).until("completes", |lines| {
+        lines.iter().any(|line| line.contains("AUTH \\X1BC"))
+    });
+    seat.types(CTRL_C).last_line(PROMPT);
+    seat.types("half").last_line(&prompted("half"));
     puppet.says("250 \u{1b}]0;owned\u{7}\u{1b}c \u{9b}31m\r\n");
     seat.shows("owned").last_line(&prompted("half"));
     seat.types(CTRL_C).last_line(PROMPT);

@@ -1,6 +1,6 @@
 //! What was typed before, in this session and in those before it.
 
-use super::*;
+use super::seated::*;
 use crate::support::key::*;
 use std::path::PathBuf;
 
@@ -80,7 +80,7 @@ fn where_it_is_kept_can_be_said_and_refused() {
             .map(|state| ("XDG_STATE_HOME", state.as_str()))
             .collect();
         let seat = with(&puppet, options, &home, &variables);
-        let line = format!("NOOP {}", options.join(" "));
+        let line = format!("NOOP x{}", options.concat());
         seat.types(&line)
             .types(ENTER)
             .shows("250 2.0.0 NOOP done")

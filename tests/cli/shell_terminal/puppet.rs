@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 /// How long it may take until a client has come or said something.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The server, with one client.
 pub struct Puppet {

@@ -1,11 +1,12 @@
 //! What follows the recipients: DATA and the message, or the message in chunks (RFC 5321 §4.1.1.4, RFC 3030 §2).
 
 use super::{Dialogue, Phase};
+use crate::smtp::dialogue::SESSION_CAP;
 use crate::smtp::form::Form;
 use crate::smtp::plan::Protocol;
 use crate::smtp::stuffing::stuffed;
 use crate::smtp::transaction::{Content, Handover, Means, Message};
-use crate::smtp::{Command, Event, Reply, Stage};
+use crate::smtp::{Cap, Command, Event, Fault, Reply, Stage};
 
 /// How much of a message is written at once, in octets, so that each write has its own time.
 const PIECE: usize = 32 * 1024;
@@ -39,8 +40,11 @@ impl Dialogue {
         let content = current.map(|current| current.order.content.clone());
         match (reply.code(), self.is_lost(), content) {
             // RFC 2920 §3.1: nobody is to get it, and yet the server waits for a message: it gets an empty one.
-            (354, true, _) => self.say(".", Command::Message),
+            (354, true, content) if content != Some(Content::Announced) => {
+                self.say(".", Command::Message);
+            }
             (354, false, Some(Content::Message(message))) => {
+                let early = self.reader.take_rest();
                 let octets = stuffed(&message.octets);
                 self.show_message(&octets);
                 let pieces = octets.chunks(PIECE).map(<[u8]>::to_vec);
@@ -48,11 +52,12 @@ impl Dialogue {
                 if let Some(handover) = self.handover() {
                     handover.form = Form::of(&message.octets);
                     handover.octets = message.octets.len();
-                    handover.is_whole = true;
                 }
+                self.message_is_to_end(true);
                 self.phase = Phase::Awaiting(Command::Message);
+                self.refused_early(&early);
             }
-            (354, false, _) => {
+            (354, ..) => {
                 self.break_off_transaction();
                 self.phase = Phase::Over;
             }
@@ -96,7 +101,94 @@ impl Dialogue {
             }
             handover.chunks = handover.chunks.saturating_add(1);
             handover.octets = handover.octets.saturating_add(chunk.len());
-            handover.is_whole = is_last;
+        }
+        self.message_is_to_end(is_last);
+    }
+
+    fn message_is_to_end(&mut self, ends: bool) {
+        if let Some(current) = self.transaction.current.as_deref_mut() {
+            current.is_ending = ends;
+        }
+    }
+
+    /// Everything was written, perhaps the end of the message with it.
+    pub(in crate::smtp::dialogue) fn message_written(&mut self) {
+        if let Some(current) = self.transaction.current.as_deref_mut()
+            && std::mem::take(&mut current.is_ending)
+        {
+            let handover = current.facts.handover.get_or_insert_default();
+            handover.is_whole = true;
+            handover.answers_each = self.plan.protocol == Protocol::Lmtp;
+        }
+    }
+
+    /// Not all was written of what was to be; so many octets of it were not even begun. The end of a message goes last.
+    pub(in crate::smtp::dialogue) fn cut_message_short(&mut self, left: usize) {
+        if let Some(current) = self.transaction.current.as_deref_mut()
+            && let Some(handover) = &mut current.facts.handover
+            && !handover.is_whole
+        {
+            handover.is_cut = current.is_ending || left > 0;
+            current.is_ending = false;
+            handover.octets = handover.octets.saturating_sub(left);
+        }
+    }
+
+    /// Whether a message, or a chunk of one, is being written.
+    pub(in crate::smtp::dialogue) fn is_handing_in(&self) -> bool {
+        let current = self.transaction.current.as_deref();
+        matches!(
+            self.phase,
+            Phase::Awaiting(Command::Message | Command::Chunk)
+        ) && current
+            .and_then(|current| current.facts.handover.as_ref())
+            .is_some_and(|handover| !handover.is_whole && handover.octets > 0)
+    }
+
+    /// Hears what comes while the message is still being written. A server may refuse it there, and then nothing more of it is sent, and
+    /// no QUIT, which would be a part of it; anything else is no answer to what it has not seen.
+    pub(in crate::smtp::dialogue) fn refused_early(&mut self, octets: &[u8]) {
+        let to = match self.phase {
+            Phase::Awaiting(command) => command,
+            _ => return,
+        };
+        self.received = self.received.saturating_add(octets.len());
+        self.reader.push(octets);
+        while self.phase == Phase::Awaiting(to) {
+            let (line, reply) = match self.reader.next_line() {
+                Ok(None) => break,
+                Ok(Some(heard)) => heard,
+                Err(_) => {
+                    let rest = self.reader.take_rest();
+                    return self.told_unasked(&rest);
+                }
+            };
+            let Some(as_sent) = reply.filter(|reply| matches!(reply.class(), 4 | 5)) else {
+                self.told_unasked(line.octets());
+                continue;
+            };
+            let is_list = false;
+            self.events.push_back(Event::Heard {
+                line: line.with_hidden(|text| self.veil.hide_text(text, is_list)),
+                tls: self.tls,
+                expected: false,
+            });
+            let reply = as_sent.with_hidden(|text| self.veil.hide_text(text, is_list));
+            self.events.push_back(Event::Replied {
+                to,
+                reply: reply.clone(),
+                tls: self.tls,
+            });
+            self.unwritten();
+            if let Some(handover) = self.handover() {
+                handover.replies.push(reply.clone());
+            }
+            self.lost(Stage::Data, reply);
+            self.break_off_transaction();
+            self.phase = Phase::Over;
+        }
+        if self.received > SESSION_CAP && self.phase != Phase::Over {
+            self.fail(Fault::TooLong(Cap::Session(SESSION_CAP)));
         }
     }
 
