@@ -97,6 +97,8 @@ fn lmtp_answers_for_each_recipient() {
     let script = b"MAIL FROM:<>\nRCPT TO:<a@lab.test>\nRCPT TO:<b@lab.test>\nDATA\nx\n.\n/expect 250\nNOOP\n";
     run(&theatre, &[], script)
         .ends(0, &[])
-        .says(&[" ~> .\n<~  250 2.0.0 Ok: kept as 1.eml\n<~  250 2.0.0 Ok: kept as 1.eml\n ~> NOOP"])
+        .says(&[
+            " ~> .\n<~  250 2.0.0 Ok: kept as 1.eml\n<~  250 2.0.0 Ok: kept as 1.eml\n ~> NOOP",
+        ])
         .never_says(&["unasked"]);
 }
