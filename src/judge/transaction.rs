@@ -193,12 +193,7 @@ fn message(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
                 _ => "BDAT was refused with",
             };
             let verdict = rejected(Stage::Data, Check::Data, reply, what);
-            let verdict = of_message(verdict, handover);
-            // Of several LMTP recipients some have it.
-            let verdict = match verdict.exit == ExitCode::NotNow && told.may_be_taken() {
-                true => verdict.with_exit(ExitCode::Message),
-                false => verdict,
-            };
+            let verdict = once(of_message(verdict, handover), told);
             vec![with_cure(Stage::Data, verdict, reply)]
         }
         Some(cause) => {
@@ -291,10 +286,19 @@ fn taken(seen: &Observation, told: &Transacted, handover: &Handover) -> Vec<Verd
         if reply.class() != 2 {
             let what = format!("for {} the message was refused with", said(recipient));
             let verdict = rejected(Stage::Data, Check::Data, reply, &what);
-            verdicts.push(with_cure(Stage::Data, of_message(verdict, handover), reply));
+            let verdict = once(of_message(verdict, handover), told);
+            verdicts.push(with_cure(Stage::Data, verdict, reply));
         }
     }
     verdicts
+}
+
+/// After 421 the next host is tried, but not where some of several LMTP recipients have the message already.
+fn once(verdict: Verdict, told: &Transacted) -> Verdict {
+    match verdict.exit == ExitCode::NotNow && told.may_be_taken() {
+        true => verdict.with_exit(ExitCode::Message),
+        false => verdict,
+    }
 }
 
 /// swaks tells DATA from what comes after the message.

@@ -4,7 +4,7 @@ use super::server::*;
 use smtls::lab::Scenario;
 
 /// Up to where the server answers, and what has been heard by then.
-const POINTS: &[(&str, &[(&str, &str)], i32)] = &[
+const POINTS: &[(&str, Exchanges<'static>, i32)] = &[
     ("MAIL", &[("MAIL", "")], 23),
     ("RCPT", &[("MAIL", "250 a\r\n"), ("RCPT", "")], 24),
     (
