@@ -173,6 +173,9 @@ fn message(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
         Some(Cause::Smtp(Fault::Rejected(_))) if handover.answers_each => taken(told, handover),
         Some(Cause::Smtp(Fault::Rejected(reply))) => {
             let what = match (handover.octets, handover.chunks) {
+                (0, _) if handover.is_cut => {
+                    "before any of it was sent the message was refused with"
+                }
                 _ if handover.is_cut => "in its middle the message was refused with",
                 (0, 0) => "DATA was refused with",
                 (_, 0) => "the message was refused with",

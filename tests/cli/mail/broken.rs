@@ -124,7 +124,7 @@ fn w12_a_server_that_goes_away_while_the_message_is_under_way_has_not_taken_it()
         .ends(
             26,
             &[
-                "before the reply to the message",
+                "in the middle of the message, of which some",
                 "keep the message and try again",
             ],
         )
