@@ -163,6 +163,17 @@ impl Judgement {
         deciding.unwrap_or(ExitCode::Success)
     }
 
+    /// A session that was held by hand ended before its time, and just so as was expected: then that is no failure.
+    pub fn ended_as_expected(&mut self) {
+        let is_end = |it: &&mut Verdict| it.check == Check::Session && it.exit != ExitCode::Success;
+        if let Some(verdict) = self.verdicts.iter_mut().find(is_end) {
+            verdict.status = Status::Note;
+            verdict.exit = ExitCode::Success;
+            verdict.fix = None;
+            verdict.reason.push_str(", as was expected");
+        }
+    }
+
     /// The verdict that decided the exit code, if it is not success.
     pub fn deciding(&self) -> Option<&Verdict> {
         self.verdicts

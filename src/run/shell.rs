@@ -1,10 +1,12 @@
 //! `smtls shell`: a probe up to the last EHLO, and then the user speaks.
 
+mod behind;
 mod desk;
 mod local;
 mod message;
 mod note;
 mod save;
+mod script;
 mod table;
 mod typist;
 
@@ -137,12 +139,15 @@ async fn held(
             holder: &mut *holder,
             notes: &mut heard,
         };
-        let endpoint = tokio::select! {
+        let mut endpoint = tokio::select! {
             biased;
             endpoint = session => endpoint,
             never = desk.work(&mut table) => match never {},
         };
         desk.leave(&mut heard);
+        if run.settings.interrupt.signal().is_none() {
+            desk.look_behind(&mut endpoint).await;
+        }
         let next = endpoint.judgement.session_failed() && !desk.was_opened();
         endpoints.push(endpoint);
         if !next || run.is_over() {

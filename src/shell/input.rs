@@ -3,6 +3,7 @@
 use super::local::{COMMANDS, Command, Local, find};
 use super::{Expectation, raw};
 use crate::quote;
+use crate::smtp::Mode;
 #[cfg(test)]
 use crate::smtp::sasl::Mechanism;
 use std::path::PathBuf;
@@ -43,6 +44,29 @@ pub fn understand(line: &[u8]) -> Result<Input, Misunderstood> {
         return Ok(Input::Line(rest.to_vec()));
     }
     local(rest).map(Input::Local)
+}
+
+/// The same of a line that is typed in this mode. Where it is no command for the server, it goes out as it is unless all of it is a local
+/// command that can be carried out there: a message may have lines that begin with slashes. Such a line with one slash more loses that.
+///
+/// # Errors
+/// Where a command is due, as [`understand`].
+pub fn understand_in(line: &[u8], mode: Mode) -> Result<Input, Misunderstood> {
+    if mode == Mode::Command {
+        return understand(line);
+    }
+    let behind = line.iter().position(|octet| *octet != b'/');
+    let (slashes, rest) = line.split_at(behind.unwrap_or(line.len()));
+    let is_possible = |local: &Local| {
+        let begins_anew = matches!(local, Local::Quit | Local::Ehlo | Local::Auth(_));
+        mode == Mode::Response || !begins_anew
+    };
+    let meant = local(rest).ok().filter(is_possible);
+    Ok(match (slashes, meant) {
+        ([_], Some(local)) => Input::Local(local),
+        ([_, _, ..], Some(_)) => Input::Line(line.get(1..).unwrap_or_default().to_vec()),
+        _ => Input::Line(line.to_vec()),
+    })
 }
 
 fn local(rest: &[u8]) -> Result<Local, Misunderstood> {
@@ -153,6 +177,86 @@ mod tests {
             understand(b"\xff\x00").unwrap(),
             Input::Line(b"\xff\x00".to_vec())
         );
+    }
+
+    #[test]
+    fn b53_in_a_message_a_line_is_local_only_as_a_whole() {
+        let within = [Mode::Message, Mode::Chunk(9)];
+        for mode in within {
+            for line in [
+                "/etc/passwd",
+                "// comment",
+                "//",
+                "/",
+                "///",
+                "//x",
+                "/help me please",
+                "/sleep well",
+                "/send",
+                "/drop it",
+                "/quit",
+                "/ehlo",
+                "/auth",
+                "//quit",
+                "/expect more",
+                "a /drop",
+                "",
+            ] {
+                let understood = understand_in(line.as_bytes(), mode);
+                assert_eq!(
+                    understood,
+                    Ok(Input::Line(line.as_bytes().to_vec())),
+                    "{line}"
+                );
+            }
+            for line in [
+                "/drop",
+                "/send x",
+                "/help",
+                "/help send",
+                "/save x",
+                "/sleep 0",
+                "/expect 354",
+                "/# anything",
+                "/raw x",
+                "/explain",
+                "/explain 354",
+                "/tls",
+                "/cert",
+            ] {
+                let understood = understand_in(line.as_bytes(), mode);
+                assert_eq!(understood, understand(line.as_bytes()), "{line}");
+                assert!(matches!(understood, Ok(Input::Local(_))), "{line}");
+            }
+            for (line, sent) in [
+                ("//drop", "/drop"),
+                ("///drop", "//drop"),
+                ("//# x", "/# x"),
+            ] {
+                let understood = understand_in(line.as_bytes(), mode);
+                assert_eq!(
+                    understood,
+                    Ok(Input::Line(sent.as_bytes().to_vec())),
+                    "{line}"
+                );
+            }
+        }
+        // A response in base64 may begin with a slash.
+        for (line, is_local) in [
+            ("/9j/4A==", false),
+            ("//8=", false),
+            ("/quit", true),
+            ("/drop", true),
+        ] {
+            let understood = understand_in(line.as_bytes(), Mode::Response);
+            assert_eq!(
+                matches!(understood, Ok(Input::Local(_))),
+                is_local,
+                "{line}"
+            );
+        }
+        let command = understand_in(b"/etc/passwd", Mode::Command);
+        assert!(command.is_err(), "{command:?}");
     }
 
     #[test]

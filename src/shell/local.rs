@@ -25,7 +25,7 @@ pub const COMMANDS: &[Command] = &[
     row("ehlo", "", "Say EHLO once more, and explain what the server offers"),
     row("auth", "[MECH]", "Authenticate by this mechanism, or by the strongest that fits; what the options do not give is asked for on a terminal"),
     row("send", "FILE", "Send this file as the message: with BDAT where CHUNKING is offered, else with DATA, dot-stuffed; LF becomes CR LF"),
-    row("expect", "CODE[,CODE...] [TEXT]", "Demand that the last reply had one of these codes (2 and 2xx are any that begin with 2), and this text somewhere; in a script the first that fails ends the run with exit code 44"),
+    row("expect", "CODE[,CODE...] [TEXT]", "Demand that what was said last was answered with one of these codes (2 and 2xx are any that begin with 2), and this text somewhere; in a script the first that fails ends the run with exit code 44"),
     row("sleep", "SECONDS", "Wait; what the server says meanwhile is shown"),
     row("raw", "OCTETS", "Send octets as they are, with no line end added; \\r \\n \\t \\0 \\\\ and \\xHH stand for octets; a reply is awaited for each command that CR LF ends"),
     row("save", "FILE", "Save the transcript as text, without secrets; a file that was there before is left alone"),

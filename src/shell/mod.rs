@@ -15,7 +15,7 @@ mod raw;
 pub use ask::{Ask, Kind, Typed};
 pub use crlf::LineEnds;
 pub use expect::Expectation;
-pub use input::{Input, Misunderstood, understand};
+pub use input::{Input, Misunderstood, understand, understand_in};
 pub use label::label;
 pub use local::{COMMANDS, Command, Local, find};
 pub use raw::octets;

@@ -41,7 +41,7 @@ pub enum Event {
     Offered(Option<Extensions>),
     /// A message, or a chunk of one, went out without being shown line by line.
     SentMessage {
-        /// Its octets, as they went over the wire.
+        /// Its octets, without the dots that were doubled and the one that ends it.
         octets: u64,
         /// Sent inside TLS.
         tls: bool,

@@ -41,7 +41,6 @@ fn what_was_typed_arrives_at_postfix() {
         .map(|line| match line {
             // On a line of its own it would end the message.
             "." => "...".to_owned(),
-            "/slash" => "//slash".to_owned(),
             other => other.to_owned(),
         })
         .collect::<Vec<_>>()

@@ -29,7 +29,8 @@ pub(super) fn sections() -> Roff {
     roff.control("SH", ["LOCAL COMMANDS"]);
     roff.text([roman(
         "What is typed goes to the server as it is, with CR LF. Only a line that begins with a slash is for smtls; one that begins with two \
-         goes to the server with one.",
+         goes to the server with one. A line of a message, of a chunk or of an answer to a challenge goes out as it is, unless all of it \
+         is one of these commands.",
     )]);
     for command in COMMANDS {
         roff.control("TP", []);

@@ -12,7 +12,7 @@ use crate::quote;
 use crate::report::style::Style;
 use crate::report::text::{Detail, Transcript};
 use crate::run::screen::Screen;
-use crate::shell::{Ask, Input, Kind, Typed, label, understand};
+use crate::shell::{Ask, Input, Kind, Typed, label, understand_in};
 use crate::smtp::{Mode, Reply};
 use std::convert::Infallible;
 use tokio::sync::mpsc::UnboundedReceiver;
@@ -22,17 +22,19 @@ const LONGEST_COMMAND: usize = 512;
 
 /// Where somebody sits.
 pub(super) struct Desk {
-    typist: Typist,
+    pub(super) typist: Typist,
     pub(super) screen: Screen,
     pub(super) style: Style,
     pub(super) detail: Detail,
     pub(super) record: Record,
     /// The reply that came last.
     pub(super) last: Option<Reply>,
+    /// The same, as long as nothing more was said: what is expected is held against it.
+    pub(super) answer: Option<Reply>,
     /// How many times an authentication was tried.
     pub(super) attempts: usize,
     /// What ended a script, or was not as expected: the exit code and a sentence.
-    fault: Option<(ExitCode, String)>,
+    pub(super) fault: Option<(ExitCode, String)>,
     was_opened: bool,
     /// The line that goes out next stands on the terminal already, because it was typed there.
     is_echoed: bool,
@@ -47,6 +49,7 @@ impl Desk {
             detail,
             record: Record::default(),
             last: None,
+            answer: None,
             attempts: 0,
             fault: None,
             was_opened: false,
@@ -59,6 +62,8 @@ impl Desk {
         let mut moment = self.moment(table).await;
         if !self.was_opened {
             self.was_opened = true;
+            // What smtls said by itself was answered, and not what is said from now on.
+            self.answer = None;
             self.say("The session is yours. What you type goes to the server; /help lists what begins with a slash.");
         }
         loop {
@@ -93,7 +98,7 @@ impl Desk {
             self.show(note);
         }
         self.screen.flush();
-        if self.was_opened {
+        if self.was_opened && self.typist.is_person() {
             self.typist.close();
         }
     }
@@ -122,7 +127,10 @@ impl Desk {
         self.record.add(&note.lines);
         match note.kind {
             NoteKind::Said if std::mem::take(&mut self.is_echoed) => return,
-            NoteKind::Reply(reply) => self.last = Some(*reply),
+            NoteKind::Reply(reply) => {
+                self.answer = Some((*reply).clone());
+                self.last = Some(*reply);
+            }
             NoteKind::Attempted => self.attempts = self.attempts.saturating_add(1),
             NoteKind::Waiting => self.screen.flush(),
             NoteKind::Said | NoteKind::Other => {}
@@ -198,6 +206,9 @@ impl Desk {
 
     /// Does this next, and waits for the moment after it.
     pub(super) async fn turn(&mut self, table: &mut Table<'_>, turn: Turn) -> Moment {
+        if !matches!(turn, Turn::Look) {
+            self.answer = None;
+        }
         // Where nobody hears it the session is over, and this is given up.
         let _ = table.holder.turns.send(turn);
         self.moment(table).await
@@ -231,10 +242,15 @@ impl Desk {
                 line.len().saturating_add(2)
             ));
         }
-        if let Mode::Chunk(left) = mode
-            && u64::try_from(line.len()).unwrap_or(u64::MAX) > left
-        {
-            self.say(&format!("Only the first {left} octets of that line belong to the chunk; the rest was not sent."));
+        let octets = u64::try_from(line.len()).unwrap_or(u64::MAX);
+        match mode {
+            Mode::Chunk(left) if octets > left => self.say(&format!(
+                "Only the first {left} octets of that line belong to the chunk; the rest was not sent."
+            )),
+            Mode::Chunk(left) if octets.saturating_add(1) == left => self.say(
+                "Of the end of that line only CR belongs to the chunk; LF was not sent.",
+            ),
+            _ => {}
         }
         self.is_echoed = self.typist.is_echoed();
         let after = self.turn(table, Turn::Line(line)).await;
@@ -251,15 +267,9 @@ impl Desk {
     }
 
     async fn obey(&mut self, table: &mut Table<'_>, line: &[u8], moment: Moment) -> Moment {
-        match understand(line) {
+        match understand_in(line, moment.mode) {
             Ok(Input::Line(line)) => self.send_line(table, line, moment.mode).await,
             Ok(Input::Local(local)) => self.local(table, local, moment).await,
-            // What begins with a slash by chance may be a secret there.
-            Err(_) if moment.mode == Mode::Response => {
-                let why =
-                    "that is no local command; a response that begins with a slash begins with two";
-                self.refuse(table, why, moment).await
-            }
             Err(error) => self.refuse(table, &error.sentence, moment).await,
         }
     }
@@ -292,7 +302,7 @@ impl Desk {
     }
 
     /// With the number of the line, in a script.
-    fn located(&self, why: &str) -> String {
+    pub(super) fn located(&self, why: &str) -> String {
         match self.typist.is_person() {
             true => why.to_owned(),
             false => format!("line {}: {why}", self.typist.line()),
@@ -300,7 +310,7 @@ impl Desk {
     }
 
     /// The first fault counts.
-    fn stop(&mut self, exit: ExitCode, sentence: String) {
+    pub(super) fn stop(&mut self, exit: ExitCode, sentence: String) {
         self.fault.get_or_insert((exit, sentence));
     }
 

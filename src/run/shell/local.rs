@@ -58,9 +58,11 @@ impl Desk {
         expectation: &Expectation,
         moment: Moment,
     ) -> Moment {
-        let told = match &self.last {
+        let told = match &self.answer {
             Some(reply) => expectation.check(reply),
-            None => Err(format!("expected {expectation}, and no reply has come")),
+            None => Err(format!(
+                "expected {expectation}, and no reply has come since the last thing was said"
+            )),
         };
         match told {
             Ok(()) => moment,
@@ -274,6 +276,6 @@ fn help(one: Option<&Command>) -> Vec<String> {
         "What you type goes to the server as it is, with CR LF. Only a line that begins with a slash is for smtls:".to_owned(),
     ];
     all.extend(COMMANDS.iter().flat_map(lines));
-    all.push("A line for the server that begins with a slash begins with two: //".to_owned());
+    all.push("A command for the server that begins with a slash begins with two: //. A line of a message goes out as it is, unless all of it is one of these commands.".to_owned());
     all
 }

@@ -1,10 +1,12 @@
 //! Where the lines come from: a terminal, a file that was read before anything else, or whatever else standard input is.
 
+use super::script;
 use crate::cli::UsageError;
 use crate::shell::prompt::{Above, Prompt, Settings};
-use crate::shell::{Ask, Typed, understand};
+use crate::shell::{Ask, Typed};
 use std::collections::VecDeque;
 use std::io::{self, BufRead, IsTerminal, Read};
+use std::time::Duration;
 use tokio::sync::mpsc::{Receiver, channel};
 
 /// The largest script that is read at once, in octets.
@@ -12,6 +14,9 @@ const LARGEST: u64 = 16 * 1024 * 1024;
 
 /// The longest line that is read, in octets.
 const LONGEST: u64 = 1024 * 1024;
+
+/// How long is waited for lines behind the end of the session.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Whoever types.
 pub(super) struct Typist {
@@ -84,6 +89,21 @@ impl Typist {
         self.lines
     }
 
+    /// The next line of a script behind the end of the session; nothing where none seems to follow.
+    pub(super) async fn left(&mut self) -> Option<Vec<u8>> {
+        let line = match &mut self.source {
+            Source::File(lines) => lines.pop_front(),
+            Source::Stream(lines) => {
+                // Whoever holds the other end open may wait for this process to end.
+                let next = tokio::time::timeout(PATIENCE, lines.recv()).await;
+                next.ok().flatten().and_then(Result::ok)
+            }
+            Source::Prompt(_) | Source::Closed => None,
+        }?;
+        self.lines = self.lines.saturating_add(1);
+        Some(line)
+    }
+
     /// The next line. May be given up and begun again.
     pub(super) async fn ask(&mut self, ask: Ask) -> Typed {
         let line = match &mut self.source {
@@ -124,15 +144,13 @@ fn script() -> Result<VecDeque<Vec<u8>>, UsageError> {
     if lines.back().is_some_and(Vec::is_empty) {
         lines.pop_back();
     }
-    for (at, line) in lines.iter().enumerate() {
-        if let Err(error) = understand(line) {
-            return Err(UsageError::new(
-                format!("line {} of the script: {error}", at.saturating_add(1)),
-                "nothing was done; a line for the server that begins with a slash begins with two",
-            ));
-        }
+    match script::check(lines.iter().map(Vec::as_slice)) {
+        Ok(()) => Ok(lines),
+        Err((line, error)) => Err(UsageError::new(
+            format!("line {line} of the script: {error}"),
+            "nothing was done; a command for the server that begins with a slash begins with two",
+        )),
     }
-    Ok(lines)
 }
 
 /// Reads lines in a thread of their own, because that cannot be given up.

@@ -46,6 +46,8 @@ pub(super) struct Typed {
     recipients: usize,
     /// The mechanism whose challenges are answered.
     mechanism: Mechanism,
+    /// AUTH went out, and the server has not answered it to the end, so that what follows may be a response.
+    responds: bool,
     /// STARTTLS was typed and accepted.
     securing: bool,
     /// Somebody holds the session by hand once it is ready.
@@ -94,16 +96,18 @@ impl Dialogue {
     /// in several pieces.
     pub fn send_message(&mut self, octets: &[u8]) {
         let stuffed = self.typed.ending.stuffed(octets);
+        self.count_unshown(octets.len());
         self.put(stuffed, None);
     }
 
     /// Ends such a message.
     pub fn end_message(&mut self) {
-        let end: &[u8] = match self.typed.ending.at_line_start() {
-            true => b".\r\n",
-            false => b"\r\n.\r\n",
+        let missing: &[u8] = match self.typed.ending.at_line_start() {
+            true => b"",
+            false => b"\r\n",
         };
-        self.put(end.to_vec(), None);
+        self.count_unshown(missing.len());
+        self.put([missing, b".\r\n"].concat(), None);
         self.tell_unshown();
     }
 
@@ -113,7 +117,7 @@ impl Dialogue {
         let command = format!("BDAT {}{last}", octets.len());
         let whole = [command.as_bytes(), b"\r\n", octets].concat();
         self.put(whole, Some(command.into_bytes()));
-        self.typed.unshown = u64::try_from(octets.len()).unwrap_or(u64::MAX);
+        self.count_unshown(octets.len());
         self.tell_unshown();
     }
 
@@ -226,10 +230,16 @@ impl Dialogue {
     pub(super) fn typed(&mut self, reply: Reply) {
         let verb = self.typed.due.pop_front();
         let is_good = reply.class() == 2;
+        self.typed.responds &= reply.code() == 334;
         match (reply.code(), verb) {
             (421, _) => return self.fail(Fault::Rejected(reply)),
             (_, Some(Verb::Quit)) => return self.farewell(),
-            (334, _) => self.typed.mode = Mode::Response,
+            // Where more went out together with AUTH the response was among it.
+            (334, _) => {
+                if matches!(self.typed.due.front(), None | Some(Verb::Leave)) {
+                    self.typed.mode = Mode::Response;
+                }
+            }
             (354, _) => {
                 self.typed.mode = Mode::Message;
                 self.typed.ending = Ending::default();
@@ -273,26 +283,22 @@ impl Dialogue {
         true
     }
 
-    /// Lets octets go out, and finds out what they do. What is not shown is counted.
+    /// Lets octets go out, and finds out what they do.
     fn put(&mut self, octets: Vec<u8>, shown: Option<Vec<u8>>) {
         if self.typed.due.is_empty() {
             let rest = self.reader.take_rest();
             self.told_unasked(&rest);
+            self.typed.responds &= !self.typed.begun.is_empty();
         }
         // A session by hand may last for long: what counts is what comes for one command.
         self.received = 0;
-        match shown {
-            Some(shown) => {
-                let line = self.shown(&shown);
-                let tls = self.tls;
-                self.events.push_back(Event::Said { line, tls });
-            }
-            None => {
-                let more = u64::try_from(octets.len()).unwrap_or(u64::MAX);
-                self.typed.unshown = self.typed.unshown.saturating_add(more);
-            }
-        }
+        let (mode, begun) = (self.typed.mode, self.typed.begun.clone());
         self.follow(&octets);
+        if let Some(shown) = shown {
+            let line = self.shown(&shown, octets.ends_with(b"\n"), mode, &begun);
+            let tls = self.tls;
+            self.events.push_back(Event::Said { line, tls });
+        }
         self.outgoing.push_back(octets);
         self.wait_or_leave();
     }
@@ -344,7 +350,8 @@ impl Dialogue {
     fn ended(&mut self) {
         let is_whole = self.typed.begun.ends_with(b"\r\n") || self.typed.begun.len() >= BEGUN;
         if !is_whole {
-            return;
+            let lines = self.typed.begun.clone();
+            return self.cover_typed(&lines);
         }
         let line = std::mem::take(&mut self.typed.begun);
         let line = line.strip_suffix(b"\r\n").unwrap_or(&line);
@@ -361,12 +368,7 @@ impl Dialogue {
                     false => self.typed.due.push_back(Verb::Other),
                 }
             }
-            verb => {
-                if verb == Verb::Auth {
-                    self.typed.mechanism = Mechanism::of(line);
-                }
-                self.typed.due.push_back(verb);
-            }
+            verb => self.typed.due.push_back(verb),
         }
     }
 
@@ -412,6 +414,11 @@ impl Dialogue {
             let octets = self.veil.hide_cut(octets);
             self.events.push_back(Event::Unsolicited(octets));
         }
+    }
+
+    fn count_unshown(&mut self, octets: usize) {
+        let more = u64::try_from(octets).unwrap_or(u64::MAX);
+        self.typed.unshown = self.typed.unshown.saturating_add(more);
     }
 
     fn tell_unshown(&mut self) {

@@ -28,4 +28,5 @@ pub use fault::{SaslFault, ScramFault};
 pub use mechanism::{Hash, Mechanism};
 pub use scram::LEAST_ITERATIONS;
 pub use secret::Secret;
+pub(crate) use veil::HIDDEN;
 pub use veil::Veil;

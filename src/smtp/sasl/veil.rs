@@ -80,6 +80,12 @@ impl Veil {
         masked(octets, &self.patterns().mask(octets))
     }
 
+    /// The same for octets behind others that were shown, in which a secret may have begun.
+    pub(in crate::smtp) fn hide_behind(&self, before: &[u8], octets: &[u8]) -> Vec<u8> {
+        let mask = self.patterns().mask(&[before, octets].concat());
+        masked(octets, mask.get(before.len()..).unwrap_or_default())
+    }
+
     /// The same for the text of a reply, of which the words that the protocol goes by stay: the enhanced status code, and in a `list`,
     /// as EHLO is answered with, all of them. Such a word is hidden only where a secret is the whole of it, or a long one is in it; what
     /// EHLO replies have anyway not even then.

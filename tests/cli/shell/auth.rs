@@ -134,11 +134,31 @@ fn k10_k11_challenges_are_decoded_and_what_is_typed_is_hidden() {
 }
 
 #[test]
-fn a_response_that_begins_with_a_slash_is_not_shown() {
-    let script = b"AUTH LOGIN\n/secretpass\n/expect 501\n";
+fn a_response_that_begins_with_a_slash_goes_out_as_it_is_and_is_not_shown() {
+    let script = b"AUTH LOGIN\n/9j/\n//8=\n/expect 535\n";
+    let theatre = offering("LOGIN", None);
     let options = ["--start-after", "ehlo"];
-    piped(&offering("LOGIN", None), &options, script)
-        .ends(1, &["line 2: that is no local command"])
-        .says(&[" ~> *\n<~* 501", " ~> QUIT"])
-        .never_says(&["secretpass"]);
+    run(&theatre, &options, script)
+        .ends(0, &[])
+        .never_says(&["9j", "8="]);
+    assert_eq!(said(&theatre)[1..4], ["AUTH LOGIN", "/9j/", "//8="]);
+}
+
+#[test]
+fn k10_secrets_by_raw_are_hidden_everywhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("talk.txt");
+    let script = format!(
+        "/raw AUTH PLAIN\\r\\n{PLAIN}\\r\\n\n/raw AU\n/raw TH PLAIN {PLAIN}\\r\\n\nNOOP {PASSWORD}\n/save {}\n",
+        path.display()
+    );
+    let options = ["--start-after", "ehlo", "--format", "json"];
+    let outcome = run(&offering("PLAIN", None), &options, script.as_bytes());
+    let saved = std::fs::read_to_string(&path).unwrap();
+    for told in [&outcome.stdout, &outcome.stderr, &saved] {
+        assert!(told.contains("NOOP [hidden]"), "{outcome}");
+        for secret in [PASSWORD, PLAIN, "Y29ycmVjd", "AGFsaWNl"] {
+            assert!(!told.contains(secret), "{secret}: {outcome}");
+        }
+    }
 }

@@ -34,7 +34,11 @@ fn tls_cert_ehlo_and_help_show_what_they_say() {
             command.name
         );
     }
-    help.says(&["begins with two: //"]).never_says(&["~> /"]);
+    help.says(&[
+        "begins with two: //",
+        "A line of a message goes out as it is",
+    ])
+    .never_says(&["~> /"]);
 }
 
 #[test]

@@ -10,11 +10,36 @@ fn b53_a_typed_message_is_dot_stuffed_and_ends_with_a_dot() {
     let script = b"MAIL FROM:<a@b.test>\nRCPT TO:<c@lab.test>\nDATA\nSubject: dots\n\n.\xc3\xa9\n..\n//x\n.\n/expect 250\nNOOP\n";
     run(&theatre, &[], script).ends(0, &[]).says(&[
         "=== The next lines are the message; a line that is one dot ends it.",
-        " ~> ..\\xc3\\xa9\n ~> ...\n ~> /x\n ~> .\n<~  250 2.0.0",
+        " ~> ..\\xc3\\xa9\n ~> ...\n ~> //x\n ~> .\n<~  250 2.0.0",
     ]);
     let delivered = &theatre.connections()[0].deliveries[0];
-    let message = b"Subject: dots\r\n\r\n.\xc3\xa9\r\n..\r\n/x\r\n";
+    let message = b"Subject: dots\r\n\r\n.\xc3\xa9\r\n..\r\n//x\r\n";
     assert_eq!(delivered.octets, message);
+}
+
+#[test]
+fn b53_slashes_are_a_part_of_the_message() {
+    let script = b"MAIL FROM:<a@b.test>\nRCPT TO:<c@lab.test>\nDATA\n/etc/passwd\n// comment\n/quit\n/# left out\n//drop\n.\n/expect 250\n";
+    let message = b"/etc/passwd\r\n// comment\r\n/quit\r\n/drop\r\n";
+    for speak in [run, piped] {
+        let theatre = Theatre::with_host(Manners::default());
+        speak(&theatre, &[], script).ends(0, &[]);
+        assert_eq!(theatre.connections()[0].deliveries[0].octets, message);
+    }
+    // A chunk has its own count.
+    let theatre = secured(
+        &[
+            ("BDAT 13 LAST", ""),
+            ("/etc/passwd", TAKEN),
+            ("QUIT", "221 bye\r\n"),
+        ],
+        [],
+    );
+    run(&theatre, &[], b"BDAT 13 LAST\n/etc/passwd\n/expect 250\n").ends(0, &[]);
+    // Where DATA was refused there is no message, and nothing that was meant for it goes on.
+    let theatre = Theatre::with_host(Manners::default());
+    run(&theatre, &[], b"DATA\n/etc/passwd\n.\n").ends(1, &["line 2: there is no local command"]);
+    assert_eq!(said(&theatre)[3..], ["DATA", "QUIT"]);
 }
 
 #[test]
@@ -30,8 +55,8 @@ fn a_file_goes_by_data_where_there_is_no_chunking() {
         "MAIL FROM:<>\nRCPT TO:<c@lab.test>\n/send {}\n/expect 250\n",
         path.display()
     );
-    let stuffed = message.replace("\n", "\r\n").replace(".dot", "..dot") + "\r\n";
-    let octets = stuffed.len() + 3;
+    // Neither the dots that are doubled nor the one that ends it are a part of it.
+    let octets = with_line_ends(&message).len();
     run(&theatre, &[], script.as_bytes())
         .ends(0, &[])
         .says(&[
@@ -132,6 +157,36 @@ fn a_script_that_ends_in_the_middle_of_a_message_does_not_send_it() {
         )
         .never_says(&["QUIT"]);
     assert_eq!(said(&theatre)[3..], ["DATA", "half"]);
+}
+
+#[test]
+fn what_does_not_fit_into_a_chunk_is_told() {
+    for (size, line, left_out) in [
+        (
+            4,
+            "abc",
+            "Of the end of that line only CR belongs to the chunk",
+        ),
+        (
+            2,
+            "abc",
+            "Only the first 2 octets of that line belong to the chunk",
+        ),
+        (3, "abc", ""),
+    ] {
+        let theatre = secured(
+            &[
+                (if size == 4 { "BDAT 4 LAST" } else { "BDAT" }, ""),
+                ("", ""),
+            ],
+            [Act::Close],
+        );
+        let script = format!("BDAT {size} LAST\n{line}\n");
+        let outcome = run(&theatre, &[], script.as_bytes());
+        assert!(outcome.stdout.contains(left_out), "{outcome}");
+        let tells = outcome.stdout.contains("that line");
+        assert_eq!(tells, !left_out.is_empty(), "{outcome}");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::server::*;
 #[test]
 fn the_first_expectation_that_fails_ends_the_run_with_its_line() {
     let theatre = Theatre::with_host(Manners::default());
-    let script = b"/# a comment\n/expect 250\nMAIL FROM:<>\n/expect 2xx,550 Ok\nVRFY x\n/expect 250,251\nNOOP\n";
+    let script = b"/# a comment\n/# another\nMAIL FROM:<>\n/expect 2xx,550 Ok\nVRFY x\n/expect 250,251\nNOOP\n";
     let outcome = run(&theatre, &[], script);
     outcome
         .ends(
@@ -125,4 +125,150 @@ fn script_of(exchanges: &[(&'static str, &str)]) -> Vec<Act> {
     let mut acts = script(GREETING, exchanges);
     acts.push(Act::Close);
     acts
+}
+
+/// What a script comes to with a server that says this after EHLO: the script, the exit code, and words.
+type Row<'a> = (&'a str, i32, &'a [&'a str]);
+
+fn comes_to(exchanges: &[(&'static str, &str)], end: &[Act], rows: &[Row<'_>]) {
+    for (script, code, words) in rows {
+        for speak in [run, piped] {
+            let theatre = clear(exchanges, end.to_vec());
+            let outcome = speak(&theatre, &["--no-tls"], script.as_bytes());
+            assert_eq!(outcome.code, Some(*code), "{script:?}: {outcome}");
+            outcome.says(words);
+        }
+    }
+}
+
+#[test]
+fn what_is_expected_behind_the_end_is_looked_at() {
+    let server = [("NOOP", "250 ok\r\n"), ("QUIT", "221 bye\r\n")];
+    comes_to(
+        &server,
+        &[],
+        &[
+            ("NOOP\nQUIT\n/expect 221\n", 0, &["221 bye"]),
+            (
+                "NOOP\n/quit\n/# bye\n/expect 221\n/expect 2xx bye\n",
+                0,
+                &[],
+            ),
+            (
+                "NOOP\nQUIT\n/expect 500\n",
+                44,
+                &["exit 44: line 3: expected 500, got \"221 bye\""],
+            ),
+            (
+                "NOOP\n/quit\n/expect 221\n/expect 599\n",
+                44,
+                &["exit 44: line 4: expected 599"],
+            ),
+            (
+                "NOOP\nQUIT\nRCPT\n/expect 250\n",
+                44,
+                &["exit 44: line 4: expected 250, and the session was over"],
+            ),
+            (
+                "NOOP\nQUIT\nRCPT\nMAIL\n",
+                0,
+                &["*** line 3, and what is behind it, was not carried out"],
+            ),
+        ],
+    );
+    comes_to(
+        &[("NOOP", "250 ok\r\n")],
+        &[Act::Stall],
+        &[
+            (
+                "NOOP\n/drop\nNOOP\n/expect 250\n",
+                44,
+                &["exit 44: line 4: expected 250, and the session was over"],
+            ),
+            (
+                "NOOP\n/drop\n/expect 250\n",
+                44,
+                &["exit 44: line 3: expected 250, and the session was over"],
+            ),
+        ],
+    );
+    // The failure of the session itself counts.
+    comes_to(
+        &[("NOOP", "250 ok\r\n"), ("RSET", "")],
+        &[Act::Close],
+        &[(
+            "NOOP\nRSET\n/expect 250\n",
+            6,
+            &["line 3: expected 250, and the session was over"],
+        )],
+    );
+}
+
+#[test]
+fn the_end_by_421_can_be_expected() {
+    let asked = [("NOOP", "421 4.3.2 closing\r\n")];
+    comes_to(
+        &asked,
+        &[Act::Close],
+        &[
+            ("NOOP\n/expect 421\n", 0, &["421 4.3.2 closing"]),
+            ("NOOP\n/# really\n/expect 421 closing\n", 0, &[]),
+            ("NOOP\n/expect 250\n", 45, &["line 2: expected 250"]),
+            ("NOOP\n", 45, &[]),
+            (
+                "NOOP\nRSET\n/expect 421\n",
+                45,
+                &["line 3: expected 421, and the session was over"],
+            ),
+        ],
+    );
+    let unasked = [("NOOP", "250 ok\r\n421 4.4.2 idle\r\n")];
+    comes_to(
+        &unasked,
+        &[Act::Close],
+        &[
+            (
+                "NOOP\n/sleep 100\n/expect 421 idle\n",
+                0,
+                &["421 4.4.2 idle"],
+            ),
+            ("NOOP\n/sleep 100\n/expect 250\n", 45, &[]),
+            ("NOOP\n/sleep 100\n", 45, &[]),
+        ],
+    );
+}
+
+#[test]
+fn a_reply_is_expected_of_what_was_said_last() {
+    let server = [
+        ("NOOP", "250 ok\r\n"),
+        ("DATA", "354 go\r\n"),
+        ("text", ""),
+        (".", "250 taken\r\n"),
+        ("RS", ""),
+    ];
+    let none = "and no reply has come since the last thing was said";
+    let ends: [(&str, &[&str]); 3] = [
+        ("/expect 250\n", &["line 1: expected 250, ", none]),
+        (
+            "NOOP\n/expect 250\n/raw NO\n/expect 250\n",
+            &["line 4: ", none],
+        ),
+        (
+            "NOOP\nDATA\n/expect 354\n/expect 354\ntext\n/expect 354\n",
+            &["line 6: ", none],
+        ),
+    ];
+    for (script, words) in ends {
+        let theatre = clear(&server, [Act::Stall]);
+        run(
+            &theatre,
+            &["--no-tls", "--timeout", "1s"],
+            script.as_bytes(),
+        )
+        .ends(44, words);
+    }
+    let theatre = clear(&server, [Act::Stall]);
+    let script = b"NOOP\nDATA\ntext\n.\n/expect 250 taken\n/help\n/expect 250 taken\n/drop\n";
+    run(&theatre, &["--no-tls"], script).ends(0, &[]);
 }

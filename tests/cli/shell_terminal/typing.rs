@@ -39,7 +39,7 @@ fn b53_a_message_is_seen_as_one_and_ends_at_the_dot() {
     let (puppet, home) = (Puppet::new(&["SIZE 1000"]), TempDir::new().unwrap());
     let seat = seated(&puppet, &[], &home);
     seat.types("DATA").types(ENTER).last_line("message>");
-    for line in ["Subject: x", "", ".hidden", "..", "//x"] {
+    for line in ["Subject: x", "", ".hidden", "..", "/etc/passwd", "//x"] {
         seat.types(line).types(ENTER);
     }
     seat.has_line("message> //x").last_line("message>");
@@ -50,7 +50,16 @@ fn b53_a_message_is_seen_as_one_and_ends_at_the_dot() {
     let heard = puppet.heard(".");
     assert_eq!(
         heard[1..],
-        ["DATA", "Subject: x", "", "..hidden", "...", "/x", "."]
+        [
+            "DATA",
+            "Subject: x",
+            "",
+            "..hidden",
+            "...",
+            "/etc/passwd",
+            "//x",
+            "."
+        ]
     );
     seat.types("/quit").types(ENTER);
     seat.ends(0);

@@ -385,7 +385,7 @@ fn k10_k11_what_is_typed_to_authenticate_is_hidden_and_can_be_called_off() {
             "AUTH LOGIN",
             "*",
             "AUTH PLAIN ",
-            hidden,
+            "[hidden]\r\n",
             "NOOP",
             "QUIT",
         ];
@@ -405,6 +405,119 @@ fn k10_k11_what_is_typed_to_authenticate_is_hidden_and_can_be_called_off() {
     let dialogue = Dialogue::new(plan(Security::StartTls, Stop::HandOver(Stage::Greeting)));
     let played = play_with(dialogue.revealing(true), &deeds, server, 9);
     assert!(played.said().contains(&"c2VjcmV0cGFzcw==".to_owned()));
+}
+
+#[test]
+fn k10_secrets_are_hidden_however_they_are_typed() {
+    // NUL alice NUL secretpass, and the names and passwords of LOGIN.
+    let rows: &[(&str, &[Deed], &[&[u8]], &[&str])] = &[
+        (
+            "the response behind AUTH",
+            &[Octets(b"AUTH PLAIN\r\nAGFsaWNlAHNlY3JldHBhc3M=\r\n")],
+            &[b"334 \r\n235 AGFsaWNlAHNlY3JldHBhc3M=\r\n"],
+            &["AUTH PLAIN\r\n[hidden]\r\n"],
+        ),
+        (
+            "name and password behind AUTH",
+            &[
+                Octets(b"auth login\r\nYWxpY2U=\r\nc2VjcmV0cGFzcw==\r\n"),
+                Line(b"NOOP secretpass"),
+            ],
+            &[b"334 a\r\n334 b\r\n535 not secretpass\r\n", OK],
+            &["auth login\r\n[hidden]\r\n[hidden]\r\n", "NOOP [hidden]"],
+        ),
+        (
+            "the verb in pieces",
+            &[
+                Octets(b"AU"),
+                Octets(b"TH PLAIN AGFsaWNl"),
+                Octets(b"AHNlY3JldHBhc3M=\r\n"),
+            ],
+            &[b"535 AGFsaWNlAHNlY3JldHBhc3M=\r\n"],
+            &["AU", "TH PLAIN [hidden]", "[hidden]\r\n"],
+        ),
+        (
+            "the mechanism in pieces",
+            &[
+                Octets(b"AUTH PLA"),
+                Octets(b"IN AGFsaWNlAHNlY3JldHBhc3M=\r\n"),
+            ],
+            &[OK],
+            &["AUTH PLA", "[hidden]\r\n"],
+        ),
+        (
+            "LF alone",
+            &[
+                Octets(b"AUTH PLAIN AGFsaWNlAHNlY3JldHBhc3M=\n"),
+                Meanwhile(b"535 AGFsaWNlAHNlY3JldHBhc3M=\r\n"),
+                Octets(b"\r\n"),
+            ],
+            &[OK],
+            &["AUTH PLAIN [hidden]\n", "[hidden]\r\n"],
+        ),
+        (
+            "LF alone, and responses",
+            &[
+                Octets(b"AUTH LOGIN\nYWxpY2U=\nc2VjcmV0cGFzcw==\n"),
+                Meanwhile(b"535 secretpass\r\n"),
+                Line(b""),
+            ],
+            &[OK],
+            &["AUTH LOGIN\n[hidden]\n[hidden]\n", ""],
+        ),
+        (
+            "once more, elsewhere",
+            &[
+                Line(b"AUTH PLAIN AGFsaWNlAHNlY3JldHBhc3M="),
+                Line(b"NOOP secretpass"),
+                Octets(b"NOOP secret"),
+                Octets(b"pass\r\n"),
+                Line(b"DATA"),
+                Line(b"my secretpass"),
+                Line(b"."),
+            ],
+            &[OK, OK, OK, GO_AHEAD, OK],
+            &[
+                "AUTH PLAIN [hidden]",
+                "NOOP [hidden]",
+                "NOOP [hidden]",
+                "[hidden]\r\n",
+                "DATA",
+                "my [hidden]",
+                ".",
+            ],
+        ),
+        (
+            "what is no response",
+            &[
+                Octets(b"AUTH PLAIN =\r\nNOOP\r\n"),
+                Line(b"NOOP ="),
+                Line(b"RSET"),
+            ],
+            &[b"535 no\r\n250 ok\r\n", OK, OK],
+            &["AUTH PLAIN [hidden]\r\n[hidden]\r\n", "NOOP =", "RSET"],
+        ),
+    ];
+    for (name, deeds, server, said) in rows {
+        let server = [server, &[BYE][..]].concat();
+        for size in 1..=40 {
+            let played = play_by_hand(Protocol::Smtp, deeds, &server, size);
+            let expected = [said, &["QUIT"][..]].concat();
+            assert_eq!(played.said(), expected, "{name} by {size}");
+            let told = format!("{:?}", played.events);
+            for secret in ["secretpass", "c2VjcmV0", "NlY3JldHBhc3M"] {
+                let octets = format!("{:?}", secret.as_bytes());
+                let octets = octets.trim_matches(['[', ']']);
+                assert!(!told.contains(octets), "{name}: {secret} by {size}");
+            }
+        }
+    }
+    // The response was sent together with AUTH: the next line is a command.
+    let deeds = [
+        Octets(b"AUTH PLAIN\r\nAGFsaWNlAHNlY3JldHBhc3M=\r\n"),
+        Deed::Mode(Mode::Command),
+    ];
+    play_by_hand(Protocol::Smtp, &deeds, &[b"334 \r\n235 ok\r\n", BYE], 7);
 }
 
 #[test]

@@ -2,12 +2,9 @@
 
 use super::verb::{Verb, words};
 use super::{Dialogue, Mode};
-use crate::smtp::sasl::Secret;
+use crate::smtp::sasl::{HIDDEN, Secret};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-
-/// What is shown instead of something typed that is a secret.
-const HIDDEN: &[u8] = b"[hidden]";
 
 /// What a mechanism sends besides names, as far as that matters for hiding it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,46 +36,76 @@ impl Mechanism {
 }
 
 impl Dialogue {
-    /// How something typed is shown.
-    pub(super) fn shown(&self, octets: &[u8]) -> Vec<u8> {
+    /// How something typed is shown that went out in this mode behind the beginning of a line; `ended` where it has the end of its last
+    /// line. To be asked once it was followed: what is covered by then is hidden in it too.
+    pub(super) fn shown(&self, octets: &[u8], ended: bool, mode: Mode, begun: &[u8]) -> Vec<u8> {
         if self.typed.reveals {
             return octets.to_vec();
         }
-        let begun = &self.typed.begun;
-        match self.typed.mode {
-            Mode::Response if octets != b"*" || !begun.is_empty() => HIDDEN.to_vec(),
-            Mode::Command if Verb::of(begun) == Verb::Auth => HIDDEN.to_vec(),
-            Mode::Command => {
-                let lines = octets.split_inclusive(|octet| *octet == b'\n');
-                lines.flat_map(one_shown).collect()
+        if matches!(mode, Mode::Message | Mode::Chunk(_)) {
+            return self.veil.hide(octets);
+        }
+        // Behind AUTH its responses may follow before the server has said anything.
+        let mut responds = mode == Mode::Response || begins_exchange(begun);
+        let mut begun = begun;
+        let mut shown = Vec::with_capacity(octets.len());
+        for line in octets.split_inclusive(|octet| *octet == b'\n') {
+            let whole = [begun, line].concat();
+            if responds && (line != b"*" || !begun.is_empty()) {
+                shown.extend(hidden(line));
+            } else if Verb::of(&whole) == Verb::Auth {
+                responds = true;
+                let message = message_of(&whole);
+                let named = line.len().saturating_sub(message.len());
+                let (named, message) = line.split_at(named);
+                shown.extend_from_slice(named);
+                match message.trim_ascii().is_empty() {
+                    true => shown.extend_from_slice(message),
+                    false => shown.extend(hidden(message)),
+                }
+            } else {
+                shown.extend(self.veil.hide_behind(begun, line));
             }
-            _ => octets.to_vec(),
+            begun = &[];
+        }
+        match ended || responds {
+            true => shown,
+            false => self.veil.hide_cut(&shown),
         }
     }
 
-    /// Hides from now on what a line that was typed to authenticate has in it.
-    pub(super) fn cover_typed(&mut self, line: &[u8]) {
+    /// Hides from now on what lines that were typed to authenticate have in them. LF alone may be a line end to the server.
+    pub(super) fn cover_typed(&mut self, lines: &[u8]) {
         if self.typed.reveals {
             return;
         }
-        let (mechanism, message) = match self.typed.mode {
-            Mode::Response if line == b"*" => return,
-            Mode::Response => (self.typed.mechanism, line),
-            _ if Verb::of(line) == Verb::Auth => match words(line).nth(2) {
+        for line in lines.split(|octet| *octet == b'\n') {
+            let line = line.strip_suffix(b"\r").unwrap_or(line);
+            if Verb::of(line) == Verb::Auth && self.typed.mode != Mode::Response {
+                self.typed.responds = true;
+                self.typed.mechanism = Mechanism::of(line);
+                let message = message_of(line).trim_ascii();
                 // It is the first that is sent, whatever comes of it.
-                Some(message) => match Mechanism::of(line) {
-                    Mechanism::Login { .. } => (Mechanism::Login { sent: 0 }, message),
-                    other => (other, message),
-                },
-                None => return,
-            },
-            _ => return,
-        };
-        if let Mechanism::Login { sent } = &mut self.typed.mechanism
-            && self.typed.mode == Mode::Response
-        {
-            *sent = sent.saturating_add(1);
+                match self.typed.mechanism {
+                    _ if message.is_empty() || message == b"=" => {}
+                    Mechanism::Login { .. } => {
+                        self.cover_response(Mechanism::Login { sent: 0 }, message)
+                    }
+                    other => self.cover_response(other, message),
+                }
+            } else if (self.typed.responds || self.typed.mode == Mode::Response)
+                && may_respond(line)
+            {
+                let mechanism = self.typed.mechanism;
+                if let Mechanism::Login { sent } = &mut self.typed.mechanism {
+                    *sent = sent.saturating_add(1);
+                }
+                self.cover_response(mechanism, line);
+            }
         }
+    }
+
+    fn cover_response(&self, mechanism: Mechanism, message: &[u8]) {
         let Ok(decoded) = STANDARD.decode(message) else {
             // Perhaps the password as it is.
             return self.veil.cover(&Secret::new(message));
@@ -97,16 +124,41 @@ impl Dialogue {
     }
 }
 
-/// A line of what is typed where a command is due.
-fn one_shown(line: &[u8]) -> Vec<u8> {
-    if Verb::of(line) != Verb::Auth || words(line).nth(2).is_none() {
-        return line.to_vec();
+/// Whether among lines that have no proper end there is one that begins an authentication.
+fn begins_exchange(begun: &[u8]) -> bool {
+    begun
+        .split(|octet| *octet == b'\n')
+        .any(|line| Verb::of(line) == Verb::Auth)
+}
+
+/// Whether a line behind AUTH may be a response: a command that was sent together with AUTH has blanks, or is one of those without a parameter.
+fn may_respond(line: &[u8]) -> bool {
+    let is_command = |verb: &&[u8]| line.eq_ignore_ascii_case(verb);
+    let commands: [&[u8]; 6] = [b"*", b"=", b"NOOP", b"RSET", b"QUIT", b"DATA"];
+    !line.is_empty() && !line.contains(&b' ') && !commands.iter().any(is_command)
+}
+
+/// What stands behind the mechanism in an AUTH line.
+fn message_of(line: &[u8]) -> &[u8] {
+    let mut rest = line;
+    for _ in 0..2 {
+        rest = rest.trim_ascii_start();
+        let end = rest.iter().position(u8::is_ascii_whitespace);
+        rest = rest.get(end.unwrap_or(rest.len())..).unwrap_or_default();
     }
-    let mut words = words(line);
-    let head: Vec<&[u8]> = words.by_ref().take(2).collect();
-    let end: &[u8] = match line.ends_with(b"\r\n") {
-        true => b"\r\n",
-        false => b"",
+    let blanks = rest.len().saturating_sub(rest.trim_ascii_start().len());
+    match blanks == rest.len() {
+        true => rest,
+        false => rest.get(blanks..).unwrap_or_default(),
+    }
+}
+
+/// A line, or the rest of one, with its end.
+fn hidden(line: &[u8]) -> Vec<u8> {
+    let end: &[u8] = match line {
+        [.., b'\r', b'\n'] => b"\r\n",
+        [.., b'\n'] => b"\n",
+        _ => b"",
     };
-    [&head.join(&b' ')[..], b" ", HIDDEN, end].concat()
+    [HIDDEN, end].concat()
 }
