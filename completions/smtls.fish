@@ -78,7 +78,7 @@ complete -c smtls -n "__fish_smtls_using_subcommand probe" -l start-after -d 'In
 first-ehlo\t''
 starttls\t''
 ehlo\t''"
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l history -d 'Keep the history of typed lines in this file [default: smtls/history in $XDG_STATE_HOME, or in ~/.local/state]' -r -F
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l history -d 'In a shell on a terminal: keep the history of what is typed in this file [default: smtls/history in $XDG_STATE_HOME, or in ~/.local/state]' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth -d 'Authenticate with the first of these mechanisms that fits, or without any with the strongest that server and credentials allow' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-user -d 'The user to authenticate; this, a password, a token or --netrc mean --auth without being told' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-as -d 'As whom to act, where that is another than the user (the authorization identity)' -r
@@ -148,7 +148,7 @@ complete -c smtls -n "__fish_smtls_using_subcommand probe" -l try-mail -d 'Send 
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l mail-before-ehlo -d 'Send MAIL inside TLS before EHLO, to see whether the server forgot the EHLO of the clear; RSET undoes it, and no message is sent'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l interactive -d 'After the last EHLO, let the user speak SMTP himself: the same as smtls shell'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l no-tls -d 'In a shell: stay in the clear, also where STARTTLS is offered; STARTTLS may be typed'
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l no-history -d 'Keep no history beyond the session'
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l no-history -d 'In a shell on a terminal: neither read nor keep a history of what is typed'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l no-sasl-ir -d 'Send no first response with the AUTH command, but wait for the server\'s challenge'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l force-auth -d 'Send AUTH although the server does not offer it, or not this mechanism'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l allow-plaintext-auth -d 'Send a password or a token also outside TLS, where everyone on the way can read it'
@@ -190,7 +190,7 @@ complete -c smtls -n "__fish_smtls_using_subcommand shell" -l start-after -d 'In
 first-ehlo\t''
 starttls\t''
 ehlo\t''"
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l history -d 'Keep the history of typed lines in this file [default: smtls/history in $XDG_STATE_HOME, or in ~/.local/state]' -r -F
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l history -d 'In a shell on a terminal: keep the history of what is typed in this file [default: smtls/history in $XDG_STATE_HOME, or in ~/.local/state]' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth -d 'Authenticate with the first of these mechanisms that fits, or without any with the strongest that server and credentials allow' -r
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth-user -d 'The user to authenticate; this, a password, a token or --netrc mean --auth without being told' -r
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth-as -d 'As whom to act, where that is another than the user (the authorization identity)' -r
@@ -280,7 +280,7 @@ complete -c smtls -n "__fish_smtls_using_subcommand shell" -l force-starttls -d 
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l try-mail -d 'Send MAIL after EHLO, in the clear and on submission ports inside TLS, to see whether TLS and authentication are demanded; RSET undoes it, and no message is sent'
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l mail-before-ehlo -d 'Send MAIL inside TLS before EHLO, to see whether the server forgot the EHLO of the clear; RSET undoes it, and no message is sent'
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l no-tls -d 'In a shell: stay in the clear, also where STARTTLS is offered; STARTTLS may be typed'
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l no-history -d 'Keep no history beyond the session'
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l no-history -d 'In a shell on a terminal: neither read nor keep a history of what is typed'
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l no-sasl-ir -d 'Send no first response with the AUTH command, but wait for the server\'s challenge'
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l force-auth -d 'Send AUTH although the server does not offer it, or not this mechanism'
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l allow-plaintext-auth -d 'Send a password or a token also outside TLS, where everyone on the way can read it'

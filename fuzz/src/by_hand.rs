@@ -7,7 +7,7 @@ use std::time::Duration;
 /// Types these lines, one whenever it is somebody's turn, and gives what was told and what was written. A line that begins with a star is
 /// octets for the wire, of which `~` stands for CR LF.
 pub fn hold(lines: &[&[u8]], script: &Script) -> (Vec<Event>, Vec<u8>) {
-    let mut dialogue = Dialogue::new(plan());
+    let mut dialogue = Dialogue::new(plan()).revealing(false);
     let mut acts = script.acts.iter();
     let mut opening = [&b"220 mx.test\r\n"[..], b"250 mx.test\r\n"].into_iter();
     let mut lines = lines.iter();

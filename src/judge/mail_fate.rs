@@ -59,11 +59,15 @@ fn in_part(told: &Transacted, demands: &Demands) -> Option<String> {
     let handover = told.handover.as_ref();
     let whole = handover.filter(|handover| handover.is_whole);
     let later = whole.iter().flat_map(|handover| &handover.replies);
-    let refusal = replies.chain(later).find(|reply| reply.class() != 2)?;
+    let mut refusals = replies.chain(later).filter(|reply| reply.class() != 2);
+    let refusal = refusals.next()?;
+    let put_off = [refusal].into_iter().chain(refusals);
+    let put_off = put_off.filter(|reply| reply.class() == 4).count();
     let means = match (refusal.class(), demands.submission) {
-        (_, true) => String::new(),
-        (4, false) => ", and a sender would try again for that one".to_owned(),
-        (_, false) => ", and a sender would tell the author".to_owned(),
+        (_, true) => "",
+        (4, false) if put_off > 1 => ", and a sender would try again for those that were put off",
+        (4, false) => ", and a sender would try again for that one",
+        (_, false) => ", and a sender would tell the author",
     };
     let all = recipients(all);
     let taken = match taken(told) {

@@ -50,7 +50,7 @@ fn header(form: &Form) -> Option<Verdict> {
     let reason = match (form.has_header, &form.missing[..], &form.repeated[..]) {
         (true, [], []) => return None,
         (false, ..) => "the message has no header: it begins with no field, and must have Date and From (RFC 5322, section 3.6)".to_owned(),
-        (true, [], [repeated @ ..]) => format!(
+        (true, [], repeated) => format!(
             "the message has {} more than once (RFC 5322, section 3.6)",
             repeated.join(", ")
         ),

@@ -65,7 +65,7 @@ fn by_status(code: EnhancedCode) -> Option<&'static str> {
             "the sender's domain takes no mail (null MX), so that nothing could be answered: send from another"
         }
         (5, 7, 30) => "a server on the way cannot keep what REQUIRETLS asks for",
-        (5, 6, 7 | 8 | 9) => "use addresses in ASCII, or let the server offer SMTPUTF8",
+        (5, 6, 7..=9) => "use addresses in ASCII, or let the server offer SMTPUTF8",
         _ => return None,
     })
 }

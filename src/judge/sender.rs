@@ -12,6 +12,7 @@ use crate::dns::NoAnswer;
 use crate::exit::ExitCode;
 use crate::probe::{Cause, ConnectFault, Observation};
 use crate::route::{Found, NoHost, Route, Srv, Way};
+use crate::smtp::sasl::Outcome;
 use crate::smtp::{Fault, Stage};
 use crate::tls::TlsFault;
 
@@ -61,6 +62,9 @@ pub(super) fn with_host(
         return match demands.submission {
             true if !is_tried => {
                 "whether a mail client with these credentials gets in was not seen"
+            }
+            true if was_unproved(endpoint.observation) => {
+                "a mail client that checks the server's proof would go no further"
             }
             true => "a mail client with these credentials could not hand in its messages here",
             false => "that says nothing of mail from other servers, which do not authenticate",
@@ -163,6 +167,19 @@ pub(super) fn with_host(
         _ => return without_session(&others, fault),
     }
     .to_owned()
+}
+
+/// The server let the credentials pass and did not prove that it knows the password, or proved that it does not.
+fn was_unproved(seen: &Observation) -> bool {
+    let told = seen.authentication.as_ref();
+    let last = told.and_then(|told| told.attempts.last());
+    last.is_some_and(|attempt| {
+        let is_ours = matches!(
+            attempt.outcome,
+            Outcome::Unproved(_) | Outcome::Cancelled(..)
+        );
+        is_ours && attempt.server_proved == Some(false)
+    })
 }
 
 /// DANE or MTA-STS keeps a sender from a host that it would deliver to otherwise.

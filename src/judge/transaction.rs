@@ -1,5 +1,7 @@
 //! A mail transaction, where one was asked for (RFC 5321 §3.3): sender, recipients and message, each on its own.
 
+mod faults;
+
 use super::check::Check;
 use super::demands::{Demands, Transaction};
 use super::failure::{failed, rejected, shown};
@@ -11,9 +13,8 @@ use super::verdict::{Status, Verdict};
 use crate::exit::ExitCode;
 use crate::probe::{Cause, Observation};
 use crate::quote;
-use crate::smtp::{
-    Command, Extension, Fault, Handover, Lack, Reply, SizeLimit, Spoken, Stage, Transacted,
-};
+use crate::smtp::{Extension, Fault, Handover, Reply, SizeLimit, Spoken, Stage, Transacted};
+use faults::{broken_off, lacking, out_of_step};
 
 /// How much of a command a reason quotes, in octets.
 const QUOTED: usize = 120;
@@ -26,6 +27,9 @@ pub(super) fn verdicts(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
     let Some(asked) = demands.transaction else {
         return Vec::new();
     };
+    if let Some(verdict) = out_of_step(seen, asked) {
+        return vec![verdict];
+    }
     let mut verdicts = vec![mail(seen, demands)];
     verdicts.extend(without_authentication(seen, demands));
     if asked.recipients > 0 {
@@ -110,22 +114,6 @@ fn without_authentication(seen: &Observation, demands: &Demands) -> Option<Verdi
     }
 }
 
-/// What the transaction needs and the session does not have.
-fn lacking(lack: &Lack) -> Verdict {
-    let fail = |reason| Verdict::new(Check::Mail, Status::Fail, reason).with_exit(ExitCode::Mail);
-    match lack {
-        Lack::Extension(keyword, what) => fail(format!(
-            "MAIL was not said: {what}, and the server does not offer {keyword} here"
-        ))
-        .with_fix(format!("let the server offer {keyword}, or do without it")),
-        Lack::RequiredTls(why) => fail(format!(
-            "MAIL was not said, because REQUIRETLS may only be said in a session that keeps what it asks for: {why}; a sender would \
-             return such a message with 5.7.30, or without any TLS with 5.7.10, if no other host will do"
-        ))
-        .with_fix("see the verdict on requiretls, or leave out --require-tls"),
-    }
-}
-
 /// One verdict on those who were accepted, and one on each who was not.
 fn recipients(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
     let Some(told) = &seen.transacted else {
@@ -182,23 +170,19 @@ fn message(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
     };
     match seen.failure(Stage::Data) {
         // Each for itself.
-        Some(Cause::Smtp(Fault::Rejected(_))) if handover.answers_each => {
-            taken(seen, told, handover)
-        }
+        Some(Cause::Smtp(Fault::Rejected(_))) if handover.answers_each => taken(told, handover),
         Some(Cause::Smtp(Fault::Rejected(reply))) => {
             let what = match (handover.octets, handover.chunks) {
+                (0, _) if handover.is_cut => {
+                    "before any of it was sent the message was refused with"
+                }
                 _ if handover.is_cut => "in its middle the message was refused with",
                 (0, 0) => "DATA was refused with",
                 (_, 0) => "the message was refused with",
                 _ => "BDAT was refused with",
             };
             let verdict = rejected(Stage::Data, Check::Data, reply, what);
-            let verdict = of_message(verdict, handover);
-            // Of several LMTP recipients some have it.
-            let verdict = match verdict.exit == ExitCode::NotNow && told.may_be_taken() {
-                true => verdict.with_exit(ExitCode::Message),
-                false => verdict,
-            };
+            let verdict = once(of_message(verdict, handover), told);
             vec![with_cure(Stage::Data, verdict, reply)]
         }
         Some(cause) => {
@@ -213,57 +197,19 @@ fn message(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
             }
             let mut verdicts = match handover.replies.is_empty() {
                 true => Vec::new(),
-                false => taken(seen, told, handover),
+                false => taken(told, handover),
             };
             verdicts.push(verdict);
             verdicts
         }
-        None if seen.has_reached(Stage::Data) => taken(seen, told, handover),
+        None if seen.has_reached(Stage::Data) => taken(told, handover),
         // Every recipient was refused, and the server asked for the message nevertheless.
         None => vec![not_reached(seen, demands, Check::Data)],
     }
 }
 
-/// The connection broke off while the message was written; nothing where something else ended it.
-fn broken_off(cause: &Cause, handover: &Handover) -> Option<String> {
-    let octets = handover.octets;
-    let what = match cause {
-        Cause::Smtp(Fault::TimedOut { after, .. }) => {
-            let after = after.as_secs_f32();
-            format!("the server took no more of the message for {after} s")
-        }
-        Cause::Smtp(Fault::Closed { reset, .. }) => {
-            let how = if *reset { "reset" } else { "closed" };
-            format!("the server {how} the connection in the middle of the message")
-        }
-        _ => return None,
-    };
-    Some(format!(
-        "{what}, of which some {octets} octets were sent; without its end no server takes it"
-    ))
-}
-
-/// The server refused QUIT after it had accepted the message: one of its replies was to another command than it seemed, because a client
-/// only knows them by their order.
-fn is_out_of_step(seen: &Observation) -> Option<&Reply> {
-    let told = seen.transacted.as_ref()?;
-    let reply = seen.reply(Command::Quit, told.tls)?;
-    (matches!(reply.class(), 4 | 5) && reply.code() != 421).then_some(reply)
-}
-
 /// The message was accepted; in LMTP perhaps not for all (RFC 2033 §4.2).
-fn taken(seen: &Observation, told: &Transacted, handover: &Handover) -> Vec<Verdict> {
-    if let Some(farewell) = is_out_of_step(seen) {
-        let reason = format!(
-            "QUIT was answered with {}, so that the server's replies are one behind or one ahead, and which of them is about the \
-             message is not known",
-            shown(farewell)
-        );
-        let verdict = Verdict::new(Check::Data, Status::NotTested, reason)
-            .with_fix("let the server send one reply for each command (RFC 5321, section 4.2)")
-            .with_exit(ExitCode::Message);
-        return vec![verdict];
-    }
+fn taken(told: &Transacted, handover: &Handover) -> Vec<Verdict> {
     let by = match handover.chunks {
         0 => String::new(),
         1 => " in one chunk".to_owned(),
@@ -291,10 +237,19 @@ fn taken(seen: &Observation, told: &Transacted, handover: &Handover) -> Vec<Verd
         if reply.class() != 2 {
             let what = format!("for {} the message was refused with", said(recipient));
             let verdict = rejected(Stage::Data, Check::Data, reply, &what);
-            verdicts.push(with_cure(Stage::Data, of_message(verdict, handover), reply));
+            let verdict = once(of_message(verdict, handover), told);
+            verdicts.push(with_cure(Stage::Data, verdict, reply));
         }
     }
     verdicts
+}
+
+/// After 421 the next host is tried, but not where some of several LMTP recipients have the message already.
+fn once(verdict: Verdict, told: &Transacted) -> Verdict {
+    match verdict.exit == ExitCode::NotNow && told.may_be_taken() {
+        true => verdict.with_exit(ExitCode::Message),
+        false => verdict,
+    }
 }
 
 /// swaks tells DATA from what comes after the message.

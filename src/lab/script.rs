@@ -11,6 +11,10 @@ use crate::probe::ProxyVersion;
 
 /// One act of a server. When the last act is done, the server closes the connection as [`Act::Close`] does.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a script has a few acts, and most of them serve"
+)]
 pub enum Act {
     /// Sends the bytes in one write: in the clear, or inside TLS after a handshake.
     Send(Vec<u8>),

@@ -2,7 +2,6 @@
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, poll, read};
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
-use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::time::Duration;
 use zeroize::Zeroizing;
@@ -96,7 +95,7 @@ fn press(typed: &mut Zeroizing<String>, key: KeyEvent) -> Option<Hidden> {
 /// Where the question is seen also where the outputs go into files.
 fn screen() -> Box<dyn Write> {
     #[cfg(unix)]
-    if let Ok(terminal) = OpenOptions::new().write(true).open("/dev/tty") {
+    if let Ok(terminal) = std::fs::OpenOptions::new().write(true).open("/dev/tty") {
         return Box::new(terminal);
     }
     Box::new(io::stderr())

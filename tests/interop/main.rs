@@ -9,7 +9,6 @@ mod audit;
 mod audited;
 mod authentication;
 mod brief;
-mod by_hand;
 mod client_certificate;
 mod comparison;
 mod connections;

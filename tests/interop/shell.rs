@@ -9,7 +9,12 @@ use crate::smtls::target;
 
 /// A script run against the Postfix that keeps messages.
 fn run(script: &str) -> Output {
-    let file = services().folder.join("shell-script");
+    run_at("mail", &[], script)
+}
+
+/// A script run against that service.
+fn run_at(name: &'static str, more: &[&str], script: &str) -> Output {
+    let file = services().folder.join(format!("shell-script-{name}"));
     std::fs::write(&file, script).expect("a script");
     let root = services().root.to_str().expect("a path in UTF-8");
     Command::new("timeout")
@@ -17,10 +22,11 @@ fn run(script: &str) -> Output {
             "60",
             env!("CARGO_BIN_EXE_smtls"),
             "shell",
-            &target(&service("mail")),
+            &target(&service(name)),
         ])
         .args(["--ca-file", root, "--verify-name", &services().name])
         .args(["--ehlo", "client.interop.test", "--color", "never"])
+        .args(more)
         .stdin(File::open(&file).expect("the script"))
         .output()
         .expect("smtls")
@@ -81,4 +87,35 @@ fn what_was_typed_arrives_at_postfix() {
         told.contains("line 2: expected 250, got \"503 5.5.1"),
         "{told}"
     );
+}
+
+/// AUTH comes before the script, which then hands a message in.
+#[test]
+fn what_a_user_sends_arrives_at_submission_services() {
+    let password = services().folder.join("sasl-password");
+    let password = password.to_str().expect("a path in UTF-8");
+    let auth = ["--auth-user", "alice", "--auth-password-file", password];
+    let file = services().folder.join("shell-submitted.eml");
+    let message = "Subject: submitted\n\n.\n..dot\n";
+    std::fs::write(&file, message).expect("a message");
+    for name in ["submission-cyrus", "submission-dovecot", "submissions"] {
+        let recipient = format!("by-hand-{name}@sink.interop.test");
+        let script = format!(
+            "MAIL FROM:<sender@example.com>\n/expect 250\nRCPT TO:<{recipient}>\n/expect 250\n/send {}\n/expect 250 queued\n",
+            file.display()
+        );
+        let output = run_at(name, &auth, &script);
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{name}: {told}");
+        let (fields, stored) = arrived(&recipient);
+        assert_same(&stored, message.as_bytes(), name);
+        assert!(fields.contains("(Authenticated sender: alice"), "{fields}");
+        let output = run_at(name, &[], &script);
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert_eq!(
+            output.status.code(),
+            Some(44),
+            "{name} relays for everybody: {told}"
+        );
+    }
 }

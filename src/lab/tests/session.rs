@@ -4,7 +4,7 @@ use rustls::ProtocolVersion;
 use std::fs;
 
 use super::client::{connect, hear, one, only_connection, say, secure, start_tls};
-use crate::lab::{Lab, Manners, mx};
+use crate::lab::{Lab, Manners, Post, mx};
 
 fn lab(manners: Manners) -> Lab {
     one(mx(10, "mx1.one.test", manners))
@@ -154,4 +154,75 @@ fn exceptions_come_before_manners() {
     assert_eq!(say(&mut tcp, "HELO client.test"), "250 other.test\r\n");
     assert!(say(&mut tcp, "MAIL FROM:<>").starts_with("421 "));
     assert!(hear(&mut tcp).is_err());
+}
+
+#[test]
+fn mail_is_taken_as_far_as_it_was_offered() {
+    let lab = lab(Manners {
+        extensions_inside_tls: ["SIZE 10", "CHUNKING", "DSN"].map(str::to_owned).to_vec(),
+        post: Post {
+            wants_auth: false,
+            greylists: true,
+            refuses: vec![("nobody@", "550 5.1.1 No such user")],
+            refuses_after: vec![("spam@", "554 5.7.1 No")],
+        },
+        ..Manners::default()
+    });
+    let mut tls = secure(&lab, start_tls(&lab), false).unwrap();
+    say(&mut tls, "EHLO client.test");
+    for (line, code) in [
+        ("MAIL FROM:<a@b.test> SIZE=11", "552 5.3.4"),
+        ("MAIL FROM:<a@b.test> SIZE=x", "552 5.3.4"),
+        ("MAIL FROM:<a@b.test> BODY=8BITMIME", "555 5.5.4"),
+        ("MAIL FROM:<a@b.test> SMTPUTF8", "555 5.5.4"),
+        ("MAIL FROM:<\u{fc}@b.test>", "553 5.6.7"),
+        ("MAIL FROM:a@b.test", "501 5.5.4"),
+        ("MAIL FROM:<a@b.test> SIZE=10 ret=HDRS", "250 2.1.0"),
+        ("DATA", "554 5.5.1"),
+        ("RCPT TO:<nobody@one.test>", "550 5.1.1"),
+        ("RCPT TO:<c@one.test>", "450 4.2.0"),
+        ("RCPT TO:<c@one.test>", "250 2.1.5"),
+        ("RCPT TO:<d@one.test> NOTIFY=NEVER", "450 4.2.0"),
+        ("RCPT TO:<d@one.test> X=1", "555 5.5.4"),
+        ("BDAT 2\r\n", "250 2.0.0"),
+        ("DATA", "503 5.5.1"),
+        ("BDAT 3 LAST\r\n.", "250 2.0.0"),
+        ("BDAT 2 LAST\r\n", "503 5.5.1"),
+        ("MAIL FROM:<>", "250 2.1.0"),
+        ("RCPT TO:<c@one.test>", "250 2.1.5"),
+        ("DATA", "354 "),
+        ("12345678\r\n9\r\n.", "552 5.3.4"),
+        ("MAIL FROM:<>", "250 2.1.0"),
+        ("RCPT TO:<spam@one.test>", "450 4.2.0"),
+        ("RCPT TO:<spam@one.test>", "250 2.1.5"),
+        ("DATA", "354 "),
+        ("..\r\n.", "554 5.7.1"),
+    ] {
+        let reply = say(&mut tls, line);
+        assert!(reply.starts_with(code), "{line:?}: {reply}");
+    }
+    drop(tls);
+    let seen = only_connection(&lab);
+    let [kept] = &seen.deliveries[..] else {
+        panic!("{:#?}", seen.deliveries);
+    };
+    assert_eq!(kept.octets, b"\r\n.\r\n");
+    assert_eq!((kept.chunks, kept.recipients.len()), (2, 1));
+}
+
+#[test]
+fn mail_may_want_authentication_first() {
+    let lab = lab(Manners {
+        extensions_inside_tls: vec!["AUTH PLAIN".to_owned()],
+        post: Post {
+            wants_auth: true,
+            ..Post::default()
+        },
+        ..Manners::default()
+    });
+    let mut tls = secure(&lab, start_tls(&lab), false).unwrap();
+    say(&mut tls, "EHLO client.test");
+    assert!(say(&mut tls, "MAIL FROM:<>").starts_with("530 5.7.0"));
+    assert!(say(&mut tls, "AUTH PLAIN AGEAYg==").starts_with("235 "));
+    assert!(say(&mut tls, "MAIL FROM:<> AUTH=<>").starts_with("250 "));
 }

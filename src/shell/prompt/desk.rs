@@ -181,12 +181,12 @@ impl Desk {
         state.is_editing = false;
         state.open = None;
         match typed {
-            Typed::Line(_) => {
-                state.pasted.extend(pasted);
-                // What comes of the line may take its time.
-                terminal::hear_signals(true);
-            }
+            Typed::Line(_) => state.pasted.extend(pasted),
             _ => state.pasted.clear(),
+        }
+        // What comes of a line, or of the end, may take its time. A line that was given up is followed by the next question.
+        if !matches!(typed, Typed::Interrupted) {
+            terminal::hear_signals(true);
         }
         self.print(&std::mem::take(&mut state.lines));
         state.ask = None;

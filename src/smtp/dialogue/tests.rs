@@ -335,3 +335,22 @@ fn an_endless_session_is_cut() {
         assert!(octets <= SESSION_CAP + 100);
     }
 }
+
+#[test]
+fn b43_what_stands_behind_the_last_ehlo_ends_no_session_that_nobody_holds() {
+    // A probe says QUIT then, and what came before it is no answer to that.
+    let ehlo = [EHLO_INSIDE, b"421 4.3.2 later\r\n"].concat();
+    let server: &[&[u8]] = &[GREETING, &ehlo, BYE];
+    let (written, events) = play(plan(Security::Implicit, Stop::WhenReady), server, 999);
+    assert_eq!(written, "[TLS] EHLO probe.test QUIT ");
+    assert!(
+        events
+            .iter()
+            .any(|event| matches!(event, Event::Unsolicited(_)))
+    );
+    assert!(
+        !events
+            .iter()
+            .any(|event| matches!(event, Event::BrokenOff(_)))
+    );
+}

@@ -256,6 +256,8 @@ impl Current {
                     recipient.reply = Some(reply);
                 }
             }
+            // Behind refusals there is no message.
+            Command::Message if self.is_lost => {}
             Command::Data => {
                 let handover = self.facts.handover.get_or_insert_default();
                 handover.go_ahead = Some(reply);

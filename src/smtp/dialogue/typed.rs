@@ -9,7 +9,7 @@ mod sending;
 mod verb;
 
 use super::{Dialogue, Phase};
-use crate::smtp::plan::Protocol;
+use crate::smtp::plan::{Protocol, Stop};
 use crate::smtp::{Cap, Command, Event, Extensions, Fault, LINE_CAP, Reply, ReplyReader, Stage};
 use ending::Ending;
 use secrets::Mechanism;
@@ -54,6 +54,8 @@ pub(super) struct Typed {
     sending: Sending,
     /// STARTTLS was typed and accepted.
     securing: bool,
+    /// Somebody holds the session by hand once it is ready.
+    is_held: bool,
     /// Secrets may be shown.
     reveals: bool,
     /// How much of a message was sent that is not shown line by line, in octets.
@@ -61,8 +63,9 @@ pub(super) struct Typed {
 }
 
 impl Dialogue {
-    /// The same where what is typed may be shown even if it is a secret.
+    /// The same where somebody holds the session by hand once it is ready; what he types may be shown even if it is a secret, or not.
     pub fn revealing(mut self, reveals: bool) -> Self {
+        self.typed.is_held = true;
         self.typed.reveals = reveals;
         self
     }
@@ -181,10 +184,16 @@ impl Dialogue {
     /// Whether somebody holds the session by hand, who is to be told if it ends.
     pub fn is_by_hand(&self) -> bool {
         match self.phase {
-            Phase::Ready | Phase::Awaiting(Command::Typed) => true,
+            Phase::Ready => self.is_held(),
+            Phase::Awaiting(Command::Typed) => true,
             Phase::Awaiting(Command::Auth) => self.authentication.by_hand,
             _ => false,
         }
+    }
+
+    /// Where nobody does, a session that is ready ends at once, and nothing can come unasked.
+    fn is_held(&self) -> bool {
+        self.typed.is_held || matches!(self.plan.stop, Stop::HandOver(_))
     }
 
     /// What the next reply answers, if one is due.
@@ -215,7 +224,7 @@ impl Dialogue {
         if self.is_sending_message() {
             self.refused_amid();
         }
-        while self.phase == Phase::Ready && self.typed.due.is_empty() {
+        while self.phase == Phase::Ready && self.is_held() && self.typed.due.is_empty() {
             let Some(line) = self.reader.take_line() else {
                 break;
             };

@@ -117,6 +117,8 @@ fn k15_a_server_that_does_not_know_the_password_is_not_believed() {
         let report = theatre.json(ALICE, 28);
         let sentence = report["conclusion"]["sentence"].as_str().unwrap();
         assert!(sentence.contains(words), "{sentence}");
+        let then = "a mail client that checks the server's proof would go no further";
+        assert!(sentence.ends_with(then), "{sentence}");
         let told = &report["endpoints"][0]["observations"][0]["authentication"];
         assert_eq!(told["accepted"], false);
         assert_eq!(told["attempts"][0]["server_proved"], false);

@@ -4,7 +4,7 @@ use super::server::*;
 use smtls::lab::Scenario;
 
 /// Up to where the server answers, and what has been heard by then.
-const POINTS: &[(&str, &[(&str, &str)], i32)] = &[
+const POINTS: &[(&str, Exchanges<'static>, i32)] = &[
     ("MAIL", &[("MAIL", "")], 23),
     ("RCPT", &[("MAIL", "250 a\r\n"), ("RCPT", "")], 24),
     (
@@ -124,7 +124,7 @@ fn w12_a_server_that_goes_away_while_the_message_is_under_way_has_not_taken_it()
         .ends(
             26,
             &[
-                "before the reply to the message",
+                "in the middle of the message, of which some",
                 "keep the message and try again",
             ],
         )

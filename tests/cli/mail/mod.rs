@@ -7,6 +7,7 @@ mod options;
 mod parameters;
 mod pipelining;
 mod refusals;
+mod require_tls;
 mod secrets;
 mod server;
 #[cfg(unix)]

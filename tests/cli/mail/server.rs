@@ -22,6 +22,9 @@ pub const IN_THE_CLEAR: &[&str] = &[
 /// A message with what a message must have.
 pub const LETTER: &str = "Date: Sun, 22 Nov 2026 14:34:58 +0000\nFrom: <me@client.test>\n\nHello\n";
 
+/// What is awaited, and what is sent then.
+pub type Exchanges<'a> = &'a [(&'static str, &'a str)];
+
 /// A message in a file.
 pub struct Letter(NamedTempFile);
 
@@ -57,7 +60,7 @@ pub fn clear(extensions: &[&str], acts: impl IntoIterator<Item = Act>) -> Vec<Ac
 }
 
 /// A dialogue: what is awaited, and what is sent then.
-pub fn talk(exchanges: &[(&'static str, &str)]) -> Vec<Act> {
+pub fn talk(exchanges: Exchanges<'_>) -> Vec<Act> {
     let acts = exchanges.iter();
     acts.flat_map(|(expected, reply)| [Act::Expect(expected), send(reply)])
         .collect()

@@ -38,7 +38,7 @@ fn t15_an_interrupted_transaction_says_how_far_it_came() {
         ("x", ""),
         (".", ""),
     ];
-    let rows: &[(&[(&str, &str)], &str, &str, bool)] = &[
+    let rows: &[(Exchanges<'_>, &str, &str, bool)] = &[
         (&to_rcpt, "RCPT TO:<you@lab.test>", "rcpt", false),
         (&to_end, ".", "data", true),
     ];

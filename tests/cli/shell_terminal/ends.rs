@@ -1,5 +1,6 @@
 //! How a session ends, also in mid-line: what came is seen at once, and the terminal is given back.
 
+use super::puppet;
 use super::seated::*;
 use crate::support::key::*;
 
@@ -72,6 +73,17 @@ fn t15_ctrl_c_while_the_server_is_silent_ends_the_session() {
     seat.types("HANG").types(ENTER);
     puppet.heard("HANG");
     seat.types(CTRL_C).shows("exit 130");
+    seat.ends(130);
+}
+
+#[test]
+fn t15_ctrl_c_ends_it_also_where_quit_is_not_answered() {
+    let puppet = Puppet::new(&["SIZE 1000", puppet::MUTE]);
+    let home = TempDir::new().unwrap();
+    let seat = seated(&puppet, &[], &home);
+    seat.types(CTRL_D);
+    puppet.heard("QUIT");
+    seat.types(CTRL_C);
     seat.ends(130);
 }
 

@@ -9,6 +9,9 @@ use std::time::Duration;
 /// How long it may take until a client has come or said something.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// The extension of a puppet that does not answer QUIT.
+pub const MUTE: &str = "XMUTE";
+
 /// The server, with one client.
 pub struct Puppet {
     pub address: SocketAddr,
@@ -108,6 +111,7 @@ fn serve(
             ("DATA", _) => "354 go on\r\n".to_owned(),
             ("AUTH", _) => "334 VXNlcm5hbWU6\r\n".to_owned(),
             ("HANG", _) => String::new(),
+            ("QUIT", _) if extensions.contains(&MUTE) => String::new(),
             ("QUIT", _) => "221 2.0.0 bye\r\n".to_owned(),
             (verb, _) => format!("250 2.0.0 {verb} done\r\n"),
         };
@@ -116,10 +120,10 @@ fn serve(
             "." => false,
             _ => is_message,
         };
-        out.write_all(reply.as_bytes())?;
         seen.0.lock().unwrap().lines.push(line);
         seen.1.notify_all();
-        if verb == "QUIT" {
+        out.write_all(reply.as_bytes())?;
+        if verb == "QUIT" && !extensions.contains(&MUTE) {
             return Ok(());
         }
     }

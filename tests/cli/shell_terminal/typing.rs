@@ -144,8 +144,8 @@ fn what_is_typed_ahead_is_neither_lost_nor_mixed_with_replies() {
 
 #[test]
 fn a_window_may_change_and_colours_may_be_unwanted() {
-    let (puppet, home) = (Puppet::new(&["SIZE 1000"]), TempDir::new().unwrap());
     for (variables, coloured) in [(&[][..], true), (&[("NO_COLOR", "1")][..], false)] {
+        let (puppet, home) = (Puppet::new(&["SIZE 1000"]), TempDir::new().unwrap());
         let seat = with(&puppet, &[], &home, variables);
         let long = format!("NOOP {}", "x".repeat(60));
         seat.types(&long).last_line(&prompted(&long));
@@ -171,7 +171,7 @@ fn a_terminal_that_can_do_nothing_is_read_line_by_line() {
     seat.types("NOOP a\n")
         .shows("250 2.0.0 NOOP done")
         .last_line(PROMPT);
-    seat.types("NOOP b");
+    seat.types("NOOP b").last_line(&prompted("NOOP b"));
     puppet.says("250 unasked\r\n");
     seat.shows("unasked").last_line(PROMPT);
     seat.types("\n");

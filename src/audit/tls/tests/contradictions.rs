@@ -147,7 +147,7 @@ fn x41_what_an_ordinary_session_took_is_no_refusal() {
     let newer = Negotiated {
         version: TLS_1_3,
         suite: 0x1301,
-        ..session.clone()
+        ..session
     };
     take_in(&mut facts, &newer, || EvidenceId(999));
     assert!(

@@ -128,7 +128,7 @@ impl Dialogue {
             && let Some(handover) = &mut current.facts.handover
             && !handover.is_whole
         {
-            handover.is_cut = current.is_ending || left > 0;
+            handover.is_cut |= current.is_ending || left > 0;
             current.is_ending = false;
             handover.octets = handover.octets.saturating_sub(left);
         }
@@ -204,15 +204,15 @@ impl Dialogue {
     }
 
     pub(super) fn message_answered(&mut self) {
+        if self.is_lost() {
+            return self.leave_transaction();
+        }
         let due = self.due();
         let replies = self.handover().map(|it| it.replies.clone());
         let replies = replies.unwrap_or_default();
         if replies.len() < due {
             self.phase = Phase::Awaiting(Command::Message);
             return;
-        }
-        if self.is_lost() {
-            return self.leave_transaction();
         }
         let taken = replies.iter().any(|reply| reply.class() == 2);
         match replies.into_iter().next().filter(|_| !taken) {
