@@ -250,7 +250,7 @@ fn scenario_reports_are_plain_in_every_form() {
         let shared = Theatre::new(&scenario);
         for format in ["text", "brief", "json", "jsonl"] {
             // The one sends its fourth client away, the other takes what it hears a second time.
-            let remembers = ["sends-away", "mail-greylist"].contains(&scenario.name);
+            let remembers = ["sends-away", "mail-greylist"].contains(&scenario.name.as_str());
             let fresh = remembers.then(|| Theatre::new(&scenario));
             fresh
                 .as_ref()
