@@ -99,7 +99,7 @@ fn a_message_that_is_not_taken_is_told_and_not_ended() {
         clear(&[("DATA", "354 go\r\n"), ("a line", refusal)], [UNREAD])
     };
     let without = send.replace("/expect 552\n", "");
-    let words = "the server refused the message with 552 5.3.4 too big before it had all of it";
+    let words = "refused the message with \"552 5.3.4 too big\" before it had all of it";
     run(&refusing(), &["--no-tls"], without.as_bytes())
         .ends(6, &[words])
         .says(&["<** 552 5.3.4 too big"]);

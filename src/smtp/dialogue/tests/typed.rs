@@ -407,10 +407,13 @@ fn k10_k11_what_is_typed_to_authenticate_is_hidden_and_can_be_called_off() {
     assert!(played.said().contains(&"c2VjcmV0cGFzcw==".to_owned()));
 }
 
+/// Its name, what is done, what the server answers, and how what was said is shown.
+type Hiding<'a> = (&'a str, &'a [Deed], &'a [&'a [u8]], &'a [&'a str]);
+
 #[test]
 fn k10_secrets_are_hidden_however_they_are_typed() {
     // NUL alice NUL secretpass, and the names and passwords of LOGIN.
-    let rows: &[(&str, &[Deed], &[&[u8]], &[&str])] = &[
+    let rows: &[Hiding<'_>] = &[
         (
             "the response behind AUTH",
             &[Octets(b"AUTH PLAIN\r\nAGFsaWNlAHNlY3JldHBhc3M=\r\n")],
@@ -697,9 +700,12 @@ fn what_the_server_does_not_take_is_no_missing_reply() {
     }
 }
 
+/// The lines that were typed, what came, and whether QUIT follows.
+type Parting<'a> = (&'a [&'a [u8]], &'a [u8], bool);
+
 #[test]
 fn t15_quit_is_said_at_last_where_it_is_a_command() {
-    let rows: [(&[&[u8]], &[u8], bool); 9] = [
+    let rows: [Parting<'_>; 9] = [
         (&[b"NOOP"], b"", true),
         (&[b"EHLO x"], b"250-x\r\n", true),
         (&[b"RCPT TO:<x>"], b"", true),
