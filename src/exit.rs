@@ -94,11 +94,14 @@ impl ExitCode {
     fn row(self) -> (u8, &'static str) {
         match self {
             Self::Success => (0, "every stage asked for was reached, and no check failed"),
-            Self::Usage => (1, "usage: the command line, or a file that it names"),
+            Self::Usage => (
+                1,
+                "usage: the command line, a file that it names, or a script",
+            ),
             Self::Connect => (2, "could not connect"),
             Self::Closed => (
                 6,
-                "connection closed unexpectedly, where nothing more exact is known",
+                "connection closed unexpectedly, where nothing more exact is known; in a shell also: no reply in time",
             ),
             Self::Greeting => (21, "greeting"),
             Self::Ehlo => (22, "EHLO and HELO"),
@@ -117,7 +120,7 @@ impl ExitCode {
             Self::Pkix => (41, "certificate path, validity or names (PKIX)"),
             Self::Dane => (42, "DANE: the TLSA records in the zone"),
             Self::MtaSts => (43, "MTA-STS: the domain's policy"),
-            Self::Check => (44, "another required check failed"),
+            Self::Check => (44, "another required check failed; in a shell an /expect"),
             Self::NotNow => (
                 45,
                 "not testable now: 421, rate limit, deadline; of an audit also: a MUST left open",

@@ -2,6 +2,7 @@
 
 use super::history::HistoryArgs;
 use super::usage::UsageError;
+use crate::judge::Level;
 use crate::smtp::{Stage, Stop};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -60,8 +61,17 @@ impl ByHandArgs {
     /// From where on the user speaks.
     ///
     /// # Errors
-    /// Where there is no clear to stay in.
-    pub fn stop(&self, implicit_tls: bool) -> Result<Stop, UsageError> {
+    /// Where there is no clear to stay in, or it is left out what the level demands.
+    pub fn stop(&self, implicit_tls: bool, level: Level) -> Result<Stop, UsageError> {
+        if self.no_tls && matches!(level, Level::Encrypt | Level::Dane | Level::Secure) {
+            return Err(UsageError::new(
+                format!(
+                    "--no-tls leaves out the TLS that --level {} demands",
+                    level.word()
+                ),
+                "leave out one of them",
+            ));
+        }
         if self.no_tls && implicit_tls {
             return Err(UsageError::new(
                 "there is no session without TLS where TLS stands from the first octet",

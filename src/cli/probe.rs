@@ -259,7 +259,7 @@ impl ProbeArgs {
         let stop = match &by_hand {
             Some(_) => {
                 self.fits_by_hand(&targets)?;
-                self.by_hand.stop(is_implicit)?
+                self.by_hand.stop(is_implicit, self.trust.level())?
             }
             None => self.stop.stop(),
         };

@@ -51,11 +51,17 @@ pub(super) fn good(
                 mail_fate::done(endpoint.observation)
             )
         }
-        Stop::HandOver(stage) => {
-            format!(
-                "{host} was spoken to by hand after {stage}, as asked, and nothing that was demanded failed"
-            )
-        }
+        Stop::HandOver(stage) => match endpoint.observation.handshake {
+            Some(_) => format!(
+                "{host} {}{}; it was spoken to by hand after {stage}, as asked",
+                secured(endpoint, demands),
+                authenticated(endpoint)
+            ),
+            // What was not looked at is not held against the server, and not passed either.
+            None => format!(
+                "{host} was spoken to by hand after {stage}, in the clear, as asked: neither TLS nor the certificate was looked at"
+            ),
+        },
         Stop::DropAfter(DropPoint::DataReply) => {
             format!("{host} was dropped after its reply to DATA, as asked, and nothing failed")
         }

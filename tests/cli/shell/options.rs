@@ -52,6 +52,24 @@ fn what_has_no_place_in_a_shell_is_refused() {
 }
 
 #[test]
+fn what_the_level_demands_is_not_left_out() {
+    let theatre = Theatre::with_host(Manners::default());
+    for level in ["encrypt", "dane", "secure"] {
+        let words = ["--no-tls", "--level", level];
+        run(&theatre, &words, b"NOOP\n").refused(&["--no-tls leaves out the TLS", level]);
+    }
+    run(&theatre, &["--no-tls"], b"NOOP\n").ends(
+        0,
+        &["in the clear, as asked: neither TLS nor the certificate was looked at"],
+    );
+    // The certificate was judged there, and is spoken of.
+    run(&theatre, &["--start-after", "ehlo"], b"NOOP\n").ends(
+        0,
+        &["speaks TLS 1.3", "for the right name", "by hand after ehlo"],
+    );
+}
+
+#[test]
 fn a_session_begins_where_it_is_asked_to() {
     let theatre = Theatre::with_host(Manners::default());
     for (stage, said_before) in [

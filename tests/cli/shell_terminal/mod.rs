@@ -3,6 +3,7 @@
 mod ends;
 mod history;
 mod puppet;
+mod readme;
 mod seated;
 mod secrets;
 mod typing;
