@@ -38,6 +38,15 @@ pub(super) fn run(arguments: &LabArgs) -> anyhow::Result<ExitCode> {
         return serve(&mut screen, &lab, &command, &line(&for_audit(words)));
     }
     clean_up_when_interrupted(lab.folder())?;
+    // What is refused is not repeated: a password could be part of it.
+    let probe = meant(words)?;
+    if probe.targets.len() > 1 {
+        return Err(UsageError::new(
+            "behind -- stand options of the probe, and no targets",
+            "the scenario has its own target; smtls probe takes others",
+        )
+        .into());
+    }
     let mut talk = Screen::stderr();
     talk.line(&format!("lab {}: {}", scenario.name, scenario.description));
     talk.line(&format!("smtls probe {command}"));
@@ -47,14 +56,6 @@ pub(super) fn run(arguments: &LabArgs) -> anyhow::Result<ExitCode> {
     ));
     talk.line("");
     talk.flush();
-    let probe = meant(words)?;
-    if probe.targets.len() > 1 {
-        return Err(UsageError::new(
-            "behind -- stand options of the probe, and no targets",
-            "the scenario has its own target; smtls probe takes others",
-        )
-        .into());
-    }
     probe::run(&probe)
 }
 
