@@ -43,6 +43,7 @@ pub enum Command {
         mut_arg("all", |arg| arg.hide(true)),
         mut_arg("quit_after", |arg| arg.hide(true)),
         mut_arg("drop_after", |arg| arg.hide(true)),
+        mut_args(super::shell::in_a_shell),
     )]
     Shell(Box<ShellArgs>),
     /// List everything that a server's TLS accepts, and hold it against a profile

@@ -17,14 +17,17 @@ const LARGEST: u64 = 100 * 1024 * 1024;
 /// How large a chunk is where nothing else is said, in octets.
 const CHUNK: usize = 1024 * 1024;
 
+/// What stands above these options in the help.
+pub(super) const SENDING: &str = "Sending mail";
+
 /// Options on a mail transaction.
 #[derive(Clone, Debug, Args)]
-#[command(next_help_heading = "Sending mail")]
+#[command(next_help_heading = SENDING)]
 pub struct MailArgs {
-    /// Say MAIL with this sender; <> is the null reverse-path [default: the user of --auth-user where that is an address, or <>]
+    /// Say MAIL with this sender; <> is the null reverse-path; without, the user of --auth-user where that is an address, or <>
     #[arg(long, value_name = "ADDRESS")]
     from: Option<Mailbox>,
-    /// Say RCPT with this recipient, or with these, separated by commas (repeatable) [default: the target, where it is an address with an @]
+    /// Say RCPT with this recipient, or with these, separated by commas (repeatable); without, the target where it is an address with an @
     #[arg(long, value_name = "ADDRESS,...")]
     to: Vec<Recipients>,
     #[arg(long, value_name = "FILE", num_args = 0..=1, help = DATA.0, long_help = DATA.1)]
@@ -201,7 +204,21 @@ impl MailArgs {
 
     /// An option that means nothing without a transaction.
     fn stray(&self) -> Option<UsageError> {
-        let strays = [
+        let option = self.given()?;
+        Some(UsageError::new(
+            format!("{option} was given without a sender or a recipient"),
+            "add --from and --to; no message is sent without --data",
+        ))
+    }
+
+    /// The first of these options that was given, if one was.
+    pub(super) fn given(&self) -> Option<&'static str> {
+        let options = [
+            (self.data.is_some(), "--data"),
+            (self.from.is_some(), "--from"),
+            (!self.to.is_empty(), "--to"),
+            (!self.header.is_empty(), "--header"),
+            (self.chunking.is_some(), "--chunking"),
             (self.pipeline, "--pipeline"),
             (self.smtputf8, "--smtputf8"),
             (self.require_tls, "--require-tls"),
@@ -211,11 +228,8 @@ impl MailArgs {
             (!self.mail_parameter.is_empty(), "--mail-parameter"),
             (!self.rcpt_parameter.is_empty(), "--rcpt-parameter"),
         ];
-        let (_, option) = strays.into_iter().find(|(given, _)| *given)?;
-        Some(UsageError::new(
-            format!("{option} was given without a sender or a recipient"),
-            "add --from and --to; no message is sent without --data",
-        ))
+        let given = options.into_iter().find(|(given, _)| *given);
+        given.map(|(_, option)| option)
     }
 
     fn recipients(&self, target: &Target) -> Result<Vec<Mailbox>, UsageError> {

@@ -214,6 +214,14 @@ impl ProbeArgs {
 
     /// Refuses what there is no place for where somebody speaks himself.
     fn fits_by_hand(&self, targets: &[Target]) -> Result<(), UsageError> {
+        if let Some(option) = self.mail.given() {
+            return Err(UsageError::new(
+                format!(
+                    "{option} has no place in a shell: what is sent there is typed, or given with /send"
+                ),
+                "type MAIL, RCPT and DATA there; /send FILE sends a message",
+            ));
+        }
         let ends = self.stop.stop() != Stop::WhenReady;
         let strays = [
             (
@@ -315,12 +323,6 @@ impl ProbeArgs {
             all: self.reach.all,
             now,
         })?;
-        if by_hand.is_some() && mail.is_some() {
-            return Err(UsageError::new(
-                "a transaction of the command line has no place in a shell",
-                "type MAIL, RCPT and DATA there; /send FILE sends a message",
-            ));
-        }
         self.session.fits_transaction(mail.is_some())?;
         Ok(Probe {
             targets,

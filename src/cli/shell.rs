@@ -1,8 +1,9 @@
 //! `smtls shell`.
 
+use super::mail::SENDING;
 use super::probe::{Probe, ProbeArgs};
 use super::usage::UsageError;
-use clap::Args;
+use clap::{Arg, Args};
 
 /// What was typed after `smtls shell`: what may be typed after `smtls probe`.
 #[derive(Clone, Debug, Args)]
@@ -19,4 +20,20 @@ impl ShellArgs {
     pub fn meant(&self, now: i64) -> Result<Probe, UsageError> {
         self.probe.meant_by_hand(now)
     }
+}
+
+/// An option as the help of the shell has it: without what has no place there, and without what goes without saying there.
+pub(super) fn in_a_shell(option: Arg) -> Arg {
+    if option.get_help_heading() == Some(SENDING) {
+        return option.hide(true);
+    }
+    let help = option.get_help().map(ToString::to_string);
+    let help = help.unwrap_or_default();
+    let Some(rest) = help.strip_prefix("In a shell") else {
+        return option;
+    };
+    let rest = rest.trim_start_matches([':', ' ']);
+    let mut letters = rest.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    option.help(first.into_iter().chain(letters).collect::<String>())
 }

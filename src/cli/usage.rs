@@ -64,6 +64,9 @@ impl UsageError {
         if let Some(usage) = command.and_then(|command| misplaced(error, command, &definition)) {
             return Some(usage);
         }
+        if let Some(usage) = unshown(error, command) {
+            return Some(usage);
+        }
         let help = match command {
             Some(command) => format!("see smtls {} --help", command.get_name()),
             None => "see smtls --help, or smtls probe --help".to_owned(),
@@ -125,6 +128,23 @@ impl UsageError {
             )
         })
     }
+}
+
+/// A value that is not shown again, because a password may be part of it: standard error often ends in logs that others read.
+fn unshown(error: &clap::Error, command: Option<&clap::Command>) -> Option<UsageError> {
+    let Some(ContextValue::String(argument)) = error.get(ContextKind::InvalidArg) else {
+        return None;
+    };
+    let is_secret = argument.split([' ', '=']).next() == Some("--proxy");
+    if error.kind() != ErrorKind::ValueValidation || !is_secret {
+        return None;
+    }
+    let why = std::error::Error::source(error)?;
+    let help = command.map_or("probe", clap::Command::get_name);
+    Some(UsageError::new(
+        quote::text(&format!("--proxy cannot be used as given: {why}")),
+        format!("see smtls {help} --help"),
+    ))
 }
 
 /// An option that another command has, and this one has not.

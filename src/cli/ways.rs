@@ -19,7 +19,7 @@ const LONGEST: usize = 255;
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "By which way")]
 pub struct ProxyArgs {
-    /// Make every connection to a mail server or policy host through this proxy: socks5://[USER@]HOST[:PORT]
+    /// Make every connection to a mail server or policy host through this proxy: socks5://USER@HOST:PORT; USER@ and :PORT may be left out
     #[arg(long, value_name = "URL", value_parser = socks, long_help = PROXY)]
     proxy: Option<SocksProxy>,
     /// Take the proxy's password from the first line of this file
@@ -174,7 +174,7 @@ impl ProxyArgs {
 #[command(next_help_heading = "By which way")]
 pub struct XclientArgs {
     /// Speak for another client, by XCLIENT after the last EHLO: NAME, ADDR, PORT, PROTO, HELO, LOGIN, DESTADDR, DESTPORT or
-    /// REVERSE_NAME and a value, which may be [UNAVAILABLE] or [TEMPUNAVAIL] (repeatable)
+    /// REVERSE_NAME and a value, which may also be UNAVAILABLE or TEMPUNAVAIL in square brackets (repeatable)
     #[arg(long, value_name = "ATTR=VALUE")]
     xclient: Vec<Attribute>,
     /// Send XCLIENT after the first EHLO, in the clear

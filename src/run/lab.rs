@@ -35,9 +35,32 @@ pub(super) fn run(arguments: &LabArgs) -> anyhow::Result<ExitCode> {
     words.extend(target);
     let command = line(&words);
     if arguments.serve {
-        return serve(&mut screen, &lab, &command, &line(&for_audit(words)));
+        let others = [
+            ("audit", line(&words_for("audit", &words))),
+            ("shell", line(&words_for("shell", &words))),
+        ];
+        return serve(&mut screen, &lab, &command, &others);
     }
     clean_up_when_interrupted(lab.folder())?;
+    // What is refused is not repeated: a password could be part of it.
+    let probe = meant(words)?;
+    if probe.targets.len() > 1 {
+        return Err(UsageError::new(
+            "behind -- stand options of the probe, and no targets",
+            "the scenario has its own target; smtls probe takes others",
+        )
+        .into());
+    }
+    if probe.by_hand.is_some() {
+        return Err(UsageError::new(
+            "the lab probes, and lets nobody speak by hand",
+            format!(
+                "smtls lab {} --serve keeps the servers, and prints the line of smtls shell",
+                scenario.name
+            ),
+        )
+        .into());
+    }
     let mut talk = Screen::stderr();
     talk.line(&format!("lab {}: {}", scenario.name, scenario.description));
     talk.line(&format!("smtls probe {command}"));
@@ -47,14 +70,6 @@ pub(super) fn run(arguments: &LabArgs) -> anyhow::Result<ExitCode> {
     ));
     talk.line("");
     talk.flush();
-    let probe = meant(words)?;
-    if probe.targets.len() > 1 {
-        return Err(UsageError::new(
-            "behind -- stand options of the probe, and no targets",
-            "the scenario has its own target; smtls probe takes others",
-        )
-        .into());
-    }
     probe::run(&probe)
 }
 
@@ -91,13 +106,20 @@ fn meant(words: Vec<String>) -> anyhow::Result<Probe> {
 }
 
 /// Keeps the servers running; an interrupt ends the process and them with it.
-fn serve(screen: &mut Screen, lab: &Lab, command: &str, audit: &str) -> anyhow::Result<ExitCode> {
+fn serve(
+    screen: &mut Screen,
+    lab: &Lab,
+    probe: &str,
+    others: &[(&str, String)],
+) -> anyhow::Result<ExitCode> {
     screen.line(&format!(
-        "lab {} is running; interrupt it to end it. To probe it, or to audit it:",
+        "lab {} is running; interrupt it to end it. To probe it, to audit it, or to speak with it by hand:",
         lab.scenario().name
     ));
-    screen.line(&format!("smtls probe {command}"));
-    screen.line(&format!("smtls audit {audit}"));
+    screen.line(&format!("smtls probe {probe}"));
+    for (command, words) in others {
+        screen.line(&format!("smtls {command} {words}"));
+    }
     for host in &lab.scenario().hosts {
         if let Some(address) = lab.address_of(&host.name) {
             screen.line(&format!("{}:{} is at {address}", host.name, host.port));
@@ -199,15 +221,16 @@ fn list() -> Vec<String> {
     rows.collect()
 }
 
-/// The words without the options that an audit does not take.
-fn for_audit(words: Vec<String>) -> Vec<String> {
+/// The words of a probe without the options that mean nothing to another command.
+fn words_for(command: &str, words: &[String]) -> Vec<String> {
     let definition = Cli::definition();
     let of = |command: &str, word: &str| {
         let mut arguments = definition.find_subcommand(command)?.get_arguments();
         let long = word.strip_prefix("--")?;
         arguments.find(|argument| argument.get_long() == Some(long))
     };
-    let mut words = words.into_iter().peekable();
+    let has_place = |word: &str| of(command, word).is_some_and(|option| !option.is_hide_set());
+    let mut words = words.iter().cloned().peekable();
     let mut kept = Vec::new();
     while let Some(word) = words.next() {
         let value = of("probe", &word)
@@ -220,7 +243,7 @@ fn for_audit(words: Vec<String>) -> Vec<String> {
                 }
                 _ => words.next(),
             });
-        if !word.starts_with("--") || of("audit", &word).is_some() {
+        if !word.starts_with("--") || has_place(&word) {
             kept.push(word);
             kept.extend(value);
         }

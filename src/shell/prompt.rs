@@ -1,6 +1,6 @@
 //! The prompt: what the user types, line by line, while what the server says may come in between.
 //!
-//! The editor runs in a thread of its own, because it waits for keys; the two meet at the [`Desk`].
+//! The editor runs in a thread of its own, because it waits for keys; the two meet at the desk.
 
 mod desk;
 mod editor;

@@ -87,14 +87,15 @@ fn what_is_no_scenario_is_refused() {
     ] {
         Smtls::new(words.iter().copied()).run().refused(&[]);
     }
-    // The talk about the scenario may come before.
-    let outcome = Smtls::new(["lab", "good", "--", "--no-such-option"]).run();
-    assert_eq!(outcome.code, Some(1), "{outcome}");
-    assert_eq!(outcome.stdout, "", "{outcome}");
-    assert!(outcome.stderr.contains("\nhint: "), "{outcome}");
-    let outcome = Smtls::new(["lab", "good", "--", "other.test"]).run();
-    assert_eq!(outcome.code, Some(1), "{outcome}");
-    assert!(outcome.stderr.contains("no targets"), "{outcome}");
+    Smtls::new(["lab", "good", "--", "--no-such-option"])
+        .run()
+        .refused(&["--no-such-option"]);
+    Smtls::new(["lab", "good", "--", "--interactive"])
+        .run()
+        .refused(&["by hand", "smtls lab good --serve", "smtls shell"]);
+    Smtls::new(["lab", "good", "--", "other.test"])
+        .run()
+        .refused(&["no targets"]);
 }
 
 #[test]
@@ -183,6 +184,24 @@ fn what_is_served_can_be_probed_with_the_printed_command() {
     let mut talk = String::new();
     server.stderr.unwrap().read_to_string(&mut talk).unwrap();
     assert_eq!(talk, "");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_served_can_be_spoken_with_by_the_printed_command() {
+    let mut server = Smtls::new(["lab", "mail-good", "--serve"]).start();
+    let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
+    let command = lines.find(|line| line.as_ref().unwrap().starts_with("smtls shell "));
+    let command = command.unwrap().unwrap();
+    let words = command.split_whitespace().skip(1);
+    let outcome = Smtls::new(words).run();
+    let interrupt = Command::new("kill")
+        .args(["-s", "INT", &server.id().to_string()])
+        .status();
+    assert!(interrupt.unwrap().success());
+    assert_eq!(server.wait().unwrap().code(), Some(0));
+    assert!(!command.contains("--data"), "{command}");
+    outcome.ends(0, &[]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::server::*;
 
 #[test]
 fn what_has_no_place_in_a_shell_is_refused() {
-    let rows: [(&[&str], &str); 9] = [
+    let rows: [(&[&str], &str); 8] = [
         (&["shell", "a.test", "b.test"], "several targets"),
         (
             &["shell", "a.test", "--all"],
@@ -16,10 +16,6 @@ fn what_has_no_place_in_a_shell_is_refused() {
         ),
         (
             &["shell", "a.test", "--drop-after", "ehlo"],
-            "no place in a shell",
-        ),
-        (
-            &["shell", "a.test", "--from", "x@a.test", "--to", "y@a.test"],
             "no place in a shell",
         ),
         (
@@ -67,6 +63,61 @@ fn what_the_level_demands_is_not_left_out() {
         0,
         &["speaks TLS 1.3", "for the right name", "by hand after ehlo"],
     );
+}
+
+#[test]
+fn a_transaction_of_the_command_line_is_refused_at_once() {
+    for words in [
+        &["--data"][..],
+        &["--data", "m.eml", "--to", "y@a.test"],
+        &["--from", "x@a.test", "--to", "y@a.test"],
+        &["--to", "y@a.test"],
+        &["--header", "X: y"],
+        &["--chunking"],
+        &["--pipeline"],
+        &["--smtputf8"],
+        &["--require-tls"],
+        &["--dsn-notify", "never"],
+        &["--dsn-return", "full"],
+        &["--dsn-envid", "x"],
+        &["--mail-parameter", "X"],
+        &["--rcpt-parameter", "X"],
+    ] {
+        let told = format!(
+            "{} has no place in a shell: what is sent there is typed, or given with /send",
+            words[0]
+        );
+        for command in [
+            &["shell", "a.test"][..],
+            &["probe", "a.test", "--interactive"],
+        ] {
+            let outcome = Smtls::new([command, words].concat());
+            outcome.reading(file(b"")).run().refused(&[&told]);
+        }
+    }
+}
+
+#[test]
+fn the_help_of_the_shell_names_what_has_a_place_there() {
+    let shell = Smtls::new(["shell", "--help"]).run().exits(0);
+    let probe = Smtls::new(["probe", "--help"]).run().exits(0);
+    for (words, is_in_shell) in [
+        ("Sending mail", false),
+        ("--data", false),
+        ("--rcpt-parameter", false),
+        ("In a shell", false),
+        ("Speaking by hand", true),
+        ("--start-after", true),
+    ] {
+        assert_eq!(
+            shell.stdout.contains(words),
+            is_in_shell,
+            "{words}: {shell}"
+        );
+        assert!(probe.stdout.contains(words), "{words}: {probe}");
+    }
+    assert!(shell.stdout.contains(" Stay in the clear"), "{shell}");
+    assert!(shell.stdout.contains(" On a terminal: keep"), "{shell}");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! The session on a terminal that the README shows, held as it stands there.
 
 use super::seated::*;
-use crate::support::{Seat, Theatre};
 use crate::support::key::ENTER;
+use crate::support::{Seat, Theatre};
 use smtls::lab::find;
 
 const README: &str = include_str!("../../../README.md");

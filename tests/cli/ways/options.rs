@@ -69,14 +69,24 @@ fn options_that_contradict_each_other_are_refused() {
 
 #[test]
 fn k30_a_password_for_the_proxy_is_refused_on_the_command_line_and_not_shown() {
-    let words = [
-        "probe",
-        "--proxy",
-        "socks5://alice:hunter2@127.0.0.1:1",
-        "mx.test:25",
-    ];
-    let outcome = Smtls::new(words).run();
-    assert_eq!(outcome.code, Some(1), "{outcome}");
-    assert!(outcome.stderr.contains("leave it out"), "{outcome}");
-    assert!(outcome.stderr.contains("--proxy-password-env"), "{outcome}");
+    for (url, told) in [
+        ("socks5://alice:hunter2@127.0.0.1:1", "--proxy-password-env"),
+        ("socks4://alice:hunter2@127.0.0.1:1", "not supported"),
+        ("alice:hunter2@127.0.0.1:1", "a proxy is socks5://"),
+        ("socks5h://alice:hunter2@127.0.0.1", "write socks5://"),
+    ] {
+        for words in [
+            &["probe", "--proxy", url, "mx.test:25"][..],
+            &["shell", "mx.test:25", "--proxy", url],
+            &["audit", &format!("--proxy={url}"), "mx.test:25"],
+            &["lab", "good", "--", "--proxy", url],
+        ] {
+            let outcome = Smtls::new(words.iter().copied()).run();
+            assert_eq!(outcome.code, Some(1), "{outcome}");
+            assert!(outcome.stderr.contains("smtls: --proxy"), "{outcome}");
+            assert!(outcome.stderr.contains(told), "{outcome}");
+            assert!(outcome.stderr.contains("\nhint: see smtls "), "{outcome}");
+            assert!(!outcome.stderr.contains("hunter2"), "{outcome}");
+        }
+    }
 }
