@@ -37,7 +37,7 @@ complete -c smtls -n "__fish_smtls_using_subcommand probe" -l ehlo -d 'Name to s
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l timeout -d 'How long to wait for each reply and for the handshake; for the greeting at least 7 s, for the reply to a message 20 times as long' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l connect-timeout -d 'How long to wait for the TCP connection' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l deadline -d 'How long everything may take together [default: 10m; a shell as long as you like]' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy -d 'Make every connection to a mail server or policy host through this proxy: socks5://[USER@]HOST[:PORT]' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy -d 'Make every connection to a mail server or policy host through this proxy: socks5://USER@HOST:PORT; USER@ and :PORT may be left out' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy-password-file -d 'Take the proxy\'s password from the first line of this file' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy-password-env -d 'Take the proxy\'s password from this environment variable' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy-password-fd -d 'Take the proxy\'s password from the first line that this file descriptor gives (0 for standard input)' -r
@@ -45,7 +45,7 @@ complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy-protocol -d 
 v2\t'Octets'"
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy-source -d 'The client that the header names [default: this end of the connection]' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy-destination -d 'The server\'s end that the header names [default: the other end of the connection]' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l xclient -d 'Speak for another client, by XCLIENT after the last EHLO: NAME, ADDR, PORT, PROTO, HELO, LOGIN, DESTADDR, DESTPORT or REVERSE_NAME and a value, which may be [UNAVAILABLE] or [TEMPUNAVAIL] (repeatable)' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l xclient -d 'Speak for another client, by XCLIENT after the last EHLO: NAME, ADDR, PORT, PROTO, HELO, LOGIN, DESTADDR, DESTPORT or REVERSE_NAME and a value, which may also be UNAVAILABLE or TEMPUNAVAIL in square brackets (repeatable)' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l quit-after -d 'End with QUIT once STAGE is reached, and the greeting was read: connect, greeting, first-ehlo, starttls, xclient, ehlo, auth, mail, rcpt or data' -r -f -a "connect\t''
 greeting\t''
 first-ehlo\t''
@@ -89,8 +89,8 @@ complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-token-file -d
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-token-env -d 'Take the OAuth access token from this environment variable' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-token-fd -d 'Take the OAuth access token from the first line that this file descriptor gives' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l netrc -d 'Take user and password from this netrc file, by the target\'s name [default: $NETRC, or ~/.netrc]' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l from -d 'Say MAIL with this sender; <> is the null reverse-path [default: the user of --auth-user where that is an address, or <>]' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l to -d 'Say RCPT with this recipient, or with these, separated by commas (repeatable) [default: the target, where it is an address with an @]' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l from -d 'Say MAIL with this sender; <> is the null reverse-path; without, the user of --auth-user where that is an address, or <>' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l to -d 'Say RCPT with this recipient, or with these, separated by commas (repeatable); without, the target where it is an address with an @' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l data -d 'Hand in the message in FILE (- is standard input), or without a FILE a short one that smtls makes' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l header -d 'Put this field into the message\'s header, in the place of the one of the same name (repeatable)' -r
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l chunking -d 'Hand the message in by BDAT, in chunks of OCTETS, instead of by DATA [default of OCTETS: 1048576]' -r
@@ -171,7 +171,7 @@ complete -c smtls -n "__fish_smtls_using_subcommand shell" -l ehlo -d 'Name to s
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l timeout -d 'How long to wait for each reply and for the handshake; for the greeting at least 7 s, for the reply to a message 20 times as long' -r
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l connect-timeout -d 'How long to wait for the TCP connection' -r
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l deadline -d 'How long everything may take together [default: 10m; a shell as long as you like]' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy -d 'Make every connection to a mail server or policy host through this proxy: socks5://[USER@]HOST[:PORT]' -r
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy -d 'Make every connection to a mail server or policy host through this proxy: socks5://USER@HOST:PORT; USER@ and :PORT may be left out' -r
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy-password-file -d 'Take the proxy\'s password from the first line of this file' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy-password-env -d 'Take the proxy\'s password from this environment variable' -r
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy-password-fd -d 'Take the proxy\'s password from the first line that this file descriptor gives (0 for standard input)' -r
@@ -179,18 +179,18 @@ complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy-protocol -d 
 v2\t'Octets'"
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy-source -d 'The client that the header names [default: this end of the connection]' -r
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy-destination -d 'The server\'s end that the header names [default: the other end of the connection]' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l xclient -d 'Speak for another client, by XCLIENT after the last EHLO: NAME, ADDR, PORT, PROTO, HELO, LOGIN, DESTADDR, DESTPORT or REVERSE_NAME and a value, which may be [UNAVAILABLE] or [TEMPUNAVAIL] (repeatable)' -r
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l xclient -d 'Speak for another client, by XCLIENT after the last EHLO: NAME, ADDR, PORT, PROTO, HELO, LOGIN, DESTADDR, DESTPORT or REVERSE_NAME and a value, which may also be UNAVAILABLE or TEMPUNAVAIL in square brackets (repeatable)' -r
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l dns -d 'Ask this resolver instead of the system\'s' -r
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l dnssec -d 'Who says how far DNSSEC vouches for an answer' -r -f -a "auto\t'smtls, and beside that the resolver is asked what it makes of it'
 validate\t'smtls alone'
 resolver\t'The resolver, by its AD bit; the path to it must be trusted'
 off\t'Nobody'"
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l trust-anchor -d 'Validate from the DNSKEY and DS records in this file on, instead of IANA\'s keys of the root (repeatable)' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l start-after -d 'In a shell: let the user speak as soon as STAGE is reached: greeting, first-ehlo, starttls or ehlo' -r -f -a "greeting\t''
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l start-after -d 'Let the user speak as soon as STAGE is reached: greeting, first-ehlo, starttls or ehlo' -r -f -a "greeting\t''
 first-ehlo\t''
 starttls\t''
 ehlo\t''"
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l history -d 'In a shell on a terminal: keep the history of what is typed in this file [default: smtls/history in $XDG_STATE_HOME, or in ~/.local/state]' -r -F
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l history -d 'On a terminal: keep the history of what is typed in this file [default: smtls/history in $XDG_STATE_HOME, or in ~/.local/state]' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth -d 'Authenticate with the first of these mechanisms that fits, or without any with the strongest that server and credentials allow' -r
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth-user -d 'The user to authenticate; this, a password, a token or --netrc mean --auth without being told' -r
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth-as -d 'As whom to act, where that is another than the user (the authorization identity)' -r
@@ -201,8 +201,8 @@ complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth-token-file -d
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth-token-env -d 'Take the OAuth access token from this environment variable' -r
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth-token-fd -d 'Take the OAuth access token from the first line that this file descriptor gives' -r
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l netrc -d 'Take user and password from this netrc file, by the target\'s name [default: $NETRC, or ~/.netrc]' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l from -d 'Say MAIL with this sender; <> is the null reverse-path [default: the user of --auth-user where that is an address, or <>]' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l to -d 'Say RCPT with this recipient, or with these, separated by commas (repeatable) [default: the target, where it is an address with an @]' -r
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l from -d 'Say MAIL with this sender; <> is the null reverse-path; without, the user of --auth-user where that is an address, or <>' -r
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l to -d 'Say RCPT with this recipient, or with these, separated by commas (repeatable); without, the target where it is an address with an @' -r
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l data -d 'Hand in the message in FILE (- is standard input), or without a FILE a short one that smtls makes' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l header -d 'Put this field into the message\'s header, in the place of the one of the same name (repeatable)' -r
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l chunking -d 'Hand the message in by BDAT, in chunks of OCTETS, instead of by DATA [default of OCTETS: 1048576]' -r
@@ -279,8 +279,8 @@ complete -c smtls -n "__fish_smtls_using_subcommand shell" -l xclient-optional -
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l force-starttls -d 'Send STARTTLS although it is not offered'
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l try-mail -d 'Send MAIL after EHLO, in the clear and on submission ports inside TLS, to see whether TLS and authentication are demanded; RSET undoes it, and no message is sent'
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l mail-before-ehlo -d 'Send MAIL inside TLS before EHLO, to see whether the server forgot the EHLO of the clear; RSET undoes it, and no message is sent'
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l no-tls -d 'In a shell: stay in the clear, also where STARTTLS is offered; STARTTLS may be typed'
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l no-history -d 'In a shell on a terminal: neither read nor keep a history of what is typed'
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l no-tls -d 'Stay in the clear, also where STARTTLS is offered; STARTTLS may be typed'
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l no-history -d 'On a terminal: neither read nor keep a history of what is typed'
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l no-sasl-ir -d 'Send no first response with the AUTH command, but wait for the server\'s challenge'
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l force-auth -d 'Send AUTH although the server does not offer it, or not this mechanism'
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l allow-plaintext-auth -d 'Send a password or a token also outside TLS, where everyone on the way can read it'
@@ -310,7 +310,7 @@ complete -c smtls -n "__fish_smtls_using_subcommand audit" -l seed -d 'Fix the r
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l ehlo -d 'Name to send with EHLO [default: this machine\'s name, or its address if that is not fully qualified]' -r
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l timeout -d 'How long to wait for each reply and for the handshake; for the greeting at least 7 s, for the reply to a message 20 times as long' -r
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l connect-timeout -d 'How long to wait for the TCP connection' -r
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy -d 'Make every connection to a mail server or policy host through this proxy: socks5://[USER@]HOST[:PORT]' -r
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy -d 'Make every connection to a mail server or policy host through this proxy: socks5://USER@HOST:PORT; USER@ and :PORT may be left out' -r
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy-password-file -d 'Take the proxy\'s password from the first line of this file' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy-password-env -d 'Take the proxy\'s password from this environment variable' -r
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy-password-fd -d 'Take the proxy\'s password from the first line that this file descriptor gives (0 for standard input)' -r
