@@ -24,6 +24,7 @@ END
     service mail 127.0.0.1 "$(chain rsa)"
     # Of another name, so that Sendmail does not take it for itself.
     service mail-no-tls 127.0.0.1 'smtpd_tls_security_level = none' 'myhostname = sink.interop.test'
+    # shellcheck disable=SC2034 # For OpenSMTPD and Sendmail.
     SINK_PORT=$PORT
     local -a relay=('smtpd_relay_restrictions = permit_sasl_authenticated, reject')
     service submission-cyrus 127.0.0.1 "$(chain rsa)" 'smtpd_tls_auth_only = yes' "${CYRUS_SASL[@]}" "${relay[@]}"
