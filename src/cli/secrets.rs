@@ -64,7 +64,8 @@ pub(super) fn prompt(what: &str, user: &str) -> Result<Secret, UsageError> {
         ));
     }
     let shown = crate::quote::text(user);
-    let typed = hidden(&format!("{what} of {shown}: "), || Aside::Nothing);
+    let question = format!("{what} of {shown}: ");
+    let typed = hidden(&question, String::new(), || Aside::Nothing);
     let typed = typed.map_err(|error| {
         UsageError::new(format!("the {what} cannot be asked for: {error}"), hint)
     })?;

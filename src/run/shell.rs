@@ -69,6 +69,7 @@ pub(super) fn run(probe: &Probe, by_hand: &ByHand) -> anyhow::Result<ExitCode> {
         colour: style.is_coloured(),
         is_aside: !is_text,
         veil: run.veil(),
+        shows_secrets: shows_secrets(probe),
     })?;
     let screen = match (typist.screen(), is_text) {
         (Some(above), _) => Screen::new(Box::new(above)),
@@ -95,6 +96,12 @@ pub(super) fn run(probe: &Probe, by_hand: &ByHand) -> anyhow::Result<ExitCode> {
         code = ExitCode::worst([code, chains.save(file, &mut talk)]);
     }
     Ok(code)
+}
+
+/// Whether what authenticates is to be seen.
+fn shows_secrets(probe: &Probe) -> bool {
+    let auth = probe.auth.as_ref().unwrap_or(&probe.later_auth);
+    auth.show_secrets
 }
 
 /// The end: in text the last line only, because `/tls` shows the rest.

@@ -20,12 +20,23 @@ pub enum Kind {
     Command,
     /// A line of a message.
     Message,
-    /// A response to a challenge (a 334 reply, RFC 4954 §4): never kept.
+    /// A response to a challenge (a 334 reply, RFC 4954 §4): never kept, and shown only where secrets are.
     Response,
     /// A secret: neither shown nor kept.
     Secret,
     /// Any other text: not kept.
     Text,
+}
+
+impl Kind {
+    /// Whether what is typed is not to be seen.
+    pub fn is_hidden(self, shows_secrets: bool) -> bool {
+        match self {
+            Self::Secret => true,
+            Self::Response => !shows_secrets,
+            Self::Command | Self::Message | Self::Text => false,
+        }
+    }
 }
 
 /// What the user did.

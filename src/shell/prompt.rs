@@ -2,6 +2,7 @@
 //!
 //! The editor runs in a thread of its own, because it waits for keys; the two meet at the desk.
 
+mod covered;
 mod desk;
 mod editor;
 mod files;
@@ -36,6 +37,8 @@ pub struct Settings {
     pub is_aside: bool,
     /// Lines that have something in them that is hidden are not kept.
     pub veil: Veil,
+    /// What authenticates is seen as it is typed.
+    pub shows_secrets: bool,
 }
 
 /// The prompt on the terminal. It takes the terminal when it asks first.
@@ -91,8 +94,9 @@ impl Prompt {
     }
 
     /// Whether what is typed stands where the rest is shown.
-    pub fn is_echoed(&self) -> bool {
-        self.desk.is_seen() && io::stdin().is_terminal()
+    pub fn is_echoed(&self, kind: Kind) -> bool {
+        let is_hidden = kind.is_hidden(self.settings.shows_secrets);
+        !is_hidden && self.desk.is_seen() && io::stdin().is_terminal()
     }
 
     /// Gives the terminal back at once, also where a line was begun.
@@ -106,7 +110,10 @@ impl Prompt {
         let desk = self.desk.clone();
         if !is_able() || terminal::keep_quiet().is_err() {
             self.stand = Stand::Plain;
-            return thread.spawn(move || plain::run(&desk)).map(drop);
+            let shows_secrets = self.settings.shows_secrets;
+            return thread
+                .spawn(move || plain::run(&desk, shows_secrets))
+                .map(drop);
         }
         self.stand = Stand::Edited;
         let history = self.settings.history.take().map(HistoryFile::open);

@@ -36,14 +36,14 @@ pub enum Aside {
     Leave,
 }
 
-/// Asks on the terminal. `aside` is asked many times a second what happens meanwhile. The terminal is given back in any case.
+/// Asks on the terminal. The line begins with what is `begun`. `aside` is asked many times a second what happens meanwhile. The terminal is given back in any case.
 ///
 /// # Errors
 /// Where the terminal cannot be switched or read.
-pub fn hidden(prompt: &str, mut aside: impl FnMut() -> Aside) -> io::Result<Hidden> {
+pub fn hidden(prompt: &str, begun: String, mut aside: impl FnMut() -> Aside) -> io::Result<Hidden> {
     let _raw = Raw::begin()?;
     let mut screen = screen();
-    let mut typed = Zeroizing::new(String::new());
+    let mut typed = Zeroizing::new(begun);
     write!(screen, "{prompt}")?;
     screen.flush()?;
     let answer = loop {

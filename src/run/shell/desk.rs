@@ -234,7 +234,7 @@ impl Desk {
         &mut self,
         table: &mut Table<'_>,
         line: Vec<u8>,
-        mode: Mode,
+        (mode, kind): (Mode, Kind),
     ) -> Moment {
         if mode == Mode::Command && line.len().saturating_add(2) > LONGEST_COMMAND {
             self.say(&format!(
@@ -252,7 +252,7 @@ impl Desk {
             ),
             _ => {}
         }
-        self.is_echoed = self.typist.is_echoed();
+        self.is_echoed = self.typist.is_echoed(kind);
         let after = self.turn(table, Turn::Line(line)).await;
         self.is_echoed = false;
         if after.mode == Mode::Message && mode == Mode::Command {
@@ -268,7 +268,10 @@ impl Desk {
 
     async fn obey(&mut self, table: &mut Table<'_>, line: &[u8], moment: Moment) -> Moment {
         match understand_in(line, moment.mode) {
-            Ok(Input::Line(line)) => self.send_line(table, line, moment.mode).await,
+            Ok(Input::Line(line)) => {
+                let what = (moment.mode, kind(&moment));
+                self.send_line(table, line, what).await
+            }
             Ok(Input::Local(local)) => self.local(table, local, moment).await,
             Err(error) => self.refuse(table, &error.sentence, moment).await,
         }

@@ -3,7 +3,7 @@
 use super::script;
 use crate::cli::UsageError;
 use crate::shell::prompt::{Above, Prompt, Settings};
-use crate::shell::{Ask, Typed};
+use crate::shell::{Ask, Kind, Typed};
 use std::collections::VecDeque;
 use std::io::{self, BufRead, IsTerminal, Read};
 use std::time::Duration;
@@ -64,9 +64,9 @@ impl Typist {
     }
 
     /// Whether what is typed stands where the rest is shown.
-    pub(super) fn is_echoed(&self) -> bool {
+    pub(super) fn is_echoed(&self, kind: Kind) -> bool {
         match &self.source {
-            Source::Prompt(prompt) => prompt.is_echoed(),
+            Source::Prompt(prompt) => prompt.is_echoed(kind),
             _ => false,
         }
     }

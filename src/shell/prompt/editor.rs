@@ -4,6 +4,7 @@
 //! goes on with the same line below what was shown. A new one, because the old one would take the place where it was for still its own.
 
 use super::super::history::HistoryFile;
+use super::covered::covered;
 use super::desk::{Desk, Task};
 use super::memory::Memory;
 use super::offer::{Offer, Offered};
@@ -35,6 +36,7 @@ pub(super) struct Editing {
     offered: Offered,
     pasted: Pasted,
     colour: bool,
+    shows_secrets: bool,
 }
 
 /// A line that is being edited, between two editors.
@@ -53,6 +55,7 @@ impl Editing {
             offered: Arc::new(Mutex::new((Kind::Command, Vec::new()))),
             pasted: Pasted::default(),
             colour: settings.colour,
+            shows_secrets: settings.shows_secrets,
         }
     }
 
@@ -63,7 +66,12 @@ impl Editing {
             match self.desk.begin() {
                 Task::Leave => break,
                 Task::Pasted(ask, line) => self.pasted_line(&ask, line),
-                Task::Answer(ask) if ask.kind == Kind::Secret => self.secret(&ask),
+                Task::Answer(ask) if ask.kind == Kind::Secret => self.hidden(&ask, String::new()),
+                Task::Answer(ask) if ask.kind.is_hidden(self.shows_secrets) => {
+                    // What was pasted behind the last line end belongs to this line.
+                    let begun = std::mem::take(&mut begun.text);
+                    self.hidden(&ask, begun);
+                }
                 Task::Answer(ask) => self.edit(&ask, &mut begun),
             }
         }
@@ -72,14 +80,20 @@ impl Editing {
 
     /// A line that was pasted before is shown as if it had been typed. What stands behind the last line end is still to be edited.
     fn pasted_line(&self, ask: &Ask, line: String) {
-        self.desk.show(&format!("{}{line}", ask.prompt));
+        let hides = !self.shows_secrets;
+        let shown = match ask.kind {
+            _ if ask.kind.is_hidden(self.shows_secrets) => String::new(),
+            Kind::Command if hides => covered(&line),
+            _ => line.clone(),
+        };
+        self.desk.show(&format!("{}{shown}", ask.prompt));
         self.memory.is_asked(ask.kind);
         self.memory.add(&line);
         self.desk.answer(Typed::Line(line.into_bytes()), Vec::new());
     }
 
-    fn secret(&self, ask: &Ask) {
-        match hidden(&ask.prompt, || self.desk.aside(ask)) {
+    fn hidden(&self, ask: &Ask, begun: String) {
+        match hidden(&ask.prompt, begun, || self.desk.aside(ask)) {
             Ok(Hidden::Line(line)) => {
                 self.desk.answer(Typed::Line(line.to_vec()), Vec::new());
             }
@@ -99,7 +113,8 @@ impl Editing {
             words: ask.prompt.clone(),
             colour: self.colour,
         };
-        let mut editor = self.editor(std::mem::take(begun));
+        let hides = ask.kind == Kind::Command && !self.shows_secrets;
+        let mut editor = self.editor(std::mem::take(begun), hides);
         match editor.read_line(&shown) {
             Ok(Signal::Success(line)) => {
                 let mut pasted = self.pasted.lock().unwrap_or_else(PoisonError::into_inner);
@@ -136,7 +151,7 @@ impl Editing {
         self.desk.answer(typed, Vec::new());
     }
 
-    fn editor(&self, begun: Begun) -> Reedline {
+    fn editor(&self, begun: Begun, hides: bool) -> Reedline {
         let mut keys = default_emacs_keybindings();
         let tab = ReedlineEvent::UntilFound(vec![
             ReedlineEvent::Menu(MENU.to_owned()),
@@ -163,7 +178,7 @@ impl Editing {
                 keys: Emacs::new(keys),
                 pasted: self.pasted.clone(),
             }))
-            .with_highlighter(Box::new(Unpainted))
+            .with_highlighter(Box::new(Unpainted { hides }))
             .with_ansi_colors(self.colour)
             .with_break_signal(self.desk.signal())
             .with_poll_interval(GLANCE)
@@ -196,13 +211,19 @@ fn take_off(prompt: &str, begun: &Begun) -> io::Result<()> {
     stdout.flush()
 }
 
-/// The line as it is.
-struct Unpainted;
+/// The line as it is, but for what authenticates where that is to be hidden.
+struct Unpainted {
+    hides: bool,
+}
 
 impl Highlighter for Unpainted {
     fn highlight(&self, line: &str, _cursor: usize) -> StyledText {
         let mut text = StyledText::new();
-        text.push((reedline::Color::Default.normal(), line.to_owned()));
+        let line = match self.hides {
+            true => covered(line),
+            false => line.to_owned(),
+        };
+        text.push((reedline::Color::Default.normal(), line));
         text
     }
 }

@@ -1,7 +1,7 @@
 //! Lines without an editor, where the terminal can do no more, or where there is none.
 
+use super::Typed;
 use super::desk::{Desk, Task};
-use super::{Kind, Typed};
 use crate::terminal::{Hidden, hidden};
 use std::io::{self, BufRead, IsTerminal};
 
@@ -9,13 +9,13 @@ use std::io::{self, BufRead, IsTerminal};
 const LONGEST: u64 = 1_048_576;
 
 /// Answers what is asked, until the prompt is closed or there is nothing more to read.
-pub(super) fn run(desk: &Desk) {
+pub(super) fn run(desk: &Desk, shows_secrets: bool) {
     loop {
         match desk.begin() {
             Task::Leave => break,
             Task::Pasted(_, line) => desk.answer(Typed::Line(line.into_bytes()), Vec::new()),
-            Task::Answer(ask) if ask.kind == Kind::Secret && io::stdin().is_terminal() => {
-                match hidden(&ask.prompt, || desk.aside(&ask)) {
+            Task::Answer(ask) if ask.kind.is_hidden(shows_secrets) && io::stdin().is_terminal() => {
+                match hidden(&ask.prompt, String::new(), || desk.aside(&ask)) {
                     Ok(Hidden::Line(line)) => desk.answer(Typed::Line(line.to_vec()), Vec::new()),
                     Ok(Hidden::Interrupted) => desk.answer(Typed::Interrupted, Vec::new()),
                     Ok(Hidden::End) => desk.answer(Typed::End, Vec::new()),

@@ -1,5 +1,6 @@
 //! A password for /auth: asked for, and never shown.
 
+use super::seated::{Puppet, seated as before, with};
 use crate::support::key::*;
 use crate::support::{Seat, Theatre, one_host};
 use smtls::lab::{Account, Act, Behaviour, Host, Manners, Scenario};
@@ -73,4 +74,59 @@ fn k30_the_question_can_be_given_up() {
     let written = String::from_utf8_lossy(&seat.octets()).into_owned();
     assert!(!written.contains("half"), "{written:?}");
     seat.ends(0);
+}
+
+/// What the screen was sent while somebody authenticates by hand: typed, pasted, and where the terminal can do nothing.
+fn by_hand(options: &[&str], term: &str) -> (String, Vec<String>) {
+    let (puppet, home) = (Puppet::new(&["AUTH PLAIN LOGIN"]), TempDir::new().unwrap());
+    let (seat, enter) = match term {
+        "dumb" => (with(&puppet, options, &home, &[("TERM", term)]), "\n"),
+        _ => (before(&puppet, options, &home), ENTER),
+    };
+    seat.types("AUTH LOGIN").types(enter).last_line("334>");
+    seat.types("c2VjcmV0").types(ENTER);
+    puppet.heard("c2VjcmV0");
+    seat.last_line(super::seated::PROMPT);
+    if term != "dumb" {
+        seat.types("AUTH PLAIN AGEAc2VjcmV1").types(ENTER);
+        seat.last_line("334>").types("*").types(ENTER);
+        puppet.heard("*");
+        seat.last_line(super::seated::PROMPT);
+        seat.types("\x1b[200~AUTH LOGIN\rc2VjcmV2\rAUTH PLAIN c2VjcmV3\rc2Vjc\x1b[201~");
+        seat.last_line("334>").types("mV4").types(ENTER);
+        puppet.heard("c2VjcmV4");
+        seat.last_line(super::seated::PROMPT);
+    }
+    let said = puppet.heard("c2VjcmV0");
+    seat.types(CTRL_D).shows("exit 0");
+    let written = String::from_utf8_lossy(&seat.octets()).into_owned();
+    seat.ends(0);
+    (written, said)
+}
+
+#[test]
+fn k10_what_authenticates_is_not_seen_as_it_is_typed() {
+    for term in ["xterm", "dumb"] {
+        let (written, said) = by_hand(&[], term);
+        assert!(!written.contains("c2V"), "{term}: {written:?}");
+        assert!(written.contains("[hidden]"), "{term}: {written:?}");
+        if term == "xterm" {
+            let expected = [
+                "AUTH LOGIN",
+                "c2VjcmV0",
+                "AUTH PLAIN AGEAc2VjcmV1",
+                "*",
+                "AUTH LOGIN",
+                "c2VjcmV2",
+                "AUTH PLAIN c2VjcmV3",
+                "c2VjcmV4",
+            ];
+            assert_eq!(said[1..], expected);
+            assert!(written.contains(&"*".repeat(12)), "{written:?}");
+        }
+    }
+    let (written, _) = by_hand(&["--show-secrets"], "xterm");
+    for secret in ["c2VjcmV0", "AGEAc2VjcmV1", "c2VjcmV2", "c2VjcmV3"] {
+        assert!(written.contains(secret), "{secret}: {written:?}");
+    }
 }
