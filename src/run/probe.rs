@@ -4,7 +4,7 @@ use super::endpoint::Endpoint;
 use super::one::{Audience, one};
 use super::pipeline::Run;
 use super::roots::Roots;
-use super::save::Chains;
+use super::save::{self, Chains};
 use super::screen::Screen;
 use super::shown::Shown;
 use super::signals;
@@ -23,6 +23,7 @@ use std::time::Instant;
 
 /// Runs a probe and gives the exit code of the whole run.
 pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
+    save::begin(probe.save_chain.as_deref())?;
     warm_up();
     let mut talk = Screen::stderr();
     for warning in &probe.warnings {
@@ -46,9 +47,13 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
             show.separate();
         }
         let run = Run::new(probe, target, &roots, deadline).heeding(&interrupt);
-        let outcome = runtime.block_on(one(&run, &resolver, &mut show));
+        let mut outcome = runtime.block_on(one(&run, &resolver, &mut show));
         for endpoint in &outcome.endpoints {
             chains.add(endpoint);
+        }
+        if let (Some(file), [_]) = (&probe.save_chain, probe.targets.as_slice()) {
+            let saved = chains.save(file, &mut talk);
+            save::conclude(&mut outcome.conclusion, saved, file);
         }
         show.end(&outcome.report(&run), probe.all)?;
         let code = outcome.conclusion.exit;
@@ -57,9 +62,16 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
         }
         codes.push(code);
     }
+    let several = probe.targets.len() > 1;
+    let mut besides = None;
+    if let (Some(file), true) = (&probe.save_chain, several) {
+        let saved = chains.save(file, &mut talk);
+        besides = (saved != ExitCode::Success).then(|| save::unsaved(file));
+        codes.push(saved);
+    }
     let mut code = ExitCode::worst(codes);
-    if probe.targets.len() > 1 {
-        show.end_of_all(code, &failed, probe.targets.len());
+    if several {
+        show.end_of_all(code, &failed, probe.targets.len(), besides.as_deref());
     }
     for complaint in roots.complaints() {
         talk.line(&format!("smtls: note: {}", quote::text(complaint)));
@@ -68,9 +80,6 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
         talk.line(&format!("smtls: the output could not be written: {error}"));
         talk.line("hint: make room for it, or send it elsewhere");
         code = ExitCode::worst([code, ExitCode::Usage]);
-    }
-    if let Some(file) = &probe.save_chain {
-        code = ExitCode::worst([code, chains.save(file, &mut talk)]);
     }
     Ok(code)
 }
@@ -134,13 +143,24 @@ impl Show {
     }
 
     /// After the last of several targets.
-    fn end_of_all(&mut self, code: ExitCode, failed: &[String], targets: usize) {
+    fn end_of_all(
+        &mut self,
+        code: ExitCode,
+        failed: &[String],
+        targets: usize,
+        besides: Option<&str>,
+    ) {
         self.separate();
         if matches!(self.format, Format::Text | Format::Brief) {
             let plain = Style::new(false, None);
             let style = if self.is_text() { self.style } else { plain };
-            self.screen
-                .lines(text::last_of_all(code.number(), failed, targets, style));
+            self.screen.lines(text::last_of_all(
+                code.number(),
+                failed,
+                targets,
+                besides,
+                style,
+            ));
         }
     }
 

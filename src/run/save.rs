@@ -2,8 +2,12 @@
 
 use super::endpoint::Endpoint;
 use super::screen::Screen;
+use crate::cli::UsageError;
 use crate::exit::ExitCode;
+use crate::judge::Conclusion;
 use crate::quote;
+use std::fs::OpenOptions;
+use std::io;
 use std::path::Path;
 
 /// The certificates that servers showed so far, as PEM.
@@ -25,7 +29,7 @@ impl Chains {
         self.pem.extend(certificates.map(|it| it.to_pem()));
     }
 
-    /// Writes them, after everything was reported. Where there is none, a file of earlier is left alone.
+    /// Writes them, before the last line says how the run ended. Where there is none, a file of earlier is left alone.
     pub(super) fn save(&self, file: &Path, talk: &mut Screen) -> ExitCode {
         let file_name = quote::text(&file.display().to_string());
         if self.pem.is_empty() {
@@ -37,12 +41,60 @@ impl Chains {
         match std::fs::write(file, &self.pem) {
             Ok(()) => ExitCode::Success,
             Err(error) => {
-                talk.line(&format!(
-                    "smtls: the certificates could not be saved: {file_name}: {error}"
-                ));
-                talk.line("hint: --save-chain takes the name of a file that can be written");
-                ExitCode::Usage
+                let error = cannot(file, &error);
+                talk.line(&format!("smtls: {}", quote::text(&error.sentence)));
+                talk.line(&format!("hint: {}", error.hint));
+                error.code
             }
         }
     }
+}
+
+/// Whether the file can be written, found out before anything is sent. It is left as it is, and not left behind.
+pub(super) fn begin(file: Option<&Path>) -> Result<(), UsageError> {
+    let Some(file) = file else {
+        return Ok(());
+    };
+    let open = |create| {
+        let mut options = OpenOptions::new();
+        options.append(true).create_new(create).open(file)
+    };
+    let tried = match file.metadata() {
+        // Who reads a pipe takes its being closed for the end.
+        Ok(it) if !it.is_file() && !it.is_dir() => return Ok(()),
+        Ok(_) => open(false).map(drop),
+        // A link to where nothing is yet.
+        Err(_) if file.is_symlink() => return Ok(()),
+        Err(_) => open(true).and_then(|new| {
+            drop(new);
+            std::fs::remove_file(file)
+        }),
+    };
+    tried.map_err(|error| cannot(file, &error))
+}
+
+/// Says at the end of a run's sentence that the file could not be written, where that is what the run ends with.
+pub(super) fn conclude(conclusion: &mut Conclusion, saved: ExitCode, file: &Path) {
+    let code = ExitCode::worst([conclusion.exit, saved]);
+    if saved != ExitCode::Success && code == saved {
+        conclusion.exit = code;
+        let sentence = &mut conclusion.sentence;
+        sentence.push_str("; but ");
+        sentence.push_str(&unsaved(file));
+    }
+}
+
+/// That it could not be written, as the last line has it.
+pub(super) fn unsaved(file: &Path) -> String {
+    format!("the certificates could not be saved in {}", file.display())
+}
+
+fn cannot(file: &Path, error: &io::Error) -> UsageError {
+    UsageError::new(
+        format!(
+            "the certificates cannot be saved in {}: {error}",
+            file.display()
+        ),
+        "--save-chain takes the name of a file that can be written",
+    )
 }

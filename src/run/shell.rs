@@ -16,7 +16,7 @@ use super::pipeline::Run;
 use super::policies::{self, LookUp};
 use super::probe::environment;
 use super::roots::Roots;
-use super::save::Chains;
+use super::save::{self as saved_chain, Chains};
 use super::screen::Screen;
 use super::signals;
 use super::told;
@@ -40,6 +40,7 @@ use typist::Typist;
 
 /// Holds a session by hand and gives the exit code of the run.
 pub(super) fn run(probe: &Probe, by_hand: &ByHand) -> anyhow::Result<ExitCode> {
+    saved_chain::begin(probe.save_chain.as_deref())?;
     warm_up();
     let mut talk = Screen::stderr();
     for warning in &probe.warnings {
@@ -77,7 +78,15 @@ pub(super) fn run(probe: &Probe, by_hand: &ByHand) -> anyhow::Result<ExitCode> {
         (None, false) => Screen::stderr(),
     };
     let mut desk = Desk::new(typist, screen, style, probe.detail);
-    let outcome = runtime.block_on(held(&run, &mut holder, &resolver, &mut desk));
+    let mut outcome = runtime.block_on(held(&run, &mut holder, &resolver, &mut desk));
+    if let Some(file) = &probe.save_chain {
+        let mut chains = Chains::default();
+        for endpoint in &outcome.endpoints {
+            chains.add(endpoint);
+        }
+        let saved = chains.save(file, &mut talk);
+        saved_chain::conclude(&mut outcome.conclusion, saved, file);
+    }
     let mut code = outcome.conclusion.exit;
     show(&outcome.report(&run), probe, style, &mut desk.screen)?;
     for complaint in roots.complaints() {
@@ -87,13 +96,6 @@ pub(super) fn run(probe: &Probe, by_hand: &ByHand) -> anyhow::Result<ExitCode> {
         talk.line(&format!("smtls: the output could not be written: {error}"));
         talk.line("hint: make room for it, or send it elsewhere");
         code = ExitCode::worst([code, ExitCode::Usage]);
-    }
-    if let Some(file) = &probe.save_chain {
-        let mut chains = Chains::default();
-        for endpoint in &outcome.endpoints {
-            chains.add(endpoint);
-        }
-        code = ExitCode::worst([code, chains.save(file, &mut talk)]);
     }
     Ok(code)
 }

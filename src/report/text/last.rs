@@ -14,8 +14,16 @@ pub fn last(report: &Report, style: Style) -> Vec<String> {
 }
 
 /// The last line of all, where there are several targets.
-pub fn last_of_all(code: u8, failed: &[String], targets: usize, style: Style) -> Vec<String> {
-    let sentence = match failed {
+///
+/// `besides` is what else failed, if anything did.
+pub fn last_of_all(
+    code: u8,
+    failed: &[String],
+    targets: usize,
+    besides: Option<&str>,
+    style: Style,
+) -> Vec<String> {
+    let mut sentence = match failed {
         [] => format!("nothing that was demanded failed at any of {targets} targets"),
         some => format!(
             "{} of {targets} targets failed: {}",
@@ -23,6 +31,10 @@ pub fn last_of_all(code: u8, failed: &[String], targets: usize, style: Style) ->
             some.join(", ")
         ),
     };
+    if let Some(besides) = besides {
+        sentence.push_str("; but ");
+        sentence.push_str(besides);
+    }
     exit_line(code, &sentence, style)
 }
 

@@ -126,6 +126,7 @@ impl Show {
                 code.number(),
                 failed,
                 targets,
+                None,
                 self.style,
             ));
         }

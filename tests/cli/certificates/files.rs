@@ -134,18 +134,54 @@ fn several_endpoints_are_saved_in_order() {
 }
 
 #[test]
-fn a_file_that_cannot_be_written_loses_no_report() {
-    let server = stapling("server", Vec::new(), false);
-    let nowhere = "no/such/folder/chain.pem";
-    let outcome = probe(server, &["--save-chain", nowhere]);
-    assert_eq!(outcome.code, Some(1), "{outcome}");
-    assert!(outcome.last_line().starts_with("exit 0: "), "{outcome}");
-    let said: Vec<&str> = outcome.stderr.lines().collect();
-    assert_eq!(said.len(), 2, "{outcome}");
-    assert!(
-        said[0].contains(nowhere) && said[1].starts_with("hint: "),
-        "{outcome}"
+fn a_file_that_cannot_be_written_is_found_before_anything_is_done() {
+    let theatre = Theatre::with_host(Manners::default());
+    let folder = theatre.file("");
+    for nowhere in ["no/such/folder/chain.pem", folder.as_str()] {
+        for command in ["probe", "shell"] {
+            let words = [command, "--save-chain", nowhere].map(str::to_owned);
+            let words = words.into_iter().chain(theatre.lab.probe_arguments());
+            let outcome = Smtls::new(words).run();
+            outcome.refused(&[nowhere, "--save-chain takes the name of a file"]);
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_last_line_says_that_the_chain_could_not_be_written() {
+    // It can be opened, and nothing be written to it.
+    let (file, told) = (
+        "/dev/full",
+        "the certificates could not be saved in /dev/full",
     );
+    let theatre = Theatre::with_host(Manners::default());
+    let all = |words: &[&str], further: &[&str]| {
+        let words = words.iter().map(|word| (*word).to_owned());
+        let words = words.chain(theatre.lab.probe_arguments());
+        Smtls::new(words.chain(further.iter().map(|word| (*word).to_owned()))).run()
+    };
+    let save = ["--save-chain", file];
+    for (outcome, why) in [
+        (all(&[&["probe"], &save[..]].concat(), &[]), "trusted"),
+        (
+            all(&[&["probe"], &save[..]].concat(), &["[127.0.0.1]:1"]),
+            "1 of 2 targets failed",
+        ),
+        (all(&[&["shell"], &save[..]].concat(), &[]), "mx.lab.test"),
+    ] {
+        assert_eq!(outcome.code, Some(1), "{outcome}");
+        let last = outcome.last_line();
+        assert!(
+            last.starts_with("exit 1: ") && last.contains(told),
+            "{outcome}"
+        );
+        assert!(last.contains(why), "{outcome}");
+        assert!(outcome.stderr.contains("\nhint: "), "{outcome}");
+    }
+    let options = [&["probe", "--format", "json"], &save[..]].concat();
+    let json = all(&options, &[]);
+    assert_eq!(json.json()["conclusion"]["exit_code"], 1, "{json}");
 }
 
 #[test]
