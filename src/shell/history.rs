@@ -71,10 +71,19 @@ pub fn usual_place() -> Option<PathBuf> {
     state.map(|state| state.join("smtls").join("history"))
 }
 
-/// The one warning where the history cannot be kept.
+/// The error without the number that the system has for it.
+fn without_number(error: &io::Error) -> String {
+    let words = error.to_string();
+    let number = words.rfind(" (os error ");
+    number
+        .and_then(|at| words.get(..at))
+        .map_or(words.clone(), str::to_owned)
+}
+
+/// The one line where the history cannot be kept.
 pub(super) fn warning(error: &io::Error) -> String {
     let error = crate::quote::text(&error.to_string());
-    format!("warning: the history is not kept: {error}")
+    format!("=== the history is not kept: {error}")
 }
 
 /// The file that keeps the history. Several shells may have the same.
@@ -95,7 +104,7 @@ impl HistoryFile {
             Ok(lines) => Ok(Self { place, lines }),
             Err(error) => Err(io::Error::new(
                 error.kind(),
-                format!("{}: {error}", place.display()),
+                format!("{}: {}", place.display(), without_number(&error)),
             )),
         }
     }

@@ -7,6 +7,7 @@ mod desk;
 mod editor;
 mod files;
 mod memory;
+mod menu;
 mod offer;
 mod paste;
 mod plain;

@@ -7,6 +7,7 @@ use super::super::history::HistoryFile;
 use super::covered::covered;
 use super::desk::{Desk, Task};
 use super::memory::Memory;
+use super::menu::Offers;
 use super::offer::{Offer, Offered};
 use super::paste::{Keys, Pasted, lines};
 use super::shown::Shown;
@@ -171,7 +172,7 @@ impl Editing {
         let mut editor = Reedline::create()
             .with_history(Box::new(self.memory.clone()))
             .with_completer(Box::new(Offer(self.offered.clone())))
-            .with_menu(ReedlineMenu::EngineCompleter(Box::new(menu)))
+            .with_menu(ReedlineMenu::EngineCompleter(Box::new(Offers(menu))))
             .with_quick_completions(true)
             .with_partial_completions(true)
             .with_edit_mode(Box::new(Keys {

@@ -65,6 +65,7 @@ fn where_it_is_kept_can_be_said_and_refused() {
     let folder = home.path().join("state").display().to_string();
     let file = home.path().join("elsewhere").display().to_string();
     let blocked = home.path().join("elsewhere/smtls").display().to_string();
+    let no_file = home.path().display().to_string();
     for (options, state, kept) in [
         (&["--history", &file][..], None, Some(&file)),
         (
@@ -74,6 +75,7 @@ fn where_it_is_kept_can_be_said_and_refused() {
         ),
         (&["--no-history"][..], Some(&folder), None),
         (&["--history", &blocked][..], None, None),
+        (&["--history", &no_file][..], None, None),
     ] {
         let variables: Vec<(&str, &str)> = state
             .iter()
@@ -89,12 +91,20 @@ fn where_it_is_kept_can_be_said_and_refused() {
         seat.types(CTRL_C).last_line(PROMPT);
         seat.types(CTRL_D).shows("exit 0");
         let written = String::from_utf8(seat.octets()).unwrap();
-        let is_warned = written.contains("warning: the history is not kept: ");
-        assert_eq!(
-            is_warned,
-            options.contains(&blocked.as_str()),
-            "{written:?}"
-        );
+        let told: Vec<&str> = written
+            .lines()
+            .filter(|line| line.contains("history is"))
+            .collect();
+        let expected = match options.get(1) {
+            Some(place) if *place == blocked => vec![format!(
+                "=== the history is not kept: {blocked}: File exists"
+            )],
+            Some(place) if *place == no_file => vec![format!(
+                "=== the history is not kept: {no_file}: Is a directory"
+            )],
+            _ => Vec::new(),
+        };
+        assert_eq!(told, expected, "{written:?}");
         seat.ends(0);
         if let Some(kept) = kept {
             let text = std::fs::read_to_string(kept).unwrap();

@@ -93,7 +93,11 @@ fn by_hand(options: &[&str], term: &str) -> (String, Vec<String>) {
         puppet.heard("*");
         seat.last_line(super::seated::PROMPT);
         seat.types("\x1b[200~AUTH LOGIN\rc2VjcmV2\rAUTH PLAIN c2VjcmV3\rc2Vjc\x1b[201~");
-        seat.last_line("334>").types("mV4").types(ENTER);
+        let begun = match options.is_empty() {
+            true => "334>",
+            false => "334> c2Vjc",
+        };
+        seat.last_line(begun).types("mV4").types(ENTER);
         puppet.heard("c2VjcmV4");
         seat.last_line(super::seated::PROMPT);
     }

@@ -181,3 +181,21 @@ fn a_terminal_that_can_do_nothing_is_read_line_by_line() {
     assert!(!written.contains('\x1b'), "{written:?}");
     seat.ends(0);
 }
+
+#[test]
+fn where_nothing_fits_tab_says_nothing() {
+    let (puppet, home) = (Puppet::new(&["SIZE 1000"]), TempDir::new().unwrap());
+    let seat = seated(&puppet, &[], &home);
+    for line in ["AUTH ", "BDAT ", "zzz"] {
+        seat.types(line).types(TAB).types("x");
+        seat.last_line(&prompted(&format!("{line}x")));
+        seat.types(CTRL_C).last_line(PROMPT);
+    }
+    // The next Enter ends the line, and no menu.
+    seat.types("NOOP ").types(TAB).types(ENTER);
+    puppet.heard("NOOP ");
+    seat.types(CTRL_D).shows("exit 0");
+    let written = String::from_utf8_lossy(&seat.octets()).into_owned();
+    assert!(!written.contains("RECORDS"), "{written:?}");
+    seat.ends(0);
+}
