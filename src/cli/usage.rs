@@ -135,14 +135,16 @@ fn unshown(error: &clap::Error, command: Option<&clap::Command>) -> Option<Usage
     let Some(ContextValue::String(argument)) = error.get(ContextKind::InvalidArg) else {
         return None;
     };
-    let is_secret = argument.split([' ', '=']).next() == Some("--proxy");
+    let option = argument.split([' ', '=']).next().unwrap_or_default();
+    // Where the number of a descriptor is due, somebody may have written the password itself.
+    let is_secret = option == "--proxy" || option.ends_with("-fd");
     if error.kind() != ErrorKind::ValueValidation || !is_secret {
         return None;
     }
     let why = std::error::Error::source(error)?;
     let help = command.map_or("probe", clap::Command::get_name);
     Some(UsageError::new(
-        quote::text(&format!("--proxy cannot be used as given: {why}")),
+        quote::text(&format!("{option} cannot be used as given: {why}")),
         format!("see smtls {help} --help"),
     ))
 }
