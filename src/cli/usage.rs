@@ -95,6 +95,23 @@ impl UsageError {
                     "try smtls probe DOMAIN, or smtls --help",
                 ));
             }
+            ErrorKind::InvalidSubcommand
+                if is_given(error, ContextKind::InvalidSubcommand, "help") =>
+            {
+                return Some(Self::new(
+                    "there is no command help",
+                    "see smtls --help, and smtls probe --help for a command",
+                ));
+            }
+            ErrorKind::UnknownArgument if is_given(error, ContextKind::InvalidArg, "--list") => {
+                let is_lab = command.is_some_and(|command| command.get_name() == "lab");
+                if is_lab {
+                    return Some(Self::new(
+                        "there is no option --list",
+                        "smtls lab lists the scenarios",
+                    ));
+                }
+            }
             _ => {}
         }
         let rendered = error.render().to_string();
@@ -171,6 +188,11 @@ impl UsageError {
             )
         })
     }
+}
+
+/// Whether this is what clap names.
+fn is_given(error: &clap::Error, kind: ContextKind, word: &str) -> bool {
+    matches!(error.get(kind), Some(ContextValue::String(given)) if given == word)
 }
 
 /// Why two options do not go together.

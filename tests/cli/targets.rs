@@ -272,3 +272,11 @@ fn options_that_exclude_each_other_are_refused_with_the_reason() {
         assert!(hint.contains(reason), "{reason:?} is not there: {outcome}");
     }
 }
+
+#[test]
+fn who_asks_for_help_is_told_where_it_is() {
+    for words in [&["help"][..], &["help", "probe"]] {
+        let outcome = Smtls::new(words.iter().copied()).run();
+        outcome.refused(&["no command help", "hint: see smtls --help"]);
+    }
+}
