@@ -1,7 +1,7 @@
 //! Whether to authenticate, as whom, by what, and where the secrets come from.
 
 use super::netrc::Netrc;
-use super::secrets::{Source, prompt};
+use super::secrets::{Source, descriptor, prompt};
 use super::usage::UsageError;
 use crate::judge::Lenience;
 use crate::smtp::sasl::{Credentials, Mechanism, Secret, Wish};
@@ -29,7 +29,7 @@ pub struct AuthArgs {
     #[arg(long, value_name = "VAR", group = "password")]
     auth_password_env: Option<String>,
     /// Take the password from the first line that this file descriptor gives (0 for standard input)
-    #[arg(long, value_name = "N", group = "password")]
+    #[arg(long, value_name = "N", group = "password", value_parser = descriptor)]
     auth_password_fd: Option<u32>,
     /// Take the OAuth access token from the first line of this file
     #[arg(long, value_name = "FILE", group = "token")]
@@ -38,7 +38,7 @@ pub struct AuthArgs {
     #[arg(long, value_name = "VAR", group = "token")]
     auth_token_env: Option<String>,
     /// Take the OAuth access token from the first line that this file descriptor gives
-    #[arg(long, value_name = "N", group = "token")]
+    #[arg(long, value_name = "N", group = "token", value_parser = descriptor)]
     auth_token_fd: Option<u32>,
     /// Take user and password from this netrc file, by the target's name [default: $NETRC, or ~/.netrc]
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, conflicts_with_all = ["password", "token"])]

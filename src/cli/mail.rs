@@ -39,7 +39,7 @@ pub struct MailArgs {
     #[arg(long)]
     pipeline: bool,
     /// Hand the message in by BDAT, in chunks of OCTETS, instead of by DATA [default of OCTETS: 1048576]
-    #[arg(long, value_name = "OCTETS", num_args = 0..=1, require_equals = true, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "OCTETS", num_args = 0..=1, require_equals = true, value_parser = octets)]
     chunking: Option<Option<u32>>,
     /// Say SMTPUTF8 also where no address and no header field needs it
     #[arg(long)]
@@ -353,6 +353,12 @@ fn letter(from: &Mailbox, to: &[Mailbox], around: &Circumstances<'_>) -> Vec<u8>
         id: (&word, domain),
     }
     .message()
+}
+
+/// How large a chunk is.
+fn octets(given: &str) -> Result<u32, String> {
+    let number = given.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| format!("a chunk has 1 to {} octets", u32::MAX))
 }
 
 /// RFC 3461 §4.1: NEVER stands alone.

@@ -34,7 +34,10 @@ impl Netrc {
         let name = path.display().to_string();
         let text = std::fs::read_to_string(&path)
             .map(Zeroizing::new)
-            .map_err(|error| UsageError::new(format!("{name}: {error}"), hint))?;
+            .map_err(|error| {
+                let sentence = format!("the netrc file {name} cannot be read: {error}");
+                UsageError::new(sentence, hint)
+            })?;
         Ok(Self {
             entries: entries(&text),
             name,

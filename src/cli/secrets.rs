@@ -34,7 +34,11 @@ impl Source {
             Self::Descriptor(0) => ("standard input".to_owned(), line_of(std::io::stdin())),
             Self::Descriptor(number) => {
                 let file = PathBuf::from(format!("/dev/fd/{number}"));
-                (format!("file descriptor {number}"), first_line(&file))
+                let line = first_line(&file).map_err(|error| match error.kind() {
+                    std::io::ErrorKind::NotFound => std::io::Error::other("it is not open"),
+                    _ => error,
+                });
+                (format!("file descriptor {number}"), line)
             }
             Self::Variable(name) => {
                 let value = std::env::var_os(name);
@@ -51,6 +55,12 @@ impl Source {
         })?;
         sound(octets, what, &name)
     }
+}
+
+/// The number of a file descriptor.
+pub(super) fn descriptor(given: &str) -> Result<u32, String> {
+    let number = given.parse();
+    number.map_err(|_| "a file descriptor is a number, such as 3; 0 is standard input".to_owned())
 }
 
 /// Asks on the terminal, without echo.

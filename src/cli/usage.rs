@@ -10,6 +10,48 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 /// How long a list of values may be, in octets, to stand in a sentence; only that of the lab's scenarios is longer.
 const LISTED: usize = 300;
 
+/// What an option does by itself, so that another has no place beside it.
+const CONTRADICTIONS: [(&str, &str); 11] = [
+    (
+        "--no-tls",
+        "--no-tls begins after first-ehlo by itself; leave out one of them",
+    ),
+    (
+        "--no-history",
+        "--no-history neither reads nor keeps a history; leave out one of them",
+    ),
+    (
+        "--proxy-local",
+        "--proxy-local names nobody in the header; leave out one of them",
+    ),
+    (
+        "--netrc",
+        "--netrc takes the password from the netrc file; leave out one of them",
+    ),
+    (
+        "--no-sni",
+        "--no-sni sends no server name at all; leave out one of them",
+    ),
+    ("--drop-after", "a session ends once: leave out one of them"),
+    (
+        "--srv",
+        "--srv asks for SRV records, and --mx for MX records; leave out one of them",
+    ),
+    (
+        "--opportunistic",
+        "--opportunistic is --level may; leave out one of them",
+    ),
+    ("--ipv4", "without either, both families are tried"),
+    (
+        "--auth-password-file",
+        "a password comes from one place; leave out the others",
+    ),
+    (
+        "--auth-password-env",
+        "a password comes from one place; leave out the others",
+    ),
+];
+
 /// What is wrong with the command line, and what to do.
 #[derive(Debug, thiserror::Error)]
 #[error("{sentence}")]
@@ -53,6 +95,23 @@ impl UsageError {
                     "try smtls probe DOMAIN, or smtls --help",
                 ));
             }
+            ErrorKind::InvalidSubcommand
+                if is_given(error, ContextKind::InvalidSubcommand, "help") =>
+            {
+                return Some(Self::new(
+                    "there is no command help",
+                    "see smtls --help, and smtls probe --help for a command",
+                ));
+            }
+            ErrorKind::UnknownArgument if is_given(error, ContextKind::InvalidArg, "--list") => {
+                let is_lab = command.is_some_and(|command| command.get_name() == "lab");
+                if is_lab {
+                    return Some(Self::new(
+                        "there is no option --list",
+                        "smtls lab lists the scenarios",
+                    ));
+                }
+            }
             _ => {}
         }
         let rendered = error.render().to_string();
@@ -93,6 +152,7 @@ impl UsageError {
                 sentence.push_str(line);
             }
         }
+        let general = contradiction(error).unwrap_or(general);
         let hint = hint.unwrap_or_else(|| general.to_owned());
         // What was typed is part of both.
         Some(Self::new(quote::text(&sentence), quote::text(&hint)))
@@ -130,19 +190,45 @@ impl UsageError {
     }
 }
 
+/// Whether this is what clap names.
+fn is_given(error: &clap::Error, kind: ContextKind, word: &str) -> bool {
+    matches!(error.get(kind), Some(ContextValue::String(given)) if given == word)
+}
+
+/// Why two options do not go together.
+fn contradiction(error: &clap::Error) -> Option<&'static str> {
+    let named = |kind| match error.get(kind) {
+        Some(ContextValue::String(one)) => vec![one.clone()],
+        Some(ContextValue::Strings(several)) => several.clone(),
+        _ => Vec::new(),
+    };
+    let both = [ContextKind::InvalidArg, ContextKind::PriorArg].map(named);
+    let both = both.concat();
+    let is_named = |option: &str| {
+        both.iter()
+            .any(|it| it.split([' ', '=', '[']).next() == Some(option))
+    };
+    let mut rows = CONTRADICTIONS.iter();
+    let row =
+        rows.find(|(option, _)| error.kind() == ErrorKind::ArgumentConflict && is_named(option));
+    row.map(|(_, reason)| *reason)
+}
+
 /// A value that is not shown again, because a password may be part of it: standard error often ends in logs that others read.
 fn unshown(error: &clap::Error, command: Option<&clap::Command>) -> Option<UsageError> {
     let Some(ContextValue::String(argument)) = error.get(ContextKind::InvalidArg) else {
         return None;
     };
-    let is_secret = argument.split([' ', '=']).next() == Some("--proxy");
+    let option = argument.split([' ', '=']).next().unwrap_or_default();
+    // Where the number of a descriptor is due, somebody may have written the password itself.
+    let is_secret = option == "--proxy" || option.ends_with("-fd");
     if error.kind() != ErrorKind::ValueValidation || !is_secret {
         return None;
     }
     let why = std::error::Error::source(error)?;
     let help = command.map_or("probe", clap::Command::get_name);
     Some(UsageError::new(
-        quote::text(&format!("--proxy cannot be used as given: {why}")),
+        quote::text(&format!("{option} cannot be used as given: {why}")),
         format!("see smtls {help} --help"),
     ))
 }

@@ -1,6 +1,6 @@
 //! By what way, and as whom, to come to a server: through a SOCKS proxy, behind a header of the PROXY protocol, or with XCLIENT.
 
-use super::secrets::Source;
+use super::secrets::{Source, descriptor};
 use super::usage::UsageError;
 use crate::probe::{End, ProxyCommand, ProxyProtocol, ProxyVersion, SocksProxy};
 use crate::smtp::sasl::Secret;
@@ -29,7 +29,7 @@ pub struct ProxyArgs {
     #[arg(long, value_name = "VAR", group = "proxy_password")]
     proxy_password_env: Option<String>,
     /// Take the proxy's password from the first line that this file descriptor gives (0 for standard input)
-    #[arg(long, value_name = "N", group = "proxy_password")]
+    #[arg(long, value_name = "N", group = "proxy_password", value_parser = descriptor)]
     proxy_password_fd: Option<u32>,
     /// Before anything else, send a header of the PROXY protocol, as load balancers do
     #[arg(long, value_enum, value_name = "VERSION")]

@@ -18,7 +18,7 @@ pub struct Expectation {
 
 impl Expectation {
     /// Reads codes with commas between them, and the text behind; nothing where a code is none. `2`, `25`, `2xx` and `25x` stand for all
-    /// codes that begin so.
+    /// codes that begin so. A code that no reply has (RFC 5321 §4.2) is none: it would be waited for in vain.
     pub fn parse(given: &str) -> Option<Self> {
         let (codes, text) = given.split_once(char::is_whitespace).unwrap_or((given, ""));
         let codes = codes.split(',').map(|code| {
@@ -28,7 +28,8 @@ impl Expectation {
                 true => code.len() <= 3,
                 false => code.len() == 3,
             };
-            (is_code && length).then(|| digits.to_owned())
+            let is_possible = digits.starts_with(['2', '3', '4', '5']);
+            (is_code && length && is_possible).then(|| digits.to_owned())
         });
         Some(Self {
             codes: codes.collect::<Option<_>>()?,
@@ -123,6 +124,7 @@ mod tests {
     fn what_is_no_code_is_refused() {
         for given in [
             "", "x", "xx", "2500", "2x", "25xx", "2xxx", "250,", ",250", "abc", "2x0", "+25",
+            "999", "600", "1xx", "6", "0", "199", "250,999",
         ] {
             assert_eq!(Expectation::parse(given), None, "{given}");
         }

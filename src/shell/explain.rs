@@ -7,6 +7,38 @@ use crate::smtp::EnhancedCode;
 use details::DETAILS;
 use replies::REPLIES;
 
+/// A code that can be explained by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// A reply code.
+    Reply(u16),
+    /// An enhanced status code.
+    Status(EnhancedCode),
+}
+
+impl Code {
+    /// Reads a reply code, from 200 to 599 (RFC 5321 §4.2), or an enhanced status code; nothing where it is neither.
+    pub fn parse(given: &str) -> Option<Self> {
+        if let (Some(code), false) = (
+            EnhancedCode::from_text(given.as_bytes()),
+            given.contains(' '),
+        ) {
+            return Some(Self::Status(code));
+        }
+        let is_code = given.len() == 3 && given.starts_with(['2', '3', '4', '5']);
+        let code = given.parse().ok().filter(|_| is_code)?;
+        Some(Self::Reply(code))
+    }
+
+    /// What it means.
+    pub fn explained(self) -> Vec<String> {
+        match self {
+            Self::Reply(code) => explain(code, None),
+            Self::Status(code) => explain_status(code),
+        }
+    }
+}
+
 /// What a reply means by its code, and by its enhanced status code where it has one: a few lines, without an escape and without an opinion
 /// on the server.
 pub fn explain(code: u16, enhanced: Option<EnhancedCode>) -> Vec<String> {

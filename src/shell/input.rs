@@ -1,5 +1,6 @@
 //! A typed line: something for the server, or for smtls itself. Only a slash at the very beginning is local.
 
+use super::explain::Code;
 use super::local::{COMMANDS, Command, Local, find};
 use super::{Expectation, raw};
 use crate::quote;
@@ -115,7 +116,7 @@ fn local(rest: &[u8]) -> Result<Local, Misunderstood> {
             Some(expectation) => Local::Expect(expectation),
             None => {
                 return Err(wrong(
-                    "a code has one to three digits, or is like 2xx or 25x",
+                    "a code is from 200 to 599, the first digits of one, or like 2xx or 25x",
                 ));
             }
         },
@@ -123,7 +124,15 @@ fn local(rest: &[u8]) -> Result<Local, Misunderstood> {
             Ok(seconds @ 0.0..=LONGEST_SLEEP) => Local::Sleep(Duration::from_secs_f64(seconds)),
             _ => return Err(wrong("seconds are a number of at most 86400")),
         },
-        "explain" => Local::Explain((!text.is_empty()).then(|| text.to_owned())),
+        "explain" if text.is_empty() => Local::Explain(None),
+        "explain" => match Code::parse(text) {
+            Some(code) => Local::Explain(Some(code)),
+            None => {
+                return Err(wrong(
+                    "a code is from 200 to 599, or like 5.7.1 and begins with 2, 4 or 5",
+                ));
+            }
+        },
         "quit" => Local::Quit,
         _ => Local::Drop,
     })
@@ -274,7 +283,7 @@ mod tests {
             ("/expect 250,251 ok then", Local::Expect(expectation)),
             ("/sleep 1.5", Local::Sleep(Duration::from_millis(1500))),
             ("/raw  NOOP\\r\\n", Local::Raw(b" NOOP\r\n".to_vec())),
-            ("/explain 5.7.1", Local::Explain(Some("5.7.1".to_owned()))),
+            ("/explain 5.7.1", Local::Explain(Code::parse("5.7.1"))),
             ("/#", Local::Comment),
             ("/# anything at all", Local::Comment),
             ("/#anything", Local::Comment),
@@ -298,6 +307,12 @@ mod tests {
             ("/send", "something must follow: /send FILE"),
             ("/drop now", "nothing may follow"),
             ("/expect abc", "2xx"),
+            ("/expect 999", "from 200 to 599"),
+            ("/expect 250,600", "from 200 to 599"),
+            ("/explain abc", "from 200 to 599"),
+            ("/explain 999", "from 200 to 599"),
+            ("/explain 9.9.9", "begins with 2, 4 or 5"),
+            ("/explain 5.7.1 x", "like 5.7.1"),
             ("/expect", "something must follow"),
             ("/sleep -1", "at most 86400"),
             ("/sleep NaN", "at most 86400"),

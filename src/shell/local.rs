@@ -1,6 +1,7 @@
 //! The local commands: what smtls does itself. One table for `/help`, the manual and completion.
 
 use super::Expectation;
+use super::explain::Code;
 use crate::smtp::sasl::Mechanism;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -59,7 +60,7 @@ pub enum Local {
     /// `/save`.
     Save(PathBuf),
     /// `/explain`, of the last reply or of what was typed.
-    Explain(Option<String>),
+    Explain(Option<Code>),
     /// `/quit`.
     Quit,
     /// `/drop`.

@@ -227,3 +227,56 @@ fn a_password_in_a_url_is_never_shown() {
             .never_says(&["pa55", "word@"]);
     }
 }
+
+#[test]
+fn options_that_exclude_each_other_are_refused_with_the_reason() {
+    for (words, reason) in [
+        (
+            "shell --no-tls --start-after ehlo",
+            "begins after first-ehlo by itself",
+        ),
+        (
+            "shell --start-after ehlo --no-tls",
+            "begins after first-ehlo by itself",
+        ),
+        ("shell --history h --no-history", "neither reads nor keeps"),
+        (
+            "probe --proxy-protocol v1 --proxy-local --proxy-source 192.0.2.1",
+            "--proxy-local names nobody",
+        ),
+        (
+            "probe --proxy-protocol v1 --proxy-local --proxy-destination 192.0.2.1",
+            "--proxy-local names nobody",
+        ),
+        ("probe --netrc --auth-password-fd 3", "from the netrc file"),
+        ("probe --sni a.test --no-sni", "no server name at all"),
+        (
+            "probe --quit-after ehlo --drop-after ehlo",
+            "a session ends once",
+        ),
+        ("probe --srv --mx", "asks for SRV records"),
+        ("probe --level verify --opportunistic", "is --level may"),
+        ("audit -4 -6", "both families"),
+        (
+            "probe --auth-password-env X --auth-password-fd 3",
+            "from one place",
+        ),
+        (
+            "probe --auth-password-file X --auth-password-fd 3",
+            "from one place",
+        ),
+    ] {
+        let words = words.split(' ').chain(["mx.test:25"]);
+        let outcome = Smtls::new(words).run().refused(&["cannot be used with"]);
+        let hint = outcome.stderr.lines().last().unwrap_or_default();
+        assert!(hint.contains(reason), "{reason:?} is not there: {outcome}");
+    }
+}
+
+#[test]
+fn who_asks_for_help_is_told_where_it_is() {
+    for words in [&["help"][..], &["help", "probe"]] {
+        let outcome = Smtls::new(words.iter().copied()).run();
+        outcome.refused(&["no command help", "hint: see smtls --help"]);
+    }
+}

@@ -6,10 +6,10 @@ use crate::judge::attempted_in_words;
 use crate::probe::{Moment, Turn};
 use crate::quote;
 use crate::report::text;
-use crate::shell::explain::{explain, explain_status};
+use crate::shell::explain::{Code, explain};
 use crate::shell::{Ask, COMMANDS, Command, Expectation, Kind, Local, Typed};
+use crate::smtp::Mode;
 use crate::smtp::sasl::{Credentials, Mechanism, Secret};
-use crate::smtp::{EnhancedCode, Mode};
 use std::path::Path;
 
 impl Desk {
@@ -31,7 +31,7 @@ impl Desk {
                 moment
             }
             Local::Explain(what) => {
-                self.explain(what.as_deref());
+                self.explain(what);
                 moment
             }
             Local::Expect(expectation) => self.hold_against(table, &expectation, moment).await,
@@ -240,31 +240,17 @@ impl Desk {
         }
     }
 
-    fn explain(&mut self, what: Option<&str>) {
-        let lines = match what {
-            Some(what) => explained(what),
-            None => self
-                .last
-                .as_ref()
-                .map(|reply| explain(reply.code(), reply.enhanced_code())),
+    fn explain(&mut self, what: Option<Code>) {
+        let lines = match (what, &self.last) {
+            (Some(code), _) => Some(code.explained()),
+            (None, Some(reply)) => Some(explain(reply.code(), reply.enhanced_code())),
+            (None, None) => None,
         };
         match lines {
             Some(lines) => self.print(lines),
-            None => self.complain(
-                "a code is three digits, or like 5.7.1; without one the last reply is explained",
-            ),
+            None => self.complain("there is no reply to explain; /explain CODE explains a code"),
         }
     }
-}
-
-/// The explanation of a reply code, or of an enhanced status code; nothing where it is neither.
-fn explained(text: &str) -> Option<Vec<String>> {
-    if let Some(code) = EnhancedCode::from_text(text.as_bytes()) {
-        return Some(explain_status(code));
-    }
-    let is_code = text.len() == 3 && text.bytes().all(|octet| octet.is_ascii_digit());
-    let code = text.parse().ok().filter(|_| is_code)?;
-    Some(explain(code, None))
 }
 
 fn help(one: Option<&Command>) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// What was shown of the session so far, without colours.
@@ -30,7 +30,13 @@ impl Record {
             true => open.truncate(true),
             false => open.create_new(true),
         };
-        let mut out: File = open.open(file)?;
+        let mut out: File = open.open(file).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => io::Error::new(
+                ErrorKind::AlreadyExists,
+                "it was there before this session; name another file",
+            ),
+            _ => error,
+        })?;
         for line in &self.lines {
             writeln!(out, "{line}")?;
         }

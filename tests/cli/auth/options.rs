@@ -33,11 +33,32 @@ fn options_that_contradict_each_other_are_refused() {
             &["--auth-password-fd"],
         ),
         ("--netrc --auth-password-fd 3 mx.test:465", &["--netrc"]),
+        (
+            "--auth-user x --auth-password-fd hunter2 mx.test:465",
+            &[
+                "--auth-password-fd",
+                "a file descriptor is a number, such as 3",
+            ],
+        ),
+        (
+            "--auth-user x --auth-token-fd=x1 mx.test:465",
+            &["--auth-token-fd", "a file descriptor is a number"],
+        ),
+        (
+            "--auth-user x --auth-password-fd 77 mx.test:465",
+            &["file descriptor 77: it is not open"],
+        ),
+        (
+            "--netrc=/nonexistent mx.test:465",
+            &["the netrc file /nonexistent cannot be read: "],
+        ),
         ("--auth-user  mx.test:465", &["a user name is not empty"]),
     ] {
         let words = words.split(' ').map(str::to_owned);
         let words = ["probe".to_owned()].into_iter().chain(words);
-        Smtls::new(words).run().refused(told);
+        let outcome = Smtls::new(words).run().refused(told);
+        // What may be a password in the wrong place is not shown.
+        assert!(!outcome.stderr.contains("hunter2"), "{outcome}");
     }
 }
 

@@ -90,7 +90,11 @@ fn what_cannot_be_meant_is_refused_in_a_sentence() {
         ),
         (
             vec!["x.test", to[0], to[1], "--data", &letter, "--chunking=0"],
-            &["--chunking"],
+            &["--chunking", "a chunk has 1 to 4294967295 octets"],
+        ),
+        (
+            vec!["x.test", to[0], to[1], "--data", &letter, "--chunking=abc"],
+            &["--chunking", "a chunk has 1 to 4294967295 octets"],
         ),
         (
             vec!["x.test", to[0], to[1], "--data", &letter, "--all"],

@@ -79,6 +79,12 @@ fn a_transcript_is_saved_and_no_other_file_is_written_over() {
         "{saved}"
     );
     let outcome = run(&theatre, &[], script.as_bytes());
-    outcome.ends(1, &["line 2: the transcript cannot be saved"]);
+    outcome.ends(
+        1,
+        &[
+            "line 2: the transcript cannot be saved",
+            "name another file",
+        ],
+    );
     assert_eq!(std::fs::read_to_string(&path).unwrap(), saved);
 }

@@ -30,6 +30,17 @@ fn a_mistake_in_a_script_is_found_before_anything_is_done() {
     let refused = run(&theatre, &[], b"NOOP\n\n/expct 250\n");
     refused.refused(&["line 3 of the script", "did you mean /expect?"]);
     run(&theatre, &[], b"/expect 25xx\n").refused(&["line 1 of the script", "2xx"]);
+    for line in [
+        "/expect 999",
+        "/expect 250,600",
+        "/explain abc",
+        "/explain 999",
+        "/explain 9.9.9",
+    ] {
+        let script = format!("NOOP\n{line}\n");
+        run(&theatre, &[], script.as_bytes())
+            .refused(&["line 2 of the script", "a code is from 200 to 599"]);
+    }
     assert_eq!(theatre.lab.log().connections(), []);
     // By a pipe nobody can know before.
     piped(&theatre, &[], b"NOOP\n/expct 250\nRSET\n").ends(
