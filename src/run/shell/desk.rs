@@ -136,12 +136,14 @@ impl Desk {
         match note.kind {
             NoteKind::Said { calls_off } => {
                 self.called_off = calls_off;
+                self.chunk = None;
                 if std::mem::take(&mut self.is_echoed) {
                     return;
                 }
             }
             NoteKind::Unasked { refuses: true } => is_refused = self.chunk,
             NoteKind::Reply(reply) => {
+                is_refused = self.chunk.filter(|_| matches!(reply.class(), 4 | 5));
                 self.answer = Some((*reply).clone());
                 self.last = Some(*reply);
             }
