@@ -101,7 +101,7 @@ fn what_is_no_file_is_left_alone_and_what_cannot_be_is_said() {
     let error = HistoryFile::open(blocked.join("smtls/history")).unwrap_err();
     let said = warning(&error);
     assert!(
-        said.starts_with("warning: the history is not kept: "),
+        said.starts_with("=== the history is not kept: "),
         "{said}"
     );
     assert!(said.contains("smtls/history"), "{said}");
