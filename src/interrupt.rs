@@ -1,7 +1,9 @@
 //! A signal that asks the run to end, as a value that whoever waits can look at.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 /// How long a connection that is under way when a signal comes is given to come to its own end.
 const GRACE: Duration = Duration::from_secs(1);
@@ -19,22 +21,51 @@ pub enum Signal {
 #[derive(Clone, Debug, Default)]
 pub struct Interrupt {
     came: Option<watch::Receiver<Option<(Signal, Instant)>>>,
+    nap: Arc<Nap>,
+}
+
+/// A pause that SIGINT ends instead of the run.
+#[derive(Debug, Default)]
+struct Nap {
+    is_taken: AtomicBool,
+    woken: Notify,
+}
+
+/// The pause is over, however it ended.
+struct Awake<'a>(&'a Nap);
+
+impl Drop for Awake<'_> {
+    fn drop(&mut self) {
+        self.0.is_taken.store(false, Ordering::SeqCst);
+    }
 }
 
 /// What tells everybody of a signal.
 #[derive(Debug)]
 pub struct Alarm {
     came: watch::Sender<Option<(Signal, Instant)>>,
+    nap: Arc<Nap>,
 }
 
 impl Alarm {
     /// An alarm and what hears it.
     pub fn new() -> (Self, Interrupt) {
         let (sender, receiver) = watch::channel(None);
+        let nap = Arc::<Nap>::default();
         let interrupt = Interrupt {
             came: Some(receiver),
+            nap: nap.clone(),
         };
-        (Self { came: sender }, interrupt)
+        (Self { came: sender, nap }, interrupt)
+    }
+
+    /// Whether the signal does no more than end a pause.
+    pub fn wakes(&self, signal: Signal) -> bool {
+        let wakes = signal == Signal::Interrupt && self.nap.is_taken.swap(false, Ordering::SeqCst);
+        if wakes {
+            self.nap.woken.notify_one();
+        }
+        wakes
     }
 
     /// A signal has come. Only the first counts.
@@ -64,6 +95,17 @@ impl Interrupt {
         let (signal, at) = self.first().await;
         tokio::time::sleep_until((at + GRACE).into()).await;
         signal
+    }
+
+    /// Waits for so long, or until SIGINT, which then ends nothing else.
+    pub async fn nap(&self, time: Duration) {
+        let woken = self.nap.woken.notified();
+        self.nap.is_taken.store(true, Ordering::SeqCst);
+        let _awake = Awake(&self.nap);
+        tokio::select! {
+            () = woken => {}
+            () = tokio::time::sleep(time) => {}
+        }
     }
 
     async fn first(&self) -> (Signal, Instant) {
@@ -102,6 +144,22 @@ mod tests {
         assert_eq!(interrupt.signal(), Some(Signal::Terminate));
         assert_eq!(interrupt.over().await, Signal::Terminate);
         assert_eq!(waiting.await.unwrap(), Signal::Terminate);
+    }
+
+    #[tokio::test]
+    async fn a_signal_amid_a_nap_ends_the_nap_alone() {
+        let (alarm, interrupt) = Alarm::new();
+        assert!(!alarm.wakes(Signal::Interrupt));
+        let napping = interrupt.clone();
+        let nap = tokio::spawn(async move { napping.nap(Duration::from_secs(3600)).await });
+        tokio::task::yield_now().await;
+        assert!(!alarm.wakes(Signal::Terminate));
+        assert!(alarm.wakes(Signal::Interrupt));
+        nap.await.unwrap();
+        assert!(!alarm.wakes(Signal::Interrupt), "the next ends the run");
+        interrupt.nap(Duration::ZERO).await;
+        assert!(!alarm.wakes(Signal::Interrupt));
+        assert_eq!(interrupt.signal(), None);
     }
 
     #[tokio::test]

@@ -74,6 +74,11 @@ pub fn attempted_in_words(seen: &Observation, tried: bool) -> (String, Option<St
     };
     let attempt = told.attempts.last().filter(|_| tried);
     let verdict = match attempt.map(|attempt| (attempt, &attempt.outcome)) {
+        None if told.withheld.is_some() => {
+            let verdict = no_mechanism(seen, told);
+            let fix = verdict.fix.map(|fix| in_a_new_session(&fix));
+            return (verdict.reason, fix);
+        }
         None => no_mechanism(seen, told),
         Some((_, Outcome::Accepted)) => accepted(told),
         Some((attempt, Outcome::Refused(reply))) => refused(told, attempt, reply),
@@ -118,6 +123,34 @@ fn not_accepted(
     }
 }
 
+/// Before anybody is asked for a secret that these mechanisms would give away: that none would be sent, because of this, and what to do
+/// about it. May quote the peer: escape before it reaches a terminal.
+pub fn withheld_by_hand(seen: &Observation, mechanisms: &str, why: &str) -> (String, String) {
+    let (reason, fix) = withheld_in_words(seen, mechanisms, why);
+    (reason, in_a_new_session(fix))
+}
+
+/// What insists is an option, and those of a session that stands cannot be changed.
+fn in_a_new_session(fix: &str) -> String {
+    match fix.ends_with(" insists") {
+        true => format!("{fix}, given to a new shell"),
+        false => fix.to_owned(),
+    }
+}
+
+fn withheld_in_words(seen: &Observation, mechanisms: &str, why: &str) -> (String, &'static str) {
+    let reason = format!(
+        "nothing secret was sent: {mechanisms} would give it to whoever is at the other end or listens, and {why}"
+    );
+    let fix = match seen.handshake {
+        Some(_) => {
+            "mend what the reason names (the certificate, the TLSA records, the pin), or name the server as its certificate does; --allow-unverified-auth insists"
+        }
+        None => "use TLS; --allow-plaintext-auth insists",
+    };
+    (reason, fix)
+}
+
 fn no_mechanism(seen: &Observation, told: &Authentication) -> Verdict {
     let place = match seen.handshake {
         Some(_) => "inside TLS",
@@ -131,15 +164,7 @@ fn no_mechanism(seen: &Observation, told: &Authentication) -> Verdict {
     };
     let withheld = because(PassedOver::GivesSecretAway);
     if let (false, Some(why)) = (withheld.is_empty(), &told.withheld) {
-        let reason = format!(
-            "nothing secret was sent: {withheld} would give it to whoever is at the other end or listens, and {why}"
-        );
-        let fix = match seen.handshake {
-            Some(_) => {
-                "mend what the reason names (the certificate, the TLSA records, the pin), or name the server as its certificate does; --allow-unverified-auth insists"
-            }
-            None => "use TLS; --allow-plaintext-auth insists",
-        };
+        let (reason, fix) = withheld_in_words(seen, &withheld, why);
         return untested(reason).with_fix(fix);
     }
     if told.offered.is_empty() {

@@ -53,7 +53,7 @@ mod trial;
 mod verdict;
 mod ways;
 
-pub use authentication::{attempted_in_words, passed_over_in_words};
+pub use authentication::{attempted_in_words, passed_over_in_words, withheld_by_hand};
 pub use by_hand::broken_off_in_words;
 pub use certificate::{OnCertificate, certificate};
 pub use check::{Check, ResultType};

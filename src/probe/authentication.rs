@@ -72,7 +72,7 @@ impl Gate {
     }
 
     /// What it decides in a session of which so much is known.
-    pub(super) fn permit(&self, seen: &Observation) -> Permit {
+    pub fn permit(&self, seen: &Observation) -> Permit {
         (self.0)(seen)
     }
 }

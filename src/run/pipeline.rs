@@ -21,7 +21,8 @@ use crate::judge::{
 use crate::mta_sts;
 use crate::policies::PolicySettings;
 use crate::probe::{
-    Authenticate, ClientName, Holder, Observation, Peer, Settings, Then, Timed, Transact, hand,
+    Authenticate, ClientName, Holder, Observation, Peer, Permit, Settings, Then, Timed, Transact,
+    hand,
 };
 use crate::report::{EndpointReport, Report, ReportInput, View};
 use crate::route::{self, Route};
@@ -453,6 +454,20 @@ impl<'a> Run<'a> {
             by_hand: true,
             veil: self.veil.clone(),
             gate: gate::for_password(self, peer, route, auth.lenience),
+        }
+    }
+
+    /// Why no password and no token would be sent to this peer by hand now, if so.
+    pub(super) fn withheld(
+        &self,
+        peer: &Peer,
+        route: &Route,
+        seen: &Observation,
+    ) -> Option<String> {
+        let auth = self.probe.auth.as_ref().unwrap_or(&self.probe.later_auth);
+        match gate::for_password(self, peer, route, auth.lenience).permit(seen) {
+            Permit::Granted => None,
+            Permit::Withheld(why) => Some(why),
         }
     }
 

@@ -20,7 +20,11 @@ pub(super) fn listen() -> io::Result<Interrupt> {
         .name("smtls-signals".to_owned())
         .spawn(move || {
             runtime.block_on(async {
-                alarm.ring(signals.next().await);
+                let mut first = signals.next().await;
+                while alarm.wakes(first) {
+                    first = signals.next().await;
+                }
+                alarm.ring(first);
                 let second = signals.next().await;
                 crate::terminal::give_back();
                 std::process::exit(ExitCode::from(second).number().into());

@@ -83,11 +83,11 @@ fn local(rest: &[u8]) -> Result<Local, Misunderstood> {
     };
     let wrong = |why: &str| misunderstood(format!("{why}: {}", command.usage()));
     if command.name == "raw" {
-        return match raw::octets(octets) {
-            Some(octets) if !octets.is_empty() => Ok(Local::Raw(octets)),
-            _ => Err(wrong(
-                "octets are written as they are, or as \\r \\n \\t \\0 \\\\ \\xHH",
-            )),
+        let known = "octets are written as they are, or as \\r \\n \\t \\0 \\\\ \\xHH";
+        return match raw::understood(octets) {
+            Ok(octets) if !octets.is_empty() => Ok(Local::Raw(octets)),
+            Ok(_) => Err(wrong(&format!("nothing follows; {known}"))),
+            Err(why) => Err(wrong(&format!("{why}; {known}"))),
         };
     }
     let text = std::str::from_utf8(octets).map_err(|_| wrong("what follows is not in UTF-8"))?;
@@ -97,7 +97,10 @@ fn local(rest: &[u8]) -> Result<Local, Misunderstood> {
         return Err(wrong("nothing may follow"));
     }
     if !arguments.is_empty() && !arguments.starts_with('[') && text.is_empty() {
-        return Err(wrong("something must follow"));
+        return Err(wrong(match arguments {
+            "FILE" => "a file must be named",
+            _ => "something must follow",
+        }));
     }
     Ok(match command.name {
         "help" if text.is_empty() => Local::Help(None),
@@ -304,7 +307,7 @@ mod tests {
             ("/", "/help lists them"),
             ("/etc/passwd", "//"),
             ("/x\u{1b}[2J", "\\x1b"),
-            ("/send", "something must follow: /send FILE"),
+            ("/send", "a file must be named: /send FILE"),
             ("/drop now", "nothing may follow"),
             ("/expect abc", "2xx"),
             ("/expect 999", "from 200 to 599"),

@@ -29,7 +29,7 @@ pub const COMMANDS: &[Command] = &[
     row("expect", "CODE[,CODE...] [TEXT]", "Demand that what was said last was answered with one of these codes (2 and 2xx are any that begin with 2), and this text somewhere; in a script the first that fails ends the run with exit code 44"),
     row("sleep", "SECONDS", "Wait; what the server says meanwhile is shown"),
     row("raw", "OCTETS", "Send octets as they are, with no line end added; \\r \\n \\t \\0 \\\\ and \\xHH stand for octets; a reply is awaited for each command that CR LF ends"),
-    row("save", "FILE", "Save the transcript as text, without secrets; a file that was there before is left alone"),
+    row("save", "FILE", "Save the transcript as text, without secrets; a file that was there before this session is left alone"),
     row("explain", "[CODE]", "Explain a reply code, an enhanced status code such as 5.7.1, or the last reply"),
     row("quit", "", "Say QUIT, and end"),
     row("drop", "", "Close the connection without QUIT"),

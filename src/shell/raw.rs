@@ -1,7 +1,14 @@
 //! Octets as they are typed after `/raw`.
 
+use crate::quote;
+
 /// The octets that a text with escapes stands for; nothing where an escape is not known.
 pub fn octets(text: &[u8]) -> Option<Vec<u8>> {
+    understood(text).ok()
+}
+
+/// The same; the error says which escape is not known.
+pub fn understood(text: &[u8]) -> Result<Vec<u8>, String> {
     let mut octets = Vec::with_capacity(text.len());
     let mut rest = text.iter().copied();
     while let Some(octet) = rest.next() {
@@ -9,22 +16,29 @@ pub fn octets(text: &[u8]) -> Option<Vec<u8>> {
             octets.push(octet);
             continue;
         }
-        octets.push(match rest.next()? {
+        let escape = rest.next().ok_or("a backslash stands at the end")?;
+        octets.push(match escape {
             b'r' => b'\r',
             b'n' => b'\n',
             b't' => b'\t',
             b'0' => 0,
             b'\\' => b'\\',
             b'x' => {
-                let digits = [rest.next()?, rest.next()?];
-                let is_hex = digits.iter().all(u8::is_ascii_hexdigit);
-                let digits = std::str::from_utf8(&digits).ok().filter(|_| is_hex)?;
-                u8::from_str_radix(digits, 16).ok()?
+                let digits: Vec<u8> = rest.by_ref().take(2).collect();
+                let is_hex = digits.len() == 2 && digits.iter().all(u8::is_ascii_hexdigit);
+                let text = std::str::from_utf8(&digits).ok().filter(|_| is_hex);
+                let octet = text.and_then(|text| u8::from_str_radix(text, 16).ok());
+                octet.ok_or_else(|| {
+                    format!(
+                        "behind \\x two digits are due, and not {}",
+                        quote::octets(&digits)
+                    )
+                })?
             }
-            _ => return None,
+            other => return Err(format!("\\{} is no escape", quote::octets(&[other]))),
         });
     }
-    Some(octets)
+    Ok(octets)
 }
 
 #[cfg(test)]
@@ -44,6 +58,13 @@ mod tests {
             ("\\q", None),
         ] {
             assert_eq!(octets(text.as_bytes()).as_deref(), meant, "{text}");
+        }
+        for (text, why) in [
+            ("a\\", "a backslash stands at the end"),
+            ("\\q", "\\q is no escape"),
+            ("\\xg0", "behind \\x two digits are due, and not g0"),
+        ] {
+            assert_eq!(understood(text.as_bytes()), Err(why.to_owned()));
         }
         let all: Vec<u8> = (0..=255).collect();
         let written: String = all.iter().map(|octet| format!("\\x{octet:02x}")).collect();

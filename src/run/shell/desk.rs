@@ -35,6 +35,10 @@ pub(super) struct Desk {
     pub(super) attempts: usize,
     /// What ended a script, or was not as expected: the exit code and a sentence.
     pub(super) fault: Option<(ExitCode, String)>,
+    /// What was said last called an authentication off.
+    pub(super) called_off: bool,
+    /// A chunk is due that may be refused before all of it is there, and whether the server offers CHUNKING.
+    chunk: Option<bool>,
     was_opened: bool,
     /// The line that goes out next stands on the terminal already, because it was typed there.
     is_echoed: bool,
@@ -52,6 +56,8 @@ impl Desk {
             answer: None,
             attempts: 0,
             fault: None,
+            called_off: false,
+            chunk: None,
             was_opened: false,
             is_echoed: false,
         }
@@ -67,6 +73,7 @@ impl Desk {
             self.say("The session is yours. What you type goes to the server; /help lists what begins with a slash.");
         }
         loop {
+            self.chunk = matches!(moment.mode, Mode::Chunk(_)).then(|| offers_chunking(&moment));
             let ask = Ask {
                 prompt: label(&table.host(), moment.tls, moment.mode),
                 kind: kind(&moment),
@@ -125,17 +132,35 @@ impl Desk {
     /// Shows something at once.
     pub(super) fn show(&mut self, note: Note) {
         self.record.add(&note.lines);
+        let mut is_refused = None;
         match note.kind {
-            NoteKind::Said if std::mem::take(&mut self.is_echoed) => return,
+            NoteKind::Said { calls_off } => {
+                self.called_off = calls_off;
+                self.chunk = None;
+                if std::mem::take(&mut self.is_echoed) {
+                    return;
+                }
+            }
+            NoteKind::Unasked { refuses: true } => is_refused = self.chunk,
             NoteKind::Reply(reply) => {
+                is_refused = self.chunk.filter(|_| matches!(reply.class(), 4 | 5));
                 self.answer = Some((*reply).clone());
                 self.last = Some(*reply);
             }
             NoteKind::Attempted => self.attempts = self.attempts.saturating_add(1),
             NoteKind::Waiting => self.screen.flush(),
-            NoteKind::Said | NoteKind::Other => {}
+            NoteKind::Unasked { .. } | NoteKind::Other => {}
         }
         self.screen.lines(note.lines);
+        if let Some(is_offered) = is_refused {
+            let why = match is_offered {
+                true => "",
+                false => ": the server does not offer CHUNKING",
+            };
+            self.say(&format!(
+                "That is most likely the reply to BDAT{why}. What is sent as the chunk may be taken for commands; /drop ends the session."
+            ));
+        }
     }
 
     /// A sentence of smtls.
@@ -214,9 +239,16 @@ impl Desk {
         self.moment(table).await
     }
 
-    /// Waits for so long.
+    /// Waits for so long. Whoever sits at a terminal may end that before its time, as Ctrl-C ends whatever is under way.
     pub(super) async fn sleep(&mut self, table: &mut Table<'_>, time: std::time::Duration) {
-        let sleep = tokio::time::sleep(time);
+        let interrupt = table.run.settings.interrupt.clone();
+        let is_person = self.typist.is_person();
+        let sleep = async {
+            match is_person {
+                true => interrupt.nap(time).await,
+                false => tokio::time::sleep(time).await,
+            }
+        };
         tokio::pin!(sleep);
         loop {
             let note = tokio::select! {
@@ -262,6 +294,9 @@ impl Desk {
             self.say(&format!(
                 "The next {octets} octets are the chunk; the end of each line counts as two."
             ));
+            if !offers_chunking(&after) {
+                self.say("The server does not offer CHUNKING, and may refuse BDAT without waiting for the chunk.");
+            }
         }
         after
     }
@@ -327,6 +362,12 @@ impl Desk {
             self.show(note);
         }
     }
+}
+
+/// RFC 3030.
+fn offers_chunking(moment: &Moment) -> bool {
+    let mut offered = moment.offered.iter();
+    offered.any(|it| it.eq_ignore_ascii_case(b"CHUNKING"))
 }
 
 fn kind(moment: &Moment) -> Kind {

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::table::Table;
-use crate::judge::attempted_in_words;
+use crate::judge::{attempted_in_words, withheld_by_hand};
 use crate::probe::{Moment, Turn};
 use crate::quote;
 use crate::report::text;
@@ -144,6 +144,16 @@ impl Desk {
             .wish
             .forced;
         let is_usable = is_forced || moment.offered.iter().any(offers);
+        let asks = credentials.user.is_none() || credentials.password.is_none();
+        if is_usable
+            && asks
+            && self.can_ask()
+            && let Some((reason, fix)) = self.withheld(table, mechanism).await
+        {
+            self.complain(&reason);
+            self.say(&quote::text(&format!("fix: {fix}")));
+            return self.turn(table, Turn::Look).await;
+        }
         if is_usable && let Err(why) = self.complete(table, &mut credentials, mechanism).await {
             return self.refuse(table, &why, moment).await;
         }
@@ -169,6 +179,33 @@ impl Desk {
             }
         }
         moment
+    }
+
+    /// Why nobody is to be asked for a secret, and what to do about it, where all that could be used would give it away to a peer that
+    /// is not to have it.
+    async fn withheld(
+        &mut self,
+        table: &mut Table<'_>,
+        mechanism: Option<Mechanism>,
+    ) -> Option<(String, String)> {
+        let moment = self.turn(table, Turn::Look).await;
+        let seen = moment.seen.as_deref()?;
+        let possible: Vec<Mechanism> = match mechanism {
+            Some(mechanism) => vec![mechanism],
+            None => {
+                let extensions = seen.extensions_now()?;
+                let offered = extensions.mechanisms();
+                offered
+                    .filter_map(|name| std::str::from_utf8(&name).ok()?.parse().ok())
+                    .collect()
+            }
+        };
+        if possible.is_empty() || !possible.iter().all(|one| one.gives_secret_away()) {
+            return None;
+        }
+        let why = table.run.withheld(table.peer, table.route, seen)?;
+        let names: Vec<&str> = possible.iter().map(|one| one.name()).collect();
+        Some(withheld_by_hand(seen, &names.join(" and "), &why))
     }
 
     /// Asks for what the options do not give, and the mechanism needs.
@@ -243,6 +280,10 @@ impl Desk {
     fn explain(&mut self, what: Option<Code>) {
         let lines = match (what, &self.last) {
             (Some(code), _) => Some(code.explained()),
+            (None, Some(reply)) if self.called_off && reply.class() == 5 => {
+                self.say("The last reply is the answer to *, by which the authentication was called off: RFC 4954, section 4, asks for 501 there. Why it was called off stands above.");
+                return;
+            }
             (None, Some(reply)) => Some(explain(reply.code(), reply.enhanced_code())),
             (None, None) => None,
         };

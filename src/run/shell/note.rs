@@ -23,10 +23,12 @@ pub(super) struct Note {
 /// What it is beside that.
 #[derive(Debug)]
 pub(super) enum Kind {
-    /// A line that went out.
-    Said,
+    /// A line that went out, and whether it calls an authentication off (RFC 4954 §4).
+    Said { calls_off: bool },
     /// A whole reply.
     Reply(Box<Reply>),
+    /// Octets that no command had asked for, and whether they look like a refusal.
+    Unasked { refuses: bool },
     /// The peer's turn: what was shown so far should be seen now.
     Waiting,
     /// Authentication: whether a mechanism was found or tried is known by then.
@@ -55,7 +57,12 @@ impl Note {
         let mut lines = told::event(transcript, run, seen, timed, shown);
         let kind = match &timed.event {
             Event::Waiting => Kind::Waiting,
-            Event::Smtp(smtp::Event::Said { .. }) => Kind::Said,
+            Event::Smtp(smtp::Event::Said { line, .. }) => Kind::Said {
+                calls_off: line == b"*",
+            },
+            Event::Smtp(smtp::Event::Unsolicited(octets)) => Kind::Unasked {
+                refuses: matches!(octets.first(), Some(b'4' | b'5')),
+            },
             Event::Smtp(smtp::Event::Attempted(_)) => Kind::Attempted,
             Event::Smtp(smtp::Event::Replied { to, reply, .. }) => {
                 if *to == Command::Typed && reply.code() == 334 {

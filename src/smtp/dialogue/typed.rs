@@ -228,12 +228,19 @@ impl Dialogue {
             let Some(line) = self.reader.take_line() else {
                 break;
             };
-            self.told_unasked(&line);
             // RFC 5321 §3.8: a server that closes the connection says so with 421, asked or not.
-            if let Some(reply) = one_line(&line).filter(|reply| reply.code() == 421) {
-                let reply = reply.with_hidden(|text| self.veil.hide_text(text, false));
-                self.fail(Fault::Rejected(reply));
-            }
+            let Some(reply) = one_line(&line).filter(|reply| reply.code() == 421) else {
+                self.told_unasked(&line);
+                continue;
+            };
+            let reply = reply.with_hidden(|text| self.veil.hide_text(text, false));
+            self.events
+                .extend(reply.lines().iter().map(|line| Event::Heard {
+                    line: line.octets().to_vec(),
+                    tls: self.tls,
+                    expected: false,
+                }));
+            self.fail(Fault::Rejected(reply));
         }
         if self.is_unsettled() && self.reader.partial_line().len() > LINE_CAP {
             self.fail(Fault::TooLong(Cap::Line(LINE_CAP)));

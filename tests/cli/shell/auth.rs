@@ -162,3 +162,34 @@ fn k10_secrets_by_raw_are_hidden_everywhere() {
         }
     }
 }
+
+#[test]
+fn the_answer_to_an_asterisk_is_explained_as_that() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("password");
+    std::fs::write(&file, PASSWORD).unwrap();
+    let file = file.display().to_string();
+    let dialogue = [
+        ("EHLO", "250-mx.lab.test\r\n250 AUTH SCRAM-SHA-256\r\n"),
+        ("AUTH", "334 bm9uc2Vuc2U=\r\n"),
+        ("*", "501 5.7.0 called off\r\n"),
+        ("VRFY", "501 5.5.4 what\r\n"),
+    ];
+    let options = [
+        "--auth-user",
+        "alice",
+        "--auth-password-file",
+        &file,
+        "--no-tls",
+    ];
+    let theatre = Theatre::with_host(script(GREETING, &dialogue));
+    let told = run(
+        &theatre,
+        &options,
+        b"/auth\n/explain\nVRFY\n/explain\n/drop\n",
+    );
+    let (before, behind) = told.stdout.split_once("VRFY").unwrap();
+    assert!(before.contains("the answer to *, by which"), "{told}");
+    assert!(!behind.contains("the answer to *"), "{told}");
+    assert!(behind.contains("501"), "{told}");
+}

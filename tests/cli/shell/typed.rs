@@ -97,3 +97,16 @@ fn probe_interactive_is_the_same() {
         .ends(0, &["speaks TLS 1.3"])
         .says(&[" ~> NOOP", "The session is yours"]);
 }
+
+#[test]
+fn a_refusal_of_bdat_amid_the_chunk_is_told_as_that() {
+    let script = b"BDAT 10 LAST\n/sleep 0.5\n/drop\n";
+    let refusing = [("BDAT", "500 5.5.1 what\r\n")];
+    run(&clear(&refusing, []), &["--no-tls"], script).says(&[
+        "=== The server does not offer CHUNKING",
+        "likely the reply to BDAT: the server does not offer CHUNKING",
+    ]);
+    run(&secured(&refusing, []), &[], script)
+        .says(&["likely the reply to BDAT. What"])
+        .never_says(&["does not offer CHUNKING"]);
+}

@@ -130,3 +130,24 @@ fn b11_no_escape_of_the_server_reaches_the_terminal() {
         assert!(!written.contains(escape), "{escape:?} in {written:?}");
     }
 }
+
+#[test]
+fn t15_ctrl_c_amid_a_sleep_ends_the_sleep() {
+    let (puppet, home) = (Puppet::new(&["SIZE 1000"]), TempDir::new().unwrap());
+    let seat = seated(&puppet, &[], &home);
+    seat.types("/sleep 3000").types(ENTER);
+    // Once it is remembered it is no line that is edited, and Ctrl-C no key.
+    let kept = home.path().join(".local/state/smtls/history");
+    seat.until("is asleep", |_| {
+        std::fs::read_to_string(&kept).is_ok_and(|text| text == "/sleep 3000\n")
+    });
+    for text in ["250 one", "250 two", "250 three"] {
+        puppet.says(&format!("{text}\r\n"));
+        seat.shows(text);
+    }
+    seat.types(CTRL_C).last_line(PROMPT);
+    seat.types("NOOP").types(ENTER);
+    seat.shows("250 2.0.0 NOOP done").last_line(PROMPT);
+    seat.types(CTRL_D);
+    seat.ends(0);
+}

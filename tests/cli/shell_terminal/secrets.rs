@@ -134,3 +134,25 @@ fn k10_what_authenticates_is_not_seen_as_it_is_typed() {
         assert!(written.contains(secret), "{secret}: {written:?}");
     }
 }
+
+#[test]
+fn k30_nobody_is_asked_for_a_password_that_would_not_be_sent() {
+    let (puppet, home) = (Puppet::new(&["AUTH PLAIN LOGIN"]), TempDir::new().unwrap());
+    let seat = before(&puppet, &[], &home);
+    for command in ["/auth PLAIN", "/auth"] {
+        seat.types(command).types(ENTER);
+        seat.shows("given to a new shell")
+            .last_line(super::seated::PROMPT);
+    }
+    seat.types(CTRL_D).shows("exit 0");
+    let written = String::from_utf8_lossy(&seat.octets()).into_owned();
+    assert!(written.contains("nothing secret was sent: PLAIN would"));
+    assert!(written.contains("nothing secret was sent: PLAIN and LOGIN"));
+    assert!(!written.contains("user:"), "{written:?}");
+    seat.ends(0);
+    let seat = before(&puppet, &["--allow-plaintext-auth"], &home);
+    seat.types("/auth PLAIN").types(ENTER).shows("user:");
+    seat.types(CTRL_C).last_line(super::seated::PROMPT);
+    seat.types(CTRL_D).shows("exit 0");
+    seat.ends(0);
+}

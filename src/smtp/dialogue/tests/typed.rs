@@ -268,6 +268,8 @@ fn the_end_of_a_session_by_hand_is_told() {
                 matches!(played.broken_off(), Some(Fault::Rejected(reply)) if reply.code() == 421)
             );
             assert!(!played.written.ends_with(b"RSET\r\n"), "{size}");
+            // It is told once, and is no riddle.
+            assert_eq!(played.unasked(), b"", "{size}");
         }
         let partial = [Meanwhile(b"42"), Deed::Closed];
         let played = play_by_hand(Protocol::Smtp, &partial, &[], size);
