@@ -11,7 +11,9 @@ pub(super) struct Meaning {
 }
 
 /// What it means that AUTH, or a response to a challenge, was answered so.
-pub(super) fn meaning(reply: &Reply, attempt: &Attempt) -> Meaning {
+pub(super) fn meaning(reply: &Reply, attempt: &Attempt, offered: &[String]) -> Meaning {
+    let name = attempt.mechanism.name();
+    let is_offered = offered.iter().any(|it| it.eq_ignore_ascii_case(name));
     let code = reply.enhanced_code().map(|code| code.to_string());
     let (reason, fix) = match (reply.code(), code.as_deref()) {
         (_, Some("5.7.13")) => (
@@ -34,6 +36,10 @@ pub(super) fn meaning(reply: &Reply, attempt: &Attempt) -> Meaning {
         (454, _) | (_, Some("4.7.0")) => (
             "a failure for the time being, which says nothing about the credentials",
             "look into the server's log: what it checks passwords with may be down; then try again",
+        ),
+        (504, _) | (_, Some("5.5.4")) if !is_offered => (
+            "the server does not know the mechanism, and did not offer it",
+            "leave out --force-auth, and name a mechanism that the server offers",
         ),
         (504, _) | (_, Some("5.5.4")) => (
             "the server does not know the mechanism, or not without encryption",

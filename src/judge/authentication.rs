@@ -204,7 +204,7 @@ fn refused(told: &Authentication, attempt: &Attempt, reply: &Reply) -> Verdict {
             &format!("{who} was answered with"),
         );
     }
-    let Meaning { reason, fix } = meaning(reply, attempt);
+    let Meaning { reason, fix } = meaning(reply, attempt, &told.offered);
     let mut words = format!("{who} was refused with {}{reason}", shown(reply));
     if let Some(error) = &attempt.token_error {
         words.push_str(&format!(

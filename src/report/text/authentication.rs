@@ -13,7 +13,10 @@ pub(super) fn authentication(told: &AuthenticationReport) -> Vec<Line> {
     if let Some(words) = told.in_words() {
         lines.extend(fact("auth", &words));
     }
+    // What was tried stands in the transcript, and was not passed over.
+    let was_tried = |name: &str| told.attempts.iter().any(|it| it.mechanism == name);
     let passed = told.passed_over.iter();
+    let passed = passed.filter(|one| !was_tried(&one.mechanism));
     let passed = passed.map(|one| format!("{}: {}", one.mechanism, one.reason));
     let mut passed: Vec<String> = passed.take(MOST + 1).collect();
     if passed.len() > MOST {

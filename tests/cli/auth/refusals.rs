@@ -146,6 +146,32 @@ fn k03_auth_that_is_not_offered() {
 }
 
 #[test]
+fn k23_a_mechanism_that_was_forced_and_not_offered_is_told_as_such() {
+    let external = ["--auth", "EXTERNAL", "--force-auth"];
+    for (mechanisms, is_offered) in [("PLAIN", false), ("EXTERNAL PLAIN", true)] {
+        let exchanges = [
+            ("AUTH EXTERNAL", "504 5.5.4 no\r\n"),
+            ("QUIT", "221 bye\r\n"),
+        ];
+        let theatre = submissions(playing(mechanisms, &exchanges), PASSWORD);
+        let outcome = theatre.probe(&external);
+        let outcome = outcome.ends(28, &["does not know the mechanism"]);
+        let shown = outcome.stdout.split_whitespace().collect::<Vec<_>>();
+        let shown = shown.join(" ");
+        let told = [
+            ("did not offer it", !is_offered),
+            ("leave out --force-auth", !is_offered),
+            ("let the server list only what it accepts", is_offered),
+            ("passed over EXTERNAL", false),
+            ("EXTERNAL: it was tried", false),
+        ];
+        for (words, is_told) in told {
+            assert_eq!(shown.contains(words), is_told, "{words}: {outcome}");
+        }
+    }
+}
+
+#[test]
 fn a_refused_password_is_not_tried_at_the_next_host() {
     let server = || Manners {
         extensions_inside_tls: vec!["AUTH PLAIN".to_owned()],
