@@ -263,8 +263,14 @@ impl Dialogue {
     /// Whether what has come before the next octets are written cannot be an answer to them, so that it may be looked for.
     pub fn takes_turns(&self) -> bool {
         let may_greet_again = self.tls && !self.answered_inside;
+        // A server may answer a header of the PROXY protocol, which is told where the reply to EHLO is due.
+        let hails = matches!(self.phase, Phase::Awaiting(Command::Ehlo | Command::Helo));
+        let may_answer_header = self.introduced && hails;
         let is_by_hand = self.is_by_hand() && !self.is_sending_message();
-        !may_greet_again && !is_by_hand && self.plan.trials.noop == Noop::Unsaid
+        !may_greet_again
+            && !may_answer_header
+            && !is_by_hand
+            && self.plan.trials.noop == Noop::Unsaid
     }
 
     /// Takes octets that came before what was to be written then.

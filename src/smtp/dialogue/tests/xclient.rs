@@ -413,3 +413,18 @@ fn play_out(mut dialogue: Dialogue, server: &[&[u8]], size: usize) -> (String, V
         }
     }
 }
+
+#[test]
+fn behind_a_proxy_header_nothing_is_read_before_ehlo_goes_out() {
+    // What the server says of the header is told where the reply to EHLO is due, whenever it comes.
+    for introduced in [true, false] {
+        let dialogue = Dialogue::new(plan(Security::StartTls, Stop::WhenReady));
+        let mut dialogue = dialogue.introduced(introduced);
+        dialogue.receive(GREETING);
+        assert!(matches!(dialogue.step(), Step::Write(_)));
+        assert_eq!(dialogue.takes_turns(), !introduced);
+        dialogue.receive(EHLO);
+        assert!(matches!(dialogue.step(), Step::Write(_)));
+        assert!(dialogue.takes_turns(), "before STARTTLS");
+    }
+}
