@@ -29,46 +29,49 @@ complete -c smtls -n "__fish_smtls_needs_command" -s V -l version -d 'Print vers
 complete -c smtls -n "__fish_smtls_needs_command" -f -a "probe" -d 'Probe a domain\'s MX hosts, a host or an address'
 complete -c smtls -n "__fish_smtls_needs_command" -f -a "shell" -d 'Speak SMTP with a server by hand, inside TLS, on a terminal or by a script'
 complete -c smtls -n "__fish_smtls_needs_command" -f -a "audit" -d 'List everything that a server\'s TLS accepts, and hold it against a profile'
+complete -c smtls -n "__fish_smtls_needs_command" -f -a "explain" -d 'Say what a word means that smtls prints: a check, a finding, an exit code, an alert, a reply code'
+complete -c smtls -n "__fish_smtls_needs_command" -f -a "check" -d 'Check targets against a file of what is expected of them, as CI does'
+complete -c smtls -n "__fish_smtls_needs_command" -f -a "tlsa" -d 'Print the TLSA records to publish for a server, and check those that are published'
 complete -c smtls -n "__fish_smtls_needs_command" -f -a "lab" -d 'Try smtls on mail servers of its own, good and bad, on this machine'
 complete -c smtls -n "__fish_smtls_needs_command" -f -a "generate" -d 'Write the manual pages, the shell completions or the JSON Schema'
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l connect-to -d 'Connect to ADDR:PORT where HOST:PORT is meant; names and logical port stay (repeatable)' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l seed -d 'Fix the random order among MX hosts of equal preference' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l ehlo -d 'Name to send with EHLO [default: this machine\'s name, or its address if that is not fully qualified]' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l timeout -d 'How long to wait for each reply and for the handshake; for the greeting at least 7 s, for the reply to a message 20 times as long' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l connect-timeout -d 'How long to wait for the TCP connection' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l deadline -d 'How long everything may take together [default: 10m; a shell as long as you like]' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy -d 'Make every connection to a mail server or policy host through this proxy: socks5://USER@HOST:PORT; USER@ and :PORT may be left out' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l connect-to -d 'Connect to ADDR:PORT where HOST:PORT is meant; names and logical port stay (repeatable)' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l seed -d 'Fix the random order among MX hosts of equal preference' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l ehlo -d 'Name to send with EHLO [default: this machine\'s name, or its address if that is not fully qualified]' -r -f -a "(__fish_print_hostnames)"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l timeout -d 'How long to wait for each reply and for the handshake; for the greeting at least 7 s, for the reply to a message 20 times as long' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l connect-timeout -d 'How long to wait for the TCP connection' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l deadline -d 'How long everything may take together [default: 10m; a shell as long as you like]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy -d 'Make every connection to a mail server or policy host through this proxy: socks5://USER@HOST:PORT; USER@ and :PORT may be left out' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy-password-file -d 'Take the proxy\'s password from the first line of this file' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy-password-env -d 'Take the proxy\'s password from this environment variable' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy-password-fd -d 'Take the proxy\'s password from the first line that this file descriptor gives (0 for standard input)' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy-password-env -d 'Take the proxy\'s password from this environment variable' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy-password-fd -d 'Take the proxy\'s password from the first line that this file descriptor gives (0 for standard input)' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy-protocol -d 'Before anything else, send a header of the PROXY protocol, as load balancers do' -r -f -a "v1\t'A line of text'
 v2\t'Octets'"
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy-source -d 'The client that the header names [default: this end of the connection]' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy-destination -d 'The server\'s end that the header names [default: the other end of the connection]' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l xclient -d 'Speak for another client, by XCLIENT after the last EHLO: NAME, ADDR, PORT, PROTO, HELO, LOGIN, DESTADDR, DESTPORT or REVERSE_NAME and a value, which may also be UNAVAILABLE or TEMPUNAVAIL in square brackets (repeatable)' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l quit-after -d 'End with QUIT once STAGE is reached, and the greeting was read: connect, greeting, first-ehlo, starttls, xclient, ehlo, auth, mail, rcpt or data' -r -f -a "connect\t''
-greeting\t''
-first-ehlo\t''
-starttls\t''
-xclient\t''
-ehlo\t''
-auth\t''
-mail\t''
-rcpt\t''
-data\t''"
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l drop-after -d 'Drop the connection once STAGE is reached; also knows starttls-reply, and data-reply after the reply to DATA, when no message was sent yet' -r -f -a "connect\t''
-greeting\t''
-first-ehlo\t''
-starttls\t''
-xclient\t''
-ehlo\t''
-auth\t''
-mail\t''
-rcpt\t''
-data\t''
-starttls-reply\t''
-data-reply\t''"
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l dns -d 'Ask this resolver instead of the system\'s' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy-source -d 'The client that the header names [default: this end of the connection]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy-destination -d 'The server\'s end that the header names [default: the other end of the connection]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l xclient -d 'Speak for another client, by XCLIENT after the last EHLO: NAME, ADDR, PORT, PROTO, HELO, LOGIN, DESTADDR, DESTPORT or REVERSE_NAME and a value, which may also be UNAVAILABLE or TEMPUNAVAIL in square brackets (repeatable)' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l quit-after -d 'End with QUIT once STAGE is reached, and the greeting was read: connect, greeting, first-ehlo, starttls, xclient, ehlo, auth, mail, rcpt or data' -r -f -a "connect\t'the TCP connection stands'
+greeting\t'the server greeted with 220'
+first-ehlo\t'the first EHLO, or HELO, was accepted'
+starttls\t'the TLS handshake is done'
+xclient\t'the server took it that the client speaks for another; only with --xclient'
+ehlo\t'the last EHLO was accepted: the one inside TLS, or the first where there is no TLS'
+auth\t'the server accepted who the client is; only with --auth'
+mail\t'the server accepted the sender; only in a transaction'
+rcpt\t'the server accepted a recipient; only in a transaction'
+data\t'the server accepted the message; only in a transaction'"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l drop-after -d 'Drop the connection once STAGE is reached; also knows starttls-reply, and data-reply after the reply to DATA, when no message was sent yet' -r -f -a "connect\t'the TCP connection stands'
+greeting\t'the server greeted with 220'
+first-ehlo\t'the first EHLO, or HELO, was accepted'
+starttls\t'the TLS handshake is done'
+xclient\t'the server took it that the client speaks for another; only with --xclient'
+ehlo\t'the last EHLO was accepted: the one inside TLS, or the first where there is no TLS'
+auth\t'the server accepted who the client is; only with --auth'
+mail\t'the server accepted the sender; only in a transaction'
+rcpt\t'the server accepted a recipient; only in a transaction'
+data\t'the server accepted the message; only in a transaction'
+starttls-reply\t'the server said 220 to STARTTLS, and no octet of TLS was sent yet'
+data-reply\t'the server replied to DATA, and no octet of a message was sent yet'"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l dns -d 'Ask this resolver instead of the system\'s' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l dnssec -d 'Who says how far DNSSEC vouches for an answer' -r -f -a "auto\t'smtls, and beside that the resolver is asked what it makes of it'
 validate\t'smtls alone'
 resolver\t'The resolver, by its AD bit; the path to it must be trusted'
@@ -79,34 +82,80 @@ first-ehlo\t''
 starttls\t''
 ehlo\t''"
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l history -d 'In a shell on a terminal: keep the history of what is typed in this file [default: smtls/history in $XDG_STATE_HOME, or in ~/.local/state]' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth -d 'Authenticate with the first of these mechanisms that fits, or without any with the strongest that server and credentials allow' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-user -d 'The user to authenticate; this, a password, a token or --netrc mean --auth without being told' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-as -d 'As whom to act, where that is another than the user (the authorization identity)' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth -d 'Authenticate with the first of these mechanisms that fits, or without any with the strongest that server and credentials allow' -r -f -a "SCRAM-SHA-512-PLUS\t''
+SCRAM-SHA-256-PLUS\t''
+SCRAM-SHA-1-PLUS\t''
+SCRAM-SHA-512\t''
+SCRAM-SHA-256\t''
+SCRAM-SHA-1\t''
+OAUTHBEARER\t''
+XOAUTH2\t''
+CRAM-MD5\t''
+PLAIN\t''
+LOGIN\t''
+LOGIN-INITIAL\t''
+EXTERNAL\t''
+ANONYMOUS\t''"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-user -d 'The user to authenticate; this, a password, a token or --netrc mean --auth without being told' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-as -d 'As whom to act, where that is another than the user (the authorization identity)' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-password-file -d 'Take the password from the first line of this file' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-password-env -d 'Take the password from this environment variable' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-password-fd -d 'Take the password from the first line that this file descriptor gives (0 for standard input)' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-password-env -d 'Take the password from this environment variable' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-password-fd -d 'Take the password from the first line that this file descriptor gives (0 for standard input)' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-token-file -d 'Take the OAuth access token from the first line of this file' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-token-env -d 'Take the OAuth access token from this environment variable' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-token-fd -d 'Take the OAuth access token from the first line that this file descriptor gives' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-token-env -d 'Take the OAuth access token from this environment variable' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth-token-fd -d 'Take the OAuth access token from the first line that this file descriptor gives' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l netrc -d 'Take user and password from this netrc file, by the target\'s name [default: $NETRC, or ~/.netrc]' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l from -d 'Say MAIL with this sender; <> is the null reverse-path; without, the user of --auth-user where that is an address, or <>' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l to -d 'Say RCPT with this recipient, or with these, separated by commas (repeatable); without, the target where it is an address with an @' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l from -d 'Say MAIL with this sender; <> is the null reverse-path; without, the user of --auth-user where that is an address, or <>' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l to -d 'Say RCPT with this recipient, or with these, separated by commas (repeatable); without, the target where it is an address with an @' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l data -d 'Hand in the message in FILE (- is standard input), or without a FILE a short one that smtls makes' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l header -d 'Put this field into the message\'s header, in the place of the one of the same name (repeatable)' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l chunking -d 'Hand the message in by BDAT, in chunks of OCTETS, instead of by DATA [default of OCTETS: 1048576]' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l dsn-notify -d 'Ask for notifications on: never, or success, failure and delay, separated by commas' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l header -d 'Put this field into the message\'s header, in the place of the one of the same name (repeatable)' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l chunking -d 'Hand the message in by BDAT, in chunks of OCTETS, instead of by DATA [default of OCTETS: 1048576]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l dsn-notify -d 'Ask for notifications on: never, or success, failure and delay, separated by commas' -r -f -a "never\t''
+success\t''
+failure\t''
+delay\t''"
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l dsn-return -d 'What a notification is to return of the message' -r -f -a "full\t''
 headers\t''"
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l dsn-envid -d 'The envelope identifier that a notification is to name' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l mail-parameter -d 'Say this with MAIL as well, as typed (repeatable)' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l rcpt-parameter -d 'Say this with each RCPT as well, as typed (repeatable)' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l sni -d 'Send this server name instead of the host\'s' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l tls-min -d 'The lowest TLS version to offer: 1.2 or 1.3' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l tls-max -d 'The highest TLS version to offer: 1.2 or 1.3' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l groups -d 'The key-exchange groups to offer, most wanted first: X25519MLKEM768,x25519,P-256,...' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l suites -d 'The cipher suites to offer, most wanted first, by IANA\'s or OpenSSL\'s names' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l sigalgs -d 'The schemes by which the server may sign, most wanted first, or rsa or ecdsa for all of a kind: a server with two certificates shows the one that fits' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l alpn -d 'Application protocols to offer (ALPN); none is registered for mail, so that none is offered by default' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l dsn-envid -d 'The envelope identifier that a notification is to name' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l mail-parameter -d 'Say this with MAIL as well, as typed (repeatable)' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l rcpt-parameter -d 'Say this with each RCPT as well, as typed (repeatable)' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l sni -d 'Send this server name instead of the host\'s' -r -f -a "(__fish_print_hostnames)"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l tls-min -d 'The lowest TLS version to offer: 1.2 or 1.3' -r -f -a "1.2\t''
+1.3\t''"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l tls-max -d 'The highest TLS version to offer: 1.2 or 1.3' -r -f -a "1.2\t''
+1.3\t''"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l groups -d 'The key-exchange groups to offer, most wanted first: X25519MLKEM768,x25519,P-256,...' -r -f -a "X25519MLKEM768\t''
+SecP256r1MLKEM768\t''
+x25519\t''
+secp256r1\t''
+secp384r1\t''
+MLKEM768\t''
+MLKEM1024\t''"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l suites -d 'The cipher suites to offer, most wanted first, by IANA\'s or OpenSSL\'s names' -r -f -a "TLS_AES_256_GCM_SHA384\t''
+TLS_AES_128_GCM_SHA256\t''
+TLS_CHACHA20_POLY1305_SHA256\t''
+TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384\t''
+TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256\t''
+TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256\t''
+TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384\t''
+TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256\t''
+TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256\t''"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l sigalgs -d 'The schemes by which the server may sign, most wanted first, or rsa or ecdsa for all of a kind: a server with two certificates shows the one that fits' -r -f -a "rsa\t''
+ecdsa\t''
+ecdsa_secp384r1_sha384\t''
+ecdsa_secp256r1_sha256\t''
+ecdsa_secp521r1_sha512\t''
+ed25519\t''
+rsa_pss_rsae_sha512\t''
+rsa_pss_rsae_sha384\t''
+rsa_pss_rsae_sha256\t''
+rsa_pkcs1_sha512\t''
+rsa_pkcs1_sha384\t''
+rsa_pkcs1_sha256\t''
+mldsa44\t''
+mldsa65\t''
+mldsa87\t''"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l alpn -d 'Application protocols to offer (ALPN); none is registered for mail, so that none is offered by default' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l keylog -d 'Append the sessions\' keys to FILE, for Wireshark [default: the file that SSLKEYLOGFILE names, if it is set]' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l cert -d 'Client certificate to show where the server asks for one (PEM, with its chain)' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l key -d 'Key of the client certificate (PEM) [default: the file of --cert]' -r -F
@@ -114,27 +163,102 @@ complete -c smtls -n "__fish_smtls_using_subcommand probe" -l roots -d 'Which tr
 mozilla\t'Mozilla\'s list, as it was when this smtls was built'
 none\t'No store'"
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l ca-file -d 'Trust the certificates in this PEM file (repeatable)' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l ca-dir -d 'Trust the certificates in the PEM files of this folder (repeatable)' -r -F
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l ca-dir -d 'Trust the certificates in the PEM files of this folder (repeatable)' -r -f -a "(__fish_complete_directories)"
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l crl -d 'Hold certificates against this revocation list, PEM or DER (repeatable)' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l pin -d 'Demand this certificate or key, whatever the level: sha256:HEX, sha512:HEX or pin-sha256=BASE64 (repeatable)' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l verify-name -d 'The name that the certificate must be for, instead of the host\'s' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l at -d 'Judge certificates as at this time: 2026-12-24, 2026-12-24T18:00:00Z, or +14d from now' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l pin -d 'Demand this certificate or key, whatever the level: sha256:HEX, sha512:HEX or pin-sha256=BASE64 (repeatable)' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l verify-name -d 'The name that the certificate must be for, instead of the host\'s' -r -f -a "(__fish_print_hostnames)"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l at -d 'Judge certificates as at this time: 2026-12-24, 2026-12-24T18:00:00Z, or +14d from now' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l level -d 'How strict to be: may (TLS is optional), encrypt (TLS must be), verify (its certificate must be valid, by the public CAs or by DANE), dane (by DANE), secure (as the domain promises by DANE or by an MTA-STS policy in force)' -r -f -a "may\t''
 encrypt\t''
 verify\t''
 dane\t''
 secure\t''"
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l tlsa -d 'Hold the server against this TLSA record, as "3 1 1 HEX", instead of those in DNS (repeatable)' -r
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l tlsa -d 'Hold the server against this TLSA record, as "3 1 1 HEX", instead of those in DNS (repeatable)' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l mta-sts-policy -d 'Judge this MTA-STS policy, before it is published, instead of the policy host\'s' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l domain -d 'The domain whose mail it is: MTA-STS, TLS reports and names go by it [default: the target, where that is a domain]' -r
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l format -d 'The form of the output' -r -f -a "text\t'The transcript as it happens, then the report'
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l domain -d 'The domain whose mail it is: MTA-STS, TLS reports and names go by it [default: the target, where that is a domain]' -r -f -a "(__fish_print_hostnames)"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l require -d 'Expect this of the target, and end with an exit code where it is not so: a check, such as dane, or a fact, such as days-left=14 (repeatable; --list-checks lists them)' -r -f -a "mx\t''
+connect\t''
+greeting\t''
+first-ehlo\t''
+starttls\t''
+handshake\t''
+client-certificate\t''
+xclient\t''
+ehlo\t''
+auth\t''
+mail\t''
+session\t''
+rcpt\t''
+data\t''
+submission\t''
+extensions\t''
+identity\t''
+replies\t''
+resumption\t''
+path\t''
+validity\t''
+names\t''
+revocation\t''
+pin\t''
+dnssec\t''
+dane\t''
+mta-sts\t''
+tlsrpt\t''
+requiretls\t''
+promise\t''
+stage\t''
+max-time\t''
+exit-code\t''
+trust\t''
+protocol\t''
+groups\t''
+forbid-groups\t''
+suites\t''
+forbid-suites\t''
+post-quantum\t''
+signature-schemes\t''
+forbid-signature-schemes\t''
+days-left\t''
+chain-days-left\t''
+certificate-names\t''
+pins\t''
+issuer\t''
+key-types\t''
+forbid-extensions\t''
+extensions-in-the-clear\t''
+forbid-extensions-in-the-clear\t''
+no-auth-in-the-clear\t''
+min-size\t''
+mta-sts-mode\t''
+tls-report-to\t''
+mx-hosts\t''
+sender\t''
+accepts-versions\t''
+refuses-versions\t''
+accepts-suites\t''
+refuses-suites\t''
+accepts-groups\t''
+refuses-groups\t''
+profile\t''
+without\t''
+worst-finding\t''"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l format -d 'The form of the output, and where it goes: standard output, or with =FILE that file; may be given several times' -r -f -a "text\t'For people: what happens as it happens and the report; of a check a line for each target and what is amiss'
 brief\t'A few lines, with the key names of openssl s_client -brief'
 json\t'One JSON document'
-jsonl\t'One line of JSON for each target'"
+jsonl\t'One line of JSON for each target'
+junit\t'JUnit XML for CI: a suite for each endpoint, a case for each check'
+tap\t'The Test Anything Protocol, as prove reads it'
+github\t'Annotations for GitHub Actions'
+nagios\t'For Nagios, Icinga and the like: one line with state and perfdata, then one for each check; ends with 0 (OK), 1, 2 or 3'
+prometheus\t'For Prometheus: metrics, as the textfile collector of node_exporter takes them'
+markdown\t'Markdown as GitHub has it, for summaries, tickets and mails'
+html\t'One HTML page for a browser, with everything in it'"
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l color -d 'Whether to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR or TERM=dumb is set'
 always\t'Always'
 never\t'Never'"
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l save-chain -d 'Save the certificates as sent to this file, as PEM; a file that is there is replaced' -r -F
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l warn-days -d 'For --format nagios: warn where a server\'s certificate whose dates count has fewer days left than this [default: 14]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l crit-days -d 'For --format nagios: critical where a server\'s certificate whose dates count has fewer days left than this [default: 7]' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l mx -d 'Look up MX records also where the target has a port, brackets or a scheme'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l srv -d 'Find host and port of submission://DOMAIN or submissions://DOMAIN by SRV records, as mail clients do'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l all -d 'Probe every address of every host, side by side, not only until one session succeeds'
@@ -162,25 +286,26 @@ complete -c smtls -n "__fish_smtls_using_subcommand probe" -l resume -d 'Connect
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l no-explain -d 'Where the handshake fails, do not connect once more to ask what the server would have chosen'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l opportunistic -d 'The same as --level may'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l force-tlsa -d 'Ask for TLSA records also where the host\'s addresses are not signed, which senders do not'
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l list-checks -d 'List everything that --require and the file of smtls check may expect'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l show-certs -d 'Show the certificates as PEM, in text and JSON'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l explain-extensions -d 'Say what each extension means that the server offers (JSON always does)'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l connect-to -d 'Connect to ADDR:PORT where HOST:PORT is meant; names and logical port stay (repeatable)' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l seed -d 'Fix the random order among MX hosts of equal preference' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l ehlo -d 'Name to send with EHLO [default: this machine\'s name, or its address if that is not fully qualified]' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l timeout -d 'How long to wait for each reply and for the handshake; for the greeting at least 7 s, for the reply to a message 20 times as long' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l connect-timeout -d 'How long to wait for the TCP connection' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l deadline -d 'How long everything may take together [default: 10m; a shell as long as you like]' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy -d 'Make every connection to a mail server or policy host through this proxy: socks5://USER@HOST:PORT; USER@ and :PORT may be left out' -r
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l connect-to -d 'Connect to ADDR:PORT where HOST:PORT is meant; names and logical port stay (repeatable)' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l seed -d 'Fix the random order among MX hosts of equal preference' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l ehlo -d 'Name to send with EHLO [default: this machine\'s name, or its address if that is not fully qualified]' -r -f -a "(__fish_print_hostnames)"
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l timeout -d 'How long to wait for each reply and for the handshake; for the greeting at least 7 s, for the reply to a message 20 times as long' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l connect-timeout -d 'How long to wait for the TCP connection' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l deadline -d 'How long everything may take together [default: 10m; a shell as long as you like]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy -d 'Make every connection to a mail server or policy host through this proxy: socks5://USER@HOST:PORT; USER@ and :PORT may be left out' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy-password-file -d 'Take the proxy\'s password from the first line of this file' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy-password-env -d 'Take the proxy\'s password from this environment variable' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy-password-fd -d 'Take the proxy\'s password from the first line that this file descriptor gives (0 for standard input)' -r
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy-password-env -d 'Take the proxy\'s password from this environment variable' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy-password-fd -d 'Take the proxy\'s password from the first line that this file descriptor gives (0 for standard input)' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy-protocol -d 'Before anything else, send a header of the PROXY protocol, as load balancers do' -r -f -a "v1\t'A line of text'
 v2\t'Octets'"
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy-source -d 'The client that the header names [default: this end of the connection]' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy-destination -d 'The server\'s end that the header names [default: the other end of the connection]' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l xclient -d 'Speak for another client, by XCLIENT after the last EHLO: NAME, ADDR, PORT, PROTO, HELO, LOGIN, DESTADDR, DESTPORT or REVERSE_NAME and a value, which may also be UNAVAILABLE or TEMPUNAVAIL in square brackets (repeatable)' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l dns -d 'Ask this resolver instead of the system\'s' -r
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy-source -d 'The client that the header names [default: this end of the connection]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy-destination -d 'The server\'s end that the header names [default: the other end of the connection]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l xclient -d 'Speak for another client, by XCLIENT after the last EHLO: NAME, ADDR, PORT, PROTO, HELO, LOGIN, DESTADDR, DESTPORT or REVERSE_NAME and a value, which may also be UNAVAILABLE or TEMPUNAVAIL in square brackets (repeatable)' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l dns -d 'Ask this resolver instead of the system\'s' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l dnssec -d 'Who says how far DNSSEC vouches for an answer' -r -f -a "auto\t'smtls, and beside that the resolver is asked what it makes of it'
 validate\t'smtls alone'
 resolver\t'The resolver, by its AD bit; the path to it must be trusted'
@@ -191,34 +316,66 @@ first-ehlo\t''
 starttls\t''
 ehlo\t''"
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l history -d 'On a terminal: keep the history of what is typed in this file [default: smtls/history in $XDG_STATE_HOME, or in ~/.local/state]' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth -d 'Authenticate with the first of these mechanisms that fits, or without any with the strongest that server and credentials allow' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth-user -d 'The user to authenticate; this, a password, a token or --netrc mean --auth without being told' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth-as -d 'As whom to act, where that is another than the user (the authorization identity)' -r
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth -d 'Authenticate with the first of these mechanisms that fits, or without any with the strongest that server and credentials allow' -r -f -a "SCRAM-SHA-512-PLUS\t''
+SCRAM-SHA-256-PLUS\t''
+SCRAM-SHA-1-PLUS\t''
+SCRAM-SHA-512\t''
+SCRAM-SHA-256\t''
+SCRAM-SHA-1\t''
+OAUTHBEARER\t''
+XOAUTH2\t''
+CRAM-MD5\t''
+PLAIN\t''
+LOGIN\t''
+LOGIN-INITIAL\t''
+EXTERNAL\t''
+ANONYMOUS\t''"
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth-user -d 'The user to authenticate; this, a password, a token or --netrc mean --auth without being told' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth-as -d 'As whom to act, where that is another than the user (the authorization identity)' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth-password-file -d 'Take the password from the first line of this file' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth-password-env -d 'Take the password from this environment variable' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth-password-fd -d 'Take the password from the first line that this file descriptor gives (0 for standard input)' -r
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth-password-env -d 'Take the password from this environment variable' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth-password-fd -d 'Take the password from the first line that this file descriptor gives (0 for standard input)' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth-token-file -d 'Take the OAuth access token from the first line of this file' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth-token-env -d 'Take the OAuth access token from this environment variable' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth-token-fd -d 'Take the OAuth access token from the first line that this file descriptor gives' -r
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth-token-env -d 'Take the OAuth access token from this environment variable' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth-token-fd -d 'Take the OAuth access token from the first line that this file descriptor gives' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l netrc -d 'Take user and password from this netrc file, by the target\'s name [default: $NETRC, or ~/.netrc]' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l from -d 'Say MAIL with this sender; <> is the null reverse-path; without, the user of --auth-user where that is an address, or <>' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l to -d 'Say RCPT with this recipient, or with these, separated by commas (repeatable); without, the target where it is an address with an @' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l data -d 'Hand in the message in FILE (- is standard input), or without a FILE a short one that smtls makes' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l header -d 'Put this field into the message\'s header, in the place of the one of the same name (repeatable)' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l chunking -d 'Hand the message in by BDAT, in chunks of OCTETS, instead of by DATA [default of OCTETS: 1048576]' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l dsn-notify -d 'Ask for notifications on: never, or success, failure and delay, separated by commas' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l dsn-return -d 'What a notification is to return of the message' -r -f -a "full\t''
-headers\t''"
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l dsn-envid -d 'The envelope identifier that a notification is to name' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l mail-parameter -d 'Say this with MAIL as well, as typed (repeatable)' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l rcpt-parameter -d 'Say this with each RCPT as well, as typed (repeatable)' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l sni -d 'Send this server name instead of the host\'s' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l tls-min -d 'The lowest TLS version to offer: 1.2 or 1.3' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l tls-max -d 'The highest TLS version to offer: 1.2 or 1.3' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l groups -d 'The key-exchange groups to offer, most wanted first: X25519MLKEM768,x25519,P-256,...' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l suites -d 'The cipher suites to offer, most wanted first, by IANA\'s or OpenSSL\'s names' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l sigalgs -d 'The schemes by which the server may sign, most wanted first, or rsa or ecdsa for all of a kind: a server with two certificates shows the one that fits' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l alpn -d 'Application protocols to offer (ALPN); none is registered for mail, so that none is offered by default' -r
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l sni -d 'Send this server name instead of the host\'s' -r -f -a "(__fish_print_hostnames)"
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l tls-min -d 'The lowest TLS version to offer: 1.2 or 1.3' -r -f -a "1.2\t''
+1.3\t''"
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l tls-max -d 'The highest TLS version to offer: 1.2 or 1.3' -r -f -a "1.2\t''
+1.3\t''"
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l groups -d 'The key-exchange groups to offer, most wanted first: X25519MLKEM768,x25519,P-256,...' -r -f -a "X25519MLKEM768\t''
+SecP256r1MLKEM768\t''
+x25519\t''
+secp256r1\t''
+secp384r1\t''
+MLKEM768\t''
+MLKEM1024\t''"
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l suites -d 'The cipher suites to offer, most wanted first, by IANA\'s or OpenSSL\'s names' -r -f -a "TLS_AES_256_GCM_SHA384\t''
+TLS_AES_128_GCM_SHA256\t''
+TLS_CHACHA20_POLY1305_SHA256\t''
+TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384\t''
+TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256\t''
+TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256\t''
+TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384\t''
+TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256\t''
+TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256\t''"
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l sigalgs -d 'The schemes by which the server may sign, most wanted first, or rsa or ecdsa for all of a kind: a server with two certificates shows the one that fits' -r -f -a "rsa\t''
+ecdsa\t''
+ecdsa_secp384r1_sha384\t''
+ecdsa_secp256r1_sha256\t''
+ecdsa_secp521r1_sha512\t''
+ed25519\t''
+rsa_pss_rsae_sha512\t''
+rsa_pss_rsae_sha384\t''
+rsa_pss_rsae_sha256\t''
+rsa_pkcs1_sha512\t''
+rsa_pkcs1_sha384\t''
+rsa_pkcs1_sha256\t''
+mldsa44\t''
+mldsa65\t''
+mldsa87\t''"
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l alpn -d 'Application protocols to offer (ALPN); none is registered for mail, so that none is offered by default' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l keylog -d 'Append the sessions\' keys to FILE, for Wireshark [default: the file that SSLKEYLOGFILE names, if it is set]' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l cert -d 'Client certificate to show where the server asks for one (PEM, with its chain)' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l key -d 'Key of the client certificate (PEM) [default: the file of --cert]' -r -F
@@ -226,49 +383,36 @@ complete -c smtls -n "__fish_smtls_using_subcommand shell" -l roots -d 'Which tr
 mozilla\t'Mozilla\'s list, as it was when this smtls was built'
 none\t'No store'"
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l ca-file -d 'Trust the certificates in this PEM file (repeatable)' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l ca-dir -d 'Trust the certificates in the PEM files of this folder (repeatable)' -r -F
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l ca-dir -d 'Trust the certificates in the PEM files of this folder (repeatable)' -r -f -a "(__fish_complete_directories)"
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l crl -d 'Hold certificates against this revocation list, PEM or DER (repeatable)' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l pin -d 'Demand this certificate or key, whatever the level: sha256:HEX, sha512:HEX or pin-sha256=BASE64 (repeatable)' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l verify-name -d 'The name that the certificate must be for, instead of the host\'s' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l at -d 'Judge certificates as at this time: 2026-12-24, 2026-12-24T18:00:00Z, or +14d from now' -r
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l pin -d 'Demand this certificate or key, whatever the level: sha256:HEX, sha512:HEX or pin-sha256=BASE64 (repeatable)' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l verify-name -d 'The name that the certificate must be for, instead of the host\'s' -r -f -a "(__fish_print_hostnames)"
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l at -d 'Judge certificates as at this time: 2026-12-24, 2026-12-24T18:00:00Z, or +14d from now' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l level -d 'How strict to be: may (TLS is optional), encrypt (TLS must be), verify (its certificate must be valid, by the public CAs or by DANE), dane (by DANE), secure (as the domain promises by DANE or by an MTA-STS policy in force)' -r -f -a "may\t''
 encrypt\t''
 verify\t''
 dane\t''
 secure\t''"
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l tlsa -d 'Hold the server against this TLSA record, as "3 1 1 HEX", instead of those in DNS (repeatable)' -r
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l tlsa -d 'Hold the server against this TLSA record, as "3 1 1 HEX", instead of those in DNS (repeatable)' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l mta-sts-policy -d 'Judge this MTA-STS policy, before it is published, instead of the policy host\'s' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l domain -d 'The domain whose mail it is: MTA-STS, TLS reports and names go by it [default: the target, where that is a domain]' -r
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l format -d 'The form of the output' -r -f -a "text\t'The transcript as it happens, then the report'
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l domain -d 'The domain whose mail it is: MTA-STS, TLS reports and names go by it [default: the target, where that is a domain]' -r -f -a "(__fish_print_hostnames)"
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l format -d 'The form of the output, and where it goes: standard output, or with =FILE that file; may be given several times' -r -f -a "text\t'For people: what happens as it happens and the report; of a check a line for each target and what is amiss'
 brief\t'A few lines, with the key names of openssl s_client -brief'
 json\t'One JSON document'
-jsonl\t'One line of JSON for each target'"
+jsonl\t'One line of JSON for each target'
+junit\t'JUnit XML for CI: a suite for each endpoint, a case for each check'
+tap\t'The Test Anything Protocol, as prove reads it'
+github\t'Annotations for GitHub Actions'
+nagios\t'For Nagios, Icinga and the like: one line with state and perfdata, then one for each check; ends with 0 (OK), 1, 2 or 3'
+prometheus\t'For Prometheus: metrics, as the textfile collector of node_exporter takes them'
+markdown\t'Markdown as GitHub has it, for summaries, tickets and mails'
+html\t'One HTML page for a browser, with everything in it'"
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l color -d 'Whether to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR or TERM=dumb is set'
 always\t'Always'
 never\t'Never'"
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l save-chain -d 'Save the certificates as sent to this file, as PEM; a file that is there is replaced' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l quit-after -d 'End with QUIT once STAGE is reached, and the greeting was read: connect, greeting, first-ehlo, starttls, xclient, ehlo, auth, mail, rcpt or data' -r -f -a "connect\t''
-greeting\t''
-first-ehlo\t''
-starttls\t''
-xclient\t''
-ehlo\t''
-auth\t''
-mail\t''
-rcpt\t''
-data\t''"
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l drop-after -d 'Drop the connection once STAGE is reached; also knows starttls-reply, and data-reply after the reply to DATA, when no message was sent yet' -r -f -a "connect\t''
-greeting\t''
-first-ehlo\t''
-starttls\t''
-xclient\t''
-ehlo\t''
-auth\t''
-mail\t''
-rcpt\t''
-data\t''
-starttls-reply\t''
-data-reply\t''"
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l warn-days -d 'For --format nagios: warn where a server\'s certificate whose dates count has fewer days left than this [default: 14]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l crit-days -d 'For --format nagios: critical where a server\'s certificate whose dates count has fewer days left than this [default: 7]' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l mx -d 'Look up MX records also where the target has a port, brackets or a scheme'
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l srv -d 'Find host and port of submission://DOMAIN or submissions://DOMAIN by SRV records, as mail clients do'
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -286,9 +430,6 @@ complete -c smtls -n "__fish_smtls_using_subcommand shell" -l force-auth -d 'Sen
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l allow-plaintext-auth -d 'Send a password or a token also outside TLS, where everyone on the way can read it'
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l allow-unverified-auth -d 'Send a password or a token also where the server\'s certificate does not prove who it is'
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l show-secrets -d 'Show secrets in all outputs instead of hiding them'
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l pipeline -d 'Say MAIL, RCPT and DATA together, without waiting for the replies between them, where PIPELINING is offered'
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l smtputf8 -d 'Say SMTPUTF8 also where no address and no header field needs it'
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l require-tls -d 'Say REQUIRETLS: the message may only travel over TLS to servers that are proved'
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l no-sni -d 'Send no server name'
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l resume -d 'Connect a second time, to see whether the TLS session can be resumed'
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l no-explain -d 'Where the handshake fails, do not connect once more to ask what the server would have chosen'
@@ -296,41 +437,118 @@ complete -c smtls -n "__fish_smtls_using_subcommand shell" -l opportunistic -d '
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l force-tlsa -d 'Ask for TLSA records also where the host\'s addresses are not signed, which senders do not'
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l show-certs -d 'Show the certificates as PEM, in text and JSON'
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l explain-extensions -d 'Say what each extension means that the server offers (JSON always does)'
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l interactive -d 'After the last EHLO, let the user speak SMTP himself: the same as smtls shell'
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l all -d 'Probe every address of every host, side by side, not only until one session succeeds'
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l profile -d 'Hold the server against this profile: a name, or a file of your own' -r
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l sni -d 'Send this server name instead of the host\'s, and where the target is an address, which has none' -r
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l connections -d 'How many connections to a server may be open at a time' -r
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l delay -d 'How long to wait before each connection after the first' -r
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l max-connections -d 'Make at most N connections to a server; what is left is not tested' -r
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l pause -d 'How long to wait before going on, once, where the server sends the client away (421) or shuts it out' -r
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l connect-to -d 'Connect to ADDR:PORT where HOST:PORT is meant; names and logical port stay (repeatable)' -r
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l seed -d 'Fix the random order among MX hosts of equal preference' -r
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l ehlo -d 'Name to send with EHLO [default: this machine\'s name, or its address if that is not fully qualified]' -r
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l timeout -d 'How long to wait for each reply and for the handshake; for the greeting at least 7 s, for the reply to a message 20 times as long' -r
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l connect-timeout -d 'How long to wait for the TCP connection' -r
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy -d 'Make every connection to a mail server or policy host through this proxy: socks5://USER@HOST:PORT; USER@ and :PORT may be left out' -r
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l profile -d 'Hold the server against this profile: a name, or a file of your own' -r -f -a "mx\t'mail servers: RFC 9325, as its section 5.2 reads for senders that would else go on in the clear (the default)'
+rfc9325\t'RFC 9325 (BCP 195), as far as it can be seen from outside'
+ncsc-nl-2025\t'the TLS guidelines of the Dutch NCSC, May 2025, as Internet.nl tests them'
+mozilla-intermediate\t'Mozilla\'s guidelines 5.8, level intermediate'
+mozilla-modern\t'Mozilla\'s guidelines 5.8, level modern'"
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l sni -d 'Send this server name instead of the host\'s, and where the target is an address, which has none' -r -f -a "(__fish_print_hostnames)"
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l connections -d 'How many connections to a server may be open at a time' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l delay -d 'How long to wait before each connection after the first' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l max-connections -d 'Make at most N connections to a server; what is left is not tested' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l pause -d 'How long to wait before going on, once, where the server sends the client away (421) or shuts it out' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l connect-to -d 'Connect to ADDR:PORT where HOST:PORT is meant; names and logical port stay (repeatable)' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l seed -d 'Fix the random order among MX hosts of equal preference' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l ehlo -d 'Name to send with EHLO [default: this machine\'s name, or its address if that is not fully qualified]' -r -f -a "(__fish_print_hostnames)"
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l timeout -d 'How long to wait for each reply and for the handshake; for the greeting at least 7 s, for the reply to a message 20 times as long' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l connect-timeout -d 'How long to wait for the TCP connection' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy -d 'Make every connection to a mail server or policy host through this proxy: socks5://USER@HOST:PORT; USER@ and :PORT may be left out' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy-password-file -d 'Take the proxy\'s password from the first line of this file' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy-password-env -d 'Take the proxy\'s password from this environment variable' -r
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy-password-fd -d 'Take the proxy\'s password from the first line that this file descriptor gives (0 for standard input)' -r
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy-password-env -d 'Take the proxy\'s password from this environment variable' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy-password-fd -d 'Take the proxy\'s password from the first line that this file descriptor gives (0 for standard input)' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy-protocol -d 'Before anything else, send a header of the PROXY protocol, as load balancers do' -r -f -a "v1\t'A line of text'
 v2\t'Octets'"
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy-source -d 'The client that the header names [default: this end of the connection]' -r
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy-destination -d 'The server\'s end that the header names [default: the other end of the connection]' -r
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l dns -d 'Ask this resolver instead of the system\'s' -r
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy-source -d 'The client that the header names [default: this end of the connection]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy-destination -d 'The server\'s end that the header names [default: the other end of the connection]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l dns -d 'Ask this resolver instead of the system\'s' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l dnssec -d 'Who says how far DNSSEC vouches for an answer' -r -f -a "auto\t'smtls, and beside that the resolver is asked what it makes of it'
 validate\t'smtls alone'
 resolver\t'The resolver, by its AD bit; the path to it must be trusted'
 off\t'Nobody'"
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l trust-anchor -d 'Validate from the DNSKEY and DS records in this file on, instead of IANA\'s keys of the root (repeatable)' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l format -d 'The form of the output' -r -f -a "text\t'What is bad first, then the lists'
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l require -d 'Expect this of the target, and end with an exit code where it is not so: a check, such as dane, or a fact, such as days-left=14 (repeatable; --list-checks lists them)' -r -f -a "mx\t''
+connect\t''
+greeting\t''
+first-ehlo\t''
+starttls\t''
+handshake\t''
+client-certificate\t''
+xclient\t''
+ehlo\t''
+auth\t''
+mail\t''
+session\t''
+rcpt\t''
+data\t''
+submission\t''
+extensions\t''
+identity\t''
+replies\t''
+resumption\t''
+path\t''
+validity\t''
+names\t''
+revocation\t''
+pin\t''
+dnssec\t''
+dane\t''
+mta-sts\t''
+tlsrpt\t''
+requiretls\t''
+promise\t''
+stage\t''
+max-time\t''
+exit-code\t''
+trust\t''
+protocol\t''
+groups\t''
+forbid-groups\t''
+suites\t''
+forbid-suites\t''
+post-quantum\t''
+signature-schemes\t''
+forbid-signature-schemes\t''
+days-left\t''
+chain-days-left\t''
+certificate-names\t''
+pins\t''
+issuer\t''
+key-types\t''
+forbid-extensions\t''
+extensions-in-the-clear\t''
+forbid-extensions-in-the-clear\t''
+no-auth-in-the-clear\t''
+min-size\t''
+mta-sts-mode\t''
+tls-report-to\t''
+mx-hosts\t''
+sender\t''
+accepts-versions\t''
+refuses-versions\t''
+accepts-suites\t''
+refuses-suites\t''
+accepts-groups\t''
+refuses-groups\t''
+profile\t''
+without\t''
+worst-finding\t''"
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l format -d 'The form of the output, and where it goes: standard output, or with =FILE that file; may be given several times' -r -f -a "text\t'For people: what happens as it happens and the report; of a check a line for each target and what is amiss'
 json\t'One JSON document'
-jsonl\t'One line of JSON for each target'"
+jsonl\t'One line of JSON for each target'
+junit\t'JUnit XML for CI: a suite for each endpoint, a case for each check'
+tap\t'The Test Anything Protocol, as prove reads it'
+github\t'Annotations for GitHub Actions'
+nagios\t'For Nagios, Icinga and the like: one line with state and perfdata, then one for each check; ends with 0 (OK), 1, 2 or 3'
+prometheus\t'For Prometheus: metrics, as the textfile collector of node_exporter takes them'
+markdown\t'Markdown as GitHub has it, for summaries, tickets and mails'
+html\t'One HTML page for a browser, with everything in it'"
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l color -d 'Whether to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR or TERM=dumb is set'
 always\t'Always'
 never\t'Never'"
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l deadline -d 'How long everything may take together [default: 10m; a shell as long as you like]' -r
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l warn-days -d 'For --format nagios: warn where a server\'s certificate whose dates count has fewer days left than this [default: 14]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l crit-days -d 'For --format nagios: critical where a server\'s certificate whose dates count has fewer days left than this [default: 7]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l deadline -d 'How long everything may take together [default: 10m; a shell as long as you like]' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l quick -d 'Ask only what the profile needs for its verdict'
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l passive -d 'Leave out the test for injected commands, in which a harmless NOOP is said out of turn, behind STARTTLS; and STARTTLS inside TLS'
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l mx -d 'Look up MX records also where the target has a port, brackets or a scheme'
@@ -338,10 +556,711 @@ complete -c smtls -n "__fish_smtls_using_subcommand audit" -l srv -d 'Find host 
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -s 6 -l ipv6 -d 'Use IPv6 only'
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy-local -d 'Name nobody in the header: UNKNOWN (v1) or LOCAL (v2), as a balancer\'s health check does'
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l list-checks -d 'List everything that --require and the file of smtls check may expect'
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l evidence -d 'Show the hellos and answers that prove the findings, in hexadecimal, in a list to which they refer by number'
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -s v -l verbose -d 'Name in text also all that is good, and show the cipher suites in a table with their names, bits and key exchange'
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l all -d 'Audit every address of every host, one after the other, not only the first that answers'
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smtls -n "__fish_smtls_using_subcommand explain" -l format -d 'The form of the output' -r -f -a "text\t'For people'
+json\t'One JSON document'"
+complete -c smtls -n "__fish_smtls_using_subcommand explain" -l color -d 'Whether to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR or TERM=dumb is set'
+always\t'Always'
+never\t'Never'"
+complete -c smtls -n "__fish_smtls_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l init -d 'Write FILE, of what TARGET shows today, as what is expected from now on; with - as FILE to standard output' -r -f -a "(__fish_print_hostnames)"
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l only -d 'Check only the target of this name (repeatable)' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l concurrency -d 'How many targets to check side by side [default: 8]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l retry -d 'Try again so often what is not testable now (exit code 45), and only that; never once a message was handed in [default: 0]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l retry-delay -d 'How long to wait before that [default: 60s]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l require -d 'Expect this of the target, and end with an exit code where it is not so: a check, such as dane, or a fact, such as days-left=14 (repeatable; --list-checks lists them)' -r -f -a "mx\t''
+connect\t''
+greeting\t''
+first-ehlo\t''
+starttls\t''
+handshake\t''
+client-certificate\t''
+xclient\t''
+ehlo\t''
+auth\t''
+mail\t''
+session\t''
+rcpt\t''
+data\t''
+submission\t''
+extensions\t''
+identity\t''
+replies\t''
+resumption\t''
+path\t''
+validity\t''
+names\t''
+revocation\t''
+pin\t''
+dnssec\t''
+dane\t''
+mta-sts\t''
+tlsrpt\t''
+requiretls\t''
+promise\t''
+stage\t''
+max-time\t''
+exit-code\t''
+trust\t''
+protocol\t''
+groups\t''
+forbid-groups\t''
+suites\t''
+forbid-suites\t''
+post-quantum\t''
+signature-schemes\t''
+forbid-signature-schemes\t''
+days-left\t''
+chain-days-left\t''
+certificate-names\t''
+pins\t''
+issuer\t''
+key-types\t''
+forbid-extensions\t''
+extensions-in-the-clear\t''
+forbid-extensions-in-the-clear\t''
+no-auth-in-the-clear\t''
+min-size\t''
+mta-sts-mode\t''
+tls-report-to\t''
+mx-hosts\t''
+sender\t''
+accepts-versions\t''
+refuses-versions\t''
+accepts-suites\t''
+refuses-suites\t''
+accepts-groups\t''
+refuses-groups\t''
+profile\t''
+without\t''
+worst-finding\t''"
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l connect-to -d 'Connect to ADDR:PORT where HOST:PORT is meant; names and logical port stay (repeatable)' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l seed -d 'Fix the random order among MX hosts of equal preference' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l ehlo -d 'Name to send with EHLO [default: this machine\'s name, or its address if that is not fully qualified]' -r -f -a "(__fish_print_hostnames)"
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l timeout -d 'How long to wait for each reply and for the handshake; for the greeting at least 7 s, for the reply to a message 20 times as long' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l connect-timeout -d 'How long to wait for the TCP connection' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l dns -d 'Ask this resolver instead of the system\'s' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l dnssec -d 'Who says how far DNSSEC vouches for an answer' -r -f -a "auto\t'smtls, and beside that the resolver is asked what it makes of it'
+validate\t'smtls alone'
+resolver\t'The resolver, by its AD bit; the path to it must be trusted'
+off\t'Nobody'"
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l trust-anchor -d 'Validate from the DNSKEY and DS records in this file on, instead of IANA\'s keys of the root (repeatable)' -r -F
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l roots -d 'Which trust anchors to use [default: system, or with --ca-file or --ca-dir none but those]' -r -f -a "system\t'The operating system\'s store'
+mozilla\t'Mozilla\'s list, as it was when this smtls was built'
+none\t'No store'"
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l ca-file -d 'Trust the certificates in this PEM file (repeatable)' -r -F
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l ca-dir -d 'Trust the certificates in the PEM files of this folder (repeatable)' -r -f -a "(__fish_complete_directories)"
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l crl -d 'Hold certificates against this revocation list, PEM or DER (repeatable)' -r -F
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l pin -d 'Demand this certificate or key, whatever the level: sha256:HEX, sha512:HEX or pin-sha256=BASE64 (repeatable)' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l verify-name -d 'The name that the certificate must be for, instead of the host\'s' -r -f -a "(__fish_print_hostnames)"
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l at -d 'Judge certificates as at this time: 2026-12-24, 2026-12-24T18:00:00Z, or +14d from now' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l level -d 'How strict to be: may (TLS is optional), encrypt (TLS must be), verify (its certificate must be valid, by the public CAs or by DANE), dane (by DANE), secure (as the domain promises by DANE or by an MTA-STS policy in force)' -r -f -a "may\t''
+encrypt\t''
+verify\t''
+dane\t''
+secure\t''"
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l format -d 'The form of the output, and where it goes: standard output, or with =FILE that file; may be given several times' -r -f -a "text\t'For people: what happens as it happens and the report; of a check a line for each target and what is amiss'
+json\t'One JSON document'
+jsonl\t'One line of JSON for each target'
+junit\t'JUnit XML for CI: a suite for each endpoint, a case for each check'
+tap\t'The Test Anything Protocol, as prove reads it'
+github\t'Annotations for GitHub Actions'
+nagios\t'For Nagios, Icinga and the like: one line with state and perfdata, then one for each check; ends with 0 (OK), 1, 2 or 3'
+prometheus\t'For Prometheus: metrics, as the textfile collector of node_exporter takes them'
+markdown\t'Markdown as GitHub has it, for summaries, tickets and mails'
+html\t'One HTML page for a browser, with everything in it'"
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l color -d 'Whether to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR or TERM=dumb is set'
+always\t'Always'
+never\t'Never'"
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l warn-days -d 'For --format nagios: warn where a server\'s certificate whose dates count has fewer days left than this [default: 14]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l crit-days -d 'For --format nagios: critical where a server\'s certificate whose dates count has fewer days left than this [default: 7]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l deadline -d 'How long everything may take together for one target [default: 10m]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l force -d 'With --init: replace a file that is there'
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l list-checks -d 'List everything that --require and the file of smtls check may expect'
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l mx -d 'Look up MX records also where the target has a port, brackets or a scheme'
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l srv -d 'Find host and port of submission://DOMAIN or submissions://DOMAIN by SRV records, as mail clients do'
+complete -c smtls -n "__fish_smtls_using_subcommand check" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c smtls -n "__fish_smtls_using_subcommand check" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l opportunistic -d 'The same as --level may'
+complete -c smtls -n "__fish_smtls_using_subcommand check" -s v -l verbose -d 'Name in text also what is as expected'
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l all -d 'Look at every address of every host, side by side; a file does so unless it says all = false'
+complete -c smtls -n "__fish_smtls_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l usage -d 'The certificate usage: 3 or DANE-EE, 2 or DANE-TA (repeatable) [default: 3]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l selector -d 'The selector: 1 or SPKI for the key, 0 or Cert for the whole certificate (repeatable) [default: 1]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l matching -d 'The matching type: 1 or SHA2-256, 2 or SHA2-512, 0 or Full (repeatable) [default: 1]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l ttl -d 'The TTL of the lines, in seconds [default: that of the records in DNS, or none]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l host -d 'The name of the host, for files and addresses, which have none' -r -f -a "(__fish_print_hostnames)"
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l port -d 'The port of the service, for files' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l next -d 'The next certificate (with those of its CA behind it), request for it, or key, as PEM or DER; says what to do in which order (repeatable)' -r -F
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l connect-to -d 'Connect to ADDR:PORT where HOST:PORT is meant; names and logical port stay (repeatable)' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l seed -d 'Fix the random order among MX hosts of equal preference' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l ehlo -d 'Name to send with EHLO [default: this machine\'s name, or its address if that is not fully qualified]' -r -f -a "(__fish_print_hostnames)"
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l timeout -d 'How long to wait for each reply and for the handshake; for the greeting at least 7 s, for the reply to a message 20 times as long' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l connect-timeout -d 'How long to wait for the TCP connection' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l deadline -d 'How long everything may take together [default: 10m; a shell as long as you like]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l proxy -d 'Make every connection to a mail server or policy host through this proxy: socks5://USER@HOST:PORT; USER@ and :PORT may be left out' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l proxy-password-file -d 'Take the proxy\'s password from the first line of this file' -r -F
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l proxy-password-env -d 'Take the proxy\'s password from this environment variable' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l proxy-password-fd -d 'Take the proxy\'s password from the first line that this file descriptor gives (0 for standard input)' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l proxy-protocol -d 'Before anything else, send a header of the PROXY protocol, as load balancers do' -r -f -a "v1\t'A line of text'
+v2\t'Octets'"
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l proxy-source -d 'The client that the header names [default: this end of the connection]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l proxy-destination -d 'The server\'s end that the header names [default: the other end of the connection]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l dns -d 'Ask this resolver instead of the system\'s' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l dnssec -d 'Who says how far DNSSEC vouches for an answer' -r -f -a "auto\t'smtls, and beside that the resolver is asked what it makes of it'
+validate\t'smtls alone'
+resolver\t'The resolver, by its AD bit; the path to it must be trusted'
+off\t'Nobody'"
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l trust-anchor -d 'Validate from the DNSKEY and DS records in this file on, instead of IANA\'s keys of the root (repeatable)' -r -F
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l format -d 'The form of the output, and where it goes: standard output, or with =FILE that file; may be given several times' -r -f -a "text\t'For people: what happens as it happens and the report; of a check a line for each target and what is amiss'
+json\t'One JSON document'
+jsonl\t'One line of JSON for each target'"
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l issuer -d 'The records of the issuing CA, 2 1 1, instead of those of the key; --usage 3 adds those'
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l all-combinations -d 'Every combination there is; what should not be published stands behind a semicolon, with the reason'
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l check -d 'Compare with what is published: exit code 42 where that does not cover what is shown, or the next key'
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l mx -d 'Look up MX records also where the target has a port, brackets or a scheme'
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l srv -d 'Find host and port of submission://DOMAIN or submissions://DOMAIN by SRV records, as mail clients do'
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l proxy-local -d 'Name nobody in the header: UNKNOWN (v1) or LOCAL (v2), as a balancer\'s health check does'
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smtls -n "__fish_smtls_using_subcommand lab" -l serve -d 'Keep the servers running until interrupted, instead of probing them'
 complete -c smtls -n "__fish_smtls_using_subcommand lab" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smtls -n "__fish_smtls_using_subcommand generate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -f -a "(__fish_print_hostnames)"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l auth -r -f -a "(__fish_append , SCRAM-SHA-512-PLUS SCRAM-SHA-256-PLUS SCRAM-SHA-1-PLUS SCRAM-SHA-512 SCRAM-SHA-256 SCRAM-SHA-1 OAUTHBEARER XOAUTH2 CRAM-MD5 PLAIN LOGIN LOGIN-INITIAL EXTERNAL ANONYMOUS)"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l dsn-notify -r -f -a "(__fish_append , never success failure delay)"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l groups -r -f -a "(__fish_append , X25519MLKEM768 SecP256r1MLKEM768 x25519 secp256r1 secp384r1 MLKEM768 MLKEM1024)"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l suites -r -f -a "(__fish_append , TLS_AES_256_GCM_SHA384 TLS_AES_128_GCM_SHA256 TLS_CHACHA20_POLY1305_SHA256 TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384 TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256 TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256)"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l sigalgs -r -f -a "(__fish_append , rsa ecdsa ecdsa_secp384r1_sha384 ecdsa_secp256r1_sha256 ecdsa_secp521r1_sha512 ed25519 rsa_pss_rsae_sha512 rsa_pss_rsae_sha384 rsa_pss_rsae_sha256 rsa_pkcs1_sha512 rsa_pkcs1_sha384 rsa_pkcs1_sha256 mldsa44 mldsa65 mldsa87)"
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -f -a "(__fish_print_hostnames)"
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l auth -r -f -a "(__fish_append , SCRAM-SHA-512-PLUS SCRAM-SHA-256-PLUS SCRAM-SHA-1-PLUS SCRAM-SHA-512 SCRAM-SHA-256 SCRAM-SHA-1 OAUTHBEARER XOAUTH2 CRAM-MD5 PLAIN LOGIN LOGIN-INITIAL EXTERNAL ANONYMOUS)"
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l groups -r -f -a "(__fish_append , X25519MLKEM768 SecP256r1MLKEM768 x25519 secp256r1 secp384r1 MLKEM768 MLKEM1024)"
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l suites -r -f -a "(__fish_append , TLS_AES_256_GCM_SHA384 TLS_AES_128_GCM_SHA256 TLS_CHACHA20_POLY1305_SHA256 TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384 TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256 TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256)"
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l sigalgs -r -f -a "(__fish_append , rsa ecdsa ecdsa_secp384r1_sha384 ecdsa_secp256r1_sha256 ecdsa_secp521r1_sha512 ed25519 rsa_pss_rsae_sha512 rsa_pss_rsae_sha384 rsa_pss_rsae_sha256 rsa_pkcs1_sha512 rsa_pkcs1_sha384 rsa_pkcs1_sha256 mldsa44 mldsa65 mldsa87)"
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -f -a "(__fish_print_hostnames)"
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l profile -r -F
+complete -c smtls -n "__fish_smtls_using_subcommand explain" -f -a "8BITMIME\t'message bodies may have octets beyond ASCII'
+ATRN\t'the client may fetch its queued mail over this connection'
+AUTH\t'clients can authenticate'
+Anonymous\t'the server showed no certificate'
+BINARYMIME\t'message bodies may be binary'
+BURL\t'a message may be taken from an IMAP server'
+CHECKPOINT\t'a transfer that broke off may be taken up again'
+CHUNKING\t'messages may be sent in chunks, with BDAT instead of DATA'
+CONNEG\t'the recipient\'s abilities are told'
+CONPERM\t'the content may be converted where the sender permits it'
+Cert\t'of the whole certificate'
+ClientHello\t'the first message of a handshake, in which the client says what it offers'
+DANE-EE\t'the server\'s own certificate or key'
+DANE-TA\t'the certification authority above the server\'s certificate'
+DELIVERBY\t'a time may be set within which a message must be delivered'
+DNSSEC\t'signatures in DNS, by which a forged answer is noticed'
+DSN\t'delivery status notifications may be asked for'
+ENHANCEDSTATUSCODES\t'replies have codes such as 5.7.1 that tell more'
+ETRN\t'the client may ask for its queued mail to be sent'
+EXPN\t'mailing lists may be expanded'
+FUTURERELEASE\t'a message may be held until a given time'
+Full\t'the data themselves, no digest'
+HELP\t'the server explains its commands'
+LIMITS\t'how many commands, recipients or messages the server takes'
+MT-PRIORITY\t'messages may have a priority'
+MTRK\t'messages may be tracked'
+NO-SOLICITING\t'classes of solicitation that are not wanted'
+PIPECONNECT\t'Exim: commands may be sent before the greeting'
+PIPELINING\t'commands may be sent without waiting for each reply'
+PKIX\t'verifying certificates by public certification authorities'
+PKIX-EE\t'the server\'s own certificate, which a public authority must vouch for beside'
+PKIX-TA\t'a certification authority that clients must trust beside'
+PRDR\t'a reply for each recipient after the message'
+REQUIRETLS\t'TLS may be required for a message on all its way'
+RRVS\t'delivery may depend on since when the recipient has the mailbox'
+RRset\t'all records of one name and one type'
+SHA2-256\t'the SHA-256 digest'
+SHA2-512\t'the SHA-512 digest'
+SIZE\t'the size of a message may be told before it is sent'
+SMTPUTF8\t'addresses and headers may be in UTF-8'
+SPKI\t'of the public key alone'
+STARTTLS\t'TLS may be begun'
+SUBMITTER\t'the one who is responsible for a message may be named'
+TLSA\t'a record in DNS that says which certificate or key a server has'
+TLSRPT\t'daily reports of sending servers on how TLS with a domain went'
+Trusted\t'the certificate is good, and the name is not proved'
+UTF8SMTP\t'an experimental forerunner of SMTPUTF8'
+Untrusted\t'encrypted, and nobody knows to whom'
+VRFY\t'mailboxes may be verified'
+Verified\t'the server is known to be the one that was meant'
+X-ANONYMOUSTLS\t'Exchange: TLS among servers of one organisation'
+X-EXCHANGEAUTH\t'Exchange: authentication among servers of one organisation'
+X-EXPS\t'Exchange: authentication among servers of one organisation'
+X-LINK2STATE\t'Exchange: routing tables are exchanged'
+XCLIENT\t'Postfix: a trusted client may say on whose behalf it speaks'
+XEXCH50\t'Exchange: properties of messages are exchanged'
+XFORWARD\t'Postfix: a trusted client may say where a message came from, for the log'
+XOORG\t'Exchange: the organisation that a message comes from may be named'
+XRDST\t'Exchange: for servers of one organisation'
+XSHADOW\t'Exchange: another server keeps a copy until the message is delivered'
+XVERP\t'Postfix: the sender\'s address may carry the recipient\'s'
+X_PIPE_CONNECT\t'Exim: commands may be sent before the greeting'
+accepts-groups\t'the server takes each of these groups, in any version'
+accepts-suites\t'the server takes each of these suites, in any version'
+accepts-versions\t'the server speaks each of these versions'
+access_denied\t'alert 49: the certificate is valid, but its owner is not let in'
+alert\t'what one side of TLS says when it gives up'
+alias\t'a name that leads to another name'
+all-TLSA-records-unusable\t'there are TLSA records, and none that senders can use'
+anonymous\t'TLS without a certificate'
+auth\t'the server accepts who the client says that it is; only where --auth asks for that'
+auth-in-the-clear\t'AUTH is offered in the clear'
+bad_certificate\t'alert 42: the certificate is damaged, or a signature on it does not verify'
+bad_certificate_hash_value\t'alert 114: a fetched certificate does not have the digest given for it'
+bad_certificate_status_response\t'alert 113: the stapled OCSP response is invalid or not acceptable'
+bad_record_mac\t'alert 20: a record could not be decrypted; it was damaged on the way or made with other keys'
+beast\t'CBC up to TLS 1.0 (BEAST)'
+bogus\t'it should be signed, and the signatures do not fit'
+bounce\t'it returns the message to its author'
+certificate-by-name\t'another certificate for clients that send no name'
+certificate-chain-error\t'the path to a trust anchor is faulty in another way'
+certificate-expired\t'a certificate that has expired, or is not valid yet'
+certificate-host-mismatch\t'the certificate is not for the host\'s name'
+certificate-names\t'the certificate is for each of these names and addresses; a wildcard in it covers one label'
+certificate-not-trusted\t'the certificate leads to no trust anchor, or TLSA records do not match it'
+certificate_expired\t'alert 45: the certificate has expired or is not yet valid'
+certificate_required\t'alert 116: a client certificate is demanded and none was sent'
+certificate_revoked\t'alert 44: the certificate was revoked by its issuer'
+certificate_unknown\t'alert 46: the certificate is not acceptable, for a reason not given'
+certificate_unobtainable\t'alert 111: a certificate could not be fetched from the address given for it'
+chain-days-left\t'every certificate that was sent is valid for so many whole days at least'
+changed-extensions\t'what is offered changes with TLS'
+chose-unoffered\t'choices that nobody had offered'
+client-certificate\t'the server does not refuse the session for want of a client certificate'
+client-renegotiation\t'renegotiation that the client starts'
+close_notify\t'alert 0: the connection is ended in good order'
+command-injection\t'a command in the clear is carried out inside TLS'
+common-dh\t'a DHE group of doubtful origin'
+connect\t'the host accepts a TCP connection'
+connection-failed\t'no connection to the policy host came about'
+connection-refused\t'nothing listens on port 443 of the policy host'
+connection-timeout\t'the policy host did not take the connection in time'
+crime\t'compression (CRIME)'
+dane\t'the server is the one that the TLSA records in DNS speak of'
+dane-no-match\t'no TLSA record matches what the server showed'
+dane-required\t'DANE was demanded, and there is none'
+data\t'the message is accepted, by LMTP for every recipient; only where --data hands one in'
+days-left\t'the server\'s own certificate is valid for so many whole days at least'
+decode_error\t'alert 50: a message could not be parsed'
+decompression_failure\t'alert 30: a record could not be decompressed (TLS 1.2 and older)'
+decrypt_error\t'alert 51: a signature or another cryptographic check of the handshake failed'
+decryption_failed\t'alert 21: a record could not be decrypted (TLS 1.0 only)'
+defer\t'it keeps the message and tries again'
+deliver-authenticated\t'it delivers over TLS, and knows to whom'
+deliver-in-the-clear\t'it delivers without TLS'
+deliver-unauthenticated\t'it delivers over TLS, and does not know to whom'
+dh-reuse\t'a DHE key that is used again'
+different-backends\t'servers behind one address that differ'
+dnssec\t'DNSSEC vouches for the records that lead to the host'
+dnssec-invalid\t'DNSSEC answers that should be signed do not verify'
+drown\t'SSL 2.0 (DROWN)'
+early-data\t'early data (0-RTT)'
+ech_required\t'alert 121: the encrypted part of the ClientHello (ECH) was demanded and not accepted'
+ehlo\t'the server accepts EHLO inside TLS and does not offer STARTTLS again'
+encrypt\t'TLS, with whatever certificate'
+endpoint\t'one MX host at one address and one port'
+enforce\t'senders that honour the policy deliver to no host that breaks it'
+exit-code\t'the probe ends with this code, or with one of these; then its own end decides nothing else, as for what must not work'
+expectation\t'what you said a server must show, by --require or in the file of smtls check'
+export_restriction\t'alert 60: the key lengths break an export rule (TLS 1.0 only)'
+extended-key-usage\t'the certificate may not be used for servers'
+extension\t'something beyond plain SMTP that a server offers, one line of its EHLO reply'
+extensions\t'what the server offers by EHLO is well-formed, and nothing that only some should use'
+extensions-in-the-clear\t'each of these is offered by EHLO in the clear'
+fail\t'wrong'
+finding\t'something that an audit looked for in a server'
+fingerprint\t'a digest of a certificate, or of the public key in it (SPKI)'
+first-ehlo\t'the server accepts EHLO, or else HELO'
+forbid-extensions\t'none of these is offered by EHLO inside TLS'
+forbid-extensions-in-the-clear\t'none of these is offered by EHLO in the clear'
+forbid-groups\t'the group of the key exchange is none of these'
+forbid-signature-schemes\t'the server signs the handshake by none of these schemes'
+forbid-suites\t'the cipher suite of the session is none of these'
+freak\t'RSA weakened for export (FREAK)'
+general_error\t'alert 117: something failed, and what it was is not told'
+good\t'as it should be, also for years to come'
+greeting\t'the server greets with 220'
+greylisting\t'refusing a sender that is not known for some minutes, because senders of spam do not come again'
+group\t'the curve or number field by which the two make their keys'
+groups\t'the group of the key exchange is one of these'
+handshake\t'the TLS handshake succeeds, at TLS 1.2 or 1.3'
+handshake-signature-wrong\t'the server did not prove that it has the certificate\'s key'
+handshake_failure\t'alert 40: nothing that was offered is acceptable: no common cipher suite, group or signature scheme'
+heartbleed\t'heartbeat (Heartbleed)'
+host-unreachable\t'the network knows no way to the policy host'
+http-redirect\t'the policy host redirects, which senders must not follow'
+http-status\t'the policy host answers with another status than 200'
+https-closed\t'the policy host closed the connection instead of answering'
+https-malformed\t'what the policy host answered is no HTTP'
+https-timeout\t'the policy host did not answer in time'
+hybrid\t'a key exchange of two kinds at once, one of which withstands quantum computers'
+identity\t'the server goes by one name, and the client has one'
+illegal_parameter\t'alert 47: a field of the handshake has a value that is not allowed, or that contradicts another'
+inappropriate_fallback\t'alert 86: a lower version was tried again although both sides know a higher one'
+indeterminate\t'how far DNSSEC vouches for it could not be found out'
+insecure\t'it is proved that this zone, or one above it, is not signed'
+insecure-renegotiation\t'no secure renegotiation'
+insufficient\t'not to be used'
+insufficient_security\t'alert 71: only weaker cryptography was offered than is demanded'
+intermediate\t'a certificate between the server\'s own and the trust anchor'
+internal_error\t'alert 80: something failed that is not the other side\'s fault; OpenSSL also says so when its settings forbid the version offered'
+intolerance\t'hellos of the right form that are refused'
+issuer\t'the name of the certificate\'s issuer contains this text, in any case'
+issuer-unknown\t'the certificate above is missing, so that no path leads to a trust anchor'
+key-types\t'the key in the server\'s certificate is of one of these kinds'
+logjam\t'DHE with 1024 bits or less, or weakened for export (Logjam)'
+lucky13\t'CBC without encrypt-then-MAC (Lucky 13)'
+mail\t'MAIL is accepted in a transaction (--from, --to); where it is only tried, it is taken or refused as the port and TLS ask for'
+mandatory\t'no mail without TLS'
+masked-starttls\t'STARTTLS is hidden, and works'
+max-time\t'no stage takes longer than this, counted from the one before it; total is the whole session'
+may\t'how an opportunistic sender sees it: no TLS, or TLS that does not verify, is no failure'
+min-size\t'SIZE inside TLS says that messages may have so many octets at least, or any size'
+missing_extension\t'alert 109: an extension is missing that must be there'
+mozilla-intermediate\t'Mozilla\'s guidelines 5.8, level intermediate'
+mozilla-modern\t'Mozilla\'s guidelines 5.8, level modern'
+mta-sts\t'the domain\'s MTA-STS policy can be had and is obeyed'
+mta-sts-mode\t'the domain\'s MTA-STS policy can be had, and has this mode'
+mtasts-policy-mx-mismatch\t'the host is not listed in the MTA-STS policy'
+mx\t'the hosts for the target\'s mail can be found in DNS, by MX or by SRV records'
+mx-hosts\t'the hosts for the domain\'s mail are exactly these, whatever their preferences'
+name-constraints\t'an authority on the path may not issue certificates for this name'
+names\t'the certificate is for the host\'s name'
+ncsc-nl-2025\t'the TLS guidelines of the Dutch NCSC, May 2025, as Internet.nl tests them'
+no-auth-in-the-clear\t'AUTH is not offered in the clear, in its old form neither'
+no-certificate\t'the server sent no certificate'
+no-downgrade-sentinel\t'no sign against downgrades in TLS 1.2'
+no-extended-master-secret\t'no extended master secret'
+no-fallback-signal\t'fallbacks to an older version are not noticed'
+no-forward-secrecy\t'suites without forward secrecy'
+no-modern-version\t'neither TLS 1.2 nor 1.3'
+no-post-quantum\t'no key exchange that withstands quantum computers'
+no-tls13\t'TLS 1.3 is missing'
+no_application_protocol\t'alert 120: none of the offered application protocols (ALPN) is supported'
+no_certificate\t'alert 41: there is no suitable certificate (SSL 3.0 only)'
+no_renegotiation\t'alert 100: a new handshake within the connection was declined (TLS 1.2 and older)'
+none\t'senders behave as if there was no policy'
+note\t'worth knowing, and nothing to repair'
+null-encryption\t'TLS without encryption'
+old-versions\t'TLS 1.0 or 1.1'
+opportunistic\t'TLS where it can be had, and mail in the clear where not'
+own-server-name-refused\t'clients that send the server\'s own name are refused'
+pass\t'as it should be'
+path\t'the certificates lead to a trust anchor'
+phase-out\t'to be given up soon'
+pin\t'the certificate or its key is the one that was pinned'
+pins\t'the server\'s certificate, or its key, has one of these digests: sha256:HEX, sha512:HEX or pin-sha256=BASE64'
+plaintext-after-reply\t'octets in the clear behind the reply to STARTTLS'
+policy-too-large\t'the policy is longer than 64 KiB'
+poodle\t'SSL 3.0 with CBC (POODLE)'
+post-quantum\t'the key exchange withstands quantum computers'
+profile\t'the server keeps every MUST of this profile: a name, or a file of your own'
+promise\t'DANE or an MTA-STS policy in force authenticates the host; only at --level secure'
+protocol\t'the session has this TLS version at least'
+protocol_version\t'alert 70: none of the offered TLS versions is supported'
+rc4\t'RC4'
+rcpt\t'every recipient is accepted; only where --to names some'
+record_overflow\t'alert 22: a record was longer than allowed'
+refuses-groups\t'the server takes none of these groups, in any version'
+refuses-suites\t'the server takes none of these suites, in any version'
+refuses-versions\t'the server speaks none of these versions'
+relay\t'handing mail on from server to server, on port 25'
+replies\t'the server gives one reply to one command, in lines and codes of the right form'
+requiretls\t'a message that requires TLS all the way can be handed over'
+requiretls-in-the-clear\t'REQUIRETLS is offered in the clear'
+resumption\t'a second connection resumes the TLS session of the first'
+revocation\t'neither the server\'s staple nor the lists that were given say that a certificate is revoked'
+revoked\t'of a certificate: called back by its authority before its end'
+rfc9325\t'RFC 9325 (BCP 195), as far as it can be seen from outside'
+robot\t'RSA padding that can be told apart (ROBOT)'
+rollover\t'changing to another key while senders still know the record of the old one'
+root-not-trusted\t'the path ends at an authority that is not in the store'
+secure\t'what the domain itself promises must exist and hold'
+selector\t'the second number of a TLSA record: the whole certificate (0) or its public key (1)'
+self-signed\t'a certificate that signed itself, so that nobody vouches for it'
+sender\t'a sending server would do this with mail for the domain, or deliver it more safely; defer and bounce mean just that'
+server-name-required\t'clients that send no name are refused'
+session\t'the server keeps the connection until the client ends it; only in a shell'
+signature-of-another-key\t'the certificate names an issuer whose key did not sign it'
+signature-schemes\t'the server signs the handshake by one of these schemes'
+skip\t'it goes on to the next host'
+skipped\t'a result that decides nothing'
+smarthost\t'the host that mail goes to next, where that was set by hand'
+stage\t'the session comes as far as this stage; where not, the exit code is that of the stage at which it ended'
+staple\t'a fresh proof that a certificate is not revoked, which the server sends along'
+starttls\t'STARTTLS is offered and accepted, with nothing in the clear after the 220'
+starttls-failed\t'STARTTLS is offered, and did not come about'
+starttls-inside-tls\t'STARTTLS is offered or taken inside TLS'
+starttls-not-supported\t'a sending server would report that STARTTLS is not offered'
+starttls-refused\t'STARTTLS is offered, and the server answered it with an error'
+sts-policy-fetch-error\t'the MTA-STS policy cannot be fetched over https'
+sts-policy-invalid\t'the MTA-STS policy is not well-formed'
+sts-webpki-invalid\t'the certificate of the policy host does not verify'
+submission\t'a submission port offers inside TLS what mail clients need, and only that'
+sufficient\t'secure today'
+suites\t'the cipher suite of the session is one of these, by IANA\'s or OpenSSL\'s names'
+sweet32\t'ciphers with blocks of 64 bits (SWEET32)'
+target\t'what you named on the command line: a domain, a host or an address'
+testing\t'senders deliver all the same, and report what would have failed'
+tls-enforcement\t'whether mail is taken in the clear'
+tls-handshake-failure\t'the handshake failed'
+tls-report-to\t'reports on TLS go to each of these, whoever else gets them'
+tls-version\t'the server speaks only versions of TLS that are retired'
+tlsa-invalid\t'there are TLSA records, and none that can be used'
+tlsrpt\t'the domain says where reports on TLS are to go'
+transcript\t'what was said, line by line'
+trust\t'the peer is trusted so far at least: trusted (by its certificate path) or verified (and known to be the right one)'
+unexpected_message\t'alert 10: a message came that has no place there, such as plain text instead of TLS'
+unknown\t'what it would do is not known'
+unknown-server-name\t'whether a server name that is not known is refused (ALPACA)'
+unknown_ca\t'alert 48: the certificate\'s issuer is not known or not trusted'
+unknown_psk_identity\t'alert 115: the pre-shared key that was offered is not known'
+unrecognized_name\t'alert 112: there is no server with the name that was asked for'
+unsupported_certificate\t'alert 43: the certificate is of a kind that is not supported'
+unsupported_extension\t'alert 110: an extension came that was not asked for'
+usable\t'of a TLSA record: one that a sender of mail can use'
+usage\t'the first number of a TLSA record: of what it speaks'
+user_canceled\t'alert 90: the handshake was broken off for a reason outside the protocol'
+validation-failure\t'TLS failed for a reason that has no word of its own'
+validity\t'the certificates are within their dates'
+verify\t'TLS with a certificate that verifies'
+warn\t'worth repairing, though mail flows'
+weak-certificate\t'a certificate with a weak key or signature'
+weak-dh\t'DHE with less than 2048 bits'
+weak-signature\t'handshakes signed with SHA-1 or MD5'
+without\t'the server has none of these weaknesses, by the names that an audit gives them'
+worst-finding\t'no weakness was found that is worse than this: none (no weakness at all), note or warn'
+xclient\t'the server lets the client speak for another; only where --xclient asks for that'"
+complete -c smtls -n "__fish_smtls_using_subcommand check" -F
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -F -a "(__fish_print_hostnames)"
+complete -c smtls -n "__fish_smtls_using_subcommand lab" -f -a "good\t'Two MX hosts with TLS 1.3 and certificates that verify: nothing to complain of'
+first-mx-down\t'The first MX host refuses connections, the second takes the mail'
+every-mx-down\t'Every MX host refuses connections'
+every-mx-silent\t'No MX host answers on port 25, as where the network lets nobody out to that port'
+first-mx-silent\t'The first MX host does not answer at all, the second takes the mail'
+implicit-mx\t'The domain has no MX record, and is its own mail host (RFC 5321, section 5.1)'
+null-mx\t'The domain says with a null MX record that it takes no mail (RFC 7505)'
+mx-root-wrong-preference\t'The MX record names the root with preference 10, which is no null MX'
+nxdomain\t'The domain does not exist'
+no-mx-no-address\t'The domain exists, but has neither MX records nor an address'
+servfail\t'The resolver fails to find the MX records, as with DNSSEC gone wrong'
+dns-silence\t'The resolver does not answer the question for the MX records'
+dns-refused\t'The resolver refuses to answer'
+mx-without-address\t'The only MX host has no address; that the domain itself has one does not count'
+dead-mx-beside-good\t'An MX host that does not exist stands before one that is good'
+mx-alias\t'The MX host is an alias (CNAME), which is outside the standard but works'
+only-ipv6\t'The domain has no MX record, and only an IPv6 address'
+domain-alias\t'The domain is an alias (CNAME) for one whose MX host is good'
+u-labels\t'The domain has an umlaut in its name; DNS and certificate have it in A-labels'
+alias-loop\t'The domain is an alias in a circle of aliases'
+mx-underscore\t'The MX host has an underscore in its name, which no host name may have'
+mx-twice\t'One MX host is listed twice, with different preferences'
+too-many-mx\t'More MX hosts are listed than anybody would look at'
+address\t'The target is an address: no names are looked up, and none is held against the certificate'
+slow-greeting\t'The greeting begins at once and ends after six and a half seconds, as Postfix\'s postscreen does it to unmask impatient clients'
+greeting-of-lines\t'The greeting has several lines, the last of them without text'
+greeting-250\t'The server greets with 250 instead of 220'
+greeting-421\t'The server says with 421 that it has no room for the client now'
+greeting-450\t'The server greets with 450, as some do to clients that they do not know'
+greeting-554\t'The server wants nothing to do with the client, as with one on a blocklist'
+greeting-521\t'The host says with 521 that it never accepts mail'
+no-greeting\t'The server accepts the connection and says nothing'
+close-before-greeting\t'The server closes the connection without a word'
+reset-before-greeting\t'The server resets the connection without a word'
+tls-on-25\t'Port 25 expects TLS from the first octet, as only port 465 should'
+http-server\t'A server that speaks HTTP answers on the port'
+ssh-server\t'A server that speaks SSH answers on the port'
+pop3-server\t'A server that speaks POP3 answers on the port'
+imap-server\t'A server that speaks IMAP answers on the port'
+ftp-server\t'An FTP server answers on the port, which greets with 220 as well'
+ehlo-421\t'The server sends the client away at EHLO'
+idle-421\t'The server sends away whoever says nothing for three seconds after EHLO: try it with smtls shell'
+ehlo-refused\t'The server does not like the name that the client gave with EHLO'
+ehlo-refused-and-closed\t'The server refuses EHLO and closes the connection at once'
+helo-with-keywords\t'The server knows HELO only and lists STARTTLS in its reply, where it does not count'
+helo-only\t'The server knows HELO only, by which STARTTLS cannot be offered'
+helo-refused\t'The server refuses EHLO and HELO'
+close-at-ehlo\t'The server closes the connection instead of answering EHLO'
+silence-at-ehlo\t'The server does not answer EHLO'
+mixed-codes\t'The lines of a reply have different codes, of which the last one counts'
+bare-lf\t'The server ends its lines with a bare line feed'
+split-replies\t'The replies come octet by octet, each in a packet of its own'
+long-line\t'The greeting is a line of eight thousand octets, where 512 are the most'
+long-reply\t'The reply to EHLO has nine hundred lines'
+unsolicited-reply\t'The server answers once more often than it was asked'
+auth-inside-tls\t'AUTH is offered inside TLS only, as it should be'
+no-close-notify\t'The server closes the connection after QUIT without the end that TLS has for it'
+quit-refused\t'The server refuses to be taken leave of, which is no fault of the session'
+lmtp\t'An LMTP server, which takes LHLO for EHLO'
+smtp-on-lmtp\t'An SMTP server answers where LMTP is spoken'
+no-starttls\t'The server does not offer STARTTLS'
+no-starttls-may\t'The server does not offer STARTTLS, and the client takes what it gets'
+masked\t'A device on the path overwrites the word STARTTLS, so that nobody uses it'
+starttls-odd\t'STARTTLS is offered in mixed case and with a parameter, which counts'
+starttls-long-220\t'The server\'s 220 to STARTTLS has several lines'
+starttls-454\t'The server puts STARTTLS off with 454'
+starttls-421\t'The server sends the client away at STARTTLS'
+starttls-refused\t'The server offers STARTTLS and does not know it when it comes'
+starttls-354\t'The server answers STARTTLS with 354, as if a message were to follow'
+starttls-501\t'The server answers STARTTLS with 501, as if it had had a parameter'
+starttls-503\t'The server calls STARTTLS a bad sequence of commands'
+starttls-250\t'The server answers STARTTLS with 250 instead of 220'
+injection\t'Someone on the path adds an EHLO reply in the clear behind the server\'s 220 to STARTTLS'
+starttls-bare-lf\t'The server\'s 220 to STARTTLS ends with a bare line feed, behind which TLS cannot begin safely'
+silence-at-starttls\t'The server does not answer STARTTLS'
+close-after-220\t'The server closes the connection instead of beginning TLS'
+reset-after-220\t'The server resets the connection instead of beginning TLS'
+silence-after-220\t'The server does not answer the ClientHello'
+plaintext-in-handshake\t'The server answers the ClientHello in plain text'
+tls12-only\t'The server speaks TLS 1.2 and nothing newer'
+tls13-only\t'The server speaks TLS 1.3 and nothing older'
+p384-only\t'The server knows one group, P-384, and asks for a key share of it with a HelloRetryRequest'
+post-quantum-only\t'The server takes hybrid key exchange with ML-KEM and no other'
+no-common-group\t'The client offers X25519 alone, and the server knows P-384 alone'
+tls10-only\t'The server speaks TLS 1.0 and nothing newer'
+ssl3-only\t'The server speaks SSL 3.0 with RC4 and nothing newer, and its certificate has expired'
+static-rsa-only\t'The server speaks TLS 1.2 with RSA key exchange alone, which smtls does not do and other senders do'
+tls13-demanded\t'The client offers TLS 1.3 alone, and the server speaks TLS 1.2 and nothing newer'
+large-hello-dropped\t'A device before the server drops every ClientHello of more than one segment'
+server-name-demanded\t'The server refuses a client that sends no server name'
+server-name-refused\t'The server refuses a client that sends any server name'
+alert-handshake-failure\t'The server ends the handshake with the alert handshake_failure (40)'
+alert-protocol-version\t'The server ends the handshake with the alert protocol_version (70)'
+alert-unrecognized-name\t'The server ends the handshake with the alert unrecognized_name (112)'
+alert-internal-error\t'The server ends the handshake with the alert internal_error (80)'
+alert-unknown\t'The server ends the handshake with the alert 200 (200)'
+warning-unrecognized-name\t'The server warns that it does not know the name, and goes on'
+client-cert-asked\t'The server asks for a client certificate and does without one'
+client-cert-required\t'The server insists on a client certificate, and says so only after the handshake, as TLS 1.3 has it'
+client-cert-required-tls12\t'The server insists on a client certificate, and fails the handshake without one, as TLS 1.2 has it'
+close-after-handshake\t'The server closes the connection as soon as TLS stands'
+second-greeting\t'The server greets once more inside TLS, before it is asked anything'
+starttls-again\t'The server offers STARTTLS again inside TLS'
+ehlo-inside-tls-refused\t'The server refuses EHLO inside TLS'
+ehlo-inside-tls-421\t'The server sends the client away at EHLO inside TLS'
+rsa\t'The certificate has an RSA key'
+wildcard\t'The certificate is for every host of the domain, by a wildcard'
+extra-certificates\t'The server sends a root along and a certificate that belongs to nothing'
+wrong-order\t'The certificates behind the end entity\'s are sent in the wrong order'
+expired\t'The certificate expired yesterday'
+not-yet-valid\t'The certificate is valid from tomorrow on'
+expired-intermediate\t'The certificate is in date, but the intermediate that signed it expired'
+missing-intermediate\t'The server sends its own certificate without the intermediate that signed it'
+wrong-intermediate\t'The server sends another intermediate than the one that signed its certificate'
+end-entity-not-first\t'The server sends the intermediate first and its own certificate behind it'
+wrong-name\t'The certificate is for other names than the MX host\'s'
+wildcard-two-levels\t'A wildcard covers one label, and the host has two more than the wildcard\'s domain'
+wildcard-within-label\t'A wildcard stands for a part of a label, which counts for nothing'
+everything-wrong\t'The certificate expired, is for another name, and is by nobody who is trusted'
+thousand-names\t'The certificate is for more names than anybody would look through'
+cn-only\t'The certificate has its name as common name only, where nobody looks any more'
+self-signed\t'The certificate is self-signed'
+unknown-root\t'The certificate is by a certification authority that nobody trusts'
+ca-as-end-entity\t'The server\'s certificate is one of a certification authority'
+for-clients-only\t'The certificate is for clients, and not for servers'
+address-in-certificate\t'The target is an address, which the certificate is for and the client asks for'
+address-not-in-certificate\t'The client asks for an address, and the certificate is for a name'
+dane-ee\t'A TLSA record pins the key of the MX host (DANE-EE)'
+dane-long-ttl\t'Caches may keep the TLSA record for a day, so that a change of keys takes two'
+dane-ta\t'A TLSA record pins the authority that signed the certificate (DANE-TA)'
+dane-expired-certificate\t'The key is the pinned one; that the certificate expired, is by nobody and for another name counts for nothing then'
+dane-rollover\t'Two TLSA records, for the key that is in use and for the next one'
+dane-key-and-issuer\t'Two TLSA records, for the key that is in use and for the authority that signed its certificate'
+dane-two-keys\t'The server has an ECDSA and an RSA certificate, and a TLSA record for each'
+dane-unusable-only\t'All TLSA records have usages that mail does not know: TLS is a must then, but nothing is authenticated'
+dane-partial\t'One MX host has a TLSA record and the other has none, so that an attacker chooses the other'
+dane-mismatch\t'The TLSA record is for another key than the MX host\'s, as after a renewal that DNS was not told of'
+dane-ta-wrong-name\t'The pinned authority signed the certificate, but for another name'
+dane-ta-not-sent\t'The TLSA record is for a root that the server does not send, so that nobody can compare it'
+dane-rsa-uncovered\t'The server has an ECDSA and an RSA certificate, and the TLSA record is for the ECDSA one only'
+dane-no-starttls\t'There is a TLSA record, so that TLS is a must, and the server does not offer STARTTLS'
+dane-cname\t'The MX host is an alias; the TLSA record stands below the name that it leads to'
+dane-original-name\t'The MX host is an alias; the TLSA record stands below the alias itself'
+dane-wildcard\t'One TLSA record, with a wildcard for its port, stands for all ports of the MX host'
+dane-shared-records\t'Two MX hosts have their TLSA records in one place, to which aliases lead'
+half-dane\t'The MX host has a TLSA record in a signed zone, but the domain is not signed: an attacker names another MX host'
+insecure-zone\t'There is a TLSA record, but the zone is not signed, so that it counts for nothing'
+dnssec-stripped\t'The resolver hands out no signatures, so that nothing can be said of DANE'
+bogus-tlsa\t'The signature of the TLSA record is wrong: a sender must not use the host, for it may be forged'
+bogus-mx\t'The signature of the MX records expired, as where a zone is no longer signed anew'
+tlsa-servfail\t'The name server fails at questions for TLSA records, which a sender must take for an attack'
+mta-sts-enforce\t'The policy enforces TLS, and lists the MX host, whose certificate verifies'
+mta-sts-testing\t'The policy does not list the MX host, but is in testing mode: mail goes there, and the failure is reported'
+mta-sts-none\t'The policy has mode none, as on the way out of MTA-STS'
+mta-sts-unmatched-mx\t'The policy enforces TLS and does not list the MX host: a sender must not use it'
+mta-sts-bad-policy\t'The policy has a misspelt mode and no max_age, so that it is none'
+mta-sts-mx-wrong-name\t'The policy enforces TLS and lists the MX host, whose certificate is for another name'
+mta-sts-redirect\t'The policy host sends its visitors elsewhere, which a sender must not follow'
+mta-sts-wrong-certificate\t'The certificate of the policy host is for another name, so that its policy counts for nothing'
+mta-sts-oversized\t'The policy host sends more than anybody would take for a policy'
+mta-sts-html\t'The policy is right, but is handed out as HTML'
+mta-sts-two-records\t'The domain has two MTA-STS records, so that it counts as having none'
+dane-and-mta-sts\t'The key of the MX host is pinned by a TLSA record, and the policy lists it: both agree'
+dane-mta-sts-conflict\t'The TLSA record pins the key of the MX host, but the policy does not list that host: senders will differ'
+tlsrpt\t'The domain says where reports on its TLS go'
+tlsrpt-bad\t'The record for reports on TLS says nowhere that they could go'
+submission\t'A submission server on port 587, with STARTTLS'
+submission-no-starttls\t'A submission server that does not offer STARTTLS'
+implicit-tls\t'A submission server on port 465, with TLS from the first octet'
+implicit-tls-starttls\t'A server offers STARTTLS on port 465, where TLS stands already'
+plaintext-on-465\t'Port 465 speaks SMTP in the clear, where TLS is due from the first octet'
+srv\t'SRV records lead mail clients to a server, first to the one with TLS from the first octet'
+srv-starttls-first\t'The SRV records prefer STARTTLS to TLS from the first octet'
+srv-not-offered\t'The SRV record says that there is no submission with TLS from the first octet'
+srv-missing\t'The domain has no SRV records, by which mail clients would find their server'
+srv-outside\t'The SRV record leads to a host of a provider, which mail clients ask their user about'
+srv-id\t'The certificate is for the service of the domain that mail clients ask for, by an SRV-ID'
+srv-id-other\t'The certificate is for submission with STARTTLS by an SRV-ID, and the server speaks TLS from the first octet'
+srv-wrong-name\t'The certificate is for the host that the SRV record leads to, and not for the domain'
+auth\t'A server that takes the password, by a proof that is bound to the TLS session'
+auth-wrong-password\t'The password is wrong'
+auth-impostor\t'A server says yes to every password, and cannot prove that it knows the right one'
+auth-unknown\t'A server offers only mechanisms that smtls does not speak'
+auth-unverified\t'A password would have to be given to a server whose certificate is for another name'
+auth-tls-1-2\t'A proof is bound to a session of TLS 1.2, by the server\'s certificate'
+proxy-v1\t'A server expects a PROXY header of version 1, and gets one'
+proxy-v2\t'A server expects a PROXY header of version 2, and gets one'
+proxy-unexpected\t'A server that expects no PROXY header takes it for a command'
+proxy-missing\t'A server waits for a PROXY header, gets none, and goes'
+xclient\t'A server takes it that the client speaks for another'
+xclient-attribute\t'A server takes XCLIENT, but not with all that is to be said'
+xclient-untrusted\t'A server offers this client no XCLIENT'
+mail-good\t'A server takes a message for both recipients, which are named at once with the rest'
+mail-chunking\t'A server takes a message in chunks (CHUNKING), where a line that is one dot ends nothing'
+mail-unknown-user\t'A server knows one of two recipients, and takes the message for the other'
+mail-greylist\t'A server puts off everybody whom it does not know yet (greylisting)'
+mail-refused\t'A server refuses a message once it has seen it'
+mail-too-large\t'A message has more octets than the server takes, which it says before any is sent'
+mail-ascii-only\t'A recipient\'s address has letters beyond ASCII, and the server does not offer SMTPUTF8'
+mail-auth-first\t'A submission server takes no mail before authentication'
+mail-lmtp\t'An LMTP server puts a message into one mailbox, and not into the other'
+keeps-plaintext\t'The server carries out inside TLS what was said in the clear behind STARTTLS, by whomever; smtls audit finds it'
+masked-starttls\t'A device on the path overwrites the word STARTTLS, but lets the command through; smtls audit finds that'
+auth-in-the-clear\t'The server offers AUTH and REQUIRETLS in the clear'
+two-backends\t'Behind one address two servers take turns that are not alike; smtls audit notices'
+sends-away\t'The server sends every fourth client away with 421; smtls audit waits, goes on once, and then stops'
+refuses-mail\t'The server sends a client away that says MAIL in the clear'
+escape-sequences\t'The greeting has control sequences for the reader\'s terminal in it'
+endless-line\t'The greeting is one line without an end'
+endless-reply\t'The reply to EHLO has lines without an end'
+no-reply-code\t'The server greets with text that has no reply code'
+code-out-of-range\t'The server greets with the code 999'
+endless-inside-tls\t'The server sends text without an end inside TLS'
+starttls-then-smtp\t'The server says that TLS may begin, and goes on in the clear'
+all\t'Every scenario, with a table of what came out'"
+complete -c smtls -n "__fish_smtls_using_subcommand lab" -f
+complete -c smtls -n "__fish_smtls_using_subcommand generate" -f -a "man\t'Manual pages'
+completions\t'Shell completions for bash, zsh, fish, PowerShell and elvish'
+schema\t'The JSON Schema of `--format json`'"
+complete -c smtls -n "__fish_smtls_using_subcommand generate" -f -a "(__fish_complete_directories)"

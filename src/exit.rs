@@ -120,7 +120,10 @@ impl ExitCode {
             Self::Pkix => (41, "certificate path, validity or names (PKIX)"),
             Self::Dane => (42, "DANE: the TLSA records in the zone"),
             Self::MtaSts => (43, "MTA-STS: the domain's policy"),
-            Self::Check => (44, "another required check failed; in a shell an /expect"),
+            Self::Check => (
+                44,
+                "another required check failed, or an expectation; in a shell an /expect",
+            ),
             Self::NotNow => (
                 45,
                 "not testable now: 421, rate limit, deadline; of an audit also: a MUST left open",
@@ -182,6 +185,69 @@ impl From<ExitCode> for std::process::ExitCode {
     }
 }
 
+/// The **state** of a service as monitoring knows it, the less bad before the worse. What could not be found out may be worse than a
+/// warning, and is not as bad as what is known to be wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum State {
+    /// As it should be.
+    Ok,
+    /// Worth repairing, though mail flows.
+    Warning,
+    /// Not found out.
+    Unknown,
+    /// Wrong.
+    Critical,
+}
+
+impl State {
+    /// Every state, in the order of the numbers.
+    pub const ALL: [Self; 4] = [Self::Ok, Self::Warning, Self::Critical, Self::Unknown];
+
+    /// The number that a plugin ends with.
+    pub fn number(self) -> u8 {
+        match self {
+            Self::Ok => 0,
+            Self::Warning => 1,
+            Self::Critical => 2,
+            Self::Unknown => 3,
+        }
+    }
+
+    /// The word that a plugin says.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Ok => "OK",
+            Self::Warning => "WARNING",
+            Self::Critical => "CRITICAL",
+            Self::Unknown => "UNKNOWN",
+        }
+    }
+}
+
+/// What the process ends with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum End {
+    /// An exit code of smtls.
+    Code(ExitCode),
+    /// The state that a plugin of Nagios ends with, whose numbers mean other things.
+    Plugin(State),
+}
+
+impl From<ExitCode> for End {
+    fn from(code: ExitCode) -> Self {
+        Self::Code(code)
+    }
+}
+
+impl From<End> for std::process::ExitCode {
+    fn from(end: End) -> Self {
+        match end {
+            End::Code(code) => code.into(),
+            End::Plugin(state) => Self::from(state.number()),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,6 +259,14 @@ mod tests {
             numbers.windows(2).all(|pair| pair[0] < pair[1]),
             "{numbers:?}"
         );
+    }
+
+    #[test]
+    fn a_plugin_ends_with_the_numbers_of_nagios() {
+        let numbers = State::ALL.map(|state| (state.number(), state.word()));
+        let expected = [(0, "OK"), (1, "WARNING"), (2, "CRITICAL"), (3, "UNKNOWN")];
+        assert_eq!(numbers, expected);
+        assert!(State::Warning < State::Unknown && State::Unknown < State::Critical);
     }
 
     #[test]

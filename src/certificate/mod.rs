@@ -12,6 +12,7 @@ pub(crate) mod forge_ocsp;
 mod from_der;
 mod issuer_key;
 mod key;
+mod material;
 mod ocsp;
 mod ocsp_signer;
 mod oid;
@@ -36,6 +37,7 @@ pub use end_point::end_point_digest;
 pub use from_der::{Certificate, Malformed};
 pub use issuer_key::IssuerKey;
 pub use key::{Curve, KeyAlgorithm, PublicKey};
+pub use material::{BareKey, KeySource, Material, MaterialError};
 pub use ocsp::{
     BasicResponse, CertificateStatus, MalformedResponse, OcspEntry, OcspResponse, Responder,
     response_status,

@@ -1,5 +1,6 @@
 //! Whole certificates, good, strange and broken.
 
+mod material;
 mod revocation;
 
 use std::net::IpAddr;

@@ -2,20 +2,25 @@
 
 use super::budget::BudgetArgs;
 use super::dns::DnsArgs;
-use super::output::Color;
+use super::expect::{AskedOf, ExpectArgs};
+use super::format::{OF_A_PROBE, Output, OutputParser, one_document, outputs};
+use super::output::{Color, FORMAT};
 use super::probe::{TARGET, TARGETS};
 use super::reach::ReachArgs;
+use super::thresholds::ThresholdArgs;
 use super::tls_names::server_name;
 use super::usage::UsageError;
 use super::ways::ProxyArgs;
 use crate::dns::{DnssecAnchors, DnssecMode, Resolver, ResolverChoice};
+use crate::expect::{self, Expectation};
 use crate::judge::audit::profile::Profile;
 use crate::probe::{ClientName, Timeouts, Ways};
+use crate::report::Thresholds;
 use crate::report::audit::AuditDetail;
 use crate::report::style::ColorChoice;
 use crate::route::RouteSettings;
 use crate::target::Target;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::time::Duration;
@@ -42,6 +47,8 @@ pub struct AuditArgs {
     #[command(flatten)]
     dns: DnsArgs,
     #[command(flatten)]
+    expect: ExpectArgs,
+    #[command(flatten)]
     output: AuditOutputArgs,
 }
 
@@ -64,32 +71,23 @@ struct ScopeArgs {
 }
 
 /// What comes out.
-#[derive(Clone, Copy, Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Output")]
 struct AuditOutputArgs {
-    /// The form of the output
-    #[arg(long, value_enum, default_value_t = AuditFormat::Text)]
-    format: AuditFormat,
+    /// The form of the output, and where it goes: standard output, or with =FILE that file; may be given several times
+    #[arg(long, value_name = FORMAT, value_parser = OutputParser(OF_A_PROBE))]
+    format: Vec<Output>,
     /// Whether to use colour
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     color: Color,
+    #[command(flatten)]
+    thresholds: ThresholdArgs,
     /// Show the hellos and answers that prove the findings, in hexadecimal, in a list to which they refer by number
     #[arg(long)]
     evidence: bool,
     /// Name in text also all that is good, and show the cipher suites in a table with their names, bits and key exchange
     #[arg(short, long)]
     verbose: bool,
-}
-
-/// The forms of the output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum AuditFormat {
-    /// What is bad first, then the lists
-    Text,
-    /// One JSON document
-    Json,
-    /// One line of JSON for each target
-    Jsonl,
 }
 
 /// What was meant.
@@ -133,8 +131,12 @@ pub struct Audit {
     pub deadline: Duration,
     /// When the run begins, in seconds since 1970.
     pub started: i64,
-    /// The form of the output.
-    pub format: AuditFormat,
+    /// The forms of the output.
+    pub outputs: Vec<Output>,
+    /// What is expected of the targets.
+    pub expectations: Vec<Expectation>,
+    /// By what days of validity monitoring warns.
+    pub thresholds: Thresholds,
     /// When to use colour.
     pub color: ColorChoice,
     /// How much is shown.
@@ -149,6 +151,11 @@ impl Audit {
 }
 
 impl AuditArgs {
+    /// What can be expected is to be listed, and nothing else is to be done.
+    pub fn lists(&self) -> bool {
+        self.expect.list_checks
+    }
+
     /// What was meant, at a given now (seconds since 1970).
     ///
     /// # Errors
@@ -159,16 +166,14 @@ impl AuditArgs {
             false => Target::parse(given, self.reach.mx),
         });
         let targets: Vec<Target> = targets.collect::<Result<_, _>>()?;
-        if targets.len() > 1 && self.output.format == AuditFormat::Json {
-            return Err(UsageError::new(
-                "--format json holds one target, and there are several",
-                "use --format jsonl: one line for each target",
-            ));
-        }
+        let expectations = self.expect.of(AskedOf::Audit)?;
+        let needs = expect::needs(&expectations);
+        let outputs = outputs(&self.output.format)?;
+        one_document(&outputs, targets.len())?;
         Ok(Audit {
             targets,
             all: self.reach.all,
-            profile: profile(&self.scope.profile)?,
+            profile: profile(needs.profile.as_ref().unwrap_or(&self.scope.profile))?,
             server_name: self.scope.sni.clone(),
             quick: self.scope.quick,
             passive: self.scope.passive,
@@ -189,7 +194,9 @@ impl AuditArgs {
             timeouts: self.reach.timeouts(),
             deadline: self.reach.deadline(false),
             started: now,
-            format: self.output.format,
+            outputs,
+            thresholds: self.output.thresholds.meant()?,
+            expectations,
             color: self.output.color.choice(),
             detail: AuditDetail {
                 evidence: self.output.evidence,
@@ -201,8 +208,7 @@ impl AuditArgs {
 
 /// The profile of this name; what has a slash or ends with .toml is a file.
 fn profile(given: &str) -> Result<Profile, UsageError> {
-    let is_file = given.contains(['/', '\\']) || given.ends_with(".toml");
-    if !is_file {
+    if !Profile::is_file(given) {
         return Ok(Profile::built_in(given)?);
     }
     let text = read(given).map_err(|error| {

@@ -1,5 +1,9 @@
 //! What comes out.
 
+use super::format::{Output, OutputParser, outputs};
+use super::thresholds::ThresholdArgs;
+use super::usage::UsageError;
+use crate::report::Thresholds;
 use crate::report::style::ColorChoice;
 use crate::report::text::Detail;
 use clap::{Args, ValueEnum};
@@ -9,9 +13,9 @@ use std::path::PathBuf;
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub struct OutputArgs {
-    /// The form of the output
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    /// The form of the output, and where it goes: standard output, or with =FILE that file; may be given several times
+    #[arg(long, value_name = FORMAT, value_parser = OutputParser(&[]))]
+    format: Vec<Output>,
     /// Whether to use colour
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     color: Color,
@@ -21,22 +25,11 @@ pub struct OutputArgs {
     /// Save the certificates as sent to this file, as PEM; a file that is there is replaced
     #[arg(long, value_name = "FILE")]
     pub save_chain: Option<PathBuf>,
+    #[command(flatten)]
+    thresholds: ThresholdArgs,
     /// Say what each extension means that the server offers (JSON always does)
     #[arg(long)]
     explain_extensions: bool,
-}
-
-/// The forms of the output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// The transcript as it happens, then the report
-    Text,
-    /// A few lines, with the key names of openssl s_client -brief
-    Brief,
-    /// One JSON document
-    Json,
-    /// One line of JSON for each target
-    Jsonl,
 }
 
 /// When to use colour.
@@ -50,7 +43,26 @@ pub(super) enum Color {
     Never,
 }
 
+/// How the form and the place of an output are written.
+pub(super) const FORMAT: &str = "FORMAT[=FILE]";
+
 impl OutputArgs {
+    /// The forms of the output.
+    ///
+    /// # Errors
+    /// Where two of them go to the same place.
+    pub fn outputs(&self) -> Result<Vec<Output>, UsageError> {
+        outputs(&self.format)
+    }
+
+    /// By what days of validity monitoring warns.
+    ///
+    /// # Errors
+    /// Where it would be critical before it warns.
+    pub fn thresholds(&self) -> Result<Thresholds, UsageError> {
+        self.thresholds.meant()
+    }
+
     /// How much is said of each extension.
     pub fn detail(&self) -> Detail {
         match self.explain_extensions {

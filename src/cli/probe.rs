@@ -3,8 +3,10 @@
 use super::auth::{Auth, AuthArgs};
 use super::by_hand::{ByHand, ByHandArgs};
 use super::dns::DnsArgs;
+use super::expect::{AskedOf, ExpectArgs, answerable};
+use super::format::{Output, one_document};
 use super::mail::{Circumstances, Mail, MailArgs};
-use super::output::{Format, OutputArgs};
+use super::output::OutputArgs;
 use super::promises::PromisesArgs;
 use super::reach::ReachArgs;
 use super::session::SessionArgs;
@@ -16,9 +18,11 @@ use super::ways::{ProxyArgs, XclientArgs};
 use crate::certificate::{Pin, RevocationList};
 use crate::dane::Tlsa;
 use crate::dns::{DnssecAnchors, DnssecMode, DomainName, Resolver, ResolverChoice};
+use crate::expect::{self, Expectation};
 use crate::judge::Level;
 use crate::mta_sts::GivenPolicy;
 use crate::probe::{ClientName, Timeouts, Ways};
+use crate::report::Thresholds;
 use crate::report::style::ColorChoice;
 use crate::report::text::Detail;
 use crate::route::RouteSettings;
@@ -76,6 +80,8 @@ pub struct ProbeArgs {
     trust: TrustArgs,
     #[command(flatten)]
     promises: PromisesArgs,
+    #[command(flatten)]
+    expect: ExpectArgs,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -149,8 +155,12 @@ pub struct Probe {
     pub judged: i64,
     /// How strict to be.
     pub level: Level,
-    /// The form of the output.
-    pub format: Format,
+    /// The forms of the output.
+    pub outputs: Vec<Output>,
+    /// What is expected of the targets.
+    pub expectations: Vec<Expectation>,
+    /// By what days of validity monitoring warns.
+    pub thresholds: Thresholds,
     /// When to use colour.
     pub color: ColorChoice,
     /// The report holds the certificates as PEM.
@@ -169,8 +179,13 @@ impl Probe {
 }
 
 impl ProbeArgs {
+    /// What can be expected is to be listed, and nothing else is to be done.
+    pub fn lists(&self) -> bool {
+        self.expect.list_checks
+    }
+
     /// Refuses to write where something is read from.
-    fn spare(&self, file: &Path) -> Result<(), UsageError> {
+    fn spare(&self, option: &str, file: &Path) -> Result<(), UsageError> {
         let same = |other: &PathBuf| match (file.canonicalize(), other.canonicalize()) {
             (Ok(one), Ok(other)) => one == other,
             _ => file == other,
@@ -187,8 +202,8 @@ impl ProbeArgs {
         let mut read = read.concat().into_iter();
         match read.find(same) {
             Some(other) => Err(UsageError::new(
-                format!("--save-chain would overwrite {}", other.display()),
-                "name a file for the chain that no other option names",
+                format!("{option} would overwrite {}", other.display()),
+                "name a file that no other option names",
             )),
             None => Ok(()),
         }
@@ -223,6 +238,7 @@ impl ProbeArgs {
             ));
         }
         let ends = self.stop.stop() != Stop::WhenReady;
+        let expects = !self.expect.all().is_empty();
         let strays = [
             (
                 targets.len() > 1,
@@ -233,6 +249,11 @@ impl ProbeArgs {
                 self.reach.all,
                 "--all has no place in a shell",
                 "name the host that you want to speak with",
+            ),
+            (
+                expects,
+                "--require has no place in a shell",
+                "use smtls probe --require; in a shell /expect makes a script a test",
             ),
             (
                 ends,
@@ -257,12 +278,10 @@ impl ProbeArgs {
             false => Target::parse(given, self.reach.mx),
         });
         let targets: Vec<Target> = targets.collect::<Result<_, _>>()?;
-        if targets.len() > 1 && self.output.format == Format::Json {
-            return Err(UsageError::new(
-                "--format json holds one target, and there are several",
-                "use --format jsonl: one line for each target",
-            ));
-        }
+        let outputs = self.output.outputs()?;
+        let expectations = self.expect.of(AskedOf::Probe)?;
+        let needs = expect::needs(&expectations);
+        one_document(&outputs, targets.len())?;
         let is_implicit = targets.iter().any(|target| target.implicit_tls);
         let stop = match &by_hand {
             Some(_) => {
@@ -283,7 +302,16 @@ impl ProbeArgs {
             self.session.fits_implicit_tls()?;
         }
         if let Some(file) = &self.output.save_chain {
-            self.spare(file)?;
+            self.spare("--save-chain", file)?;
+        }
+        for file in outputs.iter().filter_map(|output| output.file.as_ref()) {
+            self.spare("--format", file)?;
+            if self.output.save_chain.as_ref() == Some(file) {
+                return Err(UsageError::new(
+                    format!("--save-chain and --format both name {}", file.display()),
+                    "name a file of its own for each",
+                ));
+            }
         }
         if self.mail.reads_stdin() && self.auth.reads_stdin() {
             return Err(UsageError::new(
@@ -324,7 +352,7 @@ impl ProbeArgs {
             now,
         })?;
         self.session.fits_transaction(mail.is_some())?;
-        Ok(Probe {
+        let probe = Probe {
             targets,
             all: self.reach.all,
             resolver: self.dns.resolver(),
@@ -345,7 +373,7 @@ impl ProbeArgs {
             deadline: self.reach.deadline(by_hand.is_some()),
             by_hand,
             offer: self.tls.offer()?,
-            resume: self.tls.resume,
+            resume: self.tls.resume || needs.resume,
             explain: !self.tls.no_explain,
             warnings: self.tls.warnings(),
             server_name_option: self.tls.server_name_option(),
@@ -361,11 +389,15 @@ impl ProbeArgs {
             started: now,
             judged: self.trust.moment(now),
             level: self.trust.level(),
-            format: self.output.format,
+            outputs,
+            thresholds: self.output.thresholds()?,
+            expectations,
             color: self.output.color(),
             show_certs: self.output.show_certs,
             save_chain: self.output.save_chain.clone(),
             detail: self.output.detail(),
-        })
+        };
+        answerable(&probe.expectations, &probe)?;
+        Ok(probe)
     }
 }

@@ -41,7 +41,7 @@ impl SessionArgs {
         match transacts && (self.try_mail || self.mail_before_ehlo) {
             false => Ok(()),
             true => Err(UsageError::new(
-                "MAIL cannot be both tried and meant",
+                "the same run cannot only try MAIL and hand in a message as well",
                 "leave out --try-mail and --mail-before-ehlo, or --from, --to and --data",
             )),
         }

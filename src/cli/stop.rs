@@ -31,18 +31,11 @@ impl StopArgs {
 
 /// The stages by name, with swaks' synonyms; the shells complete the names.
 fn stages() -> Vec<PossibleValue> {
-    let synonyms = |stage: Stage| match stage {
-        Stage::Connect => &[][..],
-        Stage::Greeting => &["banner"],
-        Stage::FirstEhlo => &["first-helo", "first-lhlo"],
-        Stage::StartTls => &["tls"],
-        Stage::Auth | Stage::Data => &[],
-        Stage::Mail => &["from"],
-        Stage::Rcpt => &["to"],
-        Stage::Xclient => &[],
-        Stage::Ehlo => &["helo", "lhlo", "xclient-helo", "xclient-ehlo"],
+    let value = |stage: Stage| {
+        PossibleValue::new(stage.name())
+            .aliases(stage.synonyms())
+            .help(stage.sentence())
     };
-    let value = |stage: Stage| PossibleValue::new(stage.name()).aliases(synonyms(stage));
     Stage::ALL.map(value).into()
 }
 
@@ -52,7 +45,7 @@ fn stage() -> impl TypedValueParser<Value = Stage> {
 
 fn drop_point() -> impl TypedValueParser<Value = DropPoint> {
     let mut points = stages();
-    points.push(PossibleValue::new("starttls-reply"));
-    points.push(PossibleValue::new("data-reply"));
+    let replies = [DropPoint::StartTlsReply, DropPoint::DataReply];
+    points.extend(replies.map(|it| PossibleValue::new(it.to_string()).help(it.sentence())));
     PossibleValuesParser::new(points).try_map(|name| name.parse::<DropPoint>())
 }

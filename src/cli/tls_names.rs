@@ -54,11 +54,16 @@ pub(super) fn schemes(given: &str) -> Result<Schemes, String> {
     }
 }
 
+/// The names of the schemes that can be verified.
+pub(super) fn verifiable_names() -> impl Iterator<Item = &'static str> {
+    verifiable()
+        .into_iter()
+        .filter_map(|scheme| names::signature_scheme(u16::from(scheme)).map(|name| name.name))
+}
+
 /// What `--sigalgs` takes.
 pub(super) fn schemes_in_words() -> String {
-    let names = verifiable()
-        .into_iter()
-        .filter_map(|scheme| names::signature_scheme(u16::from(scheme)).map(|name| name.name));
+    let names = verifiable_names();
     format!(
         "The schemes by which the server may sign, most wanted first, separated by commas: {}; rsa and ecdsa mean all of a \
          kind. A server with two certificates shows the one that fits",

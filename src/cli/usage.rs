@@ -181,6 +181,12 @@ impl UsageError {
                 "name the target before --data, or put another option between them",
             ));
         }
+        if listed("<TARGET|FILE>") {
+            return Some(Self::new(
+                "no target was given",
+                "name a domain (example.com), a host ([mx.example.com]), or a file with its certificate and --host",
+            ));
+        }
         listed("<TARGET>").then(|| {
             Self::new(
                 "no target was given",

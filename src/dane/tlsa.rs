@@ -109,7 +109,7 @@ fn associated(certificate: &Certificate, selector: u8, matching: u8) -> Option<V
     matched(selected, matching).map(Cow::into_owned)
 }
 
-fn matched(selected: &[u8], matching: u8) -> Option<Cow<'_, [u8]>> {
+pub(super) fn matched(selected: &[u8], matching: u8) -> Option<Cow<'_, [u8]>> {
     Some(match matching {
         field::FULL => Cow::Borrowed(selected),
         field::SHA2_256 => Cow::Owned(digest(&SHA256, selected).as_ref().to_vec()),

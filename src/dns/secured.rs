@@ -121,6 +121,9 @@ pub struct Lookup<T> {
     pub outcome: Result<Vec<T>, super::NoAnswer>,
     /// How it came about, and how far DNSSEC vouches for it.
     pub trail: Trail,
+    /// How long caches may keep the records, in seconds; nothing where there are none. Of records that were validated here it is the
+    /// TTL that was signed (RFC 4034 §3.1.4); of others what the resolver said, whose cache counts down.
+    pub ttl: Option<u32>,
 }
 
 impl<T> Lookup<T> {

@@ -18,6 +18,15 @@ pub struct Conclusion {
     pub sentence: String,
     /// What a sending server would do with mail for the domain; nothing where none comes, or no host was found.
     pub sender: Option<DomainFate>,
+    /// Which endpoints count for it, in order.
+    pub counted: Vec<bool>,
+}
+
+impl Conclusion {
+    /// Whether the endpoint at this place, from 0, counts for it.
+    pub fn counts(&self, index: usize) -> bool {
+        self.counted.get(index).copied().unwrap_or(true)
+    }
 }
 
 /// One endpoint as the conclusion sees it.
@@ -67,6 +76,7 @@ pub fn conclude(
             exit: verdict.exit,
             sentence: format!("{}; {}", verdict.reason, sender::without_hosts(route)),
             sender: None,
+            counted: Vec::new(),
         };
     }
     let fate = fate(found, endpoints);
@@ -98,8 +108,13 @@ pub fn conclude(
             exit: ExitCode::Resolve,
             sentence: "there is no host to probe".to_owned(),
             sender: None,
+            counted: Vec::new(),
         };
     };
+    let counts = endpoints.iter().map(|one| match standing {
+        Some(endpoint) if !all => std::ptr::eq(*endpoint, one),
+        _ => counted.iter().any(|other| std::ptr::eq(*other, one)),
+    });
     let several = endpoints.len() > 1;
     let verdict = match endpoint.judgement.deciding() {
         Some(verdict) if verdict.exit == exit => Some((verdict, several)),
@@ -135,6 +150,7 @@ pub fn conclude(
         exit,
         sentence,
         sender: fate,
+        counted: counts.collect(),
     }
 }
 

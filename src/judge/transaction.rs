@@ -1,5 +1,6 @@
 //! A mail transaction, where one was asked for (RFC 5321 §3.3): sender, recipients and message, each on its own.
 
+mod envelope;
 mod faults;
 
 use super::check::Check;
@@ -14,6 +15,7 @@ use crate::exit::ExitCode;
 use crate::probe::{Cause, Observation};
 use crate::quote;
 use crate::smtp::{Extension, Fault, Handover, Reply, SizeLimit, Spoken, Stage, Transacted};
+use envelope::without_domain;
 use faults::{broken_off, lacking, out_of_step};
 
 /// How much of a command a reason quotes, in octets.
@@ -40,6 +42,7 @@ pub(super) fn verdicts(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
     }
     verdicts.extend(one_by_one(seen, asked));
     let told = seen.transacted.as_ref();
+    verdicts.extend(told.map(without_domain).unwrap_or_default());
     let handover = told.and_then(|told| told.handover.as_ref());
     verdicts.extend(handover.map(message_form::verdicts).unwrap_or_default());
     verdicts

@@ -21,6 +21,8 @@ pub struct Scenario {
     pub unsigned: Vec<String>,
     /// Records besides those of `hosts`, as lines of a zone file (RFC 1035 §5.1) in which every name is complete.
     pub records: Vec<String>,
+    /// How long caches may keep the records, in seconds.
+    pub ttl: u32,
     /// TLSA records of certificates that are made when the lab starts.
     pub tlsa: Vec<TlsaSpec>,
     /// Questions that the DNS server fails to answer.
@@ -90,6 +92,7 @@ impl Scenario {
             zones: vec![domain],
             unsigned: Vec::new(),
             records: Vec::new(),
+            ttl: 300,
             tlsa: Vec::new(),
             faults: Vec::new(),
             bogus: Vec::new(),

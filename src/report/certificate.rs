@@ -34,6 +34,9 @@ pub struct CertificateReport {
     /// The certificate as PEM, where that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pem: Option<String>,
+    /// The certificate itself, for who asks more of it than is reported.
+    #[serde(skip)]
+    pub certificate: Certificate,
 }
 
 /// What a certificate says.
@@ -134,6 +137,7 @@ impl CertificateReport {
                 .map(|contents| ContentsReport::new(contents, view.now)),
             malformed: certificate.contents.as_ref().err().map(ToString::to_string),
             pem: view.show_certs.then(|| certificate.to_pem()),
+            certificate: certificate.clone(),
         }
     }
 

@@ -7,6 +7,7 @@ use super::schema;
 use super::sender::SenderReport;
 use super::tlsa::DecisiveReport;
 use crate::certificate::Certificate;
+use crate::exit::ExitCode;
 use crate::judge::{Judgement, ResultType, Status, Trust, Verdict};
 use crate::probe::{Observation, Peer};
 use schemars::JsonSchema;
@@ -35,6 +36,8 @@ pub struct EndpointReport {
     /// What a sending server would do at this host.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sender: Option<SenderReport>,
+    /// Whether it counts for what the run comes to: not where another host took the session, nor where this machine has no way to it.
+    pub counts: bool,
     /// The exit code that this endpoint alone would give.
     #[schemars(schema_with = "schema::exit_code")]
     pub exit_code: u8,
@@ -49,6 +52,9 @@ pub struct VerdictReport {
     /// pass, note, warn, fail or not-tested.
     #[schemars(with = "Status")]
     pub status: &'static str,
+    /// The same, for renderers.
+    #[serde(skip)]
+    pub level: Status,
     /// Why.
     pub reason: String,
     /// What to do.
@@ -61,6 +67,10 @@ pub struct VerdictReport {
     /// The same more exactly (RFC 8460 §4.3.3).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failure_reason_code: Option<&'static str>,
+    /// The exit code that it asks for; absent where it asks for none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "schema::exit_code")]
+    pub exit_code: Option<u8>,
 }
 
 impl EndpointReport {
@@ -84,6 +94,7 @@ impl EndpointReport {
                 .map(|trust| trust.word().to_ascii_lowercase()),
             authenticated_by_tlsa: judgement.tlsa.as_ref().map(DecisiveReport::from),
             sender: judgement.fate.as_ref().map(SenderReport::from),
+            counts: true,
             exit_code: judgement.exit().number(),
         }
     }
@@ -94,10 +105,15 @@ impl VerdictReport {
         Self {
             check: verdict.check.id(),
             status: verdict.status.id(),
+            level: verdict.status,
             reason: verdict.reason.clone(),
             fix: verdict.fix.clone(),
             result_type: verdict.result_type.map(|result_type| result_type.word()),
             failure_reason_code: verdict.reason_code,
+            exit_code: match verdict.exit {
+                ExitCode::Success => None,
+                asked => Some(asked.number()),
+            },
         }
     }
 }

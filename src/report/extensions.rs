@@ -106,7 +106,7 @@ impl ExtensionReport {
     }
 
     /// Keyword and parameters as people read them: sizes in their unit.
-    pub(super) fn short(&self) -> String {
+    pub(crate) fn short(&self) -> String {
         match self.size_limit {
             Some(0) | None => format!("{} {}", self.keyword, self.parameters)
                 .trim_end()

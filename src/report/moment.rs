@@ -1,7 +1,7 @@
 //! Moments as text.
 
 use jiff::SignedDuration;
-use jiff::civil::date as calendar_date;
+use jiff::civil::{DateTime, date as calendar_date};
 
 /// RFC 3339 in UTC; a moment outside the years 0 to 9999, which are all that this can say, as seconds since 1970.
 ///
@@ -15,6 +15,16 @@ pub fn rfc3339(seconds: i64) -> String {
     }
 }
 
+/// The other way round: from what [`rfc3339`] gives to seconds since 1970.
+pub(super) fn seconds(moment: &str) -> Option<i64> {
+    if let Some(seconds) = moment.strip_suffix(" s since 1970") {
+        return seconds.parse().ok();
+    }
+    let moment: DateTime = moment.strip_suffix('Z')?.parse().ok()?;
+    let epoch = calendar_date(1970, 1, 1).at(0, 0, 0, 0);
+    Some(moment.duration_since(epoch).as_secs())
+}
+
 /// The date alone, from RFC 3339.
 pub(super) fn date(rfc3339: &str) -> &str {
     rfc3339.split_once('T').map_or(rfc3339, |(date, _)| date)
@@ -23,6 +33,24 @@ pub(super) fn date(rfc3339: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moment_can_be_read_back() {
+        for moment in [
+            0,
+            1_800_000_000,
+            253_402_300_799,
+            -62_167_219_200,
+            -62_167_219_201,
+            i64::MAX,
+            i64::MIN,
+        ] {
+            assert_eq!(seconds(&rfc3339(moment)), Some(moment), "{moment}");
+        }
+        for wrong in ["", "Z", "2027-01-15", "x s since 1970"] {
+            assert_eq!(seconds(wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn moments_beyond_the_calendar_are_still_said() {

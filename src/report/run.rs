@@ -2,6 +2,7 @@
 
 use super::certificate::View;
 use super::endpoint::{EndpointReport, VerdictReport};
+use super::expectation::ExpectationReport;
 use super::moment::rfc3339;
 use super::policies::PoliciesReport;
 use super::route::RouteReport;
@@ -48,6 +49,9 @@ pub struct Report {
     pub endpoints: Vec<EndpointReport>,
     /// The verdicts on the target as a whole.
     pub verdicts: Vec<VerdictReport>,
+    /// What was expected of it, and whether it is so; only where --require was given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub expectations: Vec<ExpectationReport>,
     /// What a sending server would do with mail for the domain; absent where none comes, or there is no host.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sender: Option<SenderReport>,
@@ -76,7 +80,7 @@ pub struct TargetReport {
 }
 
 /// What it comes to.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct ConclusionReport {
     /// The exit code for this target.
     #[schemars(schema_with = "schema::exit_code")]
@@ -118,7 +122,8 @@ pub struct ReportInput<'a> {
 
 impl From<ReportInput<'_>> for Report {
     fn from(input: ReportInput<'_>) -> Self {
-        let endpoints = input.endpoints.iter();
+        let endpoints = input.endpoints.iter().enumerate();
+        let conclusion = input.conclusion;
         Self {
             schema_version: SCHEMA_VERSION,
             smtls: env!("CARGO_PKG_VERSION"),
@@ -128,13 +133,15 @@ impl From<ReportInput<'_>> for Report {
             target: TargetReport::new(input.target),
             route: RouteReport::new(input.route),
             endpoints: endpoints
-                .map(|(peer, seen, judgement)| {
-                    EndpointReport::new(peer, seen, judgement, input.view)
+                .map(|(index, (peer, seen, judgement))| EndpointReport {
+                    counts: conclusion.counts(index),
+                    ..EndpointReport::new(peer, seen, judgement, input.view)
                 })
                 .collect(),
             policies: PoliciesReport::new(input.policies, input.sts),
             sender: input.conclusion.sender.as_ref().map(SenderReport::from),
             verdicts: input.verdicts.iter().map(VerdictReport::new).collect(),
+            expectations: Vec::new(),
             conclusion: ConclusionReport::new(
                 input.conclusion.exit,
                 input.conclusion.sentence.clone(),
@@ -144,7 +151,8 @@ impl From<ReportInput<'_>> for Report {
 }
 
 impl ConclusionReport {
-    pub(super) fn new(exit: ExitCode, sentence: String) -> Self {
+    /// From the code and the last line.
+    pub fn new(exit: ExitCode, sentence: String) -> Self {
         Self {
             exit_code: exit.number(),
             sentence,

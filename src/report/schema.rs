@@ -2,6 +2,9 @@
 
 use super::Report;
 use super::audit::AuditReport;
+use super::check::CheckReport;
+use super::explain::ExplainReport;
+use super::records::RecordsReport;
 use crate::exit::ExitCode;
 use crate::judge::Check;
 use crate::judge::audit::Weakness;
@@ -24,6 +27,30 @@ pub fn pretty() -> serde_json::Result<String> {
 /// As for [`pretty`].
 pub fn audit() -> serde_json::Result<String> {
     of::<AuditReport>("smtls audit report")
+}
+
+/// The schema of one document of `smtls tlsa`.
+///
+/// # Errors
+/// As for [`pretty`].
+pub fn tlsa() -> serde_json::Result<String> {
+    of::<RecordsReport>("smtls tlsa report")
+}
+
+/// The schema of what `smtls explain` writes.
+///
+/// # Errors
+/// As for [`pretty`].
+pub fn explain() -> serde_json::Result<String> {
+    of::<ExplainReport>("smtls explain")
+}
+
+/// The schema of one document of a check.
+///
+/// # Errors
+/// As for [`pretty`].
+pub fn checked() -> serde_json::Result<String> {
+    of::<CheckReport>("smtls check report")
 }
 
 fn of<T: JsonSchema>(title: &str) -> serde_json::Result<String> {
@@ -58,6 +85,11 @@ pub(super) fn exit_code(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "const": code.number(), "description": code.meaning() }).to_value()
     });
     json_schema!({ "type": "integer", "oneOf": rows.to_vec() })
+}
+
+/// A number that counts from 1.
+pub(super) fn from_one(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "integer", "minimum": 1 })
 }
 
 /// A word for machines out of a list that may grow.

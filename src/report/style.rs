@@ -80,8 +80,8 @@ impl Style {
 
     /// A palette with or without colours, for a screen that is so many columns wide; text is set in 60 to 100 of them.
     pub fn new(colors: bool, columns: Option<usize>) -> Self {
-        // The crate would otherwise decide anew, by rules of its own, at every call.
-        colored::control::set_override(colors);
+        // The crate would otherwise decide anew, by rules of its own, at every call; a palette without colours does not call it.
+        colored::control::set_override(true);
         Self {
             colors,
             width: columns.unwrap_or(WIDEST).clamp(NARROWEST, WIDEST),
@@ -97,6 +97,11 @@ impl Style {
     /// How many columns the text is set in.
     pub fn width(self) -> usize {
         self.width
+    }
+
+    /// Whether a person reads it as it is written.
+    pub(super) fn is_terminal(self) -> bool {
+        self.is_terminal
     }
 
     /// A line of what smtls says as a terminal has room for it, the later ones a little indented; elsewhere it stays whole, for

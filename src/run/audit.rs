@@ -6,21 +6,27 @@ mod show;
 mod target;
 mod until;
 
+use super::expected;
+use super::outputs::Outputs;
 use super::probe::environment;
 use super::screen::Screen;
 use super::signals;
 use super::warm_up::warm_up;
 use crate::cli::Audit;
-use crate::exit::ExitCode;
-use crate::report::style::Style;
+use crate::dns::Resolver;
+use crate::exit::{End, ExitCode};
+use crate::report::Ended;
+use crate::report::audit::AuditReport;
+use crate::target::Target;
 use show::Show;
 use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Instant;
-use until::Until;
+pub(super) use until::Until;
 
-/// Runs an audit and gives the exit code of the whole run.
-pub(super) fn run(audit: &Audit) -> anyhow::Result<ExitCode> {
+/// Runs an audit and gives what the whole run ends with.
+pub(super) fn run(audit: &Audit) -> anyhow::Result<End> {
+    let outputs = Outputs::open(&audit.outputs, audit.color, &environment())?;
     warm_up();
     let deadline = Instant::now() + audit.deadline;
     let interrupt = signals::listen()?;
@@ -28,8 +34,7 @@ pub(super) fn run(audit: &Audit) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let style = Style::chosen(audit.color, &environment());
-    let show = RefCell::new(Show::new(audit.format, style, audit.detail));
+    let show = RefCell::new(Show::new(outputs, audit.detail));
     let mut codes = Vec::new();
     let mut failed = Vec::new();
     for (index, target) in audit.targets.iter().enumerate() {
@@ -43,23 +48,33 @@ pub(super) fn run(audit: &Audit) -> anyhow::Result<ExitCode> {
             };
             runtime.block_on(target::audit(audit, target, &resolver, until, &show))
         };
-        show.borrow_mut().end(&outcome.report(audit, target))?;
+        let mut report = outcome.report(audit, target);
         let code = outcome.conclusion.exit;
+        let code = expected::of_audit(&audit.expectations, &mut report, code);
+        show.borrow_mut().end(report)?;
         if code != ExitCode::Success {
             failed.push(target.given.clone());
         }
         codes.push(code);
     }
-    let mut code = ExitCode::worst(codes);
+    let code = ExitCode::worst(codes);
     let mut show = show.into_inner();
     if audit.targets.len() > 1 {
         show.end_of_all(code, &failed, audit.targets.len());
     }
-    if let Some(error) = show.trouble() {
-        let mut talk = Screen::stderr();
-        talk.line(&format!("smtls: the output could not be written: {error}"));
-        talk.line("hint: make room for it, or send it elsewhere");
-        code = ExitCode::worst([code, ExitCode::Usage]);
-    }
-    Ok(code)
+    let ended = Ended::of("audit", audit.thresholds);
+    let mut talk = Screen::stderr();
+    Ok(show.outputs.end(ended, code, &mut talk))
+}
+
+/// Audits a target without a word, for whoever makes something of the report.
+pub(super) async fn quietly(
+    audit: &Audit,
+    target: &Target,
+    resolver: &Arc<Resolver>,
+    until: Until<'_>,
+) -> AuditReport {
+    let show = RefCell::new(Show::silent());
+    let outcome = target::audit(audit, target, resolver, until, &show).await;
+    outcome.report(audit, target)
 }

@@ -6,7 +6,7 @@ mod played;
 use super::screen::Screen;
 use super::{clock, probe};
 use crate::cli::{Choice, Cli, Command, LabArgs, Probe, UsageError};
-use crate::exit::ExitCode;
+use crate::exit::{End, ExitCode};
 use crate::lab::{self, Lab};
 use clap::Parser;
 use std::path::Path;
@@ -17,14 +17,24 @@ const INTERRUPTED: i32 = 130;
 /// How often it is tried to remove a folder.
 const REMOVALS: usize = 10;
 
-pub(super) fn run(arguments: &LabArgs) -> anyhow::Result<ExitCode> {
+/// The report on a scenario, with these options beside its own: what is made of reports is tested on real ones.
+#[cfg(test)]
+pub(crate) fn report_on(scenario: &str, options: &[&str]) -> crate::report::Report {
+    let mut scenario = lab::find(scenario).expect("a scenario");
+    let options = options.iter().map(|option| (*option).to_owned());
+    scenario.options.extend(options);
+    let folder = tempfile::tempdir().expect("a folder");
+    played::report(&scenario, folder.path()).expect("a report")
+}
+
+pub(super) fn run(arguments: &LabArgs) -> anyhow::Result<End> {
     let mut screen = Screen::stdout();
     let scenario = match &arguments.choice {
         None => {
             screen.lines(list());
-            return Ok(ExitCode::Success);
+            return Ok(ExitCode::Success.into());
         }
-        Some(Choice::All) => return all(arguments, &mut screen),
+        Some(Choice::All) => return Ok(all(arguments, &mut screen)?.into()),
         Some(Choice::One(scenario)) => scenario,
     };
     let lab = Lab::start(scenario)?;
@@ -38,8 +48,9 @@ pub(super) fn run(arguments: &LabArgs) -> anyhow::Result<ExitCode> {
         let others = [
             ("audit", line(&words_for("audit", &words))),
             ("shell", line(&words_for("shell", &words))),
+            ("tlsa", line(&words_for("tlsa", &words))),
         ];
-        return serve(&mut screen, &lab, &command, &others);
+        return Ok(serve(&mut screen, &lab, &command, &others)?.into());
     }
     clean_up_when_interrupted(lab.folder())?;
     // What is refused is not repeated: a password could be part of it.
@@ -99,7 +110,7 @@ fn meant(words: Vec<String>) -> anyhow::Result<Probe> {
     })?;
     match cli.command {
         Command::Probe(arguments) => Ok(arguments.meant(clock::now())?),
-        Command::Shell(_) | Command::Audit(_) | Command::Lab(_) | Command::Generate(_) => {
+        _ => {
             anyhow::bail!("this is no probe")
         }
     }

@@ -1,112 +1,238 @@
-//! The manual pages: clap's definition, with the exit codes and the checks from their tables.
+//! The manual pages: clap's definition, and what it does not know from the tables that the program itself uses.
 
 mod audit;
+mod check;
+mod explain;
+mod options;
+mod pages;
+mod sheet;
 mod shell;
+mod standards;
+mod surroundings;
+mod tlsa;
 
 use crate::cli::Cli;
-use crate::exit::ExitCode;
+use crate::exit::{ExitCode, State};
 use crate::judge::Check;
-use clap_mangen::Man;
-use clap_mangen::roff::{Roff, bold, roman};
-use std::io::Write;
+use crate::smtp::{DropPoint, Stage};
+use clap::Command;
+use clap_mangen::roff::{bold, roman};
+use pages::{Page, SEE_ALSO};
+use sheet::Sheet;
 use std::path::Path;
 
 /// The date on the pages: that of the version, because the pages change with the program only.
-const DATE: &str = "2026-11-21";
+const DATE: &str = "2026-11-22";
 
 /// Writes `smtls.1` and one page for each command.
 pub(super) fn write(folder: &Path) -> std::io::Result<()> {
-    let definition = Cli::definition().disable_help_flag(false);
-    let mut names = vec![(definition.clone(), "smtls".to_owned())];
+    let definition = Cli::definition();
+    let names = names(&definition);
+    std::fs::write(folder.join("smtls.1"), page(&definition, None, &names))?;
     for command in definition.get_subcommands() {
-        let name = format!("smtls-{}", command.get_name());
-        let usage = format!("smtls {}", command.get_name());
-        names.push((
-            command.clone().display_name(name.clone()).bin_name(usage),
-            name,
-        ));
-    }
-    for (command, name) in names {
-        let page = page(command, &name)?;
-        std::fs::File::create(folder.join(format!("{name}.1")))?.write_all(&page)?;
+        let name = command.get_name();
+        let source = page(command, Some(name), &names);
+        std::fs::write(folder.join(format!("smtls-{name}.1")), source)?;
     }
     Ok(())
 }
 
-fn page(command: clap::Command, name: &str) -> std::io::Result<Vec<u8>> {
-    let judges = matches!(name, "smtls" | "smtls-probe");
-    // The exit codes have a section of their own here.
-    let mut command = command.after_long_help(None::<&str>);
-    let usage = command.render_usage().to_string();
-    let has_commands = command.has_subcommands();
-    let man = Man::new(command)
-        .title(name.to_uppercase())
-        .section("1")
-        .date(DATE)
-        .source(concat!("smtls ", env!("CARGO_PKG_VERSION")));
-    let mut page = Vec::new();
-    man.render_title(&mut page)?;
-    man.render_name_section(&mut page)?;
-    synopsis(&usage).to_writer(&mut page)?;
-    man.render_description_section(&mut page)?;
-    man.render_options_section(&mut page)?;
-    if has_commands {
-        man.render_subcommands_section(&mut page)?;
+/// The names of the pages.
+fn names(definition: &Command) -> Vec<String> {
+    let commands = definition.get_subcommands();
+    let names = commands.map(|it| format!("smtls-{}", it.get_name()));
+    ["smtls".to_owned()].into_iter().chain(names).collect()
+}
+
+/// The page of a command, or that of all.
+fn page(definition: &Command, command: Option<&str>, names: &[String]) -> String {
+    let page = Page::of(command);
+    let name = command.map_or("smtls".to_owned(), |it| format!("smtls-{it}"));
+    let about = definition.get_about().map(ToString::to_string);
+    let about = about.unwrap_or_default();
+    let mut sheet = Sheet::new(&name, DATE);
+    sheet.line([roman(format!("{name} - {about}"))]);
+    sheet.section("SYNOPSIS");
+    synopsis(&mut sheet, definition, command);
+    sheet.section("DESCRIPTION");
+    description(&mut sheet, definition, &about);
+    sheet.section("EXAMPLES");
+    let examples = page.examples.iter();
+    sheet.list(examples.map(|(line, meaning)| (*line, (*meaning).to_owned())));
+    options::sections(&mut sheet, definition);
+    if command.is_none() {
+        commands(&mut sheet, definition);
     }
-    // clap_mangen makes its vertical spaces of two breaks around an empty line, which mandoc dislikes.
-    let mut page = String::from_utf8_lossy(&page)
-        .replace("\n.br\n\n.br\n", "\n.sp\n")
-        .into_bytes();
-    if judges {
-        checks().to_writer(&mut page)?;
+    if options::has(definition, "drop-after") {
+        stages(&mut sheet);
     }
-    let audits = name == "smtls-audit";
-    if audits {
-        audit::sections().to_writer(&mut page)?;
+    (page.more)(&mut sheet);
+    exit_status(&mut sheet, page, options::has(definition, "warn-days"));
+    if page.judges {
+        checks(&mut sheet);
     }
-    let speaks = name == "smtls-shell";
-    if speaks {
-        shell::sections().to_writer(&mut page)?;
+    surroundings::sections(&mut sheet, definition, command);
+    match command {
+        None => standards::all(&mut sheet),
+        Some(_) => {
+            let source = sheet.text().to_owned();
+            standards::cited(&mut sheet, &source);
+        }
     }
-    if judges || audits || speaks {
-        exit_status().to_writer(&mut page)?;
-    }
-    if audits {
-        audit::codes().to_writer(&mut page)?;
-    }
-    Ok(page)
+    see_also(&mut sheet, &name, names);
+    sheet.text().to_owned()
 }
 
 /// How the command is typed. clap_mangen would list every option, without its value.
-fn synopsis(usage: &str) -> Roff {
-    let mut roff = Roff::default();
-    roff.control("SH", ["SYNOPSIS"]);
-    roff.text([bold(usage.trim_start_matches("Usage: "))]);
-    roff
+fn synopsis(sheet: &mut Sheet, definition: &Command, command: Option<&str>) {
+    let named = match command {
+        None => definition.clone(),
+        Some(command) => definition.clone().bin_name(format!("smtls {command}")),
+    };
+    let usage = named.clone().render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage: ").to_owned();
+    let words = named.get_bin_name().unwrap_or("smtls").to_owned();
+    let rest = usage.strip_prefix(&words).unwrap_or_default().to_owned();
+    sheet.line([bold(words), roman(rest)]);
 }
 
-fn checks() -> Roff {
-    let mut roff = Roff::default();
-    roff.control("SH", ["CHECKS"]);
-    for check in Check::ALL {
-        roff.control("TP", []);
-        roff.text([bold(check.id())]);
-        roff.text([roman(format!(
-            "{} ({}).",
-            check.sentence(),
-            check.reference()
-        ))]);
+/// The long description, without the sentence that stands above.
+fn description(sheet: &mut Sheet, definition: &Command, about: &str) {
+    let long = definition.get_long_about().map(ToString::to_string);
+    let long = long.unwrap_or_else(|| format!("{about}."));
+    let paragraphs = long.split("\n\n").filter(|it| *it != about);
+    for paragraph in paragraphs {
+        sheet.paragraph(&paragraph.replace('\n', " "));
     }
-    roff
 }
 
-fn exit_status() -> Roff {
-    let mut roff = Roff::default();
-    roff.control("SH", ["EXIT STATUS"]);
-    for code in ExitCode::ALL {
-        roff.control("TP", []);
-        roff.text([bold(code.number().to_string())]);
-        roff.text([roman(format!("{}.", code.meaning()))]);
+fn commands(sheet: &mut Sheet, definition: &Command) {
+    sheet.section("COMMANDS");
+    for command in definition.get_subcommands() {
+        let about = command.get_about().map(ToString::to_string);
+        let name = format!("smtls-{}(1)", command.get_name());
+        sheet.list([(name.as_str(), format!("{}.", about.unwrap_or_default()))]);
     }
-    roff
+}
+
+fn stages(sheet: &mut Sheet) {
+    sheet.section("STAGES");
+    sheet
+        .paragraph("A session reaches them in this order. What stands in brackets means the same.");
+    let stages = Stage::ALL.into_iter().map(DropPoint::Stage);
+    let replies = [DropPoint::StartTlsReply, DropPoint::DataReply];
+    let rows = stages.chain(replies).map(|point| {
+        let synonyms = match point {
+            DropPoint::Stage(stage) => stage.synonyms().join(", "),
+            DropPoint::StartTlsReply | DropPoint::DataReply => "only --drop-after".to_owned(),
+        };
+        let synonyms = match synonyms.as_str() {
+            "" => String::new(),
+            some => format!(" ({some})"),
+        };
+        (point.to_string(), format!("{}{synonyms}", point.sentence()))
+    });
+    sheet.table(16, rows);
+}
+
+fn checks(sheet: &mut Sheet) {
+    sheet.section("CHECKS");
+    sheet.paragraph(
+        "Each is a verdict: pass, note, warn, fail or not tested, with its reason, and a fix where there is something to do. \
+         This is what a pass says, and the standard that asks for it.",
+    );
+    let rows = Check::ALL.into_iter();
+    let rows = rows.map(|it| {
+        let meaning = format!("{} ({})", it.sentence(), it.reference());
+        (it.id().to_owned(), meaning)
+    });
+    sheet.table(20, rows);
+}
+
+fn exit_status(sheet: &mut Sheet, page: &Page, may_be_plugin: bool) {
+    sheet.section("EXIT STATUS");
+    let rows = page.codes.iter();
+    let rows = rows.map(|it| (it.number().to_string(), it.meaning().to_owned()));
+    sheet.table(6, rows);
+    if page.codes.len() > ExitCode::ALL.len() / 2 {
+        sheet.paragraph(
+            "The numbers are those of swaks where it has one. Where several hosts or targets end differently, a server that is \
+             not the promised one comes first (42, 43, 41, 44), then the earliest stage that failed anywhere.",
+        );
+    }
+    if may_be_plugin {
+        sheet.paragraph(
+            "With --format nagios on standard output it ends with the numbers of Nagios instead:",
+        );
+        let states = State::ALL.iter();
+        let rows = states.map(|state| (state.number().to_string(), state.word().to_owned()));
+        sheet.table(6, rows);
+    }
+    if !page.remarks.is_empty() {
+        sheet.paragraph("Here these say more:");
+        let rows = page.remarks.iter();
+        sheet.table(
+            6,
+            rows.map(|(code, what)| ((*code).to_owned(), (*what).to_owned())),
+        );
+    }
+}
+
+fn see_also(sheet: &mut Sheet, name: &str, names: &[String]) {
+    sheet.section("SEE ALSO");
+    let ours = names.iter().filter(|it| *it != name);
+    let ours = ours.map(|it| format!("{it}(1)"));
+    let theirs = SEE_ALSO.iter().map(|it| (*it).to_owned());
+    let all: Vec<_> = ours.chain(theirs).collect();
+    sheet.paragraph(&all.join(", "));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[test]
+    fn every_command_has_its_page_with_examples_that_can_be_typed() {
+        let definition = Cli::definition();
+        let commands = definition.get_subcommands().map(|it| Some(it.get_name()));
+        for command in commands.chain([None]) {
+            let page = Page::of(command);
+            let of = command.unwrap_or("smtls");
+            assert!(
+                !page.examples.is_empty(),
+                "pages.rs has no EXAMPLES for {of}"
+            );
+            for (line, _) in page.examples {
+                let words = words(line);
+                let own = command.is_none_or(|command| words[1] == command);
+                assert!(own && words[0] == "smtls", "{line} on the page of {of}");
+                if let Err(error) = Cli::try_parse_from(&words) {
+                    panic!("{line}: {error}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_row_is_of_a_command() {
+        let definition = Cli::definition();
+        for page in pages::PAGES {
+            let known = definition.find_subcommand(page.command).is_some();
+            assert!(known, "there is no command {}", page.command);
+        }
+    }
+
+    /// The words of a line as a shell takes them, without what it reads from elsewhere.
+    fn words(line: &str) -> Vec<String> {
+        let line = line.split(" < ").next().unwrap();
+        let mut words = Vec::new();
+        for (at, piece) in line.split('\'').enumerate() {
+            match at % 2 {
+                0 => words.extend(piece.split_whitespace().map(str::to_owned)),
+                _ => words.push(piece.to_owned()),
+            }
+        }
+        words
+    }
 }

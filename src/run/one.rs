@@ -24,10 +24,8 @@ pub(super) trait Audience {
 }
 
 /// Nobody: only the outcome counts.
-#[cfg(feature = "lab")]
 pub(super) struct Nobody;
 
-#[cfg(feature = "lab")]
 impl Audience for Nobody {}
 
 /// All that was found out about one target.

@@ -1,7 +1,9 @@
 //! `smtls probe`: one target after the other, shown as the format wants it.
 
 use super::endpoint::Endpoint;
+use super::expected;
 use super::one::{Audience, one};
+use super::outputs::Outputs;
 use super::pipeline::Run;
 use super::roots::Roots;
 use super::save::{self, Chains};
@@ -11,19 +13,20 @@ use super::signals;
 use super::told;
 use super::warm_up::warm_up;
 use crate::cli::{Format, Probe};
-use crate::exit::ExitCode;
+use crate::exit::{End, ExitCode};
 use crate::probe::{Event, Observation, Timed};
 use crate::quote;
 use crate::report::style::{Environment, Style};
-use crate::report::{EndpointReport, Report, brief, json, text};
+use crate::report::{Dossier, Ended, EndpointReport, Report, text};
 use crate::route::Route;
 use std::io::IsTerminal;
 use std::sync::Arc;
 use std::time::Instant;
 
-/// Runs a probe and gives the exit code of the whole run.
-pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
+/// Runs a probe and gives what the whole run ends with.
+pub(super) fn run(probe: &Probe) -> anyhow::Result<End> {
     save::begin(probe.save_chain.as_deref())?;
+    let outputs = Outputs::open(&probe.outputs, probe.color, &environment())?;
     warm_up();
     let mut talk = Screen::stderr();
     for warning in &probe.warnings {
@@ -37,8 +40,10 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let style = Style::chosen(probe.color, &environment());
-    let mut show = Show::new(probe.format, style, probe.detail);
+    let mut show = Show {
+        outputs,
+        detail: probe.detail,
+    };
     let mut codes = Vec::new();
     let mut failed = Vec::new();
     let mut chains = Chains::default();
@@ -55,8 +60,10 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
             let saved = chains.save(file, &mut talk);
             save::conclude(&mut outcome.conclusion, saved, file);
         }
-        show.end(&outcome.report(&run), probe.all)?;
+        let mut report = outcome.report(&run);
         let code = outcome.conclusion.exit;
+        let code = expected::of_probe(&probe.expectations, &mut report, code);
+        show.end(report, probe.all)?;
         if code != ExitCode::Success {
             failed.push(target.given.clone());
         }
@@ -69,50 +76,27 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<ExitCode> {
         besides = (saved != ExitCode::Success).then(|| save::unsaved(file));
         codes.push(saved);
     }
-    let mut code = ExitCode::worst(codes);
+    let code = ExitCode::worst(codes);
     if several {
         show.end_of_all(code, &failed, probe.targets.len(), besides.as_deref());
     }
     for complaint in roots.complaints() {
         talk.line(&format!("smtls: note: {}", quote::text(complaint)));
     }
-    if let Some(error) = show.screen.trouble() {
-        talk.line(&format!("smtls: the output could not be written: {error}"));
-        talk.line("hint: make room for it, or send it elsewhere");
-        code = ExitCode::worst([code, ExitCode::Usage]);
-    }
-    Ok(code)
+    let ended = Ended::of("probe", probe.thresholds);
+    Ok(show.outputs.end(ended, code, &mut talk))
 }
 
 /// What is shown, and when.
 struct Show {
-    format: Format,
-    style: Style,
+    outputs: Outputs,
     detail: text::Detail,
-    transcript: text::Transcript,
-    screen: Screen,
 }
 
 impl Show {
-    fn new(format: Format, style: Style, detail: text::Detail) -> Self {
-        Self {
-            format,
-            style,
-            detail,
-            transcript: text::Transcript::new(style),
-            screen: Screen::stdout(),
-        }
-    }
-
     /// Between two targets.
     fn separate(&mut self) {
-        if self.is_text() {
-            self.screen.line("");
-        }
-    }
-
-    fn is_text(&self) -> bool {
-        self.format == Format::Text
+        self.outputs.line("");
     }
 
     /// An endpoint's events after the fact: folded once more, they give what was known at each of them.
@@ -129,15 +113,16 @@ impl Show {
 
     /// The block of one endpoint.
     fn block(&mut self, endpoint: &EndpointReport) {
-        if self.is_text() {
-            self.screen.line("");
-            self.screen
-                .lines(text::block(endpoint, self.style, self.detail));
-            self.screen.line("");
+        let detail = self.detail;
+        for sheet in self.outputs.texts() {
+            let screen = &mut sheet.screen;
+            screen.line("");
+            screen.lines(text::block(endpoint, sheet.style, detail));
+            screen.line("");
             let certificates = text::certificates(endpoint);
             if !certificates.is_empty() {
-                self.screen.lines(certificates);
-                self.screen.line("");
+                screen.lines(certificates);
+                screen.line("");
             }
         }
     }
@@ -151,58 +136,56 @@ impl Show {
         besides: Option<&str>,
     ) {
         self.separate();
-        if matches!(self.format, Format::Text | Format::Brief) {
-            let plain = Style::new(false, None);
-            let style = if self.is_text() { self.style } else { plain };
-            self.screen.lines(text::last_of_all(
-                code.number(),
-                failed,
-                targets,
-                besides,
-                style,
-            ));
+        let last = |style| text::last_of_all(code.number(), failed, targets, besides, style);
+        for sheet in self.outputs.texts() {
+            sheet.screen.lines(last(sheet.style));
+        }
+        for sheet in self.outputs.of(Format::Brief) {
+            sheet.screen.lines(last(Style::new(false, None)));
         }
     }
 
-    fn end(&mut self, report: &Report, all: bool) -> anyhow::Result<()> {
-        match self.format {
-            Format::Text => {
-                let findings = text::domain(report, self.style);
-                if !findings.is_empty() {
-                    self.screen.lines(findings);
-                    self.screen.line("");
-                }
-                if all && report.endpoints.len() > 1 {
-                    self.screen.lines(text::table(report));
-                    self.screen.line("");
-                }
-                self.screen.lines(text::last(report, self.style));
+    fn end(&mut self, report: Report, all: bool) -> anyhow::Result<()> {
+        for sheet in self.outputs.texts() {
+            let screen = &mut sheet.screen;
+            let findings = text::domain(&report, sheet.style);
+            if !findings.is_empty() {
+                screen.lines(findings);
+                screen.line("");
             }
-            Format::Brief => self.screen.lines(brief::brief(report)),
-            Format::Json => self.screen.line(&json::pretty(report)?),
-            Format::Jsonl => self.screen.line(&json::line(report)?),
+            if all && report.endpoints.len() > 1 {
+                screen.lines(text::table(&report));
+                screen.line("");
+            }
+            let expected = text::expected(&report.expectations, sheet.style);
+            if !expected.is_empty() {
+                screen.lines(expected);
+                screen.line("");
+            }
+            screen.lines(text::last(&report, sheet.style));
+            screen.flush();
         }
-        self.screen.flush();
-        Ok(())
+        self.outputs.add(Dossier::of_probe(report))
     }
 }
 
 impl Audience for Show {
     fn route(&mut self, run: &Run<'_>, route: &Route) {
-        if self.is_text() {
-            self.screen.lines(told::route(&self.transcript, run, route));
+        for sheet in self.outputs.texts() {
+            let lines = told::route(&sheet.transcript, run, route);
+            sheet.screen.lines(lines);
         }
     }
 
     fn event(&mut self, run: &Run<'_>, seen: &Observation, timed: &Timed, shown: &Shown) {
-        if !self.is_text() {
-            return;
+        for sheet in self.outputs.texts() {
+            if timed.event == Event::Waiting {
+                sheet.screen.flush();
+                continue;
+            }
+            let lines = told::event(&sheet.transcript, run, seen, timed, shown);
+            sheet.screen.lines(lines);
         }
-        if timed.event == Event::Waiting {
-            return self.screen.flush();
-        }
-        self.screen
-            .lines(told::event(&self.transcript, run, seen, timed, shown));
     }
 
     fn endpoint(&mut self, run: &Run<'_>, endpoint: &Endpoint) {

@@ -21,14 +21,15 @@ use super::screen::Screen;
 use super::signals;
 use super::told;
 use super::warm_up::warm_up;
-use crate::cli::{ByHand, Format, Probe};
+use crate::cli::{ByHand, Format, Output, Probe, UsageError};
 use crate::dns::Resolver;
 use crate::exit::ExitCode;
+use crate::judge::Level;
 use crate::probe::Holder;
 use crate::quote;
 use crate::report::style::Style;
 use crate::report::text::Transcript;
-use crate::report::{Report, brief, json, text};
+use crate::report::{Dossier, Ended, Report, Thresholds, brief, json, text};
 use crate::shell::prompt::Settings;
 use desk::Desk;
 use note::Note;
@@ -54,7 +55,8 @@ pub(super) fn run(probe: &Probe, by_hand: &ByHand) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let is_text = probe.format == Format::Text;
+    let format = format(probe)?;
+    let is_text = format == Format::Text;
     let style = match is_text {
         true => Style::chosen(probe.color, &environment()),
         // Standard output is data then, and standard error has what is said.
@@ -88,7 +90,7 @@ pub(super) fn run(probe: &Probe, by_hand: &ByHand) -> anyhow::Result<ExitCode> {
         saved_chain::conclude(&mut outcome.conclusion, saved, file);
     }
     let mut code = outcome.conclusion.exit;
-    show(&outcome.report(&run), probe, style, &mut desk.screen)?;
+    show(&outcome.report(&run), format, style, &mut desk.screen)?;
     for complaint in roots.complaints() {
         talk.line(&format!("smtls: note: {}", quote::text(complaint)));
     }
@@ -100,6 +102,50 @@ pub(super) fn run(probe: &Probe, by_hand: &ByHand) -> anyhow::Result<ExitCode> {
     Ok(code)
 }
 
+/// The one form of the output: what a person at a prompt does is no matter for files and monitoring.
+fn format(probe: &Probe) -> Result<Format, UsageError> {
+    match probe.outputs.as_slice() {
+        [
+            Output {
+                format:
+                    format @ (Format::Junit
+                    | Format::Tap
+                    | Format::Github
+                    | Format::Nagios
+                    | Format::Prometheus),
+                ..
+            },
+        ] => Err(UsageError::new(
+            format!("there is no form {} of a shell", format.word()),
+            "smtls probe has it; a shell has text, brief, json, jsonl, markdown and html",
+        )),
+        [Output { format, file: None }] => Ok(*format),
+        [] => Ok(Format::Text),
+        _ => Err(UsageError::new(
+            "a shell has one form of output, on standard output",
+            "give one --format, without a file",
+        )),
+    }
+}
+
+/// How somebody can speak with a server all the same, where the session ended before it was his.
+fn another_way(run: &Run<'_>, exit: ExitCode) -> Option<&'static str> {
+    match exit {
+        // There is none in the clear where TLS comes first, or is demanded.
+        ExitCode::StartTls | ExitCode::EhloInsideTls
+            if !run.target.implicit_tls
+                && matches!(run.probe.level, Level::May | Level::Verify) =>
+        {
+            Some("with --no-tls the session is yours in the clear")
+        }
+        ExitCode::Auth => {
+            Some("with --start-after ehlo the session is yours before the authentication")
+        }
+        ExitCode::Xclient => Some("with --xclient-optional the session is yours without XCLIENT"),
+        _ => None,
+    }
+}
+
 /// Whether what authenticates is to be seen.
 fn shows_secrets(probe: &Probe) -> bool {
     let auth = probe.auth.as_ref().unwrap_or(&probe.later_auth);
@@ -107,9 +153,9 @@ fn shows_secrets(probe: &Probe) -> bool {
 }
 
 /// The end: in text the last line only, because `/tls` shows the rest.
-fn show(report: &Report, probe: &Probe, style: Style, screen: &mut Screen) -> anyhow::Result<()> {
+fn show(report: &Report, format: Format, style: Style, screen: &mut Screen) -> anyhow::Result<()> {
     let mut data = Screen::stdout();
-    match probe.format {
+    match format {
         Format::Text => {
             screen.lines(text::last(report, style));
             screen.flush();
@@ -117,6 +163,17 @@ fn show(report: &Report, probe: &Probe, style: Style, screen: &mut Screen) -> an
         Format::Brief => data.lines(brief::brief(report)),
         Format::Json => data.line(&json::pretty(report)?),
         Format::Jsonl => data.line(&json::line(report)?),
+        at_the_end => {
+            let dossiers = [Dossier::of_probe(report.clone())];
+            let ended = Ended {
+                dossiers: &dossiers,
+                exit_code: report.conclusion.exit_code,
+                ..Ended::of("shell", Thresholds::default())
+            };
+            if let Some(page) = super::outputs::at_the_end(at_the_end, &ended) {
+                data.line(page.trim_end_matches('\n'));
+            }
+        }
     }
     Ok(())
 }
@@ -167,6 +224,10 @@ async fn held(
     let domain = look_up.domain(&endpoints).await;
     let mut conclusion = run.conclude(&route, &verdicts, &domain, &endpoints);
     desk.conclude(&mut conclusion, run.settings.interrupt.signal());
+    if let (false, Some(way)) = (desk.was_opened(), another_way(run, conclusion.exit)) {
+        conclusion.sentence.push_str("; ");
+        conclusion.sentence.push_str(way);
+    }
     drop(look_up);
     Outcome {
         domain,

@@ -39,6 +39,11 @@ impl Code {
     }
 }
 
+/// The reply codes that are in a standard, in order.
+pub fn reply_codes() -> impl Iterator<Item = u16> {
+    REPLIES.iter().map(|(code, _, _)| *code)
+}
+
 /// What a reply means by its code, and by its enhanced status code where it has one: a few lines, without an escape and without an opinion
 /// on the server.
 pub fn explain(code: u16, enhanced: Option<EnhancedCode>) -> Vec<String> {

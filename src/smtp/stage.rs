@@ -61,6 +61,39 @@ impl Stage {
             Self::Data => "data",
         }
     }
+
+    /// What else may be typed: swaks' words.
+    pub fn synonyms(self) -> &'static [&'static str] {
+        match self {
+            Self::Greeting => &["banner"],
+            Self::FirstEhlo => &["first-helo", "first-lhlo"],
+            Self::StartTls => &["tls"],
+            Self::Ehlo => &["helo", "lhlo", "xclient-helo", "xclient-ehlo"],
+            Self::Mail => &["from"],
+            Self::Rcpt => &["to"],
+            Self::Connect | Self::Xclient | Self::Auth | Self::Data => &[],
+        }
+    }
+
+    /// What is so once it is reached.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Connect => "the TCP connection stands",
+            Self::Greeting => "the server greeted with 220",
+            Self::FirstEhlo => "the first EHLO, or HELO, was accepted",
+            Self::StartTls => "the TLS handshake is done",
+            Self::Xclient => {
+                "the server took it that the client speaks for another; only with --xclient"
+            }
+            Self::Ehlo => {
+                "the last EHLO was accepted: the one inside TLS, or the first where there is no TLS"
+            }
+            Self::Auth => "the server accepted who the client is; only with --auth",
+            Self::Mail => "the server accepted the sender; only in a transaction",
+            Self::Rcpt => "the server accepted a recipient; only in a transaction",
+            Self::Data => "the server accepted the message; only in a transaction",
+        }
+    }
 }
 
 impl fmt::Display for Stage {
@@ -83,21 +116,13 @@ impl FromStr for Stage {
 
     /// Accepts the names of the stages and swaks' synonyms, in any case.
     fn from_str(given: &str) -> Result<Self, Self::Err> {
-        match given.to_ascii_lowercase().as_str() {
-            "connect" => Ok(Self::Connect),
-            "greeting" | "banner" => Ok(Self::Greeting),
-            "first-ehlo" | "first-helo" | "first-lhlo" => Ok(Self::FirstEhlo),
-            "starttls" | "tls" => Ok(Self::StartTls),
-            "xclient" => Ok(Self::Xclient),
-            "ehlo" | "helo" | "lhlo" | "xclient-helo" | "xclient-ehlo" => Ok(Self::Ehlo),
-            "auth" => Ok(Self::Auth),
-            "mail" | "from" => Ok(Self::Mail),
-            "rcpt" | "to" => Ok(Self::Rcpt),
-            "data" => Ok(Self::Data),
-            _ => Err(ParseStageError {
-                given: given.to_owned(),
-            }),
-        }
+        let word = given.to_ascii_lowercase();
+        let is_it =
+            |stage: &Self| stage.name() == word || stage.synonyms().contains(&word.as_str());
+        let mut all = Self::ALL.into_iter();
+        all.find(is_it).ok_or_else(|| ParseStageError {
+            given: given.to_owned(),
+        })
     }
 }
 
@@ -110,6 +135,19 @@ pub enum DropPoint {
     StartTlsReply,
     /// After the reply to DATA, before any octet of a message: none is sent (RFC 5321 §4.1.1.4).
     DataReply,
+}
+
+impl DropPoint {
+    /// What is so once it is reached.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Stage(stage) => stage.sentence(),
+            Self::StartTlsReply => {
+                "the server said 220 to STARTTLS, and no octet of TLS was sent yet"
+            }
+            Self::DataReply => "the server replied to DATA, and no octet of a message was sent yet",
+        }
+    }
 }
 
 impl fmt::Display for DropPoint {

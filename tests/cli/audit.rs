@@ -483,7 +483,10 @@ fn what_cannot_be_meant_is_refused() {
             &["/dev/zero", "no regular file"],
         ),
         (&["a.test", "b.test", "--format", "json"], &["jsonl"]),
-        (&["a.test", "--format", "brief"], &["--format", "jsonl"]),
+        (
+            &["a.test", "--format", "brief"],
+            &["brief", "--format", "the values are text"],
+        ),
         (&["a..test"], &["a..test"]),
     ];
     in_parallel(rows, |(words, says)| {

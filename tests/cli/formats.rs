@@ -261,3 +261,71 @@ fn scenario_reports_are_plain_in_every_form() {
         }
     }
 }
+
+#[test]
+fn several_forms_come_of_one_run_each_in_its_place() {
+    let theatre = Theatre::with_host(expired());
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name).display().to_string();
+    let (json, text) = (file("report.json"), file("report.txt"));
+    std::fs::write(&json, "what was there before").unwrap();
+    let outcome = theatre.probe(&[
+        &format!("--format=json={json}"),
+        "--format=brief",
+        &format!("--format=text={text}"),
+        "--color=auto",
+    ]);
+    let outcome = outcome.exits(41);
+    let sentence = outcome.last_line().replacen("Exit: ", "exit ", 1);
+    let json: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(json).unwrap()).unwrap();
+    assert_eq!(crate::support::complaints(&json), [""; 0]);
+    assert_eq!(json["conclusion"]["exit_code"], 41);
+    let text = std::fs::read_to_string(text).unwrap();
+    assert_eq!(text.lines().last(), Some(sentence.as_str()));
+    assert!(text.starts_with("=== "), "{text}");
+    let names = std::fs::read_dir(folder.path()).unwrap();
+    let names: Vec<_> = names.map(|it| it.unwrap().file_name()).collect();
+    assert_eq!(names.len(), 2, "nothing is left beside: {names:?}");
+}
+
+#[test]
+fn a_place_that_is_none_is_refused_before_anything_is_sent() {
+    let theatre = Theatre::with_host(Manners::default());
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("no").join("file");
+    let given = format!("--format=json={}", place.display());
+    let words = ["the output cannot be written to", "hint: behind = stands"];
+    theatre.probe(&[&given]).refused(&words);
+    for (options, complaint) in [
+        (
+            &["--format", "json", "--format", "text"][..],
+            "json and text would both go to standard output",
+        ),
+        (
+            &["--format", "jsonl=x", "--format", "text=x"],
+            "jsonl and text would both go to x",
+        ),
+        (&["--format", "jsno=x"], "'jsno'"),
+        (
+            &["--crit-days", "9", "--warn-days", "8"],
+            "--crit-days 9 is more than --warn-days 8",
+        ),
+    ] {
+        theatre.probe(options).refused(&[complaint]);
+    }
+}
+
+#[test]
+fn a_file_that_is_read_is_not_written() {
+    let theatre = Theatre::with_host(Manners::default());
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("list.pem");
+    std::fs::write(&list, "").unwrap();
+    let list = list.display().to_string();
+    let given = format!("--format=json={list}");
+    let outcome = theatre.probe(&["--ca-file", &list, &given]);
+    outcome.refused(&[&format!("--format would overwrite {list}")]);
+    let outcome = theatre.probe(&["--save-chain", &list, &given]);
+    outcome.refused(&[&format!("--save-chain and --format both name {list}")]);
+}

@@ -85,6 +85,76 @@ fn the_manual_of_the_audit_has_examples_profiles_and_what_its_codes_mean() {
     Smtls::new(words).run().refused(&["a..test"]);
 }
 
+/// A page without what only the formatter sees.
+fn plain(page: &str) -> String {
+    page.replace("\\-", "-")
+        .replace("\\&", "")
+        .replace("\\*(Aq", "'")
+        .replace('"', "")
+}
+
+#[test]
+fn every_page_has_its_sections_in_one_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().display().to_string();
+    Smtls::new(["generate", "man", &place]).run().exits(0);
+    let pages = files(folder.path());
+    let commands = smtls::cli::Cli::definition();
+    assert_eq!(pages.len(), commands.get_subcommands().count() + 1);
+    let every = [
+        "NAME",
+        "SYNOPSIS",
+        "DESCRIPTION",
+        "EXAMPLES",
+        "OPTIONS",
+        "EXIT STATUS",
+        "FILES",
+        "ENVIRONMENT",
+        "STANDARDS",
+        "SEE ALSO",
+    ];
+    for (name, page) in &pages {
+        let page = plain(page);
+        let headings = page.lines().filter_map(|line| line.strip_prefix(".SH "));
+        let headings: Vec<_> = headings.filter(|it| every.contains(it)).collect();
+        assert_eq!(headings, every, "{name}");
+    }
+}
+
+#[test]
+fn the_page_of_a_probe_has_what_the_tables_have() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().display().to_string();
+    Smtls::new(["generate", "man", &place]).run().exits(0);
+    let pages = files(folder.path());
+    let page = plain(&pages["smtls-probe.1"]);
+    for check in smtls::judge::Check::ALL {
+        let row = format!("\\fB{}\\fR\n{} (", check.id(), check.sentence());
+        assert!(page.contains(&row), "{row:?} in\n{page}");
+    }
+    for code in smtls::exit::ExitCode::ALL {
+        let row = format!("\\fB{}\\fR\n{}\n", code.number(), code.meaning());
+        assert!(page.contains(&row), "{row:?} in\n{page}");
+    }
+    for words in [
+        // Under the headings of the help.
+        ".SH OPTIONS\n.SS Reaching the server\n",
+        "\n.SS Trust\n",
+        ".SH ARGUMENTS\n",
+        "\\fBsmtls probe --all example.com\\fR\n",
+        // The stages with their synonyms, the surroundings, and a standard that a check names.
+        "\\fBgreeting\\fR\nthe server greeted with 220 (banner)\n",
+        "\\fBSSLKEYLOGFILE\\fR\n",
+        "\\fB/etc/resolv.conf\\fR\n",
+        "\\fBRFC 7672\\fR\nDANE for SMTP\n",
+        "smtls-lab(1)",
+    ] {
+        assert!(page.contains(words), "{words:?} in\n{page}");
+    }
+    let offline = plain(&pages["smtls-generate.1"]);
+    assert!(!offline.contains("SSLKEYLOGFILE") && !offline.contains("DANE: the TLSA"));
+}
+
 #[test]
 fn completions_are_current() {
     is_current("completions", &["smtls.bash", "_smtls", "smtls.fish"]);
@@ -92,7 +162,14 @@ fn completions_are_current() {
 
 #[test]
 fn the_schema_is_current() {
-    is_current("schema", &["smtls.schema.json", "smtls-audit.schema.json"]);
+    is_current(
+        "schema",
+        &[
+            "smtls.schema.json",
+            "smtls-audit.schema.json",
+            "smtls-tlsa.schema.json",
+        ],
+    );
 }
 
 #[test]

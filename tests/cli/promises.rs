@@ -183,6 +183,15 @@ fn d43_the_certificate_with_another_kind_of_key_is_held_against_the_records_too(
         .collect();
     assert_eq!(purposes, ["session", "other-key"]);
     assert_eq!(report["sender"]["action"], "defer");
+    // The record that the other certificate needs is not to go.
+    let verdicts = report["endpoints"][0]["verdicts"].as_array().unwrap();
+    let failed = verdicts.iter().find(|it| it["status"] == "fail").unwrap();
+    let fix = failed["fix"].as_str().unwrap();
+    assert!(
+        fix.contains("which the server's other certificate needs"),
+        "{fix}"
+    );
+    assert!(!fix.contains("remove"), "{fix}");
     // Whoever limits the signatures wants to see those and no others.
     let report = theatre.json(&["--sigalgs", "ecdsa"], 0);
     assert_eq!(

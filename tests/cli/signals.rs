@@ -2,7 +2,7 @@
 
 #![cfg(unix)]
 
-use crate::support::{Smtls, Theatre, complaints, in_parallel};
+use crate::support::{Smtls, Table, Theatre, complaints, in_parallel, instead};
 use serde_json::Value;
 use smtls::lab::{Act, Manners};
 use std::fs::File;
@@ -218,6 +218,27 @@ fn t15_quit_is_said_once_where_a_reply_is_awaited() {
         let quits = said().iter().filter(|line| *line == "QUIT").count();
         assert_eq!(quits, usize::from(*is_said));
         drop(writer);
+    });
+}
+
+#[test]
+fn t15_a_signal_between_two_attempts_of_a_check_ends_it() {
+    in_parallel(&[("INT", 130), ("TERM", 143)], |(signal, exit)| {
+        let theatre = Theatre::with_host(instead("EHLO", "421 busy\r\n"));
+        let table = Table::of(&theatre, "it", "starttls = true");
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("smtls.toml");
+        std::fs::write(&file, table.text()).unwrap();
+        let file = file.display().to_string();
+        let mut words = vec!["check", &file, "--format", "json"];
+        words.extend(["--retry", "9", "--retry-delay", "1h"]);
+        let smtls = Smtls::new(words);
+        let (code, said) = ended(&theatre, smtls, signal, 1);
+        assert_eq!(code, Some(*exit), "{said}");
+        let report: Value = serde_json::from_str(&said).unwrap();
+        assert_eq!(complaints(&report), [""; 0]);
+        assert_eq!(report["conclusion"]["exit_code"], *exit);
+        assert_eq!(report["targets"][0]["conclusion"]["exit_code"], *exit);
     });
 }
 

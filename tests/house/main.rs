@@ -2,6 +2,7 @@
 
 mod cases;
 mod code;
+mod environment;
 mod files;
 mod fuzz;
 mod headers;

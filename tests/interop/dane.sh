@@ -20,6 +20,7 @@ all_chains() {
     ISSUER=below leaf deep '*.mx.secure.test'
     more_root lapsed -startdate 20240101000000Z -enddate 20250101000000Z
     ISSUER=lapsed leaf lapsed-issuer '*.mx.secure.test'
+    ISSUER=root leaf below-root '*.mx.secure.test'
     chain_service mx mx intermediate
     chain_service with-root mx intermediate root
     chain_service old old intermediate root
@@ -29,6 +30,8 @@ all_chains() {
     chain_service common-name common-name intermediate root
     chain_service deep deep below intermediate root
     chain_service lapsed lapsed-issuer lapsed
+    chain_service rsa rsa intermediate
+    chain_service below-root below-root root
     chain_service self-signed stranger
     chain_service no-tls
     # For swaks and smtls alone: they count on its log.
@@ -129,6 +132,15 @@ all_domains() {
     in_zone secure.test 'insecure-host MX 10 unsigned.mx.insecure.test.'
     DOMAINS+=({half,half-mismatch,unsigned}.insecure.test insecure-host.secure.test)
 
+    # What `smtls tlsa` prints of the files goes into the zone as it is, comments and all.
+    printed printed-ecdsa mx
+    printed printed-rsa rsa
+    printed printed-certificate rsa --selector 0
+    printed printed-sha512 rsa --matching 2
+    printed printed-issuer mx --issuer
+    printed printed-issuer-rsa below-root --issuer
+    printed printed-all below-root --all-combinations
+
     # Nobody looks at the DANE of this one, and its mail is taken.
     in_zone secure.test 'routed MX 10 routed.mx' "routed.mx A ${CHAIN_ADDRESSES[routed]}"
 
@@ -157,6 +169,16 @@ domain() { # NAME CHAIN [RECORD...]
         in_zone secure.test "_25._tcp.$name.mx TLSA $(tlsa $record)"
     done
     DOMAINS+=("$name.secure.test")
+}
+
+# NAME.secure.test, whose MX host presents that chain and has the records that smtls prints of its file.
+printed() { # NAME CHAIN [OPTION...]
+    local name=$1 chain=$2
+    shift 2
+    domain "$name" "$chain"
+    cargo run --locked --quiet --features interop --manifest-path "${BASH_SOURCE[0]%/*}/../../Cargo.toml" -- \
+        tlsa --host "$name.mx.secure.test" "$NETWORK/$chain.chain" "$@" >>"$ZONES/secure.test" ||
+        die "smtls printed no records for $name"
 }
 
 # NAME.secure.test, whose MX host is an alias.

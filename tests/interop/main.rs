@@ -40,5 +40,6 @@ mod sslscan;
 mod summary;
 mod swaks;
 mod tls_facts;
+mod tlsa;
 mod transcript;
 mod ways;

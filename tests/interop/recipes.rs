@@ -23,7 +23,9 @@ fn each_ends_as_swaks_does() {
 #[test]
 fn the_readme_has_them() {
     let readme = include_str!("../../README.md");
-    let (_, section) = readme.split_once("## From swaks").expect("a section");
+    let (_, section) = readme
+        .split_once("### Recipes of swaks\n")
+        .expect("a section");
     let (section, _) = section.split_once("\n## ").expect("another section");
     let recipes: Vec<Recipe> = recipes().collect();
     let mut rows = 0;

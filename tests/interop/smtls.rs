@@ -41,6 +41,16 @@ pub fn probe_only(target: &str, ca_file: &str, more: &[&str]) -> Probe {
     read(target, &arguments, smtls(target, &arguments))
 }
 
+/// `smtls tlsa` of a mail domain, in the network where its zone is signed.
+pub fn tlsa(domain: &str, more: &[&str]) -> Ran {
+    let inside = &services().network;
+    let anchor = inside.trust_anchor.to_str().expect("a path in UTF-8");
+    let mut all = vec!["tlsa", domain, "--ehlo", "client.interop.test"];
+    all.extend(["--dns", &inside.resolver, "--trust-anchor", anchor]);
+    all.extend(more);
+    network::run(env!("CARGO_BIN_EXE_smtls"), &all, &[])
+}
+
 fn read(target: &str, arguments: &[&str], ran: Ran) -> Probe {
     let json = serde_json::from_str(&ran.stdout).unwrap_or_else(|error| {
         panic!(

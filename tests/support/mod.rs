@@ -1,5 +1,6 @@
 //! What the end-to-end tests share: smtls as a process, and a lab to run it against.
 
+mod check;
 mod outcome;
 mod plain_server;
 mod program;
@@ -12,6 +13,7 @@ mod socks;
 mod terminal;
 mod theatre;
 
+pub use check::{Table, run_file};
 pub use outcome::Outcome;
 pub use plain_server::{serve, serve_each};
 pub use program::Smtls;

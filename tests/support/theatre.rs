@@ -33,17 +33,27 @@ impl Theatre {
 
     /// `smtls audit` of the scenario's target, with more options.
     pub fn audit(&self, options: &[&str]) -> Outcome {
-        let mut words = vec!["audit".to_owned()];
+        Smtls::new(self.words_of("audit", options)).run()
+    }
+
+    /// `smtls tlsa` of the scenario's target, with more options.
+    pub fn tlsa(&self, options: &[&str]) -> Outcome {
+        Smtls::new(self.words_of("tlsa", options)).run()
+    }
+
+    /// The words of a command that does not ask whether a certificate can be trusted.
+    pub fn words_of(&self, command: &str, options: &[&str]) -> Vec<String> {
+        let mut words = vec![command.to_owned()];
         words.extend(options.iter().map(|option| (*option).to_owned()));
         let mut given = self.lab.probe_arguments().into_iter();
         while let Some(word) = given.next() {
-            // Whether a certificate can be trusted is the probe's question.
             match word.as_str() {
                 "--ca-file" => drop(given.next()),
+                "--all" => {}
                 _ => words.push(word),
             }
         }
-        Smtls::new(words).run()
+        words
     }
 
     /// The words of that probe.

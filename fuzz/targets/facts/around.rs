@@ -98,6 +98,7 @@ fn tlsa(script: &Script) -> TlsaSearch {
             lookup: Lookup {
                 outcome: Ok(vec![record.clone()]),
                 trail: trail("TLSA", status),
+                ttl: Some(3600),
             },
         }])
     };

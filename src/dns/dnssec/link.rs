@@ -125,8 +125,16 @@ fn kind(message: &DnsResponse, name: &Name, record_type: RecordType) -> Kind {
         .answers
         .iter()
         .filter(|record| record.name == *name && record.record_type() == record_type);
-    let found: Vec<Record> = found.cloned().collect();
+    let mut found: Vec<Record> = found.cloned().collect();
     if !found.is_empty() {
+        // A cache counts down what it hands out; how long others may keep the records is what was signed (RFC 4034 §3.1.4).
+        let signed = message.answers.iter().filter(|it| it.name == *name);
+        let mut signed = signed.filter_map(rrsig).map(|rrsig| rrsig.input());
+        if let Some(input) = signed.find(|input| input.type_covered == record_type) {
+            for record in &mut found {
+                record.ttl = input.original_ttl;
+            }
+        }
         Kind::Records(found)
     } else if let Some(dname) = dname_above(&message.answers, name) {
         dname_target(dname, name).map_or(Kind::BrokenAlias, Kind::Alias)

@@ -73,7 +73,9 @@ impl Answer {
 
     /// The answer with its records read.
     pub(super) fn lookup<T>(self, pick: fn(&RData) -> Option<T>) -> Lookup<T> {
+        let mut ttl = None;
         let outcome = self.outcome.and_then(|records| {
+            ttl = records.iter().map(|record| record.ttl).max();
             let read: Vec<T> = records
                 .iter()
                 .filter_map(|record| pick(&record.data))
@@ -84,6 +86,7 @@ impl Answer {
             }
         });
         Lookup {
+            ttl: ttl.filter(|_| outcome.is_ok()),
             outcome,
             trail: self.trail,
         }

@@ -206,7 +206,13 @@ fn reason_and_fix(
             several.len()
         ),
     };
-    let replace = || fix::replace(end_entity, owner, input.judged_records());
+    let others: Vec<&Certificate> = input
+        .shown
+        .iter()
+        .filter_map(|shown| shown.chain.as_ref().ok()?.first())
+        .filter(|other| !std::ptr::eq(*other, end_entity))
+        .collect();
+    let replace = || fix::replace(end_entity, owner, input.judged_records(), &others);
     let is = |wanted: &Finding| counted.iter().any(|found| found.finding == *wanted);
     let only_anchors = counted.iter().all(|found| found.record.usage == 2);
     let of_nothing = counted.iter().any(|found| found.record.is_of_nothing());

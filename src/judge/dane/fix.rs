@@ -10,8 +10,14 @@ pub(super) fn publish(end_entity: &Certificate, owner: &str) -> Option<String> {
     Some(format!("publish {owner} IN TLSA {record}"))
 }
 
-/// What to do where no record matches this certificate.
-pub(super) fn replace(end_entity: &Certificate, owner: &str, records: &[Tlsa]) -> String {
+/// What to do where no record matches this certificate. `others` are the certificates that the server shows beside it, to clients that
+/// take another kind of key.
+pub(super) fn replace(
+    end_entity: &Certificate,
+    owner: &str,
+    records: &[Tlsa],
+    others: &[&Certificate],
+) -> String {
     let of_nothing = records.iter().any(Tlsa::is_of_nothing);
     let made = match of_nothing {
         true => "make the record anew from the certificate: ",
@@ -22,6 +28,13 @@ pub(super) fn replace(end_entity: &Certificate, owner: &str, records: &[Tlsa]) -
             "let the server show a certificate that can be read, and publish its record at {owner}"
         )
     });
+    let is_needed = |record: &&Tlsa| others.iter().any(|other| record.matches(other));
+    if let Some(needed) = records.iter().find(is_needed) {
+        return format!(
+            "{made}{published}, beside {}, which the server's other certificate needs; if it is the wrong one, configure the right one",
+            needed.shortened()
+        );
+    }
     let removed = match records {
         [one] => format!(
             "remove {}, unless another certificate of the server needs it",

@@ -12,6 +12,7 @@ mod judgement;
 mod matching;
 mod name;
 mod policy;
+pub mod publish;
 mod records;
 mod references;
 mod refusal;

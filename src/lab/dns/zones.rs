@@ -11,7 +11,7 @@ use super::server::{Failure, Fault};
 use super::zone::Zone;
 use crate::lab::scenario::Scenario;
 
-/// How long records may be kept, in seconds.
+/// How long what every zone has may be kept, in seconds.
 const TTL: u32 = 300;
 
 /// What kind of resolver the DNS server passes for.
@@ -64,7 +64,7 @@ impl Zones {
             resolver: scenario.resolver,
         };
         zones.delegate()?;
-        for record in parse(records)? {
+        for record in parse(records, scenario.ttl)? {
             let zone = zones.zone_of(&record.name).filter(|at| {
                 let zone = zones.zones.get(*at);
                 zone.is_some_and(|zone| own.contains(&zone.origin))
@@ -167,7 +167,7 @@ fn begin(origin: &Name, signed: bool) -> io::Result<Zone> {
         format!("{origin} NS {ns}"),
         format!("{ns} A 192.0.2.53"),
     ];
-    for record in parse(&lines)? {
+    for record in parse(&lines, TTL)? {
         zone.insert(record);
     }
     Ok(zone)
@@ -177,8 +177,8 @@ fn name_server(origin: &Name) -> io::Result<Name> {
     origin.prepend_label("ns").map_err(invalid)
 }
 
-fn parse(lines: &[String]) -> io::Result<Vec<Record>> {
-    let mut text = format!("$TTL {TTL}\n");
+fn parse(lines: &[String], ttl: u32) -> io::Result<Vec<Record>> {
+    let mut text = format!("$TTL {ttl}\n");
     for line in lines {
         text.push_str(line);
         text.push('\n');

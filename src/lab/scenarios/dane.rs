@@ -18,6 +18,15 @@ fn matching() -> Vec<Scenario> {
     vec![
         pinned("dane-ee", "A TLSA record pins the key of the MX host (DANE-EE).", good())
             .ends(0, &["mx1.dane-ee.test", "DANE"]),
+        Scenario {
+            ttl: 86_400,
+            ..pinned(
+                "dane-long-ttl",
+                "Caches may keep the TLSA record for a day, so that a change of keys takes two.",
+                good(),
+            )
+        }
+        .ends(0, &["mx1.dane-long-ttl.test", "DANE"]),
         one_host(
             "dane-ta",
             "A TLSA record pins the authority that signed the certificate (DANE-TA).",
@@ -43,6 +52,25 @@ fn matching() -> Vec<Scenario> {
         )
         .with_tlsa(3, 1, 1, Pinned::Another)
         .ends(0, &["mx1.dane-rollover.test", "DANE"]),
+        pinned(
+            "dane-key-and-issuer",
+            "Two TLSA records, for the key that is in use and for the authority that signed its certificate.",
+            good(),
+        )
+        .with_tlsa(2, 1, 1, Pinned::Intermediate)
+        .ends(0, &["mx1.dane-key-and-issuer.test", "DANE"]),
+        pinned(
+            "dane-two-keys",
+            "The server has an ECDSA and an RSA certificate, and a TLSA record for each.",
+            two_keys(),
+        )
+        .with_tlsa(
+            3,
+            1,
+            1,
+            Pinned::SecondOf("mx1.dane-two-keys.test".to_owned()),
+        )
+        .ends(0, &["mx1.dane-two-keys.test", "DANE"]),
         one_host(
             "dane-unusable-only",
             "All TLSA records have usages that mail does not know: TLS is a must then, but nothing is authenticated.",
@@ -107,13 +135,7 @@ fn failing() -> Vec<Scenario> {
         pinned(
             "dane-rsa-uncovered",
             "The server has an ECDSA and an RSA certificate, and the TLSA record is for the ECDSA one only.",
-            with_tls(TlsProfile {
-                second: Some(CertificateSpec {
-                    key: Key::Rsa2048,
-                    ..CertificateSpec::default()
-                }),
-                ..TlsProfile::default()
-            }),
+            two_keys(),
         )
         .ends(42, &["RSA: the TLSA record 3 1 1", "matches nothing that was sent"]),
         one_host(
@@ -153,6 +175,7 @@ fn names() -> Vec<Scenario> {
             )
         }
         .ends(0, &["mx1.dane-wildcard.test", "DANE"]),
+        shared_records("dane-shared-records"),
         Scenario {
             zones: vec!["half-dane.test".to_owned(), "half-dane-host.test".to_owned()],
             unsigned: vec!["half-dane.test".to_owned()],
@@ -227,10 +250,47 @@ fn zones() -> Vec<Scenario> {
     ]
 }
 
+/// An ECDSA and an RSA certificate.
+fn two_keys() -> Manners {
+    with_tls(TlsProfile {
+        second: Some(CertificateSpec {
+            key: Key::Rsa2048,
+            ..CertificateSpec::default()
+        }),
+        ..TlsProfile::default()
+    })
+}
+
 /// A domain with one MX host, whose key is pinned.
 fn pinned(name: &str, description: &str, manners: Manners) -> Scenario {
     let of = Pinned::Host(format!("mx1.{name}.test"));
     one_host(name, description, manners).with_tlsa(3, 1, 1, of)
+}
+
+/// Two MX hosts whose TLSA records stand in one place, to which aliases lead (RFC 7671 §5.2).
+fn shared_records(name: &str) -> Scenario {
+    let [mx1, mx2] = ["mx1", "mx2"].map(|host| format!("{host}.{name}.test"));
+    let owner = format!("tlsa._dane.{name}.test");
+    let at_owner = |host: &String| TlsaSpec {
+        owner: owner.clone(),
+        ..record(host)
+    };
+    let alias = |host: &String| format!("_25._tcp.{host} CNAME {owner}");
+    let good = Manners::default;
+    Scenario {
+        records: vec![alias(&mx1), alias(&mx2)],
+        tlsa: vec![at_owner(&mx1), at_owner(&mx2)],
+        hosts: vec![mx(10, &mx1, good()), mx(20, &mx2, good())],
+        ..Scenario::new(
+            name,
+            "Two MX hosts have their TLSA records in one place, to which aliases lead.",
+        )
+    }
+    .with_options(&["--all"])
+    .ends(
+        0,
+        &["2 endpoints", "deliver over TLS authenticated by DANE"],
+    )
 }
 
 /// An MX host `mx1` that is an alias for `mail`, with a certificate for the one of the two that the record stands below.

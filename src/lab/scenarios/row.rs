@@ -9,11 +9,38 @@ use crate::lab::tlsa::{Pinned, TlsaSpec};
 /// What opens TLS.
 pub(super) const GO: &str = "220 2.0.0 Ready to start TLS\r\n";
 
+/// The host's name in what scripts share.
+pub(super) const ANYWHERE: &str = "mx1.lab.test";
+
 /// A domain with one MX host, `mx1.NAME.test`, that behaves so.
 pub(super) fn one_host(name: &str, description: &str, behaviour: impl Into<Behaviour>) -> Scenario {
+    let host = format!("mx1.{name}.test");
+    let mut behaviour = behaviour.into();
+    if let Behaviour::Script(acts) = &mut behaviour {
+        rename(acts, &host);
+    }
     Scenario {
-        hosts: vec![mx(10, &format!("mx1.{name}.test"), behaviour)],
+        hosts: vec![mx(10, &host, behaviour)],
         ..Scenario::new(name, description)
+    }
+}
+
+/// What scripts share says [`ANYWHERE`], and each host its own name.
+fn rename(acts: &mut [Act], host: &str) {
+    for act in acts {
+        match act {
+            Act::Send(octets) => {
+                if let Ok(text) = std::str::from_utf8(octets) {
+                    *octets = text.replace(ANYWHERE, host).into_bytes();
+                }
+            }
+            Act::InTurn(scripts) => {
+                for script in scripts {
+                    rename(script, host);
+                }
+            }
+            _ => {}
+        }
     }
 }
 
@@ -190,9 +217,9 @@ pub(super) fn send(text: &str) -> Act {
 /// A server that is good up to its 220 to STARTTLS, and what it does from there on.
 pub(super) fn after_220(acts: impl IntoIterator<Item = Act>) -> Vec<Act> {
     let mut all = vec![
-        send("220 mx1.lab.test ESMTP\r\n"),
+        send(&format!("220 {ANYWHERE} ESMTP\r\n")),
         Act::Expect("EHLO"),
-        send("250-mx1.lab.test\r\n250 STARTTLS\r\n"),
+        send(&format!("250-{ANYWHERE}\r\n250 STARTTLS\r\n")),
         Act::Expect("STARTTLS"),
         send(GO),
     ];

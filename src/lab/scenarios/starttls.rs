@@ -1,6 +1,8 @@
 //! What a server, or somebody on the path, can do about STARTTLS, up to the first record of TLS.
 
-use super::row::{GO, after_220, instead, one_host, send, session, starttls, without_starttls};
+use super::row::{
+    ANYWHERE, GO, after_220, instead, one_host, send, session, starttls, without_starttls,
+};
 use crate::lab::scenario::Scenario;
 use crate::lab::script::{Act, Manners};
 use crate::lab::tls::TlsProfile;
@@ -144,9 +146,9 @@ pub(super) fn rows() -> Vec<Scenario> {
 /// A good server but for what it offers and how it says that TLS may begin.
 fn odd(offer: &str, reply: &str) -> Vec<Act> {
     vec![
-        send("220 mx1.lab.test ESMTP\r\n"),
+        send(&format!("220 {ANYWHERE} ESMTP\r\n")),
         Act::Expect("EHLO"),
-        send(&format!("250-mx1.lab.test\r\n{offer}")),
+        send(&format!("250-{ANYWHERE}\r\n{offer}")),
         Act::Expect("STARTTLS"),
         send(reply),
         Act::Handshake(TlsProfile::default()),

@@ -1,6 +1,7 @@
 //! What the report on an audit is made from.
 
 use crate::audit::{Effort, Evidence, SmtpFacts, TlsFacts};
+use crate::exit::ExitCode;
 use crate::judge::Verdict;
 use crate::judge::audit::profile::ProfileVerdict;
 use crate::judge::audit::{AuditConclusion, Cure, Finding, Service};
@@ -51,6 +52,10 @@ pub struct AuditedEndpoint<'a> {
     pub profile: &'a ProfileVerdict,
     /// What it cost.
     pub effort: &'a Effort,
+    /// The exit code that this server alone would give.
+    pub exit: ExitCode,
+    /// Whether it counts for what the run comes to.
+    pub counts: bool,
 }
 
 /// How much of an audit is shown.

@@ -14,11 +14,15 @@ mod run;
 mod shown;
 mod smtp;
 #[cfg(all(test, feature = "lab"))]
-mod tests;
+pub(crate) mod tests;
 mod text;
 mod versions;
 mod words;
 
+pub use findings::FindingReport;
 pub use input::{AuditDetail, AuditInput, AuditedEndpoint};
+pub use known::{KnownReport, NotTestedReport};
+pub use profile::{ProfileLineReport, ProfileReport};
 pub use run::{AuditReport, AuditedReport};
 pub use text::{last, text};
+pub use versions::VersionReport;

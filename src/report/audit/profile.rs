@@ -32,6 +32,9 @@ pub struct ProfileLineReport {
     pub topic: &'static str,
     /// What is graded.
     pub what: String,
+    /// By what name it is compared with that of another run, for renderers: it does not tell the answer.
+    #[serde(skip)]
+    pub case: String,
     /// How; absent where it could not be tested.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<Grade>")]
@@ -43,6 +46,12 @@ pub struct ProfileLineReport {
     pub must: bool,
     /// The server fails that MUST.
     pub fails: bool,
+    /// The grade is phase-out or insufficient, for renderers.
+    #[serde(skip)]
+    pub is_bad: bool,
+    /// The MUST is open, and another run could decide it, for renderers.
+    #[serde(skip)]
+    pub is_undecided: bool,
     /// The clause that it rests on.
     pub clause: String,
     /// The numbers of the evidence.
@@ -71,10 +80,16 @@ impl From<&ProfileLine> for ProfileLineReport {
         Self {
             topic: line.topic.name(),
             what: spelled(&line.what),
+            case: spelled(&line.case()),
             grade,
             not_tested,
             must: line.is_must,
             fails: line.fails(),
+            is_bad: matches!(
+                line.graded,
+                Graded::As(Grade::PhaseOut | Grade::Insufficient)
+            ),
+            is_undecided: line.is_undecided(),
             clause: spelled(&line.clause),
             evidence: line.evidence.iter().map(|id| id.0).collect(),
         }

@@ -13,12 +13,13 @@ use super::smtp::SmtpReport;
 use super::versions::VersionReport;
 use super::words::spelled;
 use crate::judge::audit::Service;
-use crate::report::VerdictReport;
 use crate::report::certificate::View;
 use crate::report::moment::rfc3339;
 use crate::report::peer::PeerReport;
 use crate::report::route::RouteReport;
 use crate::report::run::{ConclusionReport, TargetReport};
+use crate::report::schema;
+use crate::report::{ExpectationReport, VerdictReport};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -47,6 +48,9 @@ pub struct AuditReport {
     pub verdicts: Vec<VerdictReport>,
     /// The servers that were audited, in order.
     pub endpoints: Vec<AuditedReport>,
+    /// What was expected of it, and whether it is so; only where --require was given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub expectations: Vec<ExpectationReport>,
     /// What it comes to.
     pub conclusion: ConclusionReport,
 }
@@ -87,6 +91,11 @@ pub struct AuditedReport {
     pub evidence: Vec<EvidenceReport>,
     /// What it cost.
     pub effort: EffortReport,
+    /// Whether it counts for what the run comes to: not where another host answered, and one was enough.
+    pub counts: bool,
+    /// The exit code that this server alone would give.
+    #[schemars(schema_with = "schema::exit_code")]
+    pub exit_code: u8,
 }
 
 impl From<AuditInput<'_>> for AuditReport {
@@ -100,6 +109,7 @@ impl From<AuditInput<'_>> for AuditReport {
             target: TargetReport::new(input.target),
             route: RouteReport::new(input.route),
             verdicts: input.verdicts.iter().map(VerdictReport::new).collect(),
+            expectations: Vec::new(),
             endpoints: endpoints
                 .map(|endpoint| AuditedReport::new(endpoint, input.view, input.detail))
                 .collect(),
@@ -139,6 +149,8 @@ impl AuditedReport {
                 .map(|(id, it)| EvidenceReport::new(id, it, detail))
                 .collect(),
             effort: EffortReport::from(endpoint.effort),
+            counts: endpoint.counts,
+            exit_code: endpoint.exit.number(),
         }
     }
 }

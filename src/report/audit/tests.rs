@@ -6,6 +6,7 @@ mod settings;
 use super::{AuditDetail, AuditInput, AuditReport, AuditedEndpoint, json, last, text};
 use crate::audit::{Effort, Known, NotTested};
 use crate::certificate::forge::NOW;
+use crate::exit::ExitCode;
 use crate::judge::audit::profile::Profile;
 use crate::judge::audit::tests::server::Server;
 use crate::judge::audit::{Service, conclude, findings, together};
@@ -29,7 +30,7 @@ const EVIDENCE: AuditDetail = AuditDetail {
     verbose: false,
 };
 
-fn report(server: &Server, profile: &str, detail: AuditDetail) -> AuditReport {
+pub(crate) fn report(server: &Server, profile: &str, detail: AuditDetail) -> AuditReport {
     let target = Target::parse("[192.0.2.1]", false).expect("a target");
     let route = Route::unresolved(crate::dns::NoAnswer::Deadline, Vec::new());
     let peer = Peer {
@@ -66,6 +67,8 @@ fn report(server: &Server, profile: &str, detail: AuditDetail) -> AuditReport {
             cure: cure.as_ref(),
             profile: &verdict,
             effort: &effort,
+            exit: ExitCode::Success,
+            counts: true,
         }],
         conclusion: &conclude(&peer, &[], &found, &verdict, &effort),
         started: NOW,

@@ -21,6 +21,18 @@ pub struct Environment {
 }
 
 impl Environment {
+    /// The same for what goes to a file: no terminal, and no screen.
+    pub fn of_a_file(&self) -> Self {
+        Self {
+            columns: None,
+            screen: None,
+            is_terminal: false,
+            // That a pipe is to have colours says nothing of files.
+            clicolor_force: None,
+            ..self.clone()
+        }
+    }
+
     /// How many columns there are; nothing where there is no screen.
     pub fn columns(&self) -> Option<usize> {
         let told = self.columns.as_ref().and_then(|told| told.parse().ok());

@@ -1,4 +1,4 @@
-//! How the client authenticated, and which mechanisms were passed over.
+//! How the client authenticated, and which mechanisms were passed over: one line for each reason.
 
 use super::fact::fact;
 use super::wrap::Line;
@@ -17,15 +17,25 @@ pub(super) fn authentication(told: &AuthenticationReport) -> Vec<Line> {
     let was_tried = |name: &str| told.attempts.iter().any(|it| it.mechanism == name);
     let passed = told.passed_over.iter();
     let passed = passed.filter(|one| !was_tried(&one.mechanism));
-    let passed = passed.map(|one| format!("{}: {}", one.mechanism, one.reason));
-    let mut passed: Vec<String> = passed.take(MOST + 1).collect();
-    if passed.len() > MOST {
-        passed.truncate(MOST);
-        passed.push("and more".to_owned());
+    let mut by_reason: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut left_out = false;
+    for (index, one) in passed.enumerate() {
+        let same = by_reason
+            .iter_mut()
+            .find(|(reason, _)| *reason == one.reason);
+        match same {
+            _ if index >= MOST => left_out = true,
+            Some((_, mechanisms)) => mechanisms.push(&one.mechanism),
+            None => by_reason.push((one.reason, vec![&one.mechanism])),
+        }
     }
-    if !passed.is_empty() {
+    for (reason, mechanisms) in &by_reason {
         let label = if lines.is_empty() { "auth" } else { "" };
-        lines.extend(fact(label, &format!("passed over {}", passed.join("; "))));
+        let mechanisms = mechanisms.join(", ");
+        lines.extend(fact(label, &format!("passed over {mechanisms}: {reason}")));
+    }
+    if left_out {
+        lines.extend(fact("", "and more"));
     }
     lines
 }

@@ -72,8 +72,17 @@ fn facts(report: &Report) -> Vec<Line> {
             .collect();
         lines.extend(fact("TLS reports", &places.join(", ")));
     }
+    for (label, text) in sender(report) {
+        lines.extend(fact(label, &text));
+    }
+    lines
+}
+
+/// What a sender would do, and what it would report, each with its label; nothing where that is not told.
+pub(in crate::report) fn sender(report: &Report) -> Vec<(&'static str, String)> {
     // Of a host that was named, what a sender does with mail for a domain is told only where the host promises something.
     let is_domain = matches!(report.route.kind, "mx" | "implicit-mx");
+    let mut lines = Vec::new();
     let told = |sender: &&SenderReport| {
         is_domain
             || !sender.authenticated_by.is_empty()
@@ -81,22 +90,22 @@ fn facts(report: &Report) -> Vec<Line> {
             || depends(sender)
     };
     if let Some(sender) = report.sender.as_ref().filter(told) {
-        lines.extend(fact("a sender", &deed(sender)));
+        lines.push(("a sender", deed(sender)));
         if sender.without_policies != sender.action {
             let does = does(sender.without_policies, Number::Many);
             let text = format!("that know neither DANE nor MTA-STS {does}");
-            lines.extend(fact("others", &text));
+            lines.push(("others", text));
         }
         if sender.conflict {
             let text = "that look at DANE alone deliver over TLS, authenticated by DANE";
-            lines.extend(fact("others", text));
+            lines.push(("others", text.to_owned()));
         }
         for line in &sender.tls_report {
             let code = line.failure_reason_code;
             let code = code.map_or(String::new(), |code| format!(" ({code})"));
-            lines.extend(fact(
+            lines.push((
                 "reports",
-                &format!("{}: {}{code}", line.policy_type, line.result_type),
+                format!("{}: {}{code}", line.policy_type, line.result_type),
             ));
         }
     }
@@ -173,14 +182,16 @@ fn mta_sts(found: &MtaStsReport) -> Vec<Line> {
     lines
 }
 
-fn policy_words(policy: &PolicyReport) -> String {
+/// A policy in a few words.
+pub(in crate::report) fn policy_words(policy: &PolicyReport) -> String {
     match (policy.valid, policy.mode) {
         (true, Some(mode)) => format!("mode {mode}"),
         _ => "an invalid policy".to_owned(),
     }
 }
 
-fn row_words(row: &MxRowReport) -> String {
+/// How a host stands by a policy.
+pub(in crate::report) fn row_words(row: &MxRowReport) -> String {
     let in_dns = match row.in_dns {
         true => "MX host",
         false => "no MX host",
@@ -204,7 +215,7 @@ fn depends(sender: &SenderReport) -> bool {
 }
 
 /// What a sender does, and why; by what it knows the host is reason enough.
-fn deed(sender: &SenderReport) -> String {
+pub(in crate::report) fn deed(sender: &SenderReport) -> String {
     if depends(sender) {
         return format!("not known: {}", sender.rule);
     }

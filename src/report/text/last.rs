@@ -1,16 +1,48 @@
 //! The last line.
 
+use crate::exit::ExitCode;
+use crate::judge::Status;
 use crate::quote;
 use crate::report::Report;
 use crate::report::style::{Ink, Style};
 
+/// How many words are pointed to.
+const POINTED: usize = 3;
+
 /// The last line, over several on a terminal.
 pub fn last(report: &Report, style: Style) -> Vec<String> {
-    exit_line(
-        report.conclusion.exit_code,
-        &report.conclusion.sentence,
-        style,
-    )
+    let code = report.conclusion.exit_code;
+    let mut lines = exit_line(code, &report.conclusion.sentence, style);
+    let of_endpoints = report.endpoints.iter().flat_map(|it| &it.verdicts);
+    let all = of_endpoints.chain(&report.verdicts);
+    let failed = all.filter(|it| it.status == Status::Fail.id());
+    lines.extend(more(code, failed.map(|it| it.check), style));
+    lines
+}
+
+/// Where the words that failed are explained: for a person at a terminal only, so that the last line elsewhere is the exit line.
+pub(in crate::report) fn more<'a>(
+    code: u8,
+    failed: impl Iterator<Item = &'a str>,
+    style: Style,
+) -> Option<String> {
+    // Who breaks a run off knows why it ended.
+    let is_broken_off = [ExitCode::Interrupted, ExitCode::Terminated].map(ExitCode::number);
+    if !style.is_terminal() || code == 0 || is_broken_off.contains(&code) {
+        return None;
+    }
+    let mut words: Vec<&str> = Vec::new();
+    for word in failed {
+        if words.len() < POINTED && !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    let words = match words.is_empty() {
+        true => code.to_string(),
+        false => words.join(" "),
+    };
+    let line = format!("smtls explain {words} says more");
+    Some(style.paint(&line, Ink::Faint))
 }
 
 /// The last line of all, where there are several targets.
@@ -38,7 +70,8 @@ pub fn last_of_all(
     exit_line(code, &sentence, style)
 }
 
-pub(in crate::report) fn exit_line(code: u8, sentence: &str, style: Style) -> Vec<String> {
+/// The last line with a code: `exit 41: ...`, over several on a terminal.
+pub fn exit_line(code: u8, sentence: &str, style: Style) -> Vec<String> {
     let ink = if code == 0 { Ink::Good } else { Ink::Bad };
     let head = format!("exit {code}:");
     let mut lines = style.fitted(&format!("{head} {}", quote::text(sentence)));
@@ -53,6 +86,39 @@ pub(in crate::report) fn exit_line(code: u8, sentence: &str, style: Style) -> Ve
 mod tests {
     use super::*;
     use crate::report::style::{ColorChoice, Environment};
+
+    #[test]
+    fn a_person_is_told_where_there_is_more() {
+        let style = |is_terminal| {
+            let environment = Environment {
+                is_terminal,
+                ..Environment::default()
+            };
+            Style::chosen(ColorChoice::Never, &environment)
+        };
+        let failed = ["names", "path", "names", "validity", "dane"];
+        for (code, failed, is_terminal, line) in [
+            (
+                41,
+                &failed[..1],
+                true,
+                Some("smtls explain names says more"),
+            ),
+            (
+                41,
+                &failed,
+                true,
+                Some("smtls explain names path validity says more"),
+            ),
+            (45, &[], true, Some("smtls explain 45 says more")),
+            (0, &failed, true, None),
+            (130, &failed, true, None),
+            (41, &failed, false, None),
+        ] {
+            let told = more(code, failed.iter().copied(), style(is_terminal));
+            assert_eq!(told.as_deref(), line);
+        }
+    }
 
     #[test]
     fn the_last_line_fits_a_terminal_and_is_one_line_elsewhere() {

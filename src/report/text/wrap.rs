@@ -32,7 +32,7 @@ impl Line {
 }
 
 /// A sentence over as many lines as it takes on a screen that is `width` columns wide, the later ones a little indented.
-pub(in crate::report) fn folded(sentence: &str, width: usize) -> Vec<String> {
+pub fn folded(sentence: &str, width: usize) -> Vec<String> {
     Line::new(String::new(), FOLDED, sentence.to_owned()).broken(width)
 }
 

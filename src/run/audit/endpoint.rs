@@ -44,7 +44,7 @@ pub(super) struct Endpoint {
 
 impl Endpoint {
     /// What the report is made from.
-    pub(super) fn input(&self) -> AuditedEndpoint<'_> {
+    pub(super) fn input(&self, counts: bool) -> AuditedEndpoint<'_> {
         AuditedEndpoint {
             peer: &self.peer,
             service: self.service,
@@ -56,6 +56,8 @@ impl Endpoint {
             cure: self.cure.as_ref(),
             profile: &self.profile,
             effort: &self.effort,
+            exit: self.conclusion.exit,
+            counts,
         }
     }
 }

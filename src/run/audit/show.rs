@@ -3,46 +3,47 @@
 use super::endpoint::Endpoint;
 use super::plan::Plan;
 use crate::audit::Progress;
-use crate::cli::AuditFormat;
 use crate::exit::ExitCode;
 use crate::probe::Peer;
 use crate::report::audit::{self, AuditDetail, AuditReport};
-use crate::report::style::Style;
-use crate::report::text::{self, Transcript};
+use crate::report::{Dossier, text};
 use crate::route::Route;
-use crate::run::screen::Screen;
+use crate::run::outputs::Outputs;
 use crate::target::Target;
 use indicatif::ProgressBar;
 use std::io::{self, IsTerminal};
 
 /// What is shown, and when.
 pub(super) struct Show {
-    format: AuditFormat,
-    style: Style,
+    pub(super) outputs: Outputs,
     detail: AuditDetail,
-    transcript: Transcript,
-    screen: Screen,
     /// How far it has come, where somebody looks at standard error.
     bar: Option<ProgressBar>,
+    /// Nothing is shown.
+    is_silent: bool,
 }
 
 impl Show {
-    pub(super) fn new(format: AuditFormat, style: Style, detail: AuditDetail) -> Self {
+    pub(super) fn new(outputs: Outputs, detail: AuditDetail) -> Self {
         Self {
-            format,
-            style,
+            outputs,
             detail,
-            transcript: Transcript::new(style),
-            screen: Screen::stdout(),
             bar: None,
+            is_silent: false,
+        }
+    }
+
+    /// Shows nothing.
+    pub(super) fn silent() -> Self {
+        Self {
+            is_silent: true,
+            ..Self::new(Outputs::default(), AuditDetail::default())
         }
     }
 
     /// Between two targets.
     pub(super) fn separate(&mut self) {
-        if self.is_text() {
-            self.screen.line("");
-        }
+        self.outputs.line("");
     }
 
     /// Where the mail goes.
@@ -56,7 +57,7 @@ impl Show {
     pub(super) fn plan(&mut self, peer: &Peer, plan: &Plan) {
         let sentence = plan.sentence(peer);
         self.info(&sentence);
-        if io::stderr().is_terminal() {
+        if !self.is_silent && io::stderr().is_terminal() {
             let length = u64::try_from(plan.about).unwrap_or_default();
             let bar = ProgressBar::new(length);
             bar.set_message(peer.to_string());
@@ -92,65 +93,55 @@ impl Show {
 
     /// A server that could not be asked anything, and why.
     pub(super) fn unanswered(&mut self, endpoint: &Endpoint) {
-        if self.is_text() && !endpoint.answered {
-            let lines = self.transcript.error(&endpoint.conclusion.sentence);
-            self.screen.lines(lines);
-            self.screen.flush();
+        if endpoint.answered {
+            return;
+        }
+        for sheet in self.outputs.texts() {
+            let lines = sheet.transcript.error(&endpoint.conclusion.sentence);
+            sheet.screen.lines(lines);
+            sheet.screen.flush();
         }
     }
 
     /// The end of a target.
-    pub(super) fn end(&mut self, report: &AuditReport) -> anyhow::Result<()> {
-        match self.format {
-            AuditFormat::Text => {
-                self.screen.line("");
-                for endpoint in &report.endpoints {
-                    self.screen
-                        .lines(audit::text(endpoint, self.style, self.detail));
-                    self.screen.line("");
-                }
-                self.screen.lines(audit::last(report, self.style));
+    pub(super) fn end(&mut self, report: AuditReport) -> anyhow::Result<()> {
+        let detail = self.detail;
+        for sheet in self.outputs.texts() {
+            let screen = &mut sheet.screen;
+            screen.line("");
+            for endpoint in &report.endpoints {
+                screen.lines(audit::text(endpoint, sheet.style, detail));
+                screen.line("");
             }
-            AuditFormat::Json => self.screen.line(&audit::json::pretty(report)?),
-            AuditFormat::Jsonl => self.screen.line(&audit::json::line(report)?),
+            let expected = text::expected(&report.expectations, sheet.style);
+            if !expected.is_empty() {
+                screen.lines(expected);
+                screen.line("");
+            }
+            screen.lines(audit::last(&report, sheet.style));
+            screen.flush();
         }
-        self.screen.flush();
-        Ok(())
+        self.outputs.add(Dossier::of_audit(report))
     }
 
     /// After the last of several targets.
     pub(super) fn end_of_all(&mut self, code: ExitCode, failed: &[String], targets: usize) {
         self.separate();
-        if self.is_text() {
-            self.screen.lines(text::last_of_all(
-                code.number(),
-                failed,
-                targets,
-                None,
-                self.style,
-            ));
+        for sheet in self.outputs.texts() {
+            let lines = text::last_of_all(code.number(), failed, targets, None, sheet.style);
+            sheet.screen.lines(lines);
         }
-    }
-
-    /// Why not everything could be written.
-    pub(super) fn trouble(&mut self) -> Option<io::Error> {
-        self.screen.trouble()
-    }
-
-    fn is_text(&self) -> bool {
-        self.format == AuditFormat::Text
     }
 
     /// A line of what smtls does, at once.
     fn info(&mut self, sentence: &str) {
-        if !self.is_text() {
-            return;
-        }
-        let lines = self.transcript.info(sentence);
-        let screen = &mut self.screen;
-        let write = || {
-            screen.lines(lines);
-            screen.flush();
+        let outputs = &mut self.outputs;
+        let mut write = || {
+            for sheet in outputs.texts() {
+                let lines = sheet.transcript.info(sentence);
+                sheet.screen.lines(lines);
+                sheet.screen.flush();
+            }
         };
         match &self.bar {
             Some(bar) => bar.suspend(write),

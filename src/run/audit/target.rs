@@ -27,11 +27,16 @@ pub(super) struct Outcome {
 impl Outcome {
     /// The report on it.
     pub(super) fn report(&self, audit: &Audit, target: &Target) -> AuditReport {
+        // One that answers is enough, and makes those before it mere history.
+        let one_is_enough = !audit.all && self.endpoints.iter().any(|it| it.answered);
+        let endpoints = self.endpoints.iter();
         AuditReport::from(AuditInput {
             target,
             route: &self.route,
             verdicts: &self.verdicts,
-            endpoints: self.endpoints.iter().map(Endpoint::input).collect(),
+            endpoints: endpoints
+                .map(|it| it.input(it.answered || !one_is_enough))
+                .collect(),
             conclusion: &self.conclusion,
             started: audit.started,
             view: View {
@@ -73,7 +78,9 @@ pub(super) async fn audit(
         if answered && !audit.all {
             break;
         }
-        if until.is_over() {
+        // At the deadline the others are told of all the same where each counts: of them nothing is known.
+        let is_told = audit.all && until.interrupt.signal().is_none();
+        if until.is_over() && !is_told {
             break;
         }
     }

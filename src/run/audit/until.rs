@@ -5,9 +5,9 @@ use std::time::Instant;
 
 /// How long an audit may go on: until the deadline, or until a signal comes.
 #[derive(Clone, Copy)]
-pub(super) struct Until<'a> {
-    pub(super) deadline: Instant,
-    pub(super) interrupt: &'a Interrupt,
+pub(in crate::run) struct Until<'a> {
+    pub(in crate::run) deadline: Instant,
+    pub(in crate::run) interrupt: &'a Interrupt,
 }
 
 impl Until<'_> {

@@ -3,7 +3,8 @@
 use super::meant;
 use crate::lab::{Finding, Lab, Scenario};
 use crate::quote;
-use crate::report::Report;
+use crate::report::suite::{CaseResult, suites};
+use crate::report::{Dossier, Report};
 use crate::run::one::{Nobody, one};
 use crate::run::pipeline::Run;
 use crate::run::roots::Roots;
@@ -39,7 +40,8 @@ impl Played {
     }
 }
 
-fn report(scenario: &Scenario, folder: &Path) -> anyhow::Result<Report> {
+/// The report on a scenario.
+pub(super) fn report(scenario: &Scenario, folder: &Path) -> anyhow::Result<Report> {
     let lab = Lab::start_in(folder, scenario)?;
     let probe = meant(lab.probe_arguments())?;
     let roots = Roots::begin(&probe.roots)?;
@@ -62,6 +64,18 @@ fn differences(scenario: &Scenario, report: &Report) -> Vec<String> {
         differences.push(format!("the exit code is {exit}, not {}", scenario.exit));
     }
     let sentence = quote::text(&report.conclusion.sentence);
+    let suites = suites(&Dossier::of_probe(report.clone()));
+    let mut cases = suites.iter().flat_map(|suite| &suite.cases);
+    let has_bad = cases.any(|case| case.result >= CaseResult::Error);
+    if has_bad != (exit != 0) {
+        differences.push(format!(
+            "a run that ends with {exit} has {} case that failed",
+            match has_bad {
+                true => "a",
+                false => "no",
+            }
+        ));
+    }
     let missing = scenario
         .says
         .iter()

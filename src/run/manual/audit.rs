@@ -1,12 +1,13 @@
 //! What the manual page of an audit has beside its options: profiles as files, examples, and what its exit codes mean.
 
-use clap_mangen::roff::{Roff, bold, roman};
+use super::sheet::Sheet;
+use crate::exit::ExitCode;
 
 /// A profile of somebody's own.
 const PROFILE: &str = include_str!("profile.toml");
 
 /// How it is used, and what for.
-const EXAMPLES: [(&str, &str); 5] = [
+pub(super) const EXAMPLES: &[(&str, &str)] = &[
     (
         "smtls audit example.com",
         "Everything that the first MX host that answers would accept, held against what mail needs.",
@@ -29,8 +30,26 @@ const EXAMPLES: [(&str, &str); 5] = [
     ),
 ];
 
+/// How an audit can end.
+pub(super) const CODES: &[ExitCode] = &[
+    ExitCode::Success,
+    ExitCode::Usage,
+    ExitCode::Connect,
+    ExitCode::Closed,
+    ExitCode::Greeting,
+    ExitCode::Ehlo,
+    ExitCode::StartTls,
+    ExitCode::EhloInsideTls,
+    ExitCode::Resolve,
+    ExitCode::Check,
+    ExitCode::NotNow,
+    ExitCode::Internal,
+    ExitCode::Interrupted,
+    ExitCode::Terminated,
+];
+
 /// What a code means for an audit.
-const CODES: [(&str, &str); 4] = [
+pub(super) const REMARKS: &[(&str, &str)] = &[
     (
         "0",
         "The server fails no MUST of the profile. The last line counts those that were left out by --passive, or that nobody \
@@ -49,37 +68,13 @@ const CODES: [(&str, &str); 4] = [
     ),
 ];
 
-/// The sections, from profiles on.
-pub(super) fn sections() -> Roff {
-    let mut roff = Roff::default();
-    roff.control("SH", ["PROFILE FILES"]);
-    roff.text([roman(
+/// The section on profiles of one's own.
+pub(super) fn sections(sheet: &mut Sheet) {
+    sheet.section("PROFILE FILES");
+    sheet.paragraph(
         "A profile of your own is a file in TOML. It may extend one that there is; of the rules on one topic the first that fits \
          decides, and its own come first. What smtls does not know in it is refused, with the line. Grades are good, sufficient, \
          phase-out and insufficient; where a rule says must, a server that is not as it says fails, and the run ends with 44.",
-    )]);
-    roff.control("sp", []);
-    roff.control("nf", []);
-    roff.text([roman(PROFILE.trim_end())]);
-    roff.control("fi", []);
-    roff.control("SH", ["EXAMPLES"]);
-    listed(&mut roff, &EXAMPLES);
-    roff
-}
-
-/// What the codes mean for an audit, for the section on them.
-pub(super) fn codes() -> Roff {
-    let mut roff = Roff::default();
-    roff.control("PP", []);
-    roff.text([roman("In an audit these say more:")]);
-    listed(&mut roff, &CODES);
-    roff
-}
-
-fn listed(roff: &mut Roff, rows: &[(&str, &str)]) {
-    for (word, meaning) in rows {
-        roff.control("TP", []);
-        roff.text([bold(*word)]);
-        roff.text([roman(*meaning)]);
-    }
+    );
+    sheet.verbatim(PROFILE);
 }

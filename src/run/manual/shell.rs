@@ -1,10 +1,10 @@
 //! What the manual page of a shell has beside its options: the local commands, and examples.
 
+use super::sheet::Sheet;
 use crate::shell::COMMANDS;
-use clap_mangen::roff::{Roff, bold, roman};
 
 /// How it is used, and what for.
-const EXAMPLES: [(&str, &str); 4] = [
+pub(super) const EXAMPLES: &[(&str, &str)] = &[
     (
         "smtls shell example.com",
         "Speak with the first MX host of a domain, inside TLS.",
@@ -23,25 +23,16 @@ const EXAMPLES: [(&str, &str); 4] = [
     ),
 ];
 
-/// The sections.
-pub(super) fn sections() -> Roff {
-    let mut roff = Roff::default();
-    roff.control("SH", ["LOCAL COMMANDS"]);
-    roff.text([roman(
+/// The section on the local commands.
+pub(super) fn sections(sheet: &mut Sheet) {
+    sheet.section("LOCAL COMMANDS");
+    sheet.paragraph(
         "What is typed goes to the server as it is, with CR LF. Only a line that begins with a slash is for smtls; one that begins with two \
          goes to the server with one. A line of a message, of a chunk or of an answer to a challenge goes out as it is, unless all of it \
          is one of these commands.",
-    )]);
+    );
     for command in COMMANDS {
-        roff.control("TP", []);
-        roff.text([bold(command.usage())]);
-        roff.text([roman(format!("{}.", command.sentence))]);
+        let usage = command.usage();
+        sheet.list([(usage.as_str(), format!("{}.", command.sentence))]);
     }
-    roff.control("SH", ["EXAMPLES"]);
-    for (line, meaning) in EXAMPLES {
-        roff.control("TP", []);
-        roff.text([bold(line)]);
-        roff.text([roman(meaning)]);
-    }
-    roff
 }

@@ -55,7 +55,7 @@ pub(super) const DETAILS: &[Row] = &[
     (6, 8, "the reply would need UTF-8, which was not permitted", "give SMTPUTF8 with the command"),
     (6, 9, "a header in UTF-8 cannot be brought to all recipients", "use headers in ASCII, or servers that offer SMTPUTF8"),
     (6, 10, "the reply would need UTF-8, which was not permitted", "give SMTPUTF8 with the command"),
-    (7, 0, "something about security or policy, without detail", "read the text of the reply; after STARTTLS look at the server's certificate and key"),
+    (7, 0, "something about security or policy, without detail", "read the text of the reply: with 530 authentication or STARTTLS is wanted first, with 501 an exchange was called off; where it answers STARTTLS (454) the operator should look at certificate and key"),
     (7, 1, "not authorised: policy forbids this sender, this client or this recipient",
         "where the text speaks of relaying, authenticate or use the server of the recipient's domain; where it names a list, look your address up there"),
     (7, 2, "this sender may not send to the mailing list", "ask who keeps the list"),

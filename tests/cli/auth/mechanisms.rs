@@ -66,7 +66,8 @@ fn k33_the_strongest_is_chosen_and_the_others_are_accounted_for() {
         .ends(0, &[])
         .says(&[
             "AUTH PLAIN [hidden]",
-            "SCRAM-SHA-256: not among those of --auth",
+            "passed over CRAM-MD5, SCRAM-SHA-1, SCRAM-SHA-1-PLUS, SCRAM-SHA-256,",
+            "EXTERNAL, ANONYMOUS: not among those of --auth",
         ]);
 }
 

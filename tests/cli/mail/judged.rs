@@ -175,3 +175,19 @@ fn the_readme_shows_what_comes_out() {
         rest = after;
     }
 }
+
+#[test]
+fn an_address_without_a_domain_is_remarked_on() {
+    let theatre = Theatre::with_host(Manners::default());
+    for (from, to, odd) in [
+        ("nobody", "you@lab.test", &["<nobody> has no domain"][..]),
+        ("me@client.test", "you", &["<you> has no domain"]),
+        ("<>", "Postmaster", &[]),
+        ("me@client.test", "\"a b\"@lab.test", &[]),
+    ] {
+        let outcome = theatre.probe(&["--from", from, "--to", to]).exits(0);
+        let told = outcome.stdout.matches("has no domain").count();
+        assert_eq!(told, odd.len(), "{outcome}");
+        outcome.says(odd);
+    }
+}

@@ -4,6 +4,7 @@ use super::built_in::BUILT_IN;
 use super::read;
 use super::rule::Rule;
 use super::topic::Topic;
+use crate::toml_source::nearest;
 use std::collections::BTreeMap;
 
 /// A profile.
@@ -39,6 +40,11 @@ impl Profile {
         names.collect()
     }
 
+    /// What was typed is a file, and no name: it has a slash, or ends with `.toml`.
+    pub fn is_file(typed: &str) -> bool {
+        typed.contains(['/', '\\']) || typed.ends_with(".toml")
+    }
+
     /// A profile that is built in.
     ///
     /// # Errors
@@ -50,7 +56,7 @@ impl Profile {
             let names = BUILT_IN.map(|(name, ..)| name);
             return Err(ProfileError {
                 sentence: format!("there is no profile {name:?}"),
-                hint: match read::nearest(name, names) {
+                hint: match nearest(name, names) {
                     Some(nearest) => format!("did you mean {nearest}?"),
                     None => format!(
                         "the profiles are {}; a file of your own needs a path with a slash or the ending .toml",

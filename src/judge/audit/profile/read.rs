@@ -6,40 +6,33 @@ use super::load::{Profile, ProfileError};
 use super::rule::{Quality, Rule};
 use super::topic::{Kind, Topic};
 use crate::tls::names::{CipherSuiteName, GroupName, ProtocolVersionName, UnknownName};
+use crate::toml_source::{self, TomlSource, Value, Wrong};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 /// A text with its places.
 struct Source<'a> {
-    text: &'a str,
+    toml: TomlSource<'a>,
 }
-
-/// A value with its place.
-type Value<'a> = Spanned<DeValue<'a>>;
 
 /// Reads a profile, and the name of the one that it extends.
 pub(super) fn profile(text: &str) -> Result<(Profile, Option<String>), ProfileError> {
-    let source = Source { text };
     if text.len() > Profile::LARGEST {
         return Err(error(
             "the file is larger than 1 MiB",
             "a profile is a short text",
         ));
     }
-    let table = DeTable::parse(text).map_err(|fault| {
-        let line = fault.span().map_or(1, |span| source.line(&span));
-        let what = fault
-            .message()
-            .lines()
-            .next()
-            .unwrap_or_default()
-            .to_owned();
-        error(
-            &format!("line {line}: {what}"),
-            "the file is to be TOML: name = \"value\", and [[table]] before each rule",
-        )
+    let source = Source {
+        toml: TomlSource::new(text),
+    };
+    let table = source.toml.parse().map_err(|fault| {
+        source.of(Wrong {
+            hint: "the file is to be TOML: name = \"value\", and [[table]] before each rule"
+                .to_owned(),
+            ..fault
+        })
     })?;
     let mut profile = Profile {
         name: String::new(),
@@ -71,18 +64,6 @@ pub(super) fn profile(text: &str) -> Result<(Profile, Option<String>), ProfileEr
     Ok((profile, base))
 }
 
-/// The word of these that was probably meant.
-pub(super) fn nearest<'a>(
-    typed: &str,
-    words: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
-    let near = words
-        .into_iter()
-        .map(|word| (strsim::damerau_levenshtein(word, typed), word));
-    let (distance, word) = near.min_by_key(|(distance, _)| *distance)?;
-    (distance * 2 < typed.chars().count()).then_some(word)
-}
-
 fn error(sentence: &str, hint: &str) -> ProfileError {
     ProfileError {
         sentence: sentence.to_owned(),
@@ -91,14 +72,14 @@ fn error(sentence: &str, hint: &str) -> ProfileError {
 }
 
 impl Source<'_> {
-    /// The line of a place, counted from 1.
-    fn line(&self, place: &Range<usize>) -> usize {
-        let before = self.text.get(..place.start).unwrap_or(self.text);
-        before.matches('\n').count() + 1
+    /// The same with its place in words.
+    fn of(&self, wrong: Wrong) -> ProfileError {
+        let place = self.toml.place(&wrong.span);
+        error(&format!("{place}: {}", wrong.sentence), &wrong.hint)
     }
 
     fn wrong(&self, place: &Range<usize>, what: &str, hint: &str) -> ProfileError {
-        error(&format!("line {}: {what}", self.line(place)), hint)
+        self.of(Wrong::new(place, what, hint))
     }
 
     /// A word that is none of those that there are.
@@ -109,14 +90,7 @@ impl Source<'_> {
         typed: &str,
         words: impl IntoIterator<Item = &'w str> + Clone,
     ) -> ProfileError {
-        let hint = match nearest(typed, words.clone()) {
-            Some(word) => format!("did you mean {word}?"),
-            None => {
-                let words: Vec<&str> = words.into_iter().collect();
-                format!("there are {}", words.join(", "))
-            }
-        };
-        self.wrong(place, &format!("there is no {what} {typed:?}"), &hint)
+        self.of(Wrong::unknown(place, what, typed, words))
     }
 
     fn topic(&self, name: &str, place: &Range<usize>) -> Result<Topic, ProfileError> {
@@ -228,8 +202,7 @@ impl Source<'_> {
     }
 
     fn word<'v>(&self, value: &'v Value<'_>) -> Result<&'v str, ProfileError> {
-        let word = value.get_ref().as_str();
-        word.ok_or_else(|| self.wrong(&value.span(), "here is to be a text", "put it in quotes"))
+        toml_source::word(value).map_err(|wrong| self.of(wrong))
     }
 
     fn list<'v>(&self, value: &'v Value<'_>) -> Result<Vec<(&'v str, Range<usize>)>, ProfileError> {
@@ -244,26 +217,11 @@ impl Source<'_> {
     }
 
     fn yes_or_no(&self, value: &Value<'_>) -> Result<bool, ProfileError> {
-        let answer = value.get_ref().as_bool();
-        answer.ok_or_else(|| {
-            self.wrong(
-                &value.span(),
-                "here is to be true or false",
-                "write it without quotes",
-            )
-        })
+        toml_source::yes_or_no(value).map_err(|wrong| self.of(wrong))
     }
 
     fn number(&self, value: &Value<'_>) -> Result<u32, ProfileError> {
-        let digits = value.get_ref().as_integer();
-        let number = digits.and_then(|it| u32::from_str_radix(it.as_str(), it.radix()).ok());
-        number.ok_or_else(|| {
-            self.wrong(
-                &value.span(),
-                "here is to be a number",
-                "write it without quotes and sign",
-            )
-        })
+        toml_source::number(value).map_err(|wrong| self.of(wrong))
     }
 
     fn grade(&self, value: &Value<'_>) -> Result<Grade, ProfileError> {

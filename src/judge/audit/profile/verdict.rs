@@ -1,7 +1,7 @@
 //! How a server stands by a profile, line by line.
 
 use super::grade::Grade;
-use super::topic::Topic;
+use super::topic::{Kind, Topic};
 use crate::audit::{EvidenceId, NotTested};
 use crate::exit::ExitCode;
 
@@ -43,6 +43,15 @@ pub enum Graded {
 }
 
 impl ProfileLine {
+    /// By what name the line is compared with that of another run: what it is about, and never what came out.
+    pub fn case(&self) -> String {
+        let topic = self.topic.name();
+        match self.topic.kind() {
+            Kind::YesOrNo => topic.to_owned(),
+            _ => format!("{topic}: {}", self.what.trim_end_matches(" is refused")),
+        }
+    }
+
     /// The rule book says MUST, and the server does otherwise.
     pub fn fails(&self) -> bool {
         self.is_must

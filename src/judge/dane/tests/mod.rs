@@ -5,4 +5,4 @@ mod anchors;
 mod end_entity;
 mod names;
 mod records;
-mod scene;
+pub(super) mod scene;

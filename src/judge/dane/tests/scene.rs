@@ -198,6 +198,7 @@ pub fn asked(outcome: Result<Vec<Tlsa>, NoAnswer>, status: DnssecStatus) -> Tlsa
                 reason: None,
                 opinion: None,
             },
+            ttl: Some(3600),
         },
     }])
 }

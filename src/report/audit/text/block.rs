@@ -5,13 +5,15 @@ use super::findings::findings;
 use super::lists::lists;
 use super::profile::profile;
 use super::smtp::smtp;
+use crate::judge::Status;
+use crate::judge::audit::Severity;
 use crate::quote;
 use crate::report::audit::input::AuditDetail;
 use crate::report::audit::run::{AuditReport, AuditedReport};
 use crate::report::audit::words::spelled;
 use crate::report::endpoint::VerdictReport;
 use crate::report::style::{Ink, Style};
-use crate::report::text::{Line, exit_line, fact, headline};
+use crate::report::text::{Line, exit_line, fact, headline, more};
 
 /// The block of one server: what is wrong and what to change, how it stands by the profile, then all that it takes.
 pub fn text(endpoint: &AuditedReport, style: Style, detail: AuditDetail) -> Vec<String> {
@@ -43,7 +45,14 @@ pub fn text(endpoint: &AuditedReport, style: Style, detail: AuditDetail) -> Vec<
 /// The last line, over several on a terminal.
 pub fn last(report: &AuditReport, style: Style) -> Vec<String> {
     let conclusion = &report.conclusion;
-    exit_line(conclusion.exit_code, &conclusion.sentence, style)
+    let mut lines = exit_line(conclusion.exit_code, &conclusion.sentence, style);
+    let of_session = report.endpoints.iter().flat_map(|it| &it.session);
+    let of_session = of_session.filter(|it| it.status == Status::Fail.id());
+    let found = report.endpoints.iter().flat_map(|it| &it.findings);
+    let found = found.filter(|it| it.severity == Some(Severity::Fail.id()));
+    let failed = of_session.map(|it| it.check).chain(found.map(|it| it.id));
+    lines.extend(more(conclusion.exit_code, failed, style));
+    lines
 }
 
 /// A heading within the block.

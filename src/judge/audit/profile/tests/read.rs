@@ -65,21 +65,21 @@ fn wrong(text: &str) -> (String, String) {
 fn x22_what_is_no_profile_is_told_with_its_line() {
     let rule = "name = \"mine\"\n\n[[tls_versions]]\n";
     for (text, sentence, hint) in [
-        ("name = ", "line 1: ", "TOML"),
+        ("name = ", "line 1, column ", "TOML"),
         ("title = \"x\"", "the profile has no name", "name ="),
         (
             "name = \"x\"\nnmae = \"y\"",
-            "line 2: there is no key or table \"nmae\"",
+            "line 2, column 1: there is no key or table \"nmae\"",
             "did you mean name?",
         ),
         (
             "name = \"x\"\n[[tls_version]]",
-            "line 2: there is no key or table",
+            "line 2, column 3: there is no key or table",
             "did you mean tls_versions?",
         ),
         (
             "name = \"x\"\n[tls_versions]",
-            "line 2: tls_versions is to be a list",
+            "line 2, column 1: tls_versions is to be a list",
             "[[tls_versions]]",
         ),
         (
@@ -87,75 +87,79 @@ fn x22_what_is_no_profile_is_told_with_its_line() {
             "there is no profile \"mozilla-moden\"",
             "did you mean mozilla-modern?",
         ),
-        ("name = 1", "line 1: here is to be a text", "quotes"),
+        (
+            "name = 1",
+            "line 1, column 8: here is to be a text",
+            "quotes",
+        ),
         (
             &format!("{rule}nams = []"),
-            "line 4: there is no key in [[tls_versions]]: \"nams\"",
+            "line 4, column 1: there is no key in [[tls_versions]]: \"nams\"",
             "did you mean names?",
         ),
         (
             &format!("{rule}below = 1"),
-            "line 4: there is no key in [[tls_versions]]: \"below\"",
+            "line 4, column 1: there is no key in [[tls_versions]]: \"below\"",
             "",
         ),
         (
             &format!("{rule}names = [\"TLS 1.4\"]"),
-            "line 4: \"TLS 1.4\" is not a TLS version",
+            "line 4, column 10: \"TLS 1.4\" is not a TLS version",
             "did you mean",
         ),
         (
             &format!("{rule}names = \"TLS 1.3\""),
-            "line 4: here is to be a list",
+            "line 4, column 9: here is to be a list",
             "[",
         ),
         (
             &format!("{rule}grade = \"god\""),
-            "line 4: there is no grade \"god\"",
+            "line 4, column 9: there is no grade \"god\"",
             "did you mean good?",
         ),
         (
             &format!("{rule}grade = \"good\""),
-            "line 3: this rule has no clause",
+            "line 3, column 1: this rule has no clause",
             "clause =",
         ),
         (
             &format!("{rule}clause = \"x\""),
-            "line 3: this rule has no grade",
+            "line 3, column 1: this rule has no grade",
             "grade =",
         ),
         (
             &format!("{rule}must = \"yes\""),
-            "line 4: here is to be true or false",
+            "line 4, column 8: here is to be true or false",
             "quotes",
         ),
         (
             &format!("{rule}on = \"relais\""),
-            "line 4: there is no service \"relais\"",
+            "line 4, column 6: there is no service \"relais\"",
             "did you mean relay?",
         ),
         (
             &format!("{rule}grade = \"good\"\nclause = \"x\"\nmust = true"),
-            "line 3: this rule grades as good",
+            "line 3, column 1: this rule grades as good",
             "MUST",
         ),
         (
             "name = \"x\"\n[[ffdhe]]\nbelow = -1",
-            "line 3: here is to be a number",
+            "line 3, column 9: here is to be a number",
             "sign",
         ),
         (
             "name = \"x\"\n[[ciphersuites]]\nhaving = [\"rc5\"]",
-            "line 3: there is no quality \"rc5\"",
+            "line 3, column 11: there is no quality \"rc5\"",
             "did you mean rc4?",
         ),
         (
             "name = \"x\"\n[[ciphersuites]]\nnames = [\"ECDHE-RSA-AES256-GCM-SHA348\"]",
-            "line 3: ",
+            "line 3, column 10: ",
             "did you mean ECDHE-RSA-AES256-GCM-SHA384?",
         ),
         (
             "name = \"x\"\n[[certificate_curves]]\nnames = [\"P-265\"]",
-            "line 3: there is no name \"P-265\"",
+            "line 3, column 10: there is no name \"P-265\"",
             "did you mean P-256?",
         ),
     ] {

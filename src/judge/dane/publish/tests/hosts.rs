@@ -1,0 +1,96 @@
+//! A host with what DNS says of it: where the records stand, and how long caches keep them.
+
+use super::super::{Credential, HostInput, OnHost, Role};
+use crate::certificate::Certificate;
+use crate::certificate::forge::{Authority, NOW};
+use crate::dane::{Place, Tlsa};
+use crate::dns::{DnssecReach, DnssecStatus, Secured};
+use crate::exit::ExitCode;
+use crate::judge::dane::tests::scene::{name, published, record};
+use crate::route::TlsaSearch;
+
+/// What `--check --next` says of a host that shows a chain.
+fn judged(
+    search: &TlsaSearch,
+    reach: &DnssecReach,
+    shown: [&Certificate; 2],
+    ttl: Option<u32>,
+) -> OnHost {
+    let credential =
+        |role, one: &Certificate| Credential::of_chain(role, "mx".to_owned(), vec![one.clone()]);
+    OnHost::of(HostInput {
+        place: Place {
+            base_domain: name("mx.example.com"),
+            port: 25,
+            alias_of: None,
+            ttl,
+        },
+        names: vec![name("mx.example.com")],
+        credentials: vec![
+            credential(Role::Current, shown[0]),
+            credential(Role::Next, shown[1]),
+        ],
+        in_part: false,
+        unseen: None,
+        search: Some((search, reach)),
+        combinations: &[],
+        every: false,
+        check: true,
+        now: NOW,
+        notes: Vec::new(),
+    })
+}
+
+fn with_ttl(records: &[Tlsa], ttl: u32) -> TlsaSearch {
+    let mut search = published(records);
+    if let TlsaSearch::Asked(candidates) = &mut search {
+        for candidate in candidates {
+            candidate.lookup.ttl = Some(ttl);
+        }
+    }
+    search
+}
+
+fn waits(on_host: &OnHost) -> Option<u64> {
+    let plan = on_host.plan.as_ref().expect("a plan");
+    plan.steps.iter().find_map(|step| step.wait)
+}
+
+#[test]
+fn d74_the_wait_is_of_the_longest_ttl_that_caches_may_have_and_of_none_that_counts_down() {
+    let ca = Authority::root("a CA");
+    let (old, new) = (ca.issue(), ca.issue());
+    let search = with_ttl(&[record(&old, 3, 1, 1)], 1800);
+    for (given, reach, wait, line) in [
+        (None, DnssecReach::Validated, Some(3600), Some(1800)),
+        (Some(60), DnssecReach::Validated, Some(3600), Some(60)),
+        (Some(7200), DnssecReach::Validated, Some(14_400), Some(7200)),
+        // The cache of the resolver may have counted down to a second.
+        (None, DnssecReach::Resolver, None, None),
+    ] {
+        let found = judged(&search, &reach, [&old, &new], given);
+        assert_eq!(waits(&found), wait, "{given:?} {reach:?}");
+        assert_eq!(found.place.ttl, line, "{given:?} {reach:?}");
+    }
+}
+
+#[test]
+fn d34_records_below_an_alias_stand_where_it_leads_and_are_of_others_too() {
+    let ca = Authority::root("a CA");
+    let (old, new, other) = (ca.issue(), ca.issue(), ca.issue());
+    let mut search = with_ttl(&[record(&old, 3, 1, 1), record(&other, 3, 1, 1)], 300);
+    if let TlsaSearch::Asked(candidates) = &mut search {
+        candidates[0].lookup.trail.aliases.push(Secured {
+            value: name("tlsa._dane.example.com"),
+            status: DnssecStatus::Secure,
+            reason: None,
+        });
+    }
+    let found = judged(&search, &DnssecReach::Validated, [&old, &new], None);
+    assert_eq!(found.place.owner(), "tlsa._dane.example.com.");
+    assert!(found.notes.iter().any(|it| it.contains("is an alias for")));
+    assert_eq!(found.exit, ExitCode::Dane);
+    let steps = &found.plan.as_ref().expect("a plan").steps;
+    let removed: Vec<&Tlsa> = steps.iter().flat_map(|step| &step.remove).collect();
+    assert_eq!(removed, [&record(&old, 3, 1, 1)]);
+}

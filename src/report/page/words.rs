@@ -1,0 +1,86 @@
+//! The words for what came out, the same on every page.
+
+use super::grid::Mood;
+use crate::judge::{Check, Status};
+use crate::report::Ended;
+use crate::report::suite::{Case, CaseResult, Suite};
+
+/// How a case came out.
+pub(super) fn result(case: &Case) -> &'static str {
+    match case.result {
+        CaseResult::Passed if case.warns() => "warn",
+        CaseResult::Passed if is_note(case) => "note",
+        CaseResult::Passed => "pass",
+        // It was tested, and does not count.
+        CaseResult::Skipped if case.lines.iter().any(|it| it.status == Status::Fail) => {
+            "does not count"
+        }
+        CaseResult::Skipped => "not tested",
+        CaseResult::Error => "not tested now",
+        CaseResult::Failed => "fail",
+    }
+}
+
+/// Nothing is wrong, and nothing is confirmed either: there is no such record, for example.
+pub(super) fn is_note(case: &Case) -> bool {
+    let confirmed = case.lines.iter().any(|line| line.status == Status::Pass);
+    case.result == CaseResult::Passed && !confirmed && !case.warns()
+}
+
+/// What it comes to, in a word.
+pub(super) fn verdict(code: u8) -> String {
+    match code {
+        0 => "pass".to_owned(),
+        45 => "not now (exit 45)".to_owned(),
+        code => format!("fail (exit {code})"),
+    }
+}
+
+/// How many cases came out how.
+pub(super) fn counted(suites: &[&Suite]) -> String {
+    let cases = || suites.iter().flat_map(|suite| &suite.cases);
+    let kinds = [
+        "fail",
+        "not tested now",
+        "warn",
+        "pass",
+        "note",
+        "not tested",
+        "does not count",
+    ];
+    let counts = kinds.into_iter().filter_map(|kind| {
+        let count = cases().filter(|case| result(case) == kind).count();
+        (count > 0).then(|| format!("{count} {kind}"))
+    });
+    let counts: Vec<String> = counts.collect();
+    counts.join(", ")
+}
+
+/// The standard that asks for a check.
+pub(super) fn reference(id: &str) -> Option<String> {
+    let check = Check::ALL.into_iter().find(|check| check.id() == id)?;
+    Some(check.reference().replace('\u{a7}', "section "))
+}
+
+/// Whether something is to be done or known about a case.
+pub(super) fn is_notable(case: &Case) -> bool {
+    matches!(Mood::of_case(case), Mood::Bad | Mood::Notable)
+}
+
+/// The heading of the whole run.
+pub(super) fn heading(ended: &Ended<'_>) -> String {
+    let what = match ended.dossiers {
+        [only] => only.name.clone(),
+        several => format!("{} targets", several.len()),
+    };
+    format!("smtls {}: {what}", ended.command)
+}
+
+/// What made the page, and when.
+pub(super) fn made(ended: &Ended<'_>) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    match ended.dossiers.first() {
+        Some(first) => format!("made by smtls {version}, run begun {}", first.started_at()),
+        None => format!("made by smtls {version}"),
+    }
+}
