@@ -54,7 +54,8 @@ pub struct Contents {
 const MOST_URLS_KEPT: usize = 8;
 
 impl Contents {
-    pub(super) fn from_x509(x509: &X509Certificate<'_>) -> Self {
+    /// Nothing if the public key is malformed.
+    pub(super) fn from_x509(x509: &X509Certificate<'_>) -> Option<Self> {
         let mut contents = Self {
             version: x509.version.0.saturating_add(1),
             serial: x509
@@ -67,7 +68,7 @@ impl Contents {
             not_before: x509.validity.not_before.timestamp(),
             not_after: x509.validity.not_after.timestamp(),
             alternative_names: None,
-            key: PublicKey::from_spki(&x509.subject_pki),
+            key: PublicKey::from_spki(&x509.subject_pki)?,
             signature_algorithm: SignatureAlgorithm::new(dotted(
                 x509.signature_algorithm.algorithm.as_bytes(),
             )),
@@ -91,7 +92,7 @@ impl Contents {
                 contents.read_extension(extension);
             }
         }
-        contents
+        Some(contents)
     }
 
     fn read_extension(&mut self, extension: &X509Extension<'_>) {

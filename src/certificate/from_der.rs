@@ -32,7 +32,9 @@ impl Certificate {
         Self {
             der: der.to_vec(),
             sha256: Sha256::of(der),
-            contents: parse(der).map(|x509| Contents::from_x509(&x509)),
+            contents: parse(der).and_then(|x509| {
+                Contents::from_x509(&x509).ok_or_else(|| X509Error::InvalidSPKI.into())
+            }),
         }
     }
 
@@ -70,11 +72,18 @@ impl fmt::Display for Malformed {
     }
 }
 
+impl From<X509Error> for Malformed {
+    fn from(error: X509Error) -> Self {
+        Self {
+            reason: in_words(&error).to_owned(),
+        }
+    }
+}
+
 /// The certificate in `der`, with nothing behind it.
 pub(super) fn parse(der: &[u8]) -> Result<X509Certificate<'_>, Malformed> {
-    let (rest, x509) = X509Certificate::from_der(der).map_err(|error| Malformed {
-        reason: in_words(&X509Error::from(error)).to_owned(),
-    })?;
+    let (rest, x509) =
+        X509Certificate::from_der(der).map_err(|error| Malformed::from(X509Error::from(error)))?;
     match rest.len() {
         0 => Ok(x509),
         octets => Err(Malformed {

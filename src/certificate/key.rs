@@ -7,6 +7,7 @@ use x509_parser::public_key::RSAPublicKey;
 use x509_parser::x509::SubjectPublicKeyInfo;
 
 use super::Sha256;
+use super::der::contents;
 use super::oid::dotted;
 
 /// A certificate's **public key** with its SubjectPublicKeyInfo (RFC 5280 §4.1.2.7). Shown as
@@ -26,13 +27,16 @@ pub struct PublicKey {
 }
 
 impl PublicKey {
-    /// Reads a DER-encoded SubjectPublicKeyInfo, such as that of a trust anchor.
+    /// Reads a DER-encoded SubjectPublicKeyInfo, such as that of a trust anchor; nothing if it is malformed or more follows.
     pub fn from_der(spki: &[u8]) -> Option<Self> {
-        let (_, info) = SubjectPublicKeyInfo::from_der(spki).ok()?;
-        Some(Self::from_spki(&info))
+        let (rest, info) = SubjectPublicKeyInfo::from_der(spki).ok()?;
+        Self::from_spki(&info).filter(|_| rest.is_empty())
     }
 
-    pub(super) fn from_spki(info: &SubjectPublicKeyInfo<'_>) -> Self {
+    /// Nothing if the SEQUENCE holds more than algorithm and key (RFC 5280 §4.1): x509-parser passes over what follows them and
+    /// leaves it out of `raw`, whose digest would then be one that nobody else computes.
+    pub(super) fn from_spki(info: &SubjectPublicKeyInfo<'_>) -> Option<Self> {
+        contents(info.raw)?;
         let algorithm = KeyAlgorithm::from_identifier(dotted(info.algorithm.algorithm.as_bytes()));
         let curve = (algorithm == KeyAlgorithm::Ecdsa)
             .then(|| curve(info))
@@ -43,13 +47,13 @@ impl PublicKey {
             KeyAlgorithm::Ed448 => Some(456),
             _ => curve.as_ref().and_then(|curve| curve.bits),
         };
-        Self {
+        Some(Self {
             algorithm,
             bits,
             curve,
             spki: info.raw.to_vec(),
             sha256: Sha256::of(info.raw),
-        }
+        })
     }
 
     /// What Postfix puts in brackets behind the signature: `prime256v1` or `2048 bits`.

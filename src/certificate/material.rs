@@ -158,7 +158,7 @@ impl KeySource {
 }
 
 fn public_key(der: &[u8]) -> Result<BareKey, MaterialError> {
-    let key = PublicKey::from_der(der).filter(|key| key.spki == der);
+    let key = PublicKey::from_der(der);
     key.map(|key| BareKey {
         source: KeySource::PublicKey,
         key,
@@ -169,9 +169,10 @@ fn public_key(der: &[u8]) -> Result<BareKey, MaterialError> {
 fn request(der: &[u8]) -> Result<BareKey, MaterialError> {
     let unreadable = MaterialError::Unreadable("certificate request");
     let (_, request) = X509CertificationRequest::from_der(der).map_err(|_| unreadable)?;
+    let info = &request.certification_request_info.subject_pki;
     Ok(BareKey {
         source: KeySource::Request,
-        key: PublicKey::from_spki(&request.certification_request_info.subject_pki),
+        key: PublicKey::from_spki(info).ok_or(unreadable)?,
     })
 }
 

@@ -64,7 +64,9 @@ impl Signed<'_> {
         let Ok((_, info)) = SubjectPublicKeyInfo::from_der(spki) else {
             return SignedBy::CannotTell;
         };
-        let key = PublicKey::from_spki(&info);
+        let Some(key) = PublicKey::from_spki(&info) else {
+            return SignedBy::CannotTell;
+        };
         let algorithm = SignatureAlgorithm::new(dotted(self.algorithm.algorithm.as_bytes()));
         if cannot_have_made(&key, algorithm.family()) {
             return SignedBy::No;

@@ -80,11 +80,9 @@ impl Tlsa {
                 .contents
                 .is_err()
                 .then_some(Unusable::NoCertificate),
-            (FULL, _) => {
-                let key = PublicKey::from_der(&self.data);
-                let is_whole = key.is_some_and(|key| key.spki == self.data);
-                (!is_whole).then_some(Unusable::NoKey)
-            }
+            (FULL, _) => PublicKey::from_der(&self.data)
+                .is_none()
+                .then_some(Unusable::NoKey),
             _ => None,
         }
     }

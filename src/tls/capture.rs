@@ -108,7 +108,9 @@ fn uncheckable(certificate: &CertificateDer<'_>, error: &Error) -> Option<String
     match error {
         Error::InvalidCertificate(CertificateError::BadSignature) => None,
         // A signature of another kind than the key can make proves that somebody else made it.
-        _ if is_usable(&PublicKey::from_der(parsed.public_key().raw)?) => None,
+        _ if PublicKey::from_der(parsed.public_key().raw).is_some_and(|key| is_usable(&key)) => {
+            None
+        }
         _ => Some("the TLS library cannot use the key in its certificate".to_owned()),
     }
 }

@@ -1,8 +1,8 @@
 //! Files with certificates and keys.
 
 use crate::certificate::forge::Authority;
-use crate::certificate::{Certificate, KeySource, Material, MaterialError};
-use rcgen::{CertificateParams, KeyPair};
+use crate::certificate::{Certificate, KeySource, Material, MaterialError, PublicKey};
+use rcgen::{CertificateParams, KeyPair, PublicKeyData};
 
 #[test]
 fn everything_that_has_the_same_key_says_the_same_of_it() {
@@ -31,6 +31,38 @@ fn everything_that_has_the_same_key_says_the_same_of_it() {
     let found = Material::read(all.as_bytes()).expect("all");
     assert_eq!((found.certificates.len(), found.keys.len()), (1, 2));
     assert!(!format!("{found:?}").contains("PRIVATE"));
+}
+
+#[test]
+fn a_key_with_more_behind_it_in_its_sequence_is_malformed() {
+    let key = KeyPair::generate().expect("a key");
+    let params = CertificateParams::new(vec!["mx.example.com".to_owned()]).expect("a name");
+    // The key's BIT STRING ends an octet early, and the octet is left over in the SEQUENCE.
+    let shortened = |der: &[u8]| {
+        let mut der = der.to_vec();
+        let bits = [0x03, 66, 0, 4];
+        let at = der.windows(4).position(|window| window == bits);
+        der[at.expect("a point of P-256") + 1] -= 1;
+        der
+    };
+    let certificate = params.self_signed(&key).expect("signs");
+    let found = Certificate::from_der(&shortened(certificate.der())).contents;
+    let error = found.expect_err("malformed").to_string();
+    assert_eq!(error, "its public key is malformed");
+
+    let request = params.serialize_request(&key).expect("a request");
+    let spki = key.subject_public_key_info();
+    for der in [request.der().to_vec(), spki.clone()] {
+        assert!(Material::read(&der).is_ok());
+        assert_eq!(
+            Material::read(&shortened(&der)),
+            Err(MaterialError::Nothing)
+        );
+    }
+
+    assert!(PublicKey::from_der(&spki).is_some());
+    assert_eq!(PublicKey::from_der(&shortened(&spki)), None);
+    assert_eq!(PublicKey::from_der(&[&spki[..], &[0]].concat()), None);
 }
 
 #[test]
