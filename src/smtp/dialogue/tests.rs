@@ -1,7 +1,9 @@
 //! Whole sessions played against the machine, the server's octets fed in every split.
 
+use super::incoming::SESSION_CAP;
 use super::*;
-use crate::smtp::{Noop, Protocol, Trials};
+use crate::smtp::{Cap, DropPoint, Fault, Noop, Protocol, Reply, Stop, Trials};
+use std::time::Duration;
 
 mod authentication;
 mod noop;
