@@ -10,18 +10,19 @@ mod judged;
 mod reports;
 mod side_by_side;
 
-use super::connections::{Wishes, connect, is_over};
+use super::connections::{Wishes, connect};
 use super::endpoint::{Endpoint, Events};
 use super::policies::LookUp;
 use super::roots::Roots;
 use super::shown::Shown;
 use super::teller::Teller;
+use super::until::Until;
 use crate::cli::Probe;
-use crate::dns::{NoAnswer, Resolver};
+use crate::dns::Resolver;
 use crate::interrupt::Interrupt;
 use crate::judge::{Demands, Verdict, dnssec, mx};
 use crate::probe::{Holder, Observation, Peer, Settings, Timed, hand};
-use crate::route::{self, Route};
+use crate::route::Route;
 use crate::smtp::sasl::Veil;
 use crate::target::Target;
 use std::sync::Arc;
@@ -75,19 +76,13 @@ impl<'a> Run<'a> {
 
     /// Finds where the target's mail goes, within the deadline.
     pub(super) async fn route(&self, resolver: Arc<Resolver>) -> Route {
-        let find = route::find(self.target, resolver.clone(), &self.probe.route);
-        let find = tokio::time::timeout_at(self.settings.deadline.into(), find);
-        let found = tokio::select! {
-            biased;
-            signal = self.settings.interrupt.came() => Err(NoAnswer::Interrupted(signal)),
-            found = find => found.map_err(|_| NoAnswer::Deadline),
-        };
-        found.unwrap_or_else(|why| Route::unresolved(why, resolver.asked()))
+        let until = Until::of(&self.settings);
+        until.route(self.target, &resolver, &self.probe.route).await
     }
 
     /// Whether nothing more is to be begun: the deadline has passed, or a signal has come.
     pub(super) fn is_over(&self) -> bool {
-        is_over(&self.settings)
+        Until::of(&self.settings).is_over()
     }
 
     /// The verdicts on a route.
