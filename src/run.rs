@@ -8,6 +8,7 @@ mod connections;
 mod endpoint;
 mod expected;
 mod explain;
+mod footing;
 mod gate;
 mod generate;
 #[cfg(feature = "lab")]
@@ -24,10 +25,13 @@ mod screen;
 mod shell;
 mod shown;
 mod signals;
+mod tally;
 mod teller;
 mod tlsa;
 mod told;
+mod until;
 mod warm_up;
+mod writable;
 
 use crate::cli::{Check, Cli, Command, UsageError, asks_for_a_plugin};
 use crate::exit::{End, ExitCode, State};

@@ -1,10 +1,10 @@
 //! The connections to one endpoint: the session, and those after it that the facts or the user ask for.
 
+use super::until::Until;
 use crate::certificate::Certificate;
 use crate::probe::inquiry::next_question;
 use crate::probe::{Client, Observation, Peer, Purpose, Settings, Timed};
 use crate::smtp::{Stage, Stop, Trials};
-use std::time::Instant;
 
 /// What was seen, connection by connection.
 pub(super) struct Connections {
@@ -38,7 +38,7 @@ pub(super) async fn connect(
     wishes: Wishes,
     mut watch: impl FnMut(&Observation, &Timed),
 ) -> Connections {
-    let in_time = || !is_over(settings);
+    let in_time = || !Until::of(settings).is_over();
     let client = Client::new(peer, settings);
     let session = client.connect(Purpose::Session, &mut watch).await;
     let good = session.failures.is_empty();
@@ -67,11 +67,6 @@ pub(super) async fn connect(
     }
 }
 
-/// Whether nothing more is to be begun: the deadline has passed, or a signal has come.
-pub(super) fn is_over(settings: &Settings) -> bool {
-    settings.interrupt.signal().is_some() || Instant::now() >= settings.deadline
-}
-
 /// Asks the server why the handshake failed, where it did and as far as that leads on, one question after the other.
 async fn explain(
     peer: &Peer,
@@ -90,7 +85,7 @@ async fn explain(
         ..settings.clone()
     };
     let client = Client::new(peer, &settings);
-    while !is_over(&settings)
+    while !Until::of(&settings).is_over()
         && let Some(question) = next_question(session, &asked)
     {
         asked.push(client.inquire(question, session, &mut *watch).await);

@@ -2,6 +2,7 @@
 
 use super::endpoint::Endpoint;
 use super::expected;
+use super::footing::Footing;
 use super::one::{Audience, one};
 use super::outputs::Outputs;
 use super::pipeline::Run;
@@ -9,50 +10,38 @@ use super::roots::Roots;
 use super::save::{self, Chains};
 use super::screen::Screen;
 use super::shown::Shown;
-use super::signals;
+use super::tally::Tally;
 use super::told;
-use super::warm_up::warm_up;
 use crate::cli::{Format, Probe};
 use crate::exit::{End, ExitCode};
 use crate::probe::{Event, Observation, Timed};
-use crate::quote;
 use crate::report::style::{Environment, Style};
 use crate::report::{Dossier, Ended, EndpointReport, Report, text};
 use crate::route::Route;
 use std::io::IsTerminal;
-use std::sync::Arc;
-use std::time::Instant;
 
 /// Runs a probe and gives what the whole run ends with.
 pub(super) fn run(probe: &Probe) -> anyhow::Result<End> {
     save::begin(probe.save_chain.as_deref())?;
     let outputs = Outputs::open(&probe.outputs, probe.color, &environment())?;
-    warm_up();
+    let footing = Footing::new(probe.new_resolver(), probe.deadline)?;
     let mut talk = Screen::stderr();
-    for warning in &probe.warnings {
-        talk.line(&format!("smtls: warning: {}", quote::text(warning)));
-    }
-    talk.flush();
+    told::warnings(&probe.warnings, &mut talk);
     let roots = Roots::begin(&probe.roots)?;
-    let deadline = Instant::now() + probe.deadline;
-    let interrupt = signals::listen()?;
-    let resolver = Arc::new(probe.new_resolver().heeding(interrupt.clone()));
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
     let mut show = Show {
         outputs,
         detail: probe.detail,
     };
-    let mut codes = Vec::new();
-    let mut failed = Vec::new();
+    let mut tally = Tally::default();
     let mut chains = Chains::default();
     for (index, target) in probe.targets.iter().enumerate() {
         if index > 0 {
             show.separate();
         }
-        let run = Run::new(probe, target, &roots, deadline).heeding(&interrupt);
-        let mut outcome = runtime.block_on(one(&run, &resolver, &mut show));
+        let run = Run::new(probe, target, &roots, footing.deadline).heeding(&footing.interrupt);
+        let mut outcome = footing
+            .runtime
+            .block_on(one(&run, &footing.resolver, &mut show));
         for endpoint in &outcome.endpoints {
             chains.add(endpoint);
         }
@@ -64,25 +53,20 @@ pub(super) fn run(probe: &Probe) -> anyhow::Result<End> {
         let code = outcome.conclusion.exit;
         let code = expected::of_probe(&probe.expectations, &mut report, code);
         show.end(report, probe.all)?;
-        if code != ExitCode::Success {
-            failed.push(target.given.clone());
-        }
-        codes.push(code);
+        tally.add(target, code);
     }
     let several = probe.targets.len() > 1;
     let mut besides = None;
     if let (Some(file), true) = (&probe.save_chain, several) {
         let saved = chains.save(file, &mut talk);
         besides = (saved != ExitCode::Success).then(|| save::unsaved(file));
-        codes.push(saved);
+        tally.add_besides(saved);
     }
-    let code = ExitCode::worst(codes);
+    let code = tally.code();
     if several {
-        show.end_of_all(code, &failed, probe.targets.len(), besides.as_deref());
+        show.end_of_all(code, &tally.failed, probe.targets.len(), besides.as_deref());
     }
-    for complaint in roots.complaints() {
-        talk.line(&format!("smtls: note: {}", quote::text(complaint)));
-    }
+    told::notes(roots.complaints(), &mut talk);
     let ended = Ended::of("probe", probe.thresholds);
     Ok(show.outputs.end(ended, code, &mut talk))
 }

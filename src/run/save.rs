@@ -2,11 +2,11 @@
 
 use super::endpoint::Endpoint;
 use super::screen::Screen;
+use super::writable::try_out;
 use crate::cli::UsageError;
 use crate::exit::ExitCode;
 use crate::judge::Conclusion;
 use crate::quote;
-use std::fs::OpenOptions;
 use std::io;
 use std::path::Path;
 
@@ -50,27 +50,12 @@ impl Chains {
     }
 }
 
-/// Whether the file can be written, found out before anything is sent. It is left as it is, and not left behind.
+/// Whether the file can be written, found out before anything is sent.
 pub(super) fn begin(file: Option<&Path>) -> Result<(), UsageError> {
     let Some(file) = file else {
         return Ok(());
     };
-    let open = |create| {
-        let mut options = OpenOptions::new();
-        options.append(true).create_new(create).open(file)
-    };
-    let tried = match file.metadata() {
-        // Who reads a pipe takes its being closed for the end.
-        Ok(it) if !it.is_file() && !it.is_dir() => return Ok(()),
-        Ok(_) => open(false).map(drop),
-        // A link to where nothing is yet.
-        Err(_) if file.is_symlink() => return Ok(()),
-        Err(_) => open(true).and_then(|new| {
-            drop(new);
-            std::fs::remove_file(file)
-        }),
-    };
-    tried.map_err(|error| cannot(file, &error))
+    try_out(file).map_err(|error| cannot(file, &error))
 }
 
 /// Says at the end of a run's sentence that the file could not be written, where that is what the run ends with.

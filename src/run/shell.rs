@@ -11,6 +11,7 @@ mod table;
 mod typist;
 
 use super::endpoint::Endpoint;
+use super::footing::Footing;
 use super::one::Outcome;
 use super::pipeline::Run;
 use super::policies::{self, LookUp};
@@ -18,15 +19,12 @@ use super::probe::environment;
 use super::roots::Roots;
 use super::save::{self as saved_chain, Chains};
 use super::screen::Screen;
-use super::signals;
 use super::told;
-use super::warm_up::warm_up;
 use crate::cli::{ByHand, Format, Output, Probe, UsageError};
 use crate::dns::Resolver;
 use crate::exit::ExitCode;
 use crate::judge::Level;
 use crate::probe::Holder;
-use crate::quote;
 use crate::report::style::Style;
 use crate::report::text::Transcript;
 use crate::report::{Dossier, Ended, Report, Thresholds, brief, json, text};
@@ -34,7 +32,6 @@ use crate::shell::prompt::Settings;
 use desk::Desk;
 use note::Note;
 use std::sync::Arc;
-use std::time::Instant;
 use table::Table;
 use tokio::sync::mpsc::unbounded_channel;
 use typist::Typist;
@@ -42,19 +39,10 @@ use typist::Typist;
 /// Holds a session by hand and gives the exit code of the run.
 pub(super) fn run(probe: &Probe, by_hand: &ByHand) -> anyhow::Result<ExitCode> {
     saved_chain::begin(probe.save_chain.as_deref())?;
-    warm_up();
+    let footing = Footing::new(probe.new_resolver(), probe.deadline)?;
     let mut talk = Screen::stderr();
-    for warning in &probe.warnings {
-        talk.line(&format!("smtls: warning: {}", quote::text(warning)));
-    }
-    talk.flush();
+    told::warnings(&probe.warnings, &mut talk);
     let roots = Roots::begin(&probe.roots)?;
-    let deadline = Instant::now() + probe.deadline;
-    let interrupt = signals::listen()?;
-    let resolver = Arc::new(probe.new_resolver().heeding(interrupt.clone()));
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
     let format = format(probe)?;
     let is_text = format == Format::Text;
     let style = match is_text {
@@ -65,7 +53,7 @@ pub(super) fn run(probe: &Probe, by_hand: &ByHand) -> anyhow::Result<ExitCode> {
     let Some(target) = probe.targets.first() else {
         anyhow::bail!("there is no target");
     };
-    let run = Run::new(probe, target, &roots, deadline).heeding(&interrupt);
+    let run = Run::new(probe, target, &roots, footing.deadline).heeding(&footing.interrupt);
     let (run, mut holder) = run.held();
     let typist = Typist::open(Settings {
         history: by_hand.history.clone(),
@@ -80,7 +68,10 @@ pub(super) fn run(probe: &Probe, by_hand: &ByHand) -> anyhow::Result<ExitCode> {
         (None, false) => Screen::stderr(),
     };
     let mut desk = Desk::new(typist, screen, style, probe.detail);
-    let mut outcome = runtime.block_on(held(&run, &mut holder, &resolver, &mut desk));
+    let mut outcome =
+        footing
+            .runtime
+            .block_on(held(&run, &mut holder, &footing.resolver, &mut desk));
     if let Some(file) = &probe.save_chain {
         let mut chains = Chains::default();
         for endpoint in &outcome.endpoints {
@@ -91,9 +82,7 @@ pub(super) fn run(probe: &Probe, by_hand: &ByHand) -> anyhow::Result<ExitCode> {
     }
     let mut code = outcome.conclusion.exit;
     show(&outcome.report(&run), format, style, &mut desk.screen)?;
-    for complaint in roots.complaints() {
-        talk.line(&format!("smtls: note: {}", quote::text(complaint)));
-    }
+    told::notes(roots.complaints(), &mut talk);
     if let Some(error) = desk.screen.trouble() {
         talk.line(&format!("smtls: the output could not be written: {error}"));
         talk.line("hint: make room for it, or send it elsewhere");

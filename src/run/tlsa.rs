@@ -9,10 +9,10 @@ use super::outputs::Outputs;
 use super::probe::environment;
 use super::screen::Screen;
 use super::signals;
+use super::until::Until;
 use super::warm_up::warm_up;
 use crate::cli::{Format, TlsaRequest, TlsaSource};
 use crate::exit::{End, ExitCode};
-use crate::interrupt::Interrupt;
 use crate::judge::dane::publish::OnHost;
 use crate::report::records::{self, RecordsInput, RecordsReport};
 use crate::report::style::ColorChoice;
@@ -26,13 +26,6 @@ struct Outcome {
     hosts: Vec<OnHost>,
     exit: ExitCode,
     sentence: String,
-}
-
-/// How long a run may go on.
-#[derive(Clone, Copy)]
-struct Until<'a> {
-    deadline: Instant,
-    interrupt: &'a Interrupt,
 }
 
 /// Makes the records and gives what the whole run ends with.

@@ -1,12 +1,29 @@
 //! What is told of a run as it happens, in lines.
 
 use super::pipeline::Run;
+use super::screen::Screen;
 use super::shown::Shown;
 use crate::judge;
 use crate::probe::{Event, Observation, Timed};
+use crate::quote;
 use crate::report::rfc3339;
 use crate::report::text::{self, Transcript};
 use crate::route::Route;
+
+/// What the user should know before anything is done.
+pub(super) fn warnings(warnings: &[String], talk: &mut Screen) {
+    for warning in warnings {
+        talk.line(&format!("smtls: warning: {}", quote::text(warning)));
+    }
+    talk.flush();
+}
+
+/// What is worth knowing once everything is done.
+pub(super) fn notes(notes: &[String], talk: &mut Screen) {
+    for note in notes {
+        talk.line(&format!("smtls: note: {}", quote::text(note)));
+    }
+}
 
 /// Where the mail goes, before the first connection.
 pub(super) fn route(transcript: &Transcript, run: &Run<'_>, route: &Route) -> Vec<String> {

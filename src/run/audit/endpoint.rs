@@ -2,7 +2,6 @@
 
 use super::plan::Plan;
 use super::show::Show;
-use super::until::Until;
 use crate::audit::smtp::{self as sessions, First, Later};
 use crate::audit::tls::{Reach, Scope, inquire, reach, take_in};
 use crate::audit::{
@@ -18,6 +17,7 @@ use crate::judge::audit::{
 use crate::judge::{Check, Demands, Level, Status, Verdict, stages};
 use crate::probe::{Client, ClientName, Observation, Peer, Settings};
 use crate::report::audit::AuditedEndpoint;
+use crate::run::until::Until;
 use crate::smtp::{Security, Stop, Trials};
 use crate::target::Target;
 use crate::tls::wire::Answer;

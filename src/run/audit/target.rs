@@ -2,15 +2,15 @@
 
 use super::endpoint::{self, Endpoint};
 use super::show::Show;
-use super::until::Until;
 use crate::cli::Audit;
-use crate::dns::{NoAnswer, Resolver};
+use crate::dns::Resolver;
 use crate::exit::ExitCode;
 use crate::judge::audit::AuditConclusion;
 use crate::judge::{Verdict, dnssec, mx};
 use crate::report::View;
 use crate::report::audit::{AuditInput, AuditReport};
-use crate::route::{self, Route};
+use crate::route::Route;
+use crate::run::until::Until;
 use crate::target::Target;
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -57,14 +57,7 @@ pub(super) async fn audit(
     show: &RefCell<Show>,
 ) -> Outcome {
     let too_late = until.interrupt.signal();
-    let find = route::find(target, resolver.clone(), &audit.route);
-    let find = tokio::time::timeout_at(until.deadline.into(), find);
-    let found = tokio::select! {
-        biased;
-        signal = until.interrupt.came() => Err(NoAnswer::Interrupted(signal)),
-        found = find => found.map_err(|_| NoAnswer::Deadline),
-    };
-    let route = found.unwrap_or_else(|why| Route::unresolved(why, resolver.asked()));
+    let route = until.route(target, resolver, &audit.route).await;
     show.borrow_mut().route(target, &route);
     let mut verdicts = mx(&route, &target.destination.to_string());
     verdicts.extend(dnssec(&route));

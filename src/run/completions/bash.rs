@@ -3,7 +3,7 @@
 use super::valued;
 use clap::{Arg, Command, ValueHint};
 
-/// The function that calls clap's.
+/// The function that calls clap's. LISTS, HOSTS and VALUED stand in it for options, and COMMANDS for the commands that take a target.
 const MORE: &str = include_str!("more.bash");
 
 /// Clap's completion, with ours around it.

@@ -2,10 +2,11 @@
 
 use crate::cli::UsageError;
 use crate::run::screen::Screen;
+use crate::run::writable::try_out;
 use std::cell::RefCell;
+use std::fs::Metadata;
 #[cfg(unix)]
 use std::fs::Permissions;
-use std::fs::{Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -101,25 +102,6 @@ fn beside(file: &Path, old: Option<&Metadata>) -> io::Result<NamedTempFile> {
         new.as_file().set_permissions(old.permissions())?;
     }
     Ok(new)
-}
-
-/// Whether the file can be written. It is left as it is, and not left behind.
-fn try_out(file: &Path) -> io::Result<()> {
-    let open = |create| {
-        let mut options = OpenOptions::new();
-        options.append(true).create_new(create).open(file)
-    };
-    match file.metadata() {
-        // Who reads a pipe takes its being closed for the end.
-        Ok(it) if !it.is_file() && !it.is_dir() => Ok(()),
-        Ok(_) => open(false).map(drop),
-        // A link to where nothing is yet.
-        Err(_) if file.is_symlink() => Ok(()),
-        Err(_) => open(true).and_then(|new| {
-            drop(new);
-            std::fs::remove_file(file)
-        }),
-    }
 }
 
 fn cannot(file: &Path, error: &io::Error) -> UsageError {

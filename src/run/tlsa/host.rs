@@ -5,11 +5,11 @@ use super::see::Look;
 use super::{Outcome, Until};
 use crate::cli::TlsaRequest;
 use crate::dane::Place;
-use crate::dns::{DnssecReach, DomainName, NoAnswer, Resolver};
+use crate::dns::{DnssecReach, DomainName, Resolver};
 use crate::exit::ExitCode;
 use crate::judge::dane::publish::{Credential, HostInput, OnHost};
 use crate::probe::Peer;
-use crate::route::{self, Route, TlsaSearch};
+use crate::route::{Route, TlsaSearch};
 use crate::target::{Destination, Target};
 use std::sync::Arc;
 
@@ -169,14 +169,7 @@ pub(super) async fn route(
     resolver: &Arc<Resolver>,
     until: Until<'_>,
 ) -> Route {
-    let find = route::find(target, resolver.clone(), &request.route);
-    let find = tokio::time::timeout_at(until.deadline.into(), find);
-    let found = tokio::select! {
-        biased;
-        signal = until.interrupt.came() => Err(NoAnswer::Interrupted(signal)),
-        found = find => found.map_err(|_| NoAnswer::Deadline),
-    };
-    found.unwrap_or_else(|why| Route::unresolved(why, resolver.asked()))
+    until.route(target, resolver, &request.route).await
 }
 
 /// Judges every host; the worst of them decides.

@@ -35,7 +35,7 @@ impl Dialogue {
         if !self.reached(Stage::Greeting) {
             return;
         }
-        match self.introduced && !self.reader.partial_line().is_empty() {
+        match self.introduced && !self.incoming.reader.partial_line().is_empty() {
             // What comes unasked behind the greeting answers the header.
             true => self.phase = Phase::Awaiting(Command::Ehlo),
             false => self.say_hello(Command::Ehlo),
@@ -129,7 +129,7 @@ impl Dialogue {
             self.phase = Phase::Over;
             return;
         }
-        let rest = self.reader.take_rest();
+        let rest = self.incoming.reader.take_rest();
         if reply.lines().iter().any(ReplyLine::bare_lf) {
             // LF alone ends a line only to show what comes; where the clear ends, the server's line must (RFC 5321 §2.3.8).
             self.failed(Stage::StartTls, Fault::BareLf);
@@ -157,37 +157,5 @@ impl Dialogue {
         } else if self.reached(Stage::Ehlo) {
             self.ready();
         }
-    }
-
-    /// The server refused a stage with a reply of its own: the connection is in order, and QUIT is due (RFC 5321 §4.1.1.10),
-    /// unless it announced with 421 that it closes (RFC 5321 §3.8).
-    pub(super) fn reject(&mut self, stage: Stage, reply: Reply) {
-        let closing = reply.code() == 421;
-        self.failed(stage, Fault::Rejected(reply));
-        if closing {
-            self.phase = Phase::Over;
-        } else {
-            self.quit();
-        }
-    }
-
-    /// The stage that EHLO or HELO now belongs to.
-    pub(super) fn hello_stage(&self) -> Stage {
-        match (self.tls, self.plan.security) {
-            (true, Security::StartTls | Security::StartTlsIfOffered) => Stage::Ehlo,
-            _ if self.has_spoken_last() => Stage::Ehlo,
-            _ => Stage::FirstEhlo,
-        }
-    }
-
-    pub(super) fn say_hello(&mut self, command: Command) {
-        let verb = match (command, self.plan.protocol) {
-            (Command::Helo, _) => "HELO",
-            (_, Protocol::Smtp) => "EHLO",
-            (_, Protocol::Lmtp) => "LHLO",
-        };
-        self.said_hello = true;
-        let line = format!("{verb} {}", self.plan.client_name);
-        self.say(&line, command);
     }
 }

@@ -3,7 +3,7 @@
 use super::trial::Next;
 use super::{Dialogue, Phase};
 use crate::smtp::plan::Noop;
-use crate::smtp::{Command, Event, Reply};
+use crate::smtp::{Command, Reply};
 
 /// How many replies are heard after QUIT at most, where they are counted; one is due.
 const FAREWELLS: usize = 8;
@@ -16,13 +16,7 @@ impl Dialogue {
             Noop::InTurn => self.say("NOOP", Command::Noop),
             Noop::BehindStartTls => {
                 self.say("STARTTLS", Command::StartTls);
-                self.events.push_back(Event::Said {
-                    line: b"NOOP".to_vec(),
-                    tls: false,
-                });
-                if let Some(octets) = self.outgoing.back_mut() {
-                    octets.extend_from_slice(b"NOOP\r\n");
-                }
+                self.say_with(b"NOOP");
             }
         }
     }

@@ -1,10 +1,14 @@
 //! Whole sessions played against the machine, the server's octets fed in every split.
 
+use super::incoming::SESSION_CAP;
 use super::*;
-use crate::smtp::{Noop, Protocol, Trials};
+use crate::smtp::{Cap, DropPoint, Fault, Noop, Protocol, Reply, Stop, Trials};
+use server::Server;
+use std::time::Duration;
 
 mod authentication;
 mod noop;
+mod server;
 mod transaction;
 mod trials;
 mod typed;
@@ -33,31 +37,17 @@ fn plan(security: Security, stop: Stop) -> Plan {
 /// Gives what the client wrote and the events, with QUIT sent when the machine is ready.
 fn play(plan: Plan, server: &[&[u8]], size: usize) -> (String, Vec<Event>) {
     let mut dialogue = Dialogue::new(plan);
-    let mut answers = server.iter();
+    let mut server = Server::new(server, size);
     let (mut written, mut events) = (String::new(), Vec::new());
-    let mut pieces: VecDeque<Vec<u8>> = VecDeque::new();
     loop {
         let step = dialogue.step();
-        while let Some(event) = dialogue.event() {
-            events.push(event);
-        }
+        events.extend(told_by(&mut dialogue));
         match step {
             Step::Write(octets) => {
-                assert!(pieces.is_empty(), "spoke before the whole reply was read");
+                assert!(server.is_silent(), "spoke before the whole reply was read");
                 written.push_str(&String::from_utf8(octets).unwrap());
             }
-            Step::Read(_) => {
-                if pieces.is_empty() {
-                    match answers.next() {
-                        Some(answer) => pieces.extend(answer.chunks(size).map(<[u8]>::to_vec)),
-                        None => {
-                            dialogue.closed(false);
-                            continue;
-                        }
-                    }
-                }
-                dialogue.receive(&pieces.pop_front().unwrap());
-            }
+            Step::Read(_) => server.answer(&mut dialogue),
             Step::Handshake => {
                 written.push_str("[TLS]\r\n");
                 dialogue.secured();
@@ -67,6 +57,11 @@ fn play(plan: Plan, server: &[&[u8]], size: usize) -> (String, Vec<Event>) {
             Step::Stop => return (written.replace("\r\n", " "), events),
         }
     }
+}
+
+/// What was told and not yet taken.
+fn told_by(dialogue: &mut Dialogue) -> Vec<Event> {
+    std::iter::from_fn(|| dialogue.event()).collect()
 }
 
 fn reached(events: &[Event]) -> Vec<Stage> {
@@ -244,15 +239,12 @@ fn a19_plaintext_after_the_220_never_reaches_tls() {
     let injected = b"250-injected.example\r\n250 AUTH PLAIN\r\n";
     let reply = [GO, injected].concat();
     let mut dialogue = Dialogue::new(plan(Security::StartTls, Stop::WhenReady));
-    let mut events = Vec::new();
     for answer in [GREETING, EHLO, &reply] {
         while matches!(dialogue.step(), Step::Write(_)) {}
         dialogue.receive(answer);
     }
     assert_eq!(dialogue.step(), Step::Stop);
-    while let Some(event) = dialogue.event() {
-        events.push(event);
-    }
+    let events = told_by(&mut dialogue);
     assert_eq!(
         failure(&events),
         Some((Stage::StartTls, Fault::TrailingPlaintext(injected.to_vec())))
@@ -314,10 +306,7 @@ fn b27_a_silent_server_is_a_time_out_of_its_stage() {
     dialogue.receive(b"220-wait");
     dialogue.timed_out(Duration::from_secs(7));
     assert_eq!(dialogue.step(), Step::Stop);
-    let mut events = Vec::new();
-    while let Some(event) = dialogue.event() {
-        events.push(event);
-    }
+    let events = told_by(&mut dialogue);
     let fault = Fault::TimedOut {
         after: Duration::from_secs(7),
         partial: b"220-wait".to_vec(),

@@ -222,18 +222,6 @@ impl Dialogue {
         let current = self.transaction.current.as_deref();
         current.is_some_and(|current| current.is_lost)
     }
-
-    /// One more line behind the one that was just said, in the same write.
-    fn say_with(&mut self, line: &[u8]) {
-        self.events.push_back(Event::Said {
-            line: self.veil.hide(line),
-            tls: self.tls,
-        });
-        if let Some(octets) = self.outgoing.back_mut() {
-            octets.extend_from_slice(line);
-            octets.extend_from_slice(b"\r\n");
-        }
-    }
 }
 
 impl Current {

@@ -6,3 +6,4 @@ mod end_entity;
 mod names;
 mod records;
 pub(super) mod scene;
+mod unreached;

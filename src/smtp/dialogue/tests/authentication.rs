@@ -37,30 +37,23 @@ fn authenticate(
     server: &[&[u8]],
     size: usize,
 ) -> (String, Vec<Event>) {
-    let opening = [GREETING, b"250-mx.test\r\n250 AUTH PLAIN\r\n"];
+    let opening: [&[u8]; 2] = [GREETING, b"250-mx.test\r\n250 AUTH PLAIN\r\n"];
     let mut dialogue = Dialogue::new(Plan {
         authenticate: true,
         ..plan(Security::Implicit, stop)
     });
     let mut exchanges = exchanges.into_iter();
-    let mut answers = opening.iter().chain(server);
+    let mut server = Server::new(&[&opening, server].concat(), size);
     let (mut written, mut events) = (String::new(), Vec::new());
-    let mut pieces: VecDeque<Vec<u8>> = VecDeque::new();
     loop {
         let step = dialogue.step();
-        while let Some(event) = dialogue.event() {
-            events.push(event);
-        }
+        events.extend(told_by(&mut dialogue));
         match step {
             Step::Write(octets) => {
-                assert!(pieces.is_empty(), "spoke before the whole reply was read");
+                assert!(server.is_silent(), "spoke before the whole reply was read");
                 written.push_str(&String::from_utf8(octets).unwrap());
             }
-            Step::Read(_) if pieces.is_empty() => match answers.next() {
-                Some(answer) => pieces.extend(answer.chunks(size).map(<[u8]>::to_vec)),
-                None => dialogue.closed(false),
-            },
-            Step::Read(_) => dialogue.receive(&pieces.pop_front().unwrap()),
+            Step::Read(_) => server.answer(&mut dialogue),
             Step::Handshake => dialogue.secured(),
             Step::Authenticate => match exchanges.next() {
                 Some(exchange) => dialogue.authenticate(exchange),

@@ -27,29 +27,17 @@ fn play_freely(noop: Noop, server: &[&[u8]], size: usize) -> (Vec<String>, Vec<E
         trials,
         ..plan(Security::StartTls, Stop::WhenReady)
     });
-    let mut answers = server.iter();
+    let mut server = Server::new(server, size);
     let (mut written, mut events) = (Vec::new(), Vec::new());
-    let mut pieces: VecDeque<Vec<u8>> = VecDeque::new();
     let mut handshaken = false;
     loop {
         let step = dialogue.step();
-        while let Some(event) = dialogue.event() {
-            events.push(event);
-        }
+        events.extend(told_by(&mut dialogue));
         match step {
             Step::Write(octets) => written.push(String::from_utf8(octets).unwrap()),
-            Step::Read(_) => {
-                if pieces.is_empty() {
-                    let answer = answers.next().copied().unwrap_or_default();
-                    pieces.extend(answer.chunks(size).map(<[u8]>::to_vec));
-                }
-                match pieces.pop_front() {
-                    Some(piece) => dialogue.receive(&piece),
-                    None => dialogue.closed(false),
-                }
-            }
+            Step::Read(_) => server.answer(&mut dialogue),
             Step::Handshake => {
-                assert!(!handshaken && pieces.is_empty());
+                assert!(!handshaken && server.is_silent());
                 handshaken = true;
                 dialogue.secured();
             }

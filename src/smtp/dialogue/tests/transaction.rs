@@ -52,26 +52,18 @@ fn hold(
         transact: true,
         ..plan(Security::Implicit, stop)
     });
-    let answers = OPENING.iter().chain(server);
-    let mut answers = answers.map(|answer| answer.to_vec());
+    let mut server = Server::new(&[OPENING, server].concat(), size);
     let (mut written, mut events) = (String::new(), Vec::new());
-    let mut pieces: VecDeque<Vec<u8>> = VecDeque::new();
     let mut ready = false;
     loop {
         let step = dialogue.step();
-        while let Some(event) = dialogue.event() {
-            events.push(event);
-        }
+        events.extend(told_by(&mut dialogue));
         match step {
             Step::Write(octets) => {
                 written.push_str(&String::from_utf8(octets).unwrap());
                 written.push('|');
             }
-            Step::Read(_) if pieces.is_empty() => match answers.next() {
-                Some(answer) => pieces.extend(answer.chunks(size).map(<[u8]>::to_vec)),
-                None => dialogue.closed(false),
-            },
-            Step::Read(_) => dialogue.receive(&pieces.pop_front().unwrap()),
+            Step::Read(_) => server.answer(&mut dialogue),
             Step::Handshake => dialogue.secured(),
             Step::Authenticate => panic!("nobody is to authenticate"),
             Step::Transact => dialogue.transact(order.clone()),
@@ -82,7 +74,7 @@ fn hold(
             Step::Stop => break,
         }
     }
-    assert_eq!(answers.next(), None, "the session ended early: {written}");
+    assert!(server.has_said_all(), "the session ended early: {written}");
     let facts = events.iter().filter_map(|event| match event {
         Event::Transacted(facts) => Some((**facts).clone()),
         _ => None,

@@ -382,26 +382,14 @@ fn a_reply_to_the_header_is_never_taken_for_one_to_ehlo() {
 
 /// Plays a session whose server may say more than it was asked for.
 fn play_out(mut dialogue: Dialogue, server: &[&[u8]], size: usize) -> (String, Vec<Event>) {
-    let mut answers = server.iter();
+    let mut server = Server::new(server, size);
     let (mut written, mut events) = (String::new(), Vec::new());
-    let mut pieces: VecDeque<Vec<u8>> = VecDeque::new();
     loop {
         let step = dialogue.step();
-        while let Some(event) = dialogue.event() {
-            events.push(event);
-        }
+        events.extend(told_by(&mut dialogue));
         match step {
             Step::Write(octets) => written.push_str(&String::from_utf8(octets).unwrap()),
-            Step::Read(_) => {
-                if pieces.is_empty() {
-                    let answer = answers.next().copied().unwrap_or_default();
-                    pieces.extend(answer.chunks(size).map(<[u8]>::to_vec));
-                }
-                match pieces.pop_front() {
-                    Some(piece) => dialogue.receive(&piece),
-                    None => dialogue.closed(false),
-                }
-            }
+            Step::Read(_) => server.answer(&mut dialogue),
             Step::Handshake => {
                 written.push_str("[TLS]\r\n");
                 dialogue.secured();

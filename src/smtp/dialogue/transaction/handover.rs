@@ -1,12 +1,11 @@
 //! What follows the recipients: DATA and the message, or the message in chunks (RFC 5321 §4.1.1.4, RFC 3030 §2).
 
 use super::{Dialogue, Phase};
-use crate::smtp::dialogue::SESSION_CAP;
 use crate::smtp::form::Form;
 use crate::smtp::plan::Protocol;
 use crate::smtp::stuffing::stuffed;
 use crate::smtp::transaction::{Content, Handover, Means, Message};
-use crate::smtp::{Cap, Command, Event, Fault, Reply, Stage};
+use crate::smtp::{Command, Event, Reply, Stage};
 
 /// How much of a message is written at once, in octets, so that each write has its own time.
 const PIECE: usize = 32 * 1024;
@@ -44,7 +43,7 @@ impl Dialogue {
                 self.say(".", Command::Message);
             }
             (354, false, Some(Content::Message(message))) => {
-                let early = self.reader.take_rest();
+                let early = self.incoming.reader.take_rest();
                 let octets = stuffed(&message.octets);
                 self.show_message(&octets);
                 let pieces = octets.chunks(PIECE).map(<[u8]>::to_vec);
@@ -152,14 +151,13 @@ impl Dialogue {
             Phase::Awaiting(command) => command,
             _ => return,
         };
-        self.received = self.received.saturating_add(octets.len());
-        self.reader.push(octets);
+        self.incoming.push(octets);
         while self.phase == Phase::Awaiting(to) {
-            let (line, reply) = match self.reader.next_line() {
+            let (line, reply) = match self.incoming.reader.next_line() {
                 Ok(None) => break,
                 Ok(Some(heard)) => heard,
                 Err(_) => {
-                    let rest = self.reader.take_rest();
+                    let rest = self.incoming.reader.take_rest();
                     return self.told_unasked(&rest);
                 }
             };
@@ -167,18 +165,9 @@ impl Dialogue {
                 self.told_unasked(line.octets());
                 continue;
             };
-            let is_list = false;
-            self.events.push_back(Event::Heard {
-                line: line.with_hidden(|text| self.veil.hide_text(text, is_list)),
-                tls: self.tls,
-                expected: false,
-            });
-            let reply = as_sent.with_hidden(|text| self.veil.hide_text(text, is_list));
-            self.events.push_back(Event::Replied {
-                to,
-                reply: reply.clone(),
-                tls: self.tls,
-            });
+            self.tell_line(to, &line);
+            let reply = self.as_shown(to, &as_sent);
+            self.tell_reply(to, &reply);
             self.unwritten();
             if let Some(handover) = self.handover() {
                 handover.replies.push(reply.clone());
@@ -187,9 +176,7 @@ impl Dialogue {
             self.break_off_transaction();
             self.phase = Phase::Over;
         }
-        if self.received > SESSION_CAP && self.phase != Phase::Over {
-            self.fail(Fault::TooLong(Cap::Session(SESSION_CAP)));
-        }
+        self.hold_to_the_cap();
     }
 
     pub(super) fn chunk_answered(&mut self, reply: Reply) {
@@ -248,10 +235,7 @@ impl Dialogue {
         for line in lines.by_ref().take(MOST_SHOWN) {
             let line = line.strip_suffix(b"\r\n").unwrap_or(line);
             let line = line.get(..MOST_OF_LINE).unwrap_or(line);
-            self.events.push_back(Event::Said {
-                line: self.veil.hide(line),
-                tls: self.tls,
-            });
+            self.tell_said(self.veil.hide(line));
         }
         let (count, size) = lines.fold((0, 0), |(count, size): (usize, usize), line| {
             (count.saturating_add(1), size.saturating_add(line.len()))
