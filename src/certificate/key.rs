@@ -107,6 +107,19 @@ pub enum KeyAlgorithm {
 }
 
 impl KeyAlgorithm {
+    /// The names of those that are known.
+    pub const NAMES: [&str; 9] = [
+        "RSA",
+        "RSA-PSS",
+        "DSA",
+        "ECDSA",
+        "Ed25519",
+        "Ed448",
+        "ML-DSA-44",
+        "ML-DSA-65",
+        "ML-DSA-87",
+    ];
+
     fn from_identifier(identifier: String) -> Self {
         match identifier.as_str() {
             "1.2.840.113549.1.1.1" => Self::Rsa,
@@ -213,5 +226,22 @@ mod tests {
         assert_eq!(modulus_bits(&rsa(&[0x7f, 1])), Some(15));
         assert_eq!(modulus_bits(&rsa(&[0])), None);
         assert_eq!(modulus_bits(b"garbage"), None);
+    }
+
+    #[test]
+    fn the_names_are_those_of_the_known_algorithms() {
+        let known = [
+            "1.2.840.113549.1.1.1",
+            "1.2.840.113549.1.1.10",
+            "1.2.840.10040.4.1",
+            "1.2.840.10045.2.1",
+            "1.3.101.112",
+            "1.3.101.113",
+            "2.16.840.1.101.3.4.3.17",
+            "2.16.840.1.101.3.4.3.18",
+            "2.16.840.1.101.3.4.3.19",
+        ];
+        let named = known.map(|it| KeyAlgorithm::from_identifier(it.to_owned()).to_string());
+        assert_eq!(named, KeyAlgorithm::NAMES);
     }
 }

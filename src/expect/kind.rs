@@ -1,5 +1,6 @@
 //! The kinds of values that expectations have: what each is called where somebody is to write one.
 
+use crate::certificate::KeyAlgorithm;
 use crate::exit::ExitCode;
 use crate::judge::Trust;
 use crate::judge::audit::Severity;
@@ -64,17 +65,7 @@ pub enum Kind {
 }
 
 /// The kinds of keys, as reports name them.
-pub(super) const KEY_TYPES: [&str; 9] = [
-    "RSA",
-    "RSA-PSS",
-    "DSA",
-    "ECDSA",
-    "Ed25519",
-    "Ed448",
-    "ML-DSA-44",
-    "ML-DSA-65",
-    "ML-DSA-87",
-];
+pub(super) const KEY_TYPES: [&str; 9] = KeyAlgorithm::NAMES;
 
 /// The modes of an MTA-STS policy (RFC 8461 §3.2).
 pub(super) const MODES: [&str; 3] = ["enforce", "testing", "none"];

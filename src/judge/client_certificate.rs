@@ -147,13 +147,7 @@ mod tests {
     /// A handshake that ended with this alert, after a request for a certificate.
     fn handshake(alert: u8, requested: bool, answer: Answer) -> Observation {
         let socket = SocketAddr::from((Ipv4Addr::LOCALHOST, 25));
-        let peer = Peer {
-            base_domain: None,
-            host: None,
-            address: socket.ip(),
-            port: socket.port(),
-            socket,
-        };
+        let peer = Peer::at(socket);
         let request = CertificateRequest {
             issuers: Vec::new(),
             omitted: 0,

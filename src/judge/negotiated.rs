@@ -108,13 +108,7 @@ mod tests {
 
     fn handshake(version: ProtocolVersion, cleartext: Option<Cleartext>) -> Observation {
         let socket = SocketAddr::from((Ipv4Addr::LOCALHOST, 25));
-        let peer = Peer {
-            base_domain: None,
-            host: None,
-            address: socket.ip(),
-            port: socket.port(),
-            socket,
-        };
+        let peer = Peer::at(socket);
         Observation {
             seen: Some(Seen::default()),
             handshake: Some(Handshake {

@@ -28,6 +28,18 @@ pub struct Peer {
 }
 
 impl Peer {
+    /// A peer of tests that is known by its socket alone.
+    #[cfg(test)]
+    pub(crate) fn at(socket: SocketAddr) -> Self {
+        Self {
+            host: None,
+            base_domain: None,
+            address: socket.ip(),
+            port: socket.port(),
+            socket,
+        }
+    }
+
     /// The server name that is its own: the TLSA base domain where there is one (RFC 7672 §8.1), else the host's name.
     pub fn server_name(&self) -> Option<&str> {
         let name = self.base_domain.as_ref().or(self.host.as_ref());

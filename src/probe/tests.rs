@@ -44,14 +44,7 @@ fn serve(starttls: bool, answer: Vec<u8>) -> (Settings, Peer, JoinHandle<Result<
         deadline: Instant::now() + patience,
         interrupt: Interrupt::default(),
     };
-    let peer = Peer {
-        host: None,
-        base_domain: None,
-        address: socket.ip(),
-        port: socket.port(),
-        socket,
-    };
-    (settings, peer, server)
+    (settings, Peer::at(socket), server)
 }
 
 fn converse(mut stream: TcpStream, starttls: bool, answer: &[u8]) -> std::io::Result<Vec<u8>> {

@@ -17,10 +17,8 @@ const HOST: &str = "mx1.lab.test";
 fn peer(socket: SocketAddr) -> Peer {
     Peer {
         host: DomainName::parse(HOST).ok(),
-        base_domain: None,
-        address: socket.ip(),
         port: 25,
-        socket,
+        ..Peer::at(socket)
     }
 }
 

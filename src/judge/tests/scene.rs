@@ -113,11 +113,8 @@ impl Scene {
     pub fn play_octets(&self, answers: &[&[u8]]) -> Observation {
         let socket = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
         let peer = Peer {
-            base_domain: None,
             host: Some(DomainName::parse("mx.test").unwrap()),
-            address: socket.ip(),
-            port: self.port,
-            socket,
+            ..Peer::at(socket)
         };
         let mut observation = Observation::new(Purpose::Session, peer);
         let mut dialogue = Dialogue::new(Plan {

@@ -7,6 +7,7 @@ use server::Server;
 use std::time::Duration;
 
 mod authentication;
+mod introduced;
 mod noop;
 mod server;
 mod transaction;
@@ -54,6 +55,28 @@ fn play(plan: Plan, server: &[&[u8]], size: usize) -> (String, Vec<Event>) {
             }
             Step::Authenticate => dialogue.give_up_authentication(),
             Step::Ready | Step::Transact => dialogue.quit(),
+            Step::Stop => return (written.replace("\r\n", " "), events),
+        }
+    }
+}
+
+/// Plays a session whose server may say more than it was asked for.
+fn play_out(mut dialogue: Dialogue, server: &[&[u8]], size: usize) -> (String, Vec<Event>) {
+    let mut server = Server::new(server, size);
+    let (mut written, mut events) = (String::new(), Vec::new());
+    loop {
+        let step = dialogue.step();
+        events.extend(told_by(&mut dialogue));
+        match step {
+            Step::Write(octets) => written.push_str(&String::from_utf8(octets).unwrap()),
+            Step::Read(_) => server.answer(&mut dialogue),
+            Step::Handshake => {
+                written.push_str("[TLS]\r\n");
+                dialogue.secured();
+            }
+            Step::Transact => panic!("no transaction was planned"),
+            Step::Authenticate => dialogue.give_up_authentication(),
+            Step::Ready => dialogue.quit(),
             Step::Stop => return (written.replace("\r\n", " "), events),
         }
     }

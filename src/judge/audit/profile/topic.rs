@@ -1,5 +1,7 @@
 //! What a profile speaks of: the tables that its file may have. Where Mozilla's guidelines have a name for it, that one.
 
+use crate::certificate::KeyAlgorithm;
+
 /// What a rule is about: the name of a table in a profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Topic {
@@ -101,18 +103,6 @@ const SIGNATURES: &[&str] = &[
     "ecdsa-with-SHA384",
     "ecdsa-with-SHA512",
 ];
-/// The kinds of keys that certificates have.
-const KEYS: &[&str] = &[
-    "RSA",
-    "RSA-PSS",
-    "DSA",
-    "ECDSA",
-    "Ed25519",
-    "Ed448",
-    "ML-DSA-44",
-    "ML-DSA-65",
-    "ML-DSA-87",
-];
 /// The curves of ECDSA keys.
 const CURVES: &[&str] = &[
     "P-192",
@@ -204,7 +194,7 @@ impl Topic {
             Self::KeyExchangeHash | Self::CertificateSignatures | Self::ChainSignatures => {
                 Kind::Words(SIGNATURES)
             }
-            Self::CertificateTypes => Kind::Words(KEYS),
+            Self::CertificateTypes => Kind::Words(&KeyAlgorithm::NAMES),
             Self::CertificateCurves => Kind::Words(CURVES),
             Self::RsaKeySize | Self::MaximumCertificateLifespan => Kind::Number,
             _ => Kind::YesOrNo,

@@ -19,13 +19,7 @@ fn concluded_after(
     profile: &str,
     stopped: Option<NotTested>,
 ) -> AuditConclusion {
-    let peer = Peer {
-        host: None,
-        base_domain: None,
-        address: [192, 0, 2, 1].into(),
-        port: 25,
-        socket: ([192, 0, 2, 1], 25).into(),
-    };
+    let peer = Peer::at(([192, 0, 2, 1], 25).into());
     let subject = server.subject(Service::Relay);
     let profile = Profile::built_in(profile).expect("a profile");
     let effort = Effort {

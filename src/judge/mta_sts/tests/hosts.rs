@@ -32,10 +32,7 @@ fn session(host: &str, events: Vec<Event>) -> Observation {
         Purpose::Session,
         Peer {
             host: Some(name(host)),
-            base_domain: None,
-            address: socket.ip(),
-            port: 25,
-            socket,
+            ..Peer::at(socket)
         },
     );
     for event in events {

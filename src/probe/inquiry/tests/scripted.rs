@@ -12,10 +12,7 @@ pub(crate) fn peer() -> Peer {
     let socket = SocketAddr::from((Ipv4Addr::LOCALHOST, 25));
     Peer {
         host: Some(DomainName::parse("mx.test").unwrap()),
-        base_domain: None,
-        address: socket.ip(),
-        port: 25,
-        socket,
+        ..Peer::at(socket)
     }
 }
 
