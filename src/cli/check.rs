@@ -1,6 +1,7 @@
 //! `smtls check`.
 
 mod arguments;
+mod keys;
 mod known;
 mod source;
 mod typed;
@@ -21,6 +22,7 @@ use crate::report::Thresholds;
 use crate::report::style::ColorChoice;
 use arguments::Arguments;
 use clap::{Args, ValueHint};
+use keys::in_keys;
 use source::{located, read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -234,6 +236,7 @@ impl CheckArgs {
         let targets = self.chosen(targets)?;
         let checked = targets.into_iter().map(|target| {
             self.checked(target, now).map_err(|(error, place)| {
+                let error = in_keys(error);
                 located(
                     &self.file,
                     place.line,
@@ -292,6 +295,7 @@ impl CheckArgs {
         let needs = expect::needs(&expectations);
         let mut options = over(target.options, self.options.given());
         options = with_all(options, target.place);
+        one_address(&options)?;
         let place = target.target_place;
         let decides = ["dns", "dnssec", "trust-anchor"];
         let resolver = options
@@ -307,7 +311,14 @@ impl CheckArgs {
             .probe(now)
             .map_err(|(error, at)| (error, at.unwrap_or(place)))?;
         probe.resume |= needs.resume;
-        answerable(&expectations, &probe).map_err(|error| (error, target.place))?;
+        answerable(&expectations, &probe).map_err(|(name, error)| {
+            let hint = format!(
+                "{}; or write {} = false under [target.expect], to expect nothing of it here",
+                error.hint,
+                name.id()
+            );
+            (UsageError { hint, ..error }, target.place)
+        })?;
         let audit = match needs.audit {
             true => Some(audit(&target.target, &options, &needs, now, place)?),
             false => None,
@@ -374,6 +385,24 @@ fn with_all(mut options: Vec<SetOption>, place: Place) -> Vec<SetOption> {
         });
     }
     options
+}
+
+/// A message is handed in once: at one address, and not at all that a file looks at.
+fn one_address(options: &[SetOption]) -> Result<(), (UsageError, Place)> {
+    let given = |name: &str| {
+        let mut options = options.iter();
+        options.find(|it| it.name == name && it.values != [OptionValue::Flag(false)])
+    };
+    match (given("data"), given("all")) {
+        (Some(data), Some(_)) => Err((
+            UsageError::new(
+                "a message is handed in at one address, and a file looks at all of them",
+                "write all = false beside data",
+            ),
+            data.place,
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Options of the command line over those of the file.
