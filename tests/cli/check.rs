@@ -113,7 +113,10 @@ fn what_an_option_keeps_from_being_seen_is_refused_and_what_it_shows_is_not() {
         let text = format!("[[target]]\n{body}\n[target.expect]\n{expect}\n");
         std::fs::write(&file, text).unwrap();
         let file = file.display().to_string();
-        Smtls::new(["check", &file, "--connect-to", "a.test:*:127.0.0.1:1"]).run()
+        let mut words = vec!["check".to_owned(), file, "--dns=127.0.0.1:1".to_owned()];
+        let moved = ["25", "465", "587"];
+        words.extend(moved.map(|port| format!("--connect-to=a.test:{port}:127.0.0.1:1")));
+        Smtls::new(words).run()
     };
     let host = "target = \"[a.test]:25\"";
     let early = format!("{host}\nquit-after = \"first-ehlo\"");
@@ -335,7 +338,7 @@ fn what_is_wrong_with_a_file_is_told_with_its_place() {
         (
             "[[target]]\ntarget = \"a.test\"\n[target.expect]\ndays-left = -1\n",
             "4:13",
-            "days-left is to be a number of days",
+            "days-left is to be a whole number of days",
         ),
         (
             "[[target]]\ntarget = \"a.test\"\nipv4 = true\nipv6 = true\n",
