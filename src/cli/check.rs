@@ -3,12 +3,13 @@
 mod arguments;
 mod keys;
 mod known;
+mod settings;
 mod source;
 mod typed;
 
 use super::audit::Audit;
 use super::expect::{ExpectArgs, answerable};
-use super::format::{OF_A_PROBE, Output, OutputParser, is_same, outputs};
+use super::format::{OF_A_PROBE, Output, OutputParser, outputs};
 use super::moment::span;
 use super::output::{Color, FORMAT};
 use super::probe::Probe;
@@ -22,12 +23,13 @@ use crate::report::Thresholds;
 use crate::report::style::ColorChoice;
 use arguments::Arguments;
 use clap::{Args, ValueHint};
-use keys::in_keys;
+use settings::{one_address, over, spare, with_all};
 use source::{located, read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 use typed::Typed;
 
+pub use keys::in_keys;
 pub use known::known_options;
 
 /// The file that is read where none is named.
@@ -334,27 +336,6 @@ impl CheckArgs {
     }
 }
 
-/// Refuses to write over the file, or over what it names.
-fn spare(outputs: &[Output], file: &Path, targets: &[CheckTarget]) -> Result<(), UsageError> {
-    let options = targets.iter().flat_map(|target| &target.options);
-    let named = options.flat_map(|option| &option.values);
-    let named = named.filter_map(|value| match value {
-        OptionValue::Text(text, _) => Some(Path::new(text)),
-        OptionValue::Flag(_) => None,
-    });
-    let read: Vec<&Path> = named.chain([file]).collect();
-    let written = outputs.iter().filter_map(|output| output.file.as_deref());
-    for file in written {
-        if read.iter().any(|other| is_same(Some(other), Some(file))) {
-            return Err(UsageError::new(
-                format!("--format would overwrite {}, which is read", file.display()),
-                "name a file of its own for the output",
-            ));
-        }
-    }
-    Ok(())
-}
-
 /// The audit that the expectations need.
 fn audit(
     target: &str,
@@ -373,43 +354,4 @@ fn audit(
     arguments
         .audit(now)
         .map_err(|(error, at)| (error, at.unwrap_or(place)))
-}
-
-/// A file looks at every address of every host, unless it says otherwise.
-fn with_all(mut options: Vec<SetOption>, place: Place) -> Vec<SetOption> {
-    if !options.iter().any(|option| option.name == "all") {
-        options.push(SetOption {
-            name: "all".to_owned(),
-            values: vec![OptionValue::Flag(true)],
-            place,
-        });
-    }
-    options
-}
-
-/// A message is handed in once: at one address, and not at all that a file looks at.
-fn one_address(options: &[SetOption]) -> Result<(), (UsageError, Place)> {
-    let given = |name: &str| {
-        let mut options = options.iter();
-        options.find(|it| it.name == name && it.values != [OptionValue::Flag(false)])
-    };
-    match (given("data"), given("all")) {
-        (Some(data), Some(_)) => Err((
-            UsageError::new(
-                "a message is handed in at one address, and a file looks at all of them",
-                "write all = false beside data",
-            ),
-            data.place,
-        )),
-        _ => Ok(()),
-    }
-}
-
-/// Options of the command line over those of the file.
-fn over(mut options: Vec<SetOption>, typed: &[SetOption]) -> Vec<SetOption> {
-    for option in typed {
-        options.retain(|other| other.name != option.name);
-        options.push(option.clone());
-    }
-    options
 }

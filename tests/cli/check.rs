@@ -220,7 +220,7 @@ fn what_is_read_is_not_written_over() {
     }
     assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
     let outcome = Smtls::new(["check", &file]).run();
-    outcome.refused(&[&format!("{file}:1:1: "), &roots]);
+    outcome.refused(&[&format!("{file}:1:1: "), &roots, "hint: ca-file takes"]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::cli::UsageError;
 use crate::expect::Name;
 
 /// The same with keys in place of options: `--auth-user` becomes `auth-user`, and `--auth EXTERNAL` becomes `auth = "EXTERNAL"`.
-pub(super) fn in_keys(error: UsageError) -> UsageError {
+pub fn in_keys(error: UsageError) -> UsageError {
     UsageError {
         sentence: keys(&error.sentence),
         hint: keys(&error.hint),

@@ -23,7 +23,7 @@ const NAME_THE_DOMAIN: &str = "name a domain as the target, or say whose mail it
 
 /// Why a session never has something, and what to do about it.
 const NOT_OFFERED: &str = "the client does not offer it";
-const OFFER: &str = "let it be offered: an option on TLS limits what is";
+const OFFER: &str = "let it be offered: --tls-max, --groups and their like limit what is";
 
 /// What to do where something needs a transaction.
 const HAND_IN: &str = "say what is to be handed in: --from, --to, --data";

@@ -107,3 +107,50 @@ pub(super) fn made(ended: &Ended<'_>) -> String {
         None => format!("made by smtls {version}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_stands_before_a_reason_only_where_the_case_does_not_say_it() {
+        use Status::{Fail, NotTested, Note, Pass, Warn};
+        for (result, all, told) in [
+            (CaseResult::Passed, &[Note][..], &[None][..]),
+            (CaseResult::Passed, &[Note, Note], &[None, None]),
+            (CaseResult::Passed, &[Pass, Note], &[None, Some("note")]),
+            (CaseResult::Passed, &[Pass, Warn], &[None, None]),
+            (CaseResult::Failed, &[Fail, Warn], &[None, Some("warn")]),
+            (
+                CaseResult::Failed,
+                &[Fail, NotTested],
+                &[None, Some("not tested")],
+            ),
+            (CaseResult::Error, &[NotTested], &[None]),
+        ] {
+            let line = |status: &Status| CaseLine {
+                status: *status,
+                reason: "so".to_owned(),
+                fix: None,
+                result_type: None,
+            };
+            let case = Case {
+                id: "mx".to_owned(),
+                sentence: String::new(),
+                result,
+                lines: all.iter().map(line).collect(),
+                exit_code: 0,
+            };
+            let words: Vec<_> = case.lines.iter().map(|line| before(line, &case)).collect();
+            assert_eq!(words, told, "{result:?} {all:?}");
+        }
+    }
+
+    #[test]
+    fn a_run_that_was_stopped_has_not_failed() {
+        assert_eq!(verdict(130), "stopped (exit 130)");
+        assert_eq!(Mood::of_exit(143), Mood::Notable);
+        assert_eq!(verdict(41), "fail (exit 41)");
+        assert_eq!(Mood::of_exit(41), Mood::Bad);
+    }
+}
