@@ -36,6 +36,20 @@ pub fn text(text: &str) -> String {
     shown
 }
 
+/// A text of the user's own for the screen: the letters and digits of any script show as they are, also where an accent is a
+/// character of its own, as in the names of files that come from a Mac; what is left but printable ASCII becomes `\u{NN}`.
+pub fn own(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            ' '..='~' | '\u{300}'..='\u{36f}' => shown.push(character),
+            other if other.is_alphanumeric() => shown.push(other),
+            other => shown.extend(other.escape_unicode()),
+        }
+    }
+    shown
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,6 +66,10 @@ mod tests {
         assert_eq!(
             text("m\u{fc}nchen \u{202e}\u{1b}[2J"),
             "m\\u{fc}nchen \\u{202e}\\u{1b}[2J"
+        );
+        assert_eq!(
+            own("M\u{fc}nchen e\u{301} \u{65e5} \u{202e}\u{1b}[2J\n"),
+            "M\u{fc}nchen e\u{301} \u{65e5} \\u{202e}\\u{1b}[2J\\u{a}"
         );
         assert_eq!(start(b"abcdef", 3), "abc...");
         assert_eq!(start(b"abc", 3), "abc");

@@ -124,8 +124,8 @@ fn refuse(usage: &UsageError, is_plugin: bool) -> End {
     }
     let mut screen = Screen::stderr();
     // The names of files, and what was typed, are part of both.
-    screen.line(&format!("smtls: {}", quote::text(&usage.sentence)));
-    screen.line(&format!("hint: {}", quote::text(&usage.hint)));
+    screen.line(&format!("smtls: {}", quote::own(&usage.sentence)));
+    screen.line(&format!("hint: {}", quote::own(&usage.hint)));
     usage.code.into()
 }
 

@@ -1,13 +1,15 @@
 //! `smtls check`.
 
 mod arguments;
+mod keys;
 mod known;
+mod settings;
 mod source;
 mod typed;
 
 use super::audit::Audit;
 use super::expect::{ExpectArgs, answerable};
-use super::format::{OF_A_PROBE, Output, OutputParser, is_same, outputs};
+use super::format::{OF_A_PROBE, Output, OutputParser, outputs};
 use super::moment::span;
 use super::output::{Color, FORMAT};
 use super::probe::Probe;
@@ -21,11 +23,13 @@ use crate::report::Thresholds;
 use crate::report::style::ColorChoice;
 use arguments::Arguments;
 use clap::{Args, ValueHint};
+use settings::{one_address, over, spare, with_all};
 use source::{located, read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 use typed::Typed;
 
+pub use keys::in_keys;
 pub use known::known_options;
 
 /// The file that is read where none is named.
@@ -234,6 +238,7 @@ impl CheckArgs {
         let targets = self.chosen(targets)?;
         let checked = targets.into_iter().map(|target| {
             self.checked(target, now).map_err(|(error, place)| {
+                let error = in_keys(error);
                 located(
                     &self.file,
                     place.line,
@@ -292,6 +297,7 @@ impl CheckArgs {
         let needs = expect::needs(&expectations);
         let mut options = over(target.options, self.options.given());
         options = with_all(options, target.place);
+        one_address(&options)?;
         let place = target.target_place;
         let decides = ["dns", "dnssec", "trust-anchor"];
         let resolver = options
@@ -307,7 +313,14 @@ impl CheckArgs {
             .probe(now)
             .map_err(|(error, at)| (error, at.unwrap_or(place)))?;
         probe.resume |= needs.resume;
-        answerable(&expectations, &probe).map_err(|error| (error, target.place))?;
+        answerable(&expectations, &probe).map_err(|(name, error)| {
+            let hint = format!(
+                "{}; or write {} = false under [target.expect], to expect nothing of it here",
+                error.hint,
+                name.id()
+            );
+            (UsageError { hint, ..error }, target.place)
+        })?;
         let audit = match needs.audit {
             true => Some(audit(&target.target, &options, &needs, now, place)?),
             false => None,
@@ -321,27 +334,6 @@ impl CheckArgs {
             resolver,
         })
     }
-}
-
-/// Refuses to write over the file, or over what it names.
-fn spare(outputs: &[Output], file: &Path, targets: &[CheckTarget]) -> Result<(), UsageError> {
-    let options = targets.iter().flat_map(|target| &target.options);
-    let named = options.flat_map(|option| &option.values);
-    let named = named.filter_map(|value| match value {
-        OptionValue::Text(text, _) => Some(Path::new(text)),
-        OptionValue::Flag(_) => None,
-    });
-    let read: Vec<&Path> = named.chain([file]).collect();
-    let written = outputs.iter().filter_map(|output| output.file.as_deref());
-    for file in written {
-        if read.iter().any(|other| is_same(Some(other), Some(file))) {
-            return Err(UsageError::new(
-                format!("--format would overwrite {}, which is read", file.display()),
-                "name a file of its own for the output",
-            ));
-        }
-    }
-    Ok(())
 }
 
 /// The audit that the expectations need.
@@ -362,25 +354,4 @@ fn audit(
     arguments
         .audit(now)
         .map_err(|(error, at)| (error, at.unwrap_or(place)))
-}
-
-/// A file looks at every address of every host, unless it says otherwise.
-fn with_all(mut options: Vec<SetOption>, place: Place) -> Vec<SetOption> {
-    if !options.iter().any(|option| option.name == "all") {
-        options.push(SetOption {
-            name: "all".to_owned(),
-            values: vec![OptionValue::Flag(true)],
-            place,
-        });
-    }
-    options
-}
-
-/// Options of the command line over those of the file.
-fn over(mut options: Vec<SetOption>, typed: &[SetOption]) -> Vec<SetOption> {
-    for option in typed {
-        options.retain(|other| other.name != option.name);
-        options.push(option.clone());
-    }
-    options
 }

@@ -1,13 +1,16 @@
 //! What is expected of a target, typed on the command line.
 
-use super::probe::Probe;
+mod answerable;
+mod course;
+
 use super::usage::UsageError;
 use crate::expect::{self, Expectation, Name};
-use crate::judge::Check;
 use clap::Args;
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
 use std::ffi::OsStr;
+
+pub(super) use answerable::answerable;
 
 /// Options on what is expected.
 #[derive(Clone, Debug, Args)]
@@ -65,42 +68,6 @@ impl ExpectArgs {
             )),
         }
     }
-}
-
-/// Refuses what a probe like this one could never say, because it is not asked to try it.
-///
-/// # Errors
-/// Where something of the kind is expected.
-pub(super) fn answerable(expectations: &[Expectation], probe: &Probe) -> Result<(), UsageError> {
-    let is_asked = |check: Check| match check {
-        Check::Auth => probe.auth.is_some(),
-        Check::Xclient => probe.ways.xclient.is_some(),
-        Check::Rcpt | Check::Data => probe.mail.is_some(),
-        Check::Pin => !probe.pins.is_empty(),
-        Check::Session => false,
-        _ => true,
-    };
-    let stray = expectations.iter().find_map(|it| match it.name {
-        Name::Check(check) if !is_asked(check) => Some(check),
-        _ => None,
-    });
-    let Some(check) = stray else {
-        return Ok(());
-    };
-    let hint = match check {
-        Check::Auth => "say who is to authenticate: auth-user, and where the password is",
-        Check::Xclient => "say for whom the client is to speak: xclient",
-        Check::Rcpt | Check::Data => "say what is to be handed in: from, to, data",
-        Check::Pin => "expect pins = [\"...\"], or give the option pin",
-        _ => "it is only for a shell; expect stage = \"ehlo\"",
-    };
-    Err(UsageError::new(
-        format!(
-            "nothing could ever be said of {}, because nothing is asked that shows it",
-            check.id()
-        ),
-        hint,
-    ))
 }
 
 /// Reads `NAME[=VALUE]`; the names are offered for completion.

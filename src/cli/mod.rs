@@ -36,7 +36,7 @@ mod ways;
 pub use audit::{Audit, AuditArgs};
 pub use auth::Auth;
 pub use by_hand::ByHand;
-pub use check::{Check, CheckArgs, CheckRun, Checked, Init, known_options};
+pub use check::{Check, CheckArgs, CheckRun, Checked, Init, in_keys, known_options};
 pub use explain::{ExplainArgs, ExplainFormat};
 pub use format::{Format, Output, asks_for_a_plugin};
 pub use generate::{GenerateArgs, Material};

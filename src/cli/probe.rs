@@ -27,7 +27,7 @@ use crate::report::style::ColorChoice;
 use crate::report::text::Detail;
 use crate::route::RouteSettings;
 use crate::smtp::{DropPoint, Stage, Stop, Trials};
-use crate::target::Target;
+use crate::target::{Destination, Target};
 use crate::tls::{Offer, RootSource};
 use clap::Args;
 use rustls::pki_types::ServerName;
@@ -175,6 +175,18 @@ impl Probe {
     /// The resolver that is to be asked.
     pub fn new_resolver(&self) -> Resolver {
         Resolver::new(self.resolver.clone(), self.dnssec, self.anchors.clone())
+    }
+
+    /// The policy domain of a target: what the user says, else the domain whose MX records lead to the hosts (RFC 8461 §3.4). A
+    /// submission server has none of its own: its clients know its name (RFC 8314 §5.3).
+    pub fn policy_domain(&self, target: &Target) -> Option<DomainName> {
+        match (&self.domain, &target.destination) {
+            (Some(domain), _) => Some(domain.clone()),
+            (None, Destination::Domain(name)) if !target.submission && !target.implicit_tls => {
+                Some(name.clone())
+            }
+            _ => None,
+        }
     }
 }
 
@@ -397,7 +409,7 @@ impl ProbeArgs {
             save_chain: self.output.save_chain.clone(),
             detail: self.output.detail(),
         };
-        answerable(&probe.expectations, &probe)?;
+        answerable(&probe.expectations, &probe).map_err(|(_, error)| error)?;
         Ok(probe)
     }
 }

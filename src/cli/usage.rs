@@ -155,7 +155,7 @@ impl UsageError {
         let general = contradiction(error).unwrap_or(general);
         let hint = hint.unwrap_or_else(|| general.to_owned());
         // What was typed is part of both.
-        Some(Self::new(quote::text(&sentence), quote::text(&hint)))
+        Some(Self::new(quote::own(&sentence), quote::own(&hint)))
     }
 
     /// What is missing, from clap's list of it.

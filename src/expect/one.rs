@@ -45,6 +45,11 @@ pub fn one(typed: &str) -> Result<Expectation, ExpectationError> {
 fn given(name: Name, value: Option<&str>) -> Given {
     let kind = name.row().kind;
     let whole = |shape| Given { shape, span: 0..0 };
+    // What a file has without quotes.
+    let number = |text: &str| match text.trim().parse() {
+        Ok(number) => whole(Shape::Number(Some(number))),
+        Err(_) => Given::text(text.trim(), 0),
+    };
     let Some(value) = value else {
         return whole(Shape::YesNo(true));
     };
@@ -61,6 +66,8 @@ fn given(name: Name, value: Option<&str>) -> Given {
             whole(Shape::Table(rows.collect()))
         }
         "pass" | "note" | "warn" => Given::text(value, 0),
+        _ if kind == Kind::Days => number(value),
+        _ if kind == Kind::ExitCodes => whole(Shape::List(parts().map(number).collect())),
         _ if kind.is_list() || kind == Kind::VerdictOrExtensions => whole(Shape::List(
             parts().map(|part| Given::text(part.trim(), 0)).collect(),
         )),
@@ -73,8 +80,7 @@ fn as_typed(name: Name, hint: &str) -> String {
     let row = name.row();
     let of_file = format!("{} = {}", row.name, row.example);
     let typed = format!("{}={}", row.name, row.typed_example());
-    hint.replace(&of_file, &typed).replace(
-        &format!("{} = false", row.name),
-        &format!("{}=false", row.name),
-    )
+    let of_name = format!("{} = ", row.name);
+    hint.replace(&of_file, &typed)
+        .replace(&of_name, &format!("{}=", row.name))
 }

@@ -11,6 +11,7 @@ use super::kind::Kind;
 use super::name::Name;
 use super::value::{Leniency, Value};
 use crate::toml_source::Wrong;
+use std::ops::Range;
 
 /// The value that was meant.
 pub(super) fn value(name: Name, given: &Given) -> Result<Value, Wrong> {
@@ -43,6 +44,27 @@ fn wrong_kind(name: Name, given: &Given) -> Wrong {
         given.is()
     );
     Wrong::new(&given.span, sentence, example(name))
+}
+
+/// A part of a list is of another kind than the list's.
+fn wrong_part(name: Name, what: &str, given: &Given) -> Wrong {
+    let sentence = format!(
+        "each part of {} is to be {what}, not {}",
+        name.id(),
+        given.is()
+    );
+    Wrong::new(&given.span, sentence, example(name))
+}
+
+/// A list has no parts.
+fn empty(name: Name, span: &Range<usize>) -> Wrong {
+    let sentence = format!("the list of {} is empty", name.id());
+    let hint = format!(
+        "{}, or {} = false to expect nothing",
+        example(name),
+        name.id()
+    );
+    Wrong::new(span, sentence, hint)
 }
 
 /// What one could write.

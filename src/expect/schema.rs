@@ -118,10 +118,14 @@ fn option(known: &KnownOption) -> Value {
         [] => json!({ "type": ["string", "number"] }),
         values => json!({ "enum": values }),
     };
-    let value = match known.repeatable {
-        true => or_false(one_or_list(&one)),
-        false => or_false(vec![one]),
+    let mut choices = match known.repeatable {
+        true => one_or_list(&one),
+        false => vec![one],
     };
+    if known.value_may_be_left_out {
+        choices.push(json!({ "const": true }));
+    }
+    let value = or_false(choices);
     described(&words, value)
 }
 

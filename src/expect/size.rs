@@ -34,6 +34,12 @@ pub(super) fn in_words(octets: u64) -> String {
     }
 }
 
+/// The units in words.
+pub(super) fn units() -> String {
+    let names: Vec<&str> = UNITS.iter().map(|(name, _)| *name).collect();
+    names.join(", ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

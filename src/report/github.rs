@@ -11,6 +11,8 @@ use std::cmp::Ordering;
 
 /// How many annotations of a kind GitHub shows for a step.
 const SHOWN: usize = 10;
+/// What a message begins with where another run may bring the answer.
+const NOT_NOW: &str = "not testable now";
 /// How many characters of a title are told.
 const TITLE: usize = 200;
 
@@ -105,7 +107,10 @@ fn annotation(suite: &Suite, case: &Case, place: Option<PlaceReport>) -> Option<
         CaseResult::Passed | CaseResult::Skipped => return None,
     };
     let mut message = match case.result {
-        CaseResult::Error => format!("not testable now: {}", case.reason()),
+        // Many a reason says so itself.
+        CaseResult::Error if !case.reason().contains(NOT_NOW) => {
+            format!("{NOT_NOW}: {}", case.reason())
+        }
         _ => case.reason(),
     };
     let decisive = case.decisive();
@@ -209,8 +214,17 @@ fn sum(suites: &[(Option<&Dossier>, Suite)], ended: &Ended<'_>) -> String {
         count(CaseResult::Error),
         count(CaseResult::Skipped),
         ended.exit_code,
-        super::suite::meaning(ended.exit_code)
+        meant(ended.exit_code)
     )
+}
+
+/// What an exit code says of the run. Many mean no more than where it failed.
+fn meant(code: u8) -> String {
+    let meaning = super::suite::meaning(code);
+    match code {
+        21..=28 | 32 | 33 | 41..=43 => format!("failed at {meaning}"),
+        _ => meaning.to_owned(),
+    }
 }
 
 /// Without the marks of the runner's old commands, which count wherever they stand in a line.

@@ -11,7 +11,7 @@ use super::roots::Roots;
 use super::screen::Screen;
 use super::signals;
 use super::warm_up::warm_up;
-use crate::cli::{CheckRun, Checked, UsageError};
+use crate::cli::{CheckRun, Checked, UsageError, in_keys};
 use crate::exit::{End, ExitCode};
 use crate::quote;
 use crate::report::Ended;
@@ -91,17 +91,20 @@ pub(super) fn run(check: &CheckRun) -> anyhow::Result<End> {
 /// What is wrong with a target of the file, with its place.
 fn at(check: &CheckRun, target: &Checked, error: anyhow::Error) -> anyhow::Error {
     match error.downcast::<UsageError>() {
-        Ok(usage) => UsageError {
-            sentence: format!(
-                "{}:{}:{}: {}",
-                check.file.display(),
-                target.place.line,
-                target.place.column,
-                usage.sentence
-            ),
-            ..usage
+        Ok(usage) => {
+            let usage = in_keys(usage);
+            UsageError {
+                sentence: format!(
+                    "{}:{}:{}: {}",
+                    check.file.display(),
+                    target.place.line,
+                    target.place.column,
+                    usage.sentence
+                ),
+                ..usage
+            }
+            .into()
         }
-        .into(),
         Err(error) => error,
     }
 }

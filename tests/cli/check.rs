@@ -85,12 +85,125 @@ fn what_nothing_could_ever_show_is_refused() {
         ("session = true", "nothing could ever be said of session"),
         ("data = true", "nothing could ever be said of data"),
         ("pin = true", "nothing could ever be said of pin"),
+        ("promise = true", "at the level secure alone"),
+        ("submission = true", "no submission server"),
+        ("xclient = true", "does not speak for another"),
+        ("rcpt = true", "no recipient is named"),
+        ("mail = true", "MAIL is not said"),
+        (
+            "stage = \"data\"",
+            "nothing could ever be said of stage: no message",
+        ),
     ] {
         let table = Table::of(&good, "it", expect);
-        run_file("", &[table], &[]).refused(&[sentence, "smtls.toml:2:1"]);
-        let expect = expect.replace(" = ", "=");
+        let name = expect.split_once(' ').unwrap().0;
+        let undone = format!("{name} = false");
+        run_file("", &[table], &[]).refused(&[sentence, "smtls.toml:2:1", &undone]);
+        let expect = expect.replace(" = ", "=").replace('"', "");
         good.probe(&["--require", &expect]).refused(&[sentence]);
     }
+}
+
+#[test]
+fn what_an_option_keeps_from_being_seen_is_refused_and_what_it_shows_is_not() {
+    // Nothing listens there, and nothing is asked of it where the file is refused.
+    let check = |body: &str, expect: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("it.toml");
+        let text = format!("[[target]]\n{body}\n[target.expect]\n{expect}\n");
+        std::fs::write(&file, text).unwrap();
+        let file = file.display().to_string();
+        let mut words = vec!["check".to_owned(), file, "--dns=127.0.0.1:1".to_owned()];
+        let moved = ["25", "465", "587"];
+        words.extend(moved.map(|port| format!("--connect-to=a.test:{port}:127.0.0.1:1")));
+        Smtls::new(words).run()
+    };
+    let host = "target = \"[a.test]:25\"";
+    let early = format!("{host}\nquit-after = \"first-ehlo\"");
+    let only = |line: &str| format!("{host}\n{line}");
+    for (body, expect, words) in [
+        (early.as_str(), "days-left = 3", "before the stage starttls"),
+        (&early, "min-size = 1", "before the stage ehlo"),
+        (&early, "starttls = true", "before the stage starttls"),
+        (&only("dnssec = \"off\""), "dane = true", "dnssec = \"off\""),
+        (
+            &only("tls-max = \"1.2\""),
+            "protocol = \"1.3\"",
+            "does not offer it",
+        ),
+        (
+            &only("from = \"a@b.test\""),
+            "rcpt = true",
+            "to = \"ADDRESS\"",
+        ),
+        (host, "mx-hosts = [\"a.test\"]", "no domain whose MX"),
+        (host, "mta-sts = true", "domain = \"NAME\""),
+        ("target = \"127.0.0.1\"", "dnssec = true", "an address"),
+        (
+            "target = \"a.test:587\"",
+            "tlsrpt = true",
+            "no policy domain",
+        ),
+        (
+            "target = \"a.test:587\"",
+            "requiretls = true",
+            "mail clients",
+        ),
+        (
+            "target = \"a.test:587\"",
+            "sender = \"defer\"",
+            "mail clients",
+        ),
+    ] {
+        let outcome = check(body, expect);
+        let name = expect.split_once(' ').unwrap().0;
+        let told = format!("it.toml:1:1: nothing could ever be said of {name}: ");
+        // Keys of a file have no dashes in front.
+        let outcome = outcome.refused(&[&told, words]);
+        assert!(!outcome.stderr.contains(" --"), "{outcome}");
+    }
+    for (body, expect) in [
+        (early.as_str(), "first-ehlo = true"),
+        (&early, "no-auth-in-the-clear = true"),
+        (&only("level = \"secure\""), "promise = true"),
+        (&only("domain = \"a.test\""), "tlsrpt = true"),
+        ("target = \"submissions://a.test\"", "submission = true"),
+        (
+            "target = \"submissions://a.test\"",
+            "no-auth-in-the-clear = true",
+        ),
+    ] {
+        let outcome = check(body, expect);
+        assert_eq!(outcome.stderr, "", "{outcome}");
+    }
+}
+
+#[test]
+fn options_without_a_value_are_true_in_a_file() {
+    let theatre = good();
+    let table = |lines: &str| Table::of(&theatre, "it", "data = true").with(lines);
+    let hands_in = "data = true\nall = false\nfrom = \"a@lab.test\"\nto = \"b@lab.test\"";
+    let report = run_file("", &[table(hands_in)], &["--format", "json"]);
+    let report = report.exits(0).json();
+    let row = &report["targets"][0]["expectations"][0];
+    assert_eq!(row["outcome"], "met", "{row:#}");
+    // Every address would get the message.
+    let all = hands_in.replace("\nall = false", "");
+    run_file("", &[table(&all)], &[]).refused(&["handed in at one address", "all = false"]);
+    let lines = "auth = true\nall = false";
+    let outcome = run_file("", &[table(lines)], &[]);
+    outcome.refused(&["it is not said who", "auth-user", "auth = \"EXTERNAL\""]);
+}
+
+#[test]
+fn letters_of_any_script_stay_readable_and_nothing_else_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("it.toml");
+    let name = "caf\u{e9}\\u001b[2J\\u202e";
+    let text = format!("[[target]]\ntarget = \"a.test\"\n\"{name}\" = 1\n");
+    std::fs::write(&file, text).unwrap();
+    let outcome = Smtls::new(["check", &file.display().to_string()]).run();
+    outcome.refused(&["it.toml:3:1: ", "\"caf\u{e9}\\u{1b}[2J\\u{202e}\""]);
 }
 
 #[test]
@@ -107,7 +220,7 @@ fn what_is_read_is_not_written_over() {
     }
     assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
     let outcome = Smtls::new(["check", &file]).run();
-    outcome.refused(&[&format!("{file}:1:1: "), &roots]);
+    outcome.refused(&[&format!("{file}:1:1: "), &roots, "hint: ca-file takes"]);
 }
 
 #[test]
@@ -225,7 +338,7 @@ fn what_is_wrong_with_a_file_is_told_with_its_place() {
         (
             "[[target]]\ntarget = \"a.test\"\n[target.expect]\ndays-left = -1\n",
             "4:13",
-            "days-left is to be a number of days",
+            "days-left is to be a whole number of days",
         ),
         (
             "[[target]]\ntarget = \"a.test\"\nipv4 = true\nipv6 = true\n",

@@ -10,7 +10,7 @@ const WORDS: [&str; 4] = ["OK", "WARNING", "CRITICAL", "UNKNOWN"];
 
 /// What a plugin said.
 #[derive(Debug)]
-struct Said {
+pub(crate) struct Said {
     reason: String,
     perfdata: Vec<Perfdatum>,
     lines: Vec<String>,
@@ -34,7 +34,7 @@ impl Said {
     }
 
     #[track_caller]
-    fn of(said: &str, state: i32) -> Self {
+    pub(crate) fn of(said: &str, state: i32) -> Self {
         assert!(said.len() < 8_192 && said.ends_with('\n'), "{said}");
         let printable = |line: &str| line.bytes().all(|octet| (b' '..=b'~').contains(&octet));
         assert!(said.lines().all(printable), "{said}");

@@ -42,7 +42,7 @@ impl<'a> Arguments<'a> {
     /// The probe that they mean; or what is wrong with them, and where.
     pub(super) fn probe(&self, now: i64) -> Result<Probe, (UsageError, Option<Place>)> {
         match self.command()? {
-            Command::Probe(arguments) => arguments.meant(now).map_err(|error| (error, None)),
+            Command::Probe(arguments) => arguments.meant(now).map_err(|error| self.placed(error)),
             _ => Err((
                 UsageError::new("this is no probe", "see smtls check --help"),
                 None,
@@ -53,7 +53,7 @@ impl<'a> Arguments<'a> {
     /// The audit that they mean; or what is wrong with them, and where.
     pub(super) fn audit(&self, now: i64) -> Result<Audit, (UsageError, Option<Place>)> {
         match self.command()? {
-            Command::Audit(arguments) => arguments.meant(now).map_err(|error| (error, None)),
+            Command::Audit(arguments) => arguments.meant(now).map_err(|error| self.placed(error)),
             _ => Err((
                 UsageError::new("this is no audit", "see smtls check --help"),
                 None,
@@ -77,6 +77,24 @@ impl<'a> Arguments<'a> {
             (usage, place)
         })?;
         Ok(cli.command)
+    }
+
+    /// What is wrong, with the place of the option that it speaks of.
+    fn placed(&self, error: UsageError) -> (UsageError, Option<Place>) {
+        let words = format!("{} {}", error.sentence, error.hint);
+        let spoken_of = self.options.iter().filter_map(|option| {
+            let long = format!("--{}", option.name);
+            let mut found = words.match_indices(&long);
+            let ends = |at: &(usize, &str)| {
+                let rest = words.get(at.0 + long.len()..).unwrap_or_default();
+                !rest.starts_with(|next: char| next == '-' || next.is_alphanumeric())
+            };
+            let (at, _) = found.find(ends)?;
+            // What was typed stands in no file.
+            (option.place.line > 0).then_some((at, option.place))
+        });
+        let first = spoken_of.min_by_key(|(at, _)| *at);
+        (error, first.map(|(_, place)| place))
     }
 
     /// Where the option stands that clap complains of.

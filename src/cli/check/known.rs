@@ -76,6 +76,9 @@ fn known(argument: &Arg, name: &str) -> KnownOption {
     KnownOption {
         name: name.to_owned(),
         takes_value: argument.get_action().takes_values(),
+        value_may_be_left_out: argument
+            .get_num_args()
+            .is_some_and(|number| number.min_values() == 0 && number.max_values() > 0),
         repeatable: matches!(argument.get_action(), ArgAction::Append),
         help: help.unwrap_or_default(),
         values: match argument.get_action().takes_values() {

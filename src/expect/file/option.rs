@@ -10,6 +10,8 @@ pub struct KnownOption {
     pub name: String,
     /// It takes a value; where not, it is a flag.
     pub takes_value: bool,
+    /// Its value may be left out: true then gives the option alone.
+    pub value_may_be_left_out: bool,
     /// It may be given several times, or its value is a list.
     pub repeatable: bool,
     /// What it is for, in one line.
@@ -34,7 +36,7 @@ pub enum OptionFor {
 /// What a file sets an option **to**.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OptionValue {
-    /// A flag is given, or where it is false, is not, whatever the defaults say.
+    /// A flag is given, or an option without the value that may be left out; where it is false, it is not, whatever the defaults say.
     Flag(bool),
     /// A value, as it would be typed. May hold a number of the file.
     Text(String, Place),

@@ -117,6 +117,9 @@ fn tables<'t>(
 /// What to write where the text is no TOML, by what its reader says.
 fn hint(sentence: &str) -> String {
     let hint = match sentence {
+        it if it.contains("unquoted key") => {
+            "a key has letters from a to z, digits and hyphens; every other character stands in quotes"
+        }
         it if it.contains("duplicate key") => {
             "it stands further up already, in the same table: leave out one of them"
         }

@@ -8,6 +8,7 @@ pub(in crate::expect) fn options() -> Vec<KnownOption> {
     let option = |name: &str, takes_value, repeatable, values: &[&str]| KnownOption {
         name: name.to_owned(),
         takes_value,
+        value_may_be_left_out: name == "data",
         repeatable,
         help: format!("What {name} does"),
         values: values.iter().map(|it| (*it).to_owned()).collect(),
@@ -25,6 +26,7 @@ pub(in crate::expect) fn options() -> Vec<KnownOption> {
         ),
         option("connect-to", true, true, &[]),
         option("at", true, false, &[]),
+        option("data", true, false, &[]),
     ]
 }
 
@@ -221,8 +223,20 @@ fn what_is_wrong_is_told_with_its_place_and_what_to_write() {
         (
             "[run]\nconcurrency = -1",
             (2, 15),
-            "here is to be a number",
-            "sign",
+            "concurrency is to be a number from 1 to 256",
+            "concurrency = 2",
+        ),
+        (
+            "[run]\nretry = \"2\"",
+            (2, 9),
+            "retry is to be a number from 0 to 100, not a text",
+            "without quotes",
+        ),
+        (
+            "[run]\nretry-delay = [1]",
+            (2, 15),
+            "retry-delay is to be a span of time",
+            "30s",
         ),
         (
             "[run]\nretry-delay = \"soon\"",
@@ -239,7 +253,7 @@ fn what_is_wrong_is_told_with_its_place_and_what_to_write() {
         (
             "[[target]]\ntarget = 25",
             (2, 10),
-            "here is to be a text",
+            "target is to be a text",
             "quotes",
         ),
         (
@@ -305,9 +319,22 @@ fn what_is_wrong_is_told_with_its_place_and_what_to_write() {
         (
             &format!("{head}connect-to = [true]"),
             (3, 15),
-            "a text or a number",
-            "quotes",
+            "connect-to is to be a text or a number",
+            "connect-to = [\"...\"]",
         ),
+        (
+            &format!("{head}data = \"\""),
+            (3, 8),
+            "the value of data is empty",
+            "or data = true to give it without a value",
+        ),
+        (
+            &format!("{head}data = [true]"),
+            (3, 8),
+            "data takes one value",
+            "data = true",
+        ),
+        ("\u{e4} = 1", (1, 1), "unquoted key", "stands in quotes"),
         (
             &format!("{head}timeout = {{ a = 1 }}"),
             (3, 11),
@@ -359,13 +386,79 @@ fn what_is_wrong_is_told_with_its_place_and_what_to_write() {
         (
             &format!("{expect}days-left = -1"),
             (4, 13),
-            "a number of days from 0",
+            "a whole number of days from 0",
             "days-left = 14",
+        ),
+        (
+            &format!("{expect}days-left = \"14\""),
+            (4, 13),
+            "is to be a number, and stands in quotes",
+            "leave out the quotes: days-left = 14",
+        ),
+        (
+            &format!("{expect}exit-code = [29, \"2\"]"),
+            (4, 18),
+            "stands in quotes",
+            "exit-code = 2",
+        ),
+        (
+            &format!("{expect}exit-code = [true]"),
+            (4, 14),
+            "each part of exit-code is to be a number, not true",
+            "exit-code = 29",
+        ),
+        (
+            &format!("{expect}exit-code = []"),
+            (4, 13),
+            "the list of exit-code is empty",
+            "exit-code = false",
+        ),
+        (
+            &format!("{expect}extensions = \"SIZE\""),
+            (4, 14),
+            "or a list of EHLO keywords, not \"SIZE\"",
+            "brackets: extensions = [\"SIZE\"]",
+        ),
+        (
+            &format!("{expect}extensions = \"wran\""),
+            (4, 14),
+            "",
+            "did you mean warn?",
+        ),
+        (
+            &format!("{expect}mx = \"true\""),
+            (4, 6),
+            "not \"true\"",
+            "leave out the quotes: mx = true",
+        ),
+        (
+            &format!("{expect}post-quantum = \"yes\""),
+            (4, 16),
+            "post-quantum is to be true",
+            "write post-quantum = true",
+        ),
+        (
+            &format!("{expect}sender = \"deliver\""),
+            (4, 10),
+            "not \"deliver\"",
+            "deliver-authenticated, deliver-unauthenticated, deliver-in-the-clear",
+        ),
+        (
+            &format!("{expect}accepts-versions = [\"1.4\"]"),
+            (4, 21),
+            "not a TLS version",
+            "TLS 1.2, TLS 1.3",
+        ),
+        (
+            &format!("{expect}max-time = {{}}"),
+            (4, 12),
+            "max-time names no stage",
+            "total =",
         ),
         (
             &format!("{expect}days-left = 36501"),
             (4, 13),
-            "a number of days from 0",
+            "a whole number of days from 0",
             "",
         ),
         (
@@ -384,7 +477,7 @@ fn what_is_wrong_is_told_with_its_place_and_what_to_write() {
             &format!("{expect}dane = \"yes\""),
             (4, 8),
             "not \"yes\"",
-            "there are pass, note, warn",
+            "write dane = true",
         ),
         (
             &format!("{expect}dane = 1"),
@@ -407,7 +500,7 @@ fn what_is_wrong_is_told_with_its_place_and_what_to_write() {
         (
             &format!("{expect}groups = [1]"),
             (4, 11),
-            "groups is to be a list of groups",
+            "each part of groups is to be a text, not a number",
             "",
         ),
         (
@@ -503,8 +596,8 @@ fn what_is_wrong_is_told_with_its_place_and_what_to_write() {
         (
             &format!("{expect}min-size = \"10 miles\""),
             (4, 12),
-            "a number of octets",
-            "10 MiB",
+            "a whole number of octets",
+            "the units are GiB, MiB",
         ),
         (
             &format!("{expect}exit-code = 99"),
@@ -533,7 +626,7 @@ fn what_is_wrong_is_told_with_its_place_and_what_to_write() {
         (
             &format!("{expect}max-time = {{ total = 0 }}"),
             (4, 22),
-            "a span of time",
+            "the time of total is to be a span",
             "at most a day",
         ),
         (
@@ -570,6 +663,21 @@ fn what_is_wrong_is_told_with_its_place_and_what_to_write() {
             error.hint
         );
     }
+}
+
+#[test]
+fn an_option_whose_value_may_be_left_out_is_true_or_has_one() {
+    let values = |line: &str| {
+        let file = good(&format!("[[target]]\ntarget = \"a.test\"\n{line}\n"));
+        file.targets[0].options[0].values.clone()
+    };
+    assert_eq!(values("data = true"), [OptionValue::Flag(true)]);
+    assert_eq!(values("data = false"), [OptionValue::Flag(false)]);
+    let at = Place { line: 3, column: 8 };
+    assert_eq!(
+        values("data = \"mail.eml\""),
+        [OptionValue::Text("mail.eml".to_owned(), at)]
+    );
 }
 
 #[test]

@@ -4,7 +4,6 @@ use super::super::Expectation;
 use super::super::name::{Fact, Name};
 use super::super::value::Value;
 use super::seen::{Seen, list};
-use crate::audit::NotTested;
 use crate::judge::audit::profile::Profile;
 use crate::judge::audit::{Severity, Weakness};
 use crate::report::audit::{AuditedReport, FindingReport};
@@ -170,6 +169,10 @@ fn keeps(name: &str, audited: &AuditedReport) -> Seen {
         let reason = format!("a MUST of {} fails: {}", profile.name, list(&failed));
         return Seen::unmet(reason).with_fix("smtls audit shows the settings that repair it");
     }
+    if !profile.lines.iter().any(|line| line.must) {
+        let reason = format!("{} says MUST of nothing that this server has", profile.name);
+        return Seen::untested(reason);
+    }
     match profile.untested {
         0 => Seen::met(format!("every MUST of {} is kept", profile.name)),
         number => {
@@ -232,7 +235,7 @@ fn at_worst(worst: Option<Severity>, audited: &AuditedReport) -> Seen {
         .findings
         .iter()
         .filter(|it| it.outcome == "not-tested");
-    if let Some(open) = open.clone().find(|it| is_undecided(it)) {
+    if let Some(open) = open.clone().find(|it| it.may_pass) {
         return Seen::untested(format!("{}: {}", open.id, open.detail));
     }
     let open: Vec<&str> = open.map(|it| it.id).collect();
@@ -246,19 +249,6 @@ fn at_worst(worst: Option<Severity>, audited: &AuditedReport) -> Seen {
         true => Seen::met(what),
         false => Seen::met(format!("{what}; not tested: {}", list(open))),
     }
-}
-
-/// Whether another run could find out what this one could not.
-fn is_undecided(open: &FindingReport) -> bool {
-    let reasons = [
-        NotTested::RateLimited,
-        NotTested::Deadline,
-        NotTested::Budget,
-        NotTested::Quick,
-        NotTested::Unclear(String::new()),
-    ];
-    let mut reasons = reasons.iter().map(NotTested::to_string);
-    reasons.any(|why| open.detail.contains(&why))
 }
 
 fn of_finding(found: &FindingReport) -> Seen {

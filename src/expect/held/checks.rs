@@ -60,6 +60,14 @@ fn of(outcome: ExpectationOutcome, verdict: &VerdictReport) -> Seen {
         reason: verdict.reason.clone(),
         fix: match outcome {
             ExpectationOutcome::Met => None,
+            // Only the server or the user can bring the proof.
+            ExpectationOutcome::NotTested
+                if verdict.check == Check::Revocation.id() && verdict.fix.is_none() =>
+            {
+                let fix =
+                    "switch OCSP stapling on in the server, or name revocation lists (option crl)";
+                Some(fix.to_owned())
+            }
             ExpectationOutcome::Unmet | ExpectationOutcome::NotTested => verdict.fix.clone(),
         },
         exit_code: verdict.exit_code,
@@ -70,9 +78,16 @@ fn of(outcome: ExpectationOutcome, verdict: &VerdictReport) -> Seen {
 fn without_verdict(check: Check, endpoint: Option<&EndpointReport>) -> Seen {
     let session = endpoint.and_then(session);
     let answered_inside = session.filter(|it| it.extensions.inside_tls.is_some());
+    let inside = answered_inside.and_then(|it| it.extensions.inside_tls.as_ref());
+    let offers = |keyword: &str| {
+        let mut lines = inside.into_iter().flatten();
+        lines.any(|line| line.keyword.eq_ignore_ascii_case(keyword))
+    };
     match (check, answered_inside, session) {
-        (Check::RequireTls, Some(_), _) => Seen::unmet("REQUIRETLS is not offered inside TLS")
-            .with_fix("let the server offer REQUIRETLS inside TLS (RFC 8689, section 2)"),
+        (Check::RequireTls, Some(_), _) if !offers("REQUIRETLS") => {
+            Seen::unmet("REQUIRETLS is not offered inside TLS")
+                .with_fix("let the server offer REQUIRETLS inside TLS (RFC 8689, section 2)")
+        }
         (Check::ClientCertificate, Some(_), _) => {
             Seen::met("the server asks for no client certificate")
         }
@@ -96,6 +111,7 @@ fn only(check: Check) -> &'static str {
         Check::Submission => "only a submission port that answers EHLO inside TLS has one",
         Check::Pin => "only with --pin is there something to compare",
         Check::Promise => "only at --level secure is that asked",
+        Check::RequireTls => "to a submission port come mail clients, which never ask for it",
         Check::Mx => "no MX or SRV records were looked up",
         Check::MtaSts | Check::TlsRpt | Check::Dnssec | Check::Dane => {
             "it was not looked up for this target"

@@ -92,7 +92,14 @@ pub(super) fn unknown_policy(endpoint: &EndpointReport) -> Option<&str> {
 /// What was not come to, and why the session ended before.
 pub(super) fn ended(what: &str, session: &ObservationReport) -> String {
     match session.failures.first() {
-        Some(failure) => format!("{what}: {}", failure.evidence),
+        Some(failure) => {
+            // That nothing can be said says already that it is not testable.
+            let evidence = failure.evidence.as_str();
+            let evidence = evidence
+                .strip_prefix("not testable now: ")
+                .unwrap_or(evidence);
+            format!("{what}: {evidence}")
+        }
         None => match session.stages.last() {
             Some(last) => format!("{what}: the session ended without it, after {}", last.stage),
             None => what.to_owned(),

@@ -4,12 +4,13 @@ use super::super::given::{Given, Shape};
 use super::super::kind::{KEY_TYPES, Kind};
 use super::super::name::{Fact, Name};
 use super::super::value::{Keywords, Subject, Value};
-use super::{example, wrong_kind};
+use super::{empty, wrong_kind, wrong_part};
 use crate::certificate::Pin;
 use crate::dns::DomainName;
 use crate::judge::audit::Weakness;
 use crate::tls::names::{
-    CipherSuiteName, GroupName, ProtocolVersionName, SignatureSchemeName, UnknownName,
+    CipherSuiteName, GroupName, PROTOCOL_VERSIONS, ProtocolVersionName, SignatureSchemeName,
+    UnknownName,
 };
 use crate::toml_source::{Wrong, advice};
 use std::net::IpAddr;
@@ -23,7 +24,8 @@ pub(super) fn read(name: Name, kind: Kind, given: &Given) -> Result<Value, Wrong
     let words = words(name, given)?;
     let value = match kind {
         Kind::Versions => {
-            Value::Versions(each(&words, |it| known(ProtocolVersionName::parse(it)))?)
+            let version = |it| known(ProtocolVersionName::parse(it)).map_err(with_versions);
+            Value::Versions(each(&words, version)?)
         }
         Kind::Groups => Value::Groups(each(&words, |it| known(GroupName::parse(it)))?),
         Kind::Suites => Value::Suites(each(&words, |it| known(CipherSuiteName::parse(it)))?),
@@ -48,16 +50,12 @@ fn words(name: Name, given: &Given) -> Result<Vec<(&str, &Range<usize>)>, Wrong>
         _ => vec![given],
     };
     if all.is_empty() {
-        let sentence = format!("the list of {} is empty", name.id());
-        let hint = format!(
-            "{}, or {} = false to expect nothing",
-            example(name),
-            name.id()
-        );
-        return Err(Wrong::new(&given.span, sentence, hint));
+        return Err(empty(name, &given.span));
     }
+    let is_list = matches!(given.shape, Shape::List(_));
     let words = all.into_iter().map(|given| match &given.shape {
         Shape::Text(text) => Ok((text.trim(), &given.span)),
+        _ if is_list => Err(wrong_part(name, "a text", given)),
         _ => Err(wrong_kind(name, given)),
     });
     words.collect()
@@ -81,6 +79,12 @@ fn known<T>(found: Result<T, UnknownName>) -> Result<T, Unfit> {
         };
         (unknown.to_string(), hint)
     })
+}
+
+/// There are so few versions that the hint names them all.
+fn with_versions((sentence, _): Unfit) -> Unfit {
+    let names: Vec<&str> = PROTOCOL_VERSIONS.iter().map(|it| it.name).collect();
+    (sentence, format!("there are {}", names.join(", ")))
 }
 
 /// A session that has one of what smtls cannot negotiate is never seen.

@@ -5,7 +5,7 @@ use super::super::kind::{Kind, exit_codes};
 use super::super::name::Name;
 use super::super::size;
 use super::super::value::{Timed, Value};
-use super::{example, wrong_kind};
+use super::{empty, example, wrong_kind, wrong_part};
 use crate::smtp::Stage;
 use crate::span::span;
 use crate::toml_source::Wrong;
@@ -24,29 +24,35 @@ pub(super) fn read(name: Name, given: &Given) -> Result<Value, Wrong> {
     }
 }
 
-/// A whole number, as a number or as a text; a text is what `--require` has.
-fn whole(given: &Given) -> Option<i64> {
-    match &given.shape {
-        Shape::Number(number) => *number,
-        Shape::Text(text) => text.trim().parse().ok(),
-        _ => None,
-    }
+/// A number that stands in quotes.
+fn in_quotes(name: Name, given: &Given) -> Option<Wrong> {
+    let Shape::Text(text) = &given.shape else {
+        return None;
+    };
+    let number: i64 = text.trim().parse().ok()?;
+    let sentence = format!("{} is to be a number, and stands in quotes", name.id());
+    let hint = format!("leave out the quotes: {} = {number}", name.id());
+    Some(Wrong::new(&given.span, sentence, hint))
 }
 
 fn days(name: Name, given: &Given) -> Result<Value, Wrong> {
-    match &given.shape {
-        Shape::Number(_) | Shape::Text(_) => {}
+    let days = match &given.shape {
+        Shape::Number(number) => number.and_then(|days| u32::try_from(days).ok()),
+        Shape::Text(_) => {
+            return Err(in_quotes(name, given).unwrap_or_else(|| no_days(name, given)));
+        }
         _ => return Err(wrong_kind(name, given)),
-    }
-    let days = whole(given).and_then(|days| u32::try_from(days).ok());
+    };
     let days = days.filter(|days| *days <= MOST_DAYS);
-    days.map(Value::Days).ok_or_else(|| {
-        let sentence = format!(
-            "{} is to be a number of days from 0 to {MOST_DAYS}",
-            name.id()
-        );
-        Wrong::new(&given.span, sentence, example(name))
-    })
+    days.map(Value::Days).ok_or_else(|| no_days(name, given))
+}
+
+fn no_days(name: Name, given: &Given) -> Wrong {
+    let sentence = format!(
+        "{} is to be a whole number of days from 0 to {MOST_DAYS}",
+        name.id()
+    );
+    Wrong::new(&given.span, sentence, example(name))
 }
 
 fn octets(name: Name, given: &Given) -> Result<Value, Wrong> {
@@ -59,8 +65,12 @@ fn octets(name: Name, given: &Given) -> Result<Value, Wrong> {
         .filter(|it| *it > 0)
         .map(Value::Octets)
         .ok_or_else(|| {
-            let sentence = format!("{} is to be a number of octets above 0", name.id());
-            Wrong::new(&given.span, sentence, example(name))
+            let sentence = format!(
+                "{} is to be a whole number of octets above 0, alone or with a unit",
+                name.id()
+            );
+            let hint = format!("{}; the units are {}", example(name), size::units());
+            Wrong::new(&given.span, sentence, hint)
         })
 }
 
@@ -70,10 +80,18 @@ fn codes(name: Name, given: &Given) -> Result<Value, Wrong> {
         _ => vec![given],
     };
     if all.is_empty() {
-        return Err(wrong_kind(name, given));
+        return Err(empty(name, &given.span));
     }
+    let is_list = matches!(given.shape, Shape::List(_));
     let codes = all.into_iter().map(|given| {
-        let code = whole(given).and_then(|code| u8::try_from(code).ok());
+        let Shape::Number(number) = given.shape else {
+            let wrong = in_quotes(name, given);
+            return Err(wrong.unwrap_or_else(|| match is_list {
+                true => wrong_part(name, "a number", given),
+                false => wrong_kind(name, given),
+            }));
+        };
+        let code = number.and_then(|code| u8::try_from(code).ok());
         let code = code.filter(|code| exit_codes().any(|known| known == *code));
         code.ok_or_else(|| {
             let known: Vec<String> = exit_codes().map(|code| code.to_string()).collect();
@@ -90,7 +108,8 @@ fn times(name: Name, given: &Given) -> Result<Value, Wrong> {
         return Err(wrong_kind(name, given));
     };
     if rows.is_empty() {
-        return Err(wrong_kind(name, given));
+        let sentence = format!("{} names no stage", name.id());
+        return Err(Wrong::new(&given.span, sentence, example(name)));
     }
     let mut times: Vec<(Timed, Duration)> = Vec::new();
     for (key, place, value) in rows {
@@ -105,24 +124,22 @@ fn times(name: Name, given: &Given) -> Result<Value, Wrong> {
             let sentence = format!("{} stands here twice", timed.name());
             return Err(Wrong::new(place, sentence, "leave one out"));
         }
-        times.push((timed, most(value)?));
+        times.push((timed, most(timed, value)?));
     }
     Ok(Value::Times(times))
 }
 
 /// A span as a text, or a number of seconds.
-fn most(given: &Given) -> Result<Duration, Wrong> {
+fn most(timed: Timed, given: &Given) -> Result<Duration, Wrong> {
+    let name = timed.name();
+    let wrong = |why: &str| {
+        let sentence = format!("the time of {name} is to be a span such as \"5s\"");
+        Wrong::new(&given.span, sentence, why)
+    };
     let typed = match &given.shape {
         Shape::Text(text) => text.clone(),
         Shape::Number(Some(seconds)) => seconds.to_string(),
-        _ => String::new(),
-    };
-    let wrong = |why: &str| {
-        let hint = match why.starts_with("write") {
-            true => why.to_owned(),
-            false => format!("{why}; for example \"5s\""),
-        };
-        Wrong::new(&given.span, "here is to be a span of time", hint)
+        _ => return Err(wrong(&format!("write for example {name} = \"5s\""))),
     };
     let most = span(&typed).map_err(|why| wrong(&why))?;
     // What is reported is reckoned in milliseconds.

@@ -8,7 +8,7 @@ use crate::judge::audit::profile::Profile;
 use crate::mta_sts::Mode;
 use crate::smtp::Stage;
 use crate::tls::names::{ProtocolVersionName, TLS_1_2};
-use crate::toml_source::{Wrong, advice};
+use crate::toml_source::{Wrong, advice, nearest};
 use std::ops::Range;
 
 /// The value that this word stands for.
@@ -21,11 +21,7 @@ pub(super) fn read(
     let choices = kind.choices();
     let unknown = || {
         let sentence = format!("{} is to be {}, not {typed:?}", name.id(), kind.words());
-        let hint = match choices.is_empty() {
-            true => example(name),
-            false => advice(typed, choices.iter().map(String::as_str)),
-        };
-        Wrong::new(span, sentence, hint)
+        Wrong::new(span, sentence, instead(name, kind, typed, &choices))
     };
     let value = match kind {
         Kind::Verdict | Kind::VerdictOrExtensions => {
@@ -60,6 +56,36 @@ pub(super) fn read(
         _ => None,
     };
     value.ok_or_else(unknown)
+}
+
+/// What to write in place of a word that is none of those that are meant.
+fn instead(name: Name, kind: Kind, typed: &str, choices: &[String]) -> String {
+    let id = name.id();
+    let is_yes_or_no = matches!(kind, Kind::Verdict | Kind::VerdictOrExtensions | Kind::Yes);
+    let word = typed.trim().to_ascii_lowercase();
+    let words = choices.iter().map(String::as_str);
+    match word.as_str() {
+        "true" | "false" => format!("leave out the quotes: {id} = {word}"),
+        "yes" | "on" if is_yes_or_no => format!("write {id} = true"),
+        "no" | "off" => format!("write {id} = false, to expect nothing"),
+        _ if choices.is_empty() => example(name),
+        _ if !is_yes_or_no => {
+            let begin = words.clone().filter(|it| it.starts_with(&word));
+            let begin: Vec<&str> = begin.collect();
+            match begin.as_slice() {
+                // Of several that begin so none is nearer than another.
+                [_, _, ..] if !word.is_empty() => format!("there are {}", begin.join(", ")),
+                _ => advice(typed, words),
+            }
+        }
+        _ => match (nearest(typed, words), kind) {
+            (Some(near), _) => format!("did you mean {near}?"),
+            (None, Kind::VerdictOrExtensions) if !word.is_empty() => {
+                format!("a list stands in brackets: {id} = [{typed:?}]")
+            }
+            (None, _) => format!("write {id} = true, or one of these words"),
+        },
+    }
 }
 
 fn version(name: Name, typed: &str, span: &Range<usize>) -> Result<Value, Wrong> {

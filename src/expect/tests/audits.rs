@@ -202,6 +202,7 @@ fn a_weakness_that_another_run_could_find_leaves_the_worst_open() {
         let rc4 = rc4.expect("a weakness");
         rc4.outcome = "not-tested";
         rc4.detail = why.to_string();
+        rc4.may_pass = why.may_pass();
     };
     for (why, outcome) in [
         (NotTested::Quick, "not-tested 45 rc4: left out by --quick"),
@@ -216,6 +217,22 @@ fn a_weakness_that_another_run_could_find_leaves_the_worst_open() {
         finding(&mut report, &why);
         check(&report, &[("worst-finding=warn", outcome, "")]);
     }
+}
+
+#[test]
+fn a_profile_without_a_must_is_not_kept_by_being_empty() {
+    let mut report = of(&Server::good());
+    for line in &mut report.endpoints[0].profile.lines {
+        line.must = false;
+    }
+    check(
+        &report,
+        &[(
+            "profile=mx",
+            "not-tested 45 mx says MUST of nothing that this server has",
+            "",
+        )],
+    );
 }
 
 #[test]

@@ -23,6 +23,11 @@ fn every_example_and_a_full_file_are_accepted() {
     // A date is no text in TOML, and is one in JSON.
     let full = FULL.replace("2026-12-24", "\"2026-12-24\"");
     assert_eq!(accepts(&full), Ok(()));
+    for value in ["true", "false", "\"mail.eml\""] {
+        let text = format!("[[target]]\ntarget = \"a.test\"\ndata = {value}\n");
+        assert_eq!(accepts(&text), Ok(()), "{text}");
+        assert!(file::read(&text, &options()).is_ok(), "{text}");
+    }
     let expect = |line: &str| format!("[[target]]\ntarget = \"a.test\"\n[target.expect]\n{line}\n");
     for name in Name::all() {
         let row = name.row();
@@ -71,6 +76,9 @@ fn wrong_types_and_unknown_keys_are_refused_by_schema_and_reader() {
         expect("dane = \"fail\""),
         expect("days-left = -1"),
         expect("days-left = \"soon\""),
+        expect("days-left = \"14\""),
+        expect("exit-code = \"29\""),
+        format!("{target}data = [true]\n"),
         expect("stage = \"elho\""),
         expect("groups = []"),
         expect("groups = [1]"),

@@ -92,7 +92,18 @@ fn what_is_typed_is_understood_or_refused_with_what_to_type() {
             "days-left needs a value: a number of days",
             "days-left=14",
         ),
-        ("days-left=", "a number of days from 0", "days-left=14"),
+        (
+            "days-left=",
+            "a whole number of days from 0",
+            "days-left=14",
+        ),
+        ("days-left=soon", "a whole number of days", "days-left=14"),
+        (
+            "exit-code=x",
+            "each part of exit-code is to be a number",
+            "exit-code=29",
+        ),
+        ("mx=yes", "not \"yes\"", "mx=true"),
         (
             "groups",
             "groups needs a value",
@@ -107,7 +118,7 @@ fn what_is_typed_is_understood_or_refused_with_what_to_type() {
         ("max-time=5s", "there is no stage \"5s\"", "total"),
         (
             "max-time=",
-            "stages or total",
+            "max-time names no stage",
             "max-time=connect:2s,starttls:5s,total:20s",
         ),
         ("stage=elho", "stage is to be a stage", "did you mean ehlo?"),

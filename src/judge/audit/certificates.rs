@@ -164,7 +164,7 @@ pub(super) fn depends_on_name(subject: Subject<'_>) -> Finding {
             .not_tested()
             .filter(|why| **why == NotTested::NO_NAME)
         {
-            return Finding::not_tested(weakness, why.to_string());
+            return Finding::not_tested(weakness, why);
         }
         let refused = matches!(needs_name.known(), Some((true, _)));
         return Finding::not_tested(

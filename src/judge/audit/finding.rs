@@ -1,8 +1,9 @@
 //! One weakness, and whether the server has it.
 
 use super::cures::{Change, Fix};
+use super::open::Open;
 use super::weakness::Weakness;
-use crate::audit::{EvidenceId, Known, NotTested};
+use crate::audit::{EvidenceId, Known};
 use schemars::JsonSchema;
 
 /// Whether a server has a weakness.
@@ -14,6 +15,8 @@ pub struct Finding {
     pub outcome: Outcome,
     /// What was seen and what it means, as a sentence fragment without a final stop. May quote the peer.
     pub detail: String,
+    /// It is not tested, and another run may well answer it.
+    pub may_pass: bool,
     /// What to do, in the imperative; only where something was found.
     pub fix: Option<String>,
     /// What of that is a setting.
@@ -62,6 +65,7 @@ impl Finding {
             weakness,
             outcome: Outcome::Found(severity),
             detail: detail.into(),
+            may_pass: false,
             fix: Some(fix.words),
             changes: fix.changes,
             evidence: Vec::new(),
@@ -85,10 +89,12 @@ impl Finding {
     }
 
     /// Nothing can be said, for this reason.
-    pub(super) fn not_tested(weakness: Weakness, why: impl Into<String>) -> Self {
+    pub(super) fn not_tested(weakness: Weakness, why: impl Into<Open>) -> Self {
+        let Open { words, may_pass } = why.into();
         Self {
             outcome: Outcome::NotTested,
-            ..Self::note(weakness, why)
+            may_pass,
+            ..Self::note(weakness, words)
         }
     }
 
@@ -100,7 +106,7 @@ impl Finding {
     ) -> Self {
         match answer {
             Known::Known(answer) => judge(answer),
-            Known::NotTested(why) => Self::not_tested(weakness, NotTested::to_string(why)),
+            Known::NotTested(why) => Self::not_tested(weakness, why),
         }
     }
 

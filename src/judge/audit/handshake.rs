@@ -214,8 +214,8 @@ pub(super) fn no_post_quantum(subject: Subject<'_>) -> Finding {
     let open = groups.clone().find_map(|facts| facts.incomplete.as_ref());
     let tls13 = super::versions::facts(subject.tls, TLS_1_3).map(|facts| &facts.support);
     match (open, groups.count(), tls13) {
-        (Some(why), ..) => Finding::not_tested(weakness, why.to_string()),
-        (None, 0, Some(Known::NotTested(why))) => Finding::not_tested(weakness, why.to_string()),
+        (Some(why), ..) => Finding::not_tested(weakness, why),
+        (None, 0, Some(Known::NotTested(why))) => Finding::not_tested(weakness, why),
         (None, 0, None) => Finding::not_tested(weakness, "not asked in this run"),
         (None, 0, _) if !spoken(subject.tls, |version| version == TLS_1_3).is_empty() => {
             Finding::not_tested(weakness, "the groups of TLS 1.3 were not looked at")

@@ -1,5 +1,6 @@
 //! Suites of one kind: where they were met, or why it cannot be said that there are none.
 
+use super::open::Open;
 use super::suite::Suite;
 use super::words::{version_name, versions};
 use crate::audit::{AcceptedSuite, EvidenceId, Known, NotTested, Support, TlsFacts, VersionFacts};
@@ -10,7 +11,7 @@ pub(super) struct Met {
     /// The suites, each with the versions that take it and its first proof.
     pub(super) suites: Vec<(Suite, Vec<u16>, EvidenceId)>,
     /// Why more, or any, cannot be excluded.
-    pub(super) open: Option<String>,
+    pub(super) open: Option<Open>,
 }
 
 impl Met {
@@ -25,7 +26,7 @@ impl Met {
             open: None,
         };
         if tls.versions.is_empty() {
-            met.open = Some("no version was asked for".to_owned());
+            met.open = Some("no version was asked for".into());
         }
         for facts in tls.versions.iter().filter(|it| of_version(it.version)) {
             for accepted in &facts.suites {
@@ -76,10 +77,10 @@ impl Met {
     }
 }
 
-/// Why suites of a kind cannot be excluded in a version, where they cannot, in words.
-fn open(facts: &VersionFacts, wanted: &impl Fn(&Suite) -> bool) -> Option<String> {
+/// The same with the name of the version.
+fn open(facts: &VersionFacts, wanted: &impl Fn(&Suite) -> bool) -> Option<Open> {
     let why = why_left(facts, wanted)?;
-    Some(format!("{}: {why}", version_name(facts.version)))
+    Some(Open::from(why).of(&version_name(facts.version)))
 }
 
 /// Why suites of a kind cannot be excluded in a version, where they cannot.

@@ -8,6 +8,7 @@ mod finding;
 mod findings;
 mod handshake;
 mod met;
+mod open;
 mod primes;
 pub mod profile;
 mod protection;

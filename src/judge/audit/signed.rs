@@ -2,6 +2,7 @@
 
 use super::finding::{Finding, Severity};
 use super::handshake::worse_for_clients;
+use super::open::Open;
 use super::schemes::{WEAK_HASHES, weak_hash};
 use super::signatures::{InTls12, Signatures};
 use super::subject::Subject;
@@ -48,7 +49,7 @@ pub(super) fn weak_signature(subject: Subject<'_>) -> Finding {
         InTls12::Never => None,
     };
     if let Some(why) = open {
-        return Finding::not_tested(weakness, format!("TLS 1.2: {why}"));
+        return Finding::not_tested(weakness, Open::from(&why).of("TLS 1.2"));
     }
     let older = &signatures.in_older;
     if !older.is_empty() {
@@ -69,7 +70,7 @@ pub(super) fn weak_signature(subject: Subject<'_>) -> Finding {
             weakness,
             "no signature with SHA-1 or MD5 was to be had in TLS 1.2",
         ),
-        (_, Some(why)) => Finding::not_tested(weakness, why.to_string()),
+        (_, Some(why)) => Finding::not_tested(weakness, why),
         (_, None) => Finding::not_found(
             weakness,
             "no suite up to TLS 1.2 is taken that is signed, and TLS 1.3 has no such signatures",

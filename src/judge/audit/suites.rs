@@ -193,7 +193,7 @@ pub(super) fn finding(
             Finding::found(weakness, severity, format!("{}: {means}", met.words()), fix)
                 .shown_by(met.evidence())
         }
-        (true, Some(why)) => Finding::not_tested(weakness, why.as_str()),
+        (true, Some(why)) => Finding::not_tested(weakness, why.clone()),
         (true, None) => Finding::not_found(weakness, "every such suite was refused"),
     }
 }

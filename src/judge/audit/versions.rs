@@ -3,6 +3,7 @@
 use super::cures::{Change, Fix, cure};
 use super::finding::{Finding, Severity};
 use super::met::Met;
+use super::open::Open;
 use super::subject::{Service, Subject};
 use super::suite::Trait;
 use super::weakness::Weakness;
@@ -193,12 +194,12 @@ pub(super) fn spoken(tls: &TlsFacts, wanted: impl Fn(u16) -> bool) -> Vec<(u16, 
 }
 
 /// Why it is not known of one of these versions whether the server speaks it.
-pub(super) fn unknown(tls: &TlsFacts, wanted: &[u16]) -> Option<String> {
+pub(super) fn unknown(tls: &TlsFacts, wanted: &[u16]) -> Option<Open> {
     wanted.iter().find_map(|version| {
         let told = version_name(*version);
         match facts(tls, *version) {
-            None => Some(format!("{told}: not asked in this run")),
-            Some(facts) => Some(format!("{told}: {}", facts.support.not_tested()?)),
+            None => Some(Open::from("not asked in this run").of(&told)),
+            Some(facts) => Some(Open::from(facts.support.not_tested()?).of(&told)),
         }
     })
 }

@@ -23,6 +23,9 @@ pub struct FindingReport {
     pub severity: Option<&'static str>,
     /// What was seen and what it means, or why nothing can be said.
     pub detail: String,
+    /// It is not tested, and another run may well answer it, for renderers.
+    #[serde(skip)]
+    pub may_pass: bool,
     /// What to do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<String>,
@@ -43,6 +46,7 @@ impl From<&Finding> for FindingReport {
                 Outcome::NotFound | Outcome::NotTested => None,
             },
             detail: spelled(&finding.detail),
+            may_pass: finding.may_pass,
             fix: finding.fix.as_deref().map(spelled),
             reference: spelled(finding.weakness.reference()),
             evidence: finding.evidence.iter().map(|id| id.0).collect(),

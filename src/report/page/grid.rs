@@ -90,7 +90,8 @@ impl Mood {
     pub fn of_exit(code: u8) -> Self {
         match code {
             0 => Self::Good,
-            45 => Self::Notable,
+            // Nothing is said of the server where it was not testable now, or a signal ended the run.
+            45 | 130 | 143 => Self::Notable,
             _ => Self::Bad,
         }
     }

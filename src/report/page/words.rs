@@ -3,7 +3,7 @@
 use super::grid::Mood;
 use crate::judge::{Check, Status};
 use crate::report::Ended;
-use crate::report::suite::{Case, CaseResult, Suite};
+use crate::report::suite::{Case, CaseLine, CaseResult, Suite};
 
 /// How a case came out.
 pub(super) fn result(case: &Case) -> &'static str {
@@ -21,6 +21,28 @@ pub(super) fn result(case: &Case) -> &'static str {
     }
 }
 
+/// The word before one of several reasons, where it is another than that of the case.
+pub(super) fn before(line: &CaseLine, case: &Case) -> Option<&'static str> {
+    let word = match line.status {
+        Status::NotTested => "not tested",
+        status => status.id(),
+    };
+    let is_case = word == result(case) || line.status == Status::Pass;
+    (case.lines.len() > 1 && !is_case).then_some(word)
+}
+
+/// The state of a domain's MTA-STS policy, as it stands on its own.
+pub(super) fn policy(state: &str) -> &str {
+    match state {
+        "no-policy" => "the domain has no policy that counts",
+        "unknown" => "whether there is a policy could not be found out",
+        "enforce" => "there is a policy of mode enforce",
+        "testing" => "there is a policy of mode testing",
+        "none" => "there is a policy of mode none",
+        other => other,
+    }
+}
+
 /// Nothing is wrong, and nothing is confirmed either: there is no such record, for example.
 pub(super) fn is_note(case: &Case) -> bool {
     let confirmed = case.lines.iter().any(|line| line.status == Status::Pass);
@@ -32,6 +54,7 @@ pub(super) fn verdict(code: u8) -> String {
     match code {
         0 => "pass".to_owned(),
         45 => "not now (exit 45)".to_owned(),
+        130 | 143 => format!("stopped (exit {code})"),
         code => format!("fail (exit {code})"),
     }
 }
@@ -82,5 +105,52 @@ pub(super) fn made(ended: &Ended<'_>) -> String {
     match ended.dossiers.first() {
         Some(first) => format!("made by smtls {version}, run begun {}", first.started_at()),
         None => format!("made by smtls {version}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_stands_before_a_reason_only_where_the_case_does_not_say_it() {
+        use Status::{Fail, NotTested, Note, Pass, Warn};
+        for (result, all, told) in [
+            (CaseResult::Passed, &[Note][..], &[None][..]),
+            (CaseResult::Passed, &[Note, Note], &[None, None]),
+            (CaseResult::Passed, &[Pass, Note], &[None, Some("note")]),
+            (CaseResult::Passed, &[Pass, Warn], &[None, None]),
+            (CaseResult::Failed, &[Fail, Warn], &[None, Some("warn")]),
+            (
+                CaseResult::Failed,
+                &[Fail, NotTested],
+                &[None, Some("not tested")],
+            ),
+            (CaseResult::Error, &[NotTested], &[None]),
+        ] {
+            let line = |status: &Status| CaseLine {
+                status: *status,
+                reason: "so".to_owned(),
+                fix: None,
+                result_type: None,
+            };
+            let case = Case {
+                id: "mx".to_owned(),
+                sentence: String::new(),
+                result,
+                lines: all.iter().map(line).collect(),
+                exit_code: 0,
+            };
+            let words: Vec<_> = case.lines.iter().map(|line| before(line, &case)).collect();
+            assert_eq!(words, told, "{result:?} {all:?}");
+        }
+    }
+
+    #[test]
+    fn a_run_that_was_stopped_has_not_failed() {
+        assert_eq!(verdict(130), "stopped (exit 130)");
+        assert_eq!(Mood::of_exit(143), Mood::Notable);
+        assert_eq!(verdict(41), "fail (exit 41)");
+        assert_eq!(Mood::of_exit(41), Mood::Bad);
     }
 }

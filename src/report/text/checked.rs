@@ -109,6 +109,7 @@ fn of_case(suite: &Suite, case: &Case, style: Style, verbose: bool) -> Vec<Strin
         CaseResult::Passed if case.warns() => ("warn", Ink::Notable),
         CaseResult::Passed if verbose && case.only_notes() => ("note", Ink::Faint),
         CaseResult::Passed if verbose => ("pass", Ink::Good),
+        CaseResult::Skipped if verbose && case.is_set_aside() => ("skipped", Ink::Faint),
         CaseResult::Skipped if verbose => ("not tested", Ink::Faint),
         CaseResult::Passed | CaseResult::Skipped => return Vec::new(),
     };
@@ -118,14 +119,19 @@ fn of_case(suite: &Suite, case: &Case, style: Style, verbose: bool) -> Vec<Strin
         CaseResult::Failed => line.status == Status::Fail,
         CaseResult::Error => line.status == Status::NotTested,
         CaseResult::Passed if case.warns() => line.status == Status::Warn,
+        CaseResult::Skipped if case.is_set_aside() => line.status == Status::Fail,
         _ => true,
     });
     let mut told: Vec<_> = told.collect();
     if told.is_empty() {
         told.extend(case.lines.first());
     }
+    let aside = match case.is_set_aside() {
+        true => "does not count: ",
+        false => "",
+    };
     for line in told {
-        let text = quote::text(&format!("{}  {whose}{}", case.id, line.reason));
+        let text = quote::text(&format!("{}  {whose}{aside}{}", case.id, line.reason));
         lines.extend(indented(&text, style, Some((word, ink))));
         if let Some(fix) = &line.fix {
             lines.extend(indented(&quote::text(&format!("fix: {fix}")), style, None));

@@ -107,17 +107,8 @@ impl Run<'_> {
         }
     }
 
-    /// The policy domain: what the user says, else the domain whose MX records lead to the hosts (RFC 8461 §3.4). A submission
-    /// server has none of its own: its clients know its name (RFC 8314 §5.3).
+    /// The policy domain, if there is one.
     fn policy_domain(&self) -> Option<DomainName> {
-        match (&self.probe.domain, &self.target.destination) {
-            (Some(domain), _) => Some(domain.clone()),
-            (None, Destination::Domain(name))
-                if !self.target.submission && !self.target.implicit_tls =>
-            {
-                Some(name.clone())
-            }
-            _ => None,
-        }
+        self.probe.policy_domain(self.target)
     }
 }

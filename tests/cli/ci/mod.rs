@@ -2,6 +2,7 @@
 
 mod agree;
 mod check;
+mod every;
 mod forms;
 mod github;
 mod hostile;

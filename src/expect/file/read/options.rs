@@ -69,16 +69,19 @@ impl Context<'_> {
                 format!("write {name} = true, or {name} = false to undo a default"),
             ),
             (DeValue::Boolean(false), true) => Ok(vec![OptionValue::Flag(false)]),
+            (DeValue::Boolean(true), true) if known.value_may_be_left_out => {
+                Ok(vec![OptionValue::Flag(true)])
+            }
             (DeValue::Boolean(true), true) => wrong(
                 format!("{name} needs a value"),
                 match known.values.is_empty() {
-                    true => format!("write {name} = \"...\""),
+                    true => written(known),
                     false => format!("the values are {}", known.values.join(", ")),
                 },
             ),
             (DeValue::Array(_), true) if !known.repeatable => wrong(
                 format!("{name} takes one value, not a list"),
-                format!("write {name} = \"...\""),
+                written(known),
             ),
             (DeValue::Array(list), true) if list.is_empty() || list.len() > MOST_PARTS => wrong(
                 format!("the list of {name} is to have 1 to {MOST_PARTS} parts"),
@@ -89,7 +92,7 @@ impl Context<'_> {
             }
             (DeValue::Table(_), true) => wrong(
                 format!("{name} is to be a value, not a table"),
-                format!("write {name} = \"...\""),
+                written(known),
             ),
             (_, true) => Ok(vec![self.value(known, value)?]),
         }
@@ -109,8 +112,13 @@ impl Context<'_> {
         };
         let span = value.span();
         if typed.is_empty() || typed.contains('\0') {
-            let sentence = format!("here is to be a text or a number for {}", known.name);
-            return Err(Wrong::new(&span, sentence, "put a text in quotes"));
+            let sentence = match value.get_ref() {
+                DeValue::String(text) if text.is_empty() => {
+                    format!("the value of {} is empty", known.name)
+                }
+                _ => format!("{} is to be a text or a number", known.name),
+            };
+            return Err(Wrong::new(&span, sentence, written(known)));
         }
         let mut choices = known.values.iter();
         if !known.values.is_empty() && !choices.any(|choice| *choice == typed) {
@@ -119,6 +127,23 @@ impl Context<'_> {
             return Err(Wrong::new(&span, sentence, advice(&typed, choices)));
         }
         Ok(OptionValue::Text(typed, self.source.place(&span)))
+    }
+}
+
+/// What to write for an option with a value.
+fn written(known: &KnownOption) -> String {
+    let name = &known.name;
+    let value = match known.values.first() {
+        Some(word) => word,
+        None => "...",
+    };
+    let with_value = match known.repeatable {
+        true => format!("write {name} = [\"{value}\"]"),
+        false => format!("write {name} = \"{value}\""),
+    };
+    match known.value_may_be_left_out {
+        true => format!("{with_value}, or {name} = true to give it without a value"),
+        false => with_value,
     }
 }
 

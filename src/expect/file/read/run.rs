@@ -2,8 +2,9 @@
 
 use super::rows;
 use crate::expect::file::RunSettings;
+use crate::expect::given::{Given, Shape};
 use crate::span::span;
-use crate::toml_source::{Value, Wrong, number};
+use crate::toml_source::{Value, Wrong};
 use toml::de::DeTable;
 
 /// The least and the most that a number may be.
@@ -38,11 +39,11 @@ pub(super) fn settings(table: &DeTable<'_>) -> Result<RunSettings, Wrong> {
     for (key, span, value) in rows(table) {
         match key {
             "concurrency" => {
-                let number = bounded(value, CONCURRENCY)?;
+                let number = bounded(key, value, CONCURRENCY)?;
                 settings.concurrency = Some(usize::try_from(number).unwrap_or(usize::MAX));
             }
-            "retry" => settings.retry = Some(bounded(value, RETRY)?),
-            "retry-delay" => settings.retry_delay = Some(delay(value)?),
+            "retry" => settings.retry = Some(bounded(key, value, RETRY)?),
+            "retry-delay" => settings.retry_delay = Some(delay(key, value)?),
             _ => {
                 let names = RUN_KEYS.map(|(name, ..)| name);
                 return Err(Wrong::unknown(&span, "key in [run]:", key, names));
@@ -52,29 +53,33 @@ pub(super) fn settings(table: &DeTable<'_>) -> Result<RunSettings, Wrong> {
     Ok(settings)
 }
 
-fn bounded(value: &Value<'_>, (least, most): (u32, u32)) -> Result<u32, Wrong> {
-    let number = number(value)?;
-    match (least..=most).contains(&number) {
-        true => Ok(number),
-        false => Err(Wrong::new(
-            &value.span(),
-            format!("here is to be a number from {least} to {most}"),
-            "write a number between these",
-        )),
-    }
+fn bounded(key: &str, value: &Value<'_>, (least, most): (u32, u32)) -> Result<u32, Wrong> {
+    let given = Given::of(value);
+    let (number, what) = match &given.shape {
+        Shape::Number(number) => (number.and_then(|it| u32::try_from(it).ok()), String::new()),
+        _ => (None, format!(", not {}", given.is())),
+    };
+    let number = number.filter(|number| (least..=most).contains(number));
+    number.ok_or_else(|| {
+        let sentence = format!("{key} is to be a number from {least} to {most}{what}");
+        let hint = match &given.shape {
+            Shape::Text(_) => format!("write it without quotes, for example {key} = 2"),
+            _ => format!("write for example {key} = 2"),
+        };
+        Wrong::new(&given.span, sentence, hint)
+    })
 }
 
 /// A span as a text, or a number of seconds.
-fn delay(value: &Value<'_>) -> Result<std::time::Duration, Wrong> {
-    let typed = match value.get_ref().as_str() {
-        Some(text) => text.to_owned(),
-        None => number(value).map(|seconds| seconds.to_string())?,
+fn delay(key: &str, value: &Value<'_>) -> Result<std::time::Duration, Wrong> {
+    let given = Given::of(value);
+    let typed = match &given.shape {
+        Shape::Text(text) => text.clone(),
+        Shape::Number(Some(seconds)) => seconds.to_string(),
+        _ => String::new(),
     };
     span(&typed).map_err(|why| {
-        Wrong::new(
-            &value.span(),
-            "here is to be a span of time, such as \"30s\"",
-            why,
-        )
+        let sentence = format!("{key} is to be a span of time, such as \"30s\"");
+        Wrong::new(&given.span, sentence, why)
     })
 }

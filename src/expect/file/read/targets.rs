@@ -5,7 +5,7 @@ use super::twice::Known;
 use super::{Context, SHORTEST, expectations, options, rows, tables};
 use crate::expect::Expectation;
 use crate::expect::file::{CheckTarget, SetOption};
-use crate::toml_source::{Value, Wrong, word};
+use crate::toml_source::{Value, Wrong};
 use std::ops::Range;
 use toml::de::DeTable;
 
@@ -90,7 +90,14 @@ impl Context<'_> {
             let Some(value) = value else {
                 return Ok(None);
             };
-            let text = word(value)?.trim();
+            let text = value.get_ref().as_str().ok_or_else(|| {
+                Wrong::new(
+                    &value.span(),
+                    format!("{key} is to be a text"),
+                    format!("put it in quotes: {key} = \"example.com\""),
+                )
+            })?;
+            let text = text.trim();
             match text.is_empty() || text.chars().any(char::is_control) {
                 true => Err(Wrong::new(
                     &value.span(),

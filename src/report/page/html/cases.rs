@@ -81,7 +81,6 @@ fn table(suite: &Suite) -> Markup {
 }
 
 fn row(case: &Case) -> Markup {
-    let several = case.lines.len() > 1;
     html! {
         tr {
             th scope="row" { code { (case.id) } @if !case.sentence.is_empty() { div.sentence { (case.sentence) } } }
@@ -89,8 +88,8 @@ fn row(case: &Case) -> Markup {
             td data-head="Why, and what to do" {
                 @for line in case.lines.iter().take(ROWS) {
                     div.line {
-                        @if several || line.status == Status::Note {
-                            span class={ "status " (class(Mood::of_status(line.status))) } { (line.status.id()) ":" } " "
+                        @if let Some(word) = words::before(line, case) {
+                            span class={ "status " (class(Mood::of_status(line.status))) } { (word) ":" } " "
                         }
                         (one(line))
                     }

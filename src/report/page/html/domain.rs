@@ -2,6 +2,7 @@
 
 use super::super::grid::{Cell, Grid, Mood};
 use super::super::shortened::{ROWS, listed};
+use super::super::words;
 use super::facts::Facts;
 use super::grid::{folded, grid};
 use crate::report::Report;
@@ -120,7 +121,7 @@ fn mta_sts(report: &Report) -> Markup {
         return Markup::default();
     };
     let mut facts = Facts::default();
-    facts.words("state", found.state);
+    facts.words("state", words::policy(found.state));
     facts.known("id", found.id.clone());
     if let Some(policy) = &found.policy {
         facts.words("policy", policy_words(policy));

@@ -92,9 +92,10 @@ pub(super) fn all(suites: &[&Suite]) -> Vec<String> {
 }
 
 fn row(case: &Case) -> Vec<String> {
-    let reasons = case.lines.iter().take(ROWS).map(|line| match line.status {
-        Status::Pass => prose(&line.reason),
-        status => format!("{}: {}", status.id(), prose(&line.reason)),
+    let reasons = case.lines.iter().take(ROWS);
+    let reasons = reasons.map(|line| match words::before(line, case) {
+        None => prose(&line.reason),
+        Some(word) => format!("{word}: {}", prose(&line.reason)),
     });
     let reasons: Vec<String> = reasons.collect();
     vec![

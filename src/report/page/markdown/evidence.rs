@@ -2,6 +2,7 @@
 
 use super::super::shortened::{LINES, ROWS, listed, shortened};
 use super::super::waterfall::{milliseconds, waterfalls};
+use super::super::words;
 use super::escape::{block, code, prose};
 use super::table::{folded, table};
 use crate::report::text::{policy_words, row_words};
@@ -48,7 +49,7 @@ fn domain(report: &Report) -> Vec<String> {
         }
     }
     if let Some(found) = &report.policies.mta_sts {
-        lines.push(format!("- MTA-STS: {}", found.state));
+        lines.push(format!("- MTA-STS: {}", words::policy(found.state)));
         if let Some(policy) = &found.policy {
             lines.push(format!("  - policy: {}", prose(&policy_words(policy))));
         }
