@@ -26,6 +26,7 @@ mod shown;
 mod signals;
 mod teller;
 mod tlsa;
+mod to_tls;
 mod told;
 mod warm_up;
 
