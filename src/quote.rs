@@ -50,6 +50,18 @@ pub fn own(text: &str) -> String {
     shown
 }
 
+/// A word as a shell takes it: as it is where nothing in it means anything to a shell, else in quotes.
+pub fn shell_word(word: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_./:=@%+,".contains(&b);
+    if !word.is_empty() && word.bytes().all(plain) {
+        return word.to_owned();
+    }
+    match word.contains('\'') && !word.contains(['"', '$', '`', '\\', '!']) {
+        true => format!("\"{word}\""),
+        false => format!("'{}'", word.replace('\'', "'\\''")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,5 +85,19 @@ mod tests {
         );
         assert_eq!(start(b"abcdef", 3), "abc...");
         assert_eq!(start(b"abc", 3), "abc");
+    }
+
+    #[test]
+    fn a_shell_reads_a_quoted_word_as_it_was() {
+        for (word, quoted) in [
+            ("mx=true", "mx=true"),
+            ("[::1]:25", "'[::1]:25'"),
+            ("SIZE,AUTH PLAIN", "'SIZE,AUTH PLAIN'"),
+            ("Let's Encrypt", "\"Let's Encrypt\""),
+            ("Let's $(x)", "'Let'\\''s $(x)'"),
+            ("", "''"),
+        ] {
+            assert_eq!(shell_word(word), quoted);
+        }
     }
 }

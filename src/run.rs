@@ -28,6 +28,7 @@ mod signals;
 mod tally;
 mod teller;
 mod tlsa;
+mod to_tls;
 mod told;
 mod until;
 mod warm_up;

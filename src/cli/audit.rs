@@ -161,11 +161,7 @@ impl AuditArgs {
     /// # Errors
     /// Where a target or a combination of options cannot be understood, or a file cannot be used.
     pub fn meant(&self, now: i64) -> Result<Audit, UsageError> {
-        let targets = self.targets.iter().map(|given| match self.reach.srv {
-            true => Target::parse_service(given),
-            false => Target::parse(given, self.reach.mx),
-        });
-        let targets: Vec<Target> = targets.collect::<Result<_, _>>()?;
+        let targets = self.reach.targets(&self.targets)?;
         let expectations = self.expect.of(AskedOf::Audit)?;
         let needs = expect::needs(&expectations);
         let outputs = outputs(&self.output.format)?;
@@ -185,11 +181,7 @@ impl AuditArgs {
             dnssec: self.dns.mode(),
             anchors: self.dns.anchors()?,
             route: self.reach.route(),
-            ways: Ways {
-                proxy: self.proxy.proxy()?,
-                header: self.proxy.header()?,
-                xclient: None,
-            },
+            ways: self.proxy.ways()?,
             client_name: self.reach.client_name(),
             timeouts: self.reach.timeouts(),
             deadline: self.reach.deadline(false),

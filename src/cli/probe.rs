@@ -285,11 +285,7 @@ impl ProbeArgs {
     }
 
     fn meant_so(&self, now: i64, by_hand: Option<ByHand>) -> Result<Probe, UsageError> {
-        let targets = self.targets.iter().map(|given| match self.reach.srv {
-            true => Target::parse_service(given),
-            false => Target::parse(given, self.reach.mx),
-        });
-        let targets: Vec<Target> = targets.collect::<Result<_, _>>()?;
+        let targets = self.reach.targets(&self.targets)?;
         let outputs = self.output.outputs()?;
         let expectations = self.expect.of(AskedOf::Probe)?;
         let needs = expect::needs(&expectations);
@@ -332,9 +328,8 @@ impl ProbeArgs {
             ));
         }
         let ways = Ways {
-            proxy: self.proxy.proxy()?,
-            header: self.proxy.header()?,
             xclient: self.xclient.xclient()?,
+            ..self.proxy.ways()?
         };
         if ways.xclient.is_none() && stop.is_at(Stage::Xclient) {
             return Err(UsageError::new(

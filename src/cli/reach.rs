@@ -4,6 +4,7 @@ use super::moment::span;
 use crate::dns::DomainName;
 use crate::probe::{ClientName, Timeouts};
 use crate::route::{ConnectTo, Family, RouteSettings};
+use crate::target::{Target, TargetError};
 use clap::Args;
 use std::time::Duration;
 
@@ -60,6 +61,21 @@ pub struct ReachArgs {
 }
 
 impl ReachArgs {
+    /// The targets as typed, read as these options have them read.
+    ///
+    /// # Errors
+    /// Where one of them is no target.
+    pub fn targets<'a>(
+        &self,
+        given: impl IntoIterator<Item = &'a String>,
+    ) -> Result<Vec<Target>, TargetError> {
+        let targets = given.into_iter().map(|given| match self.srv {
+            true => Target::parse_service(given),
+            false => Target::parse(given, self.mx),
+        });
+        targets.collect()
+    }
+
     /// What decides the route.
     pub fn route(&self) -> RouteSettings {
         RouteSettings {

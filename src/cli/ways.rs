@@ -2,7 +2,7 @@
 
 use super::secrets::{Source, descriptor};
 use super::usage::UsageError;
-use crate::probe::{End, ProxyCommand, ProxyProtocol, ProxyVersion, SocksProxy};
+use crate::probe::{End, ProxyCommand, ProxyProtocol, ProxyVersion, SocksProxy, Ways};
 use crate::smtp::sasl::Secret;
 use crate::smtp::{Attribute, Xclient};
 use clap::{Args, ValueEnum};
@@ -62,6 +62,18 @@ enum Version {
 }
 
 impl ProxyArgs {
+    /// The way to every server.
+    ///
+    /// # Errors
+    /// Where a password is needed and cannot be had, or options contradict each other.
+    pub fn ways(&self) -> Result<Ways, UsageError> {
+        Ok(Ways {
+            proxy: self.proxy()?,
+            header: self.header()?,
+            xclient: None,
+        })
+    }
+
     /// Whether the proxy's password comes from standard input.
     pub fn reads_stdin(&self) -> bool {
         self.proxy_password_fd == Some(0)
@@ -76,7 +88,7 @@ impl ProxyArgs {
     ///
     /// # Errors
     /// Where a password is missing, cannot be had or cannot be sent.
-    pub fn proxy(&self) -> Result<Option<SocksProxy>, UsageError> {
+    fn proxy(&self) -> Result<Option<SocksProxy>, UsageError> {
         let password = self.password()?;
         let Some(proxy) = self.proxy.clone() else {
             return match password {
@@ -113,7 +125,7 @@ impl ProxyArgs {
     ///
     /// # Errors
     /// Where it cannot be made.
-    pub fn header(&self) -> Result<Option<ProxyProtocol>, UsageError> {
+    fn header(&self) -> Result<Option<ProxyProtocol>, UsageError> {
         let Some(version) = self.proxy_protocol else {
             let strays = [
                 (self.proxy_source.is_some(), "--proxy-source"),

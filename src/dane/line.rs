@@ -14,16 +14,26 @@ pub struct Place {
     pub port: u16,
     /// Where the records stand instead, where that name is an alias: beside a CNAME record nothing else may (RFC 1034 §3.6.2).
     pub alias_of: Option<DomainName>,
+    /// The wildcard, as `*._tcp.mx.example.com`, that answers for that name, which has no records of its own (RFC 4592 §2.1.1).
+    pub wildcard: Option<String>,
     /// The TTL that the lines are to have, in seconds; nothing where the zone's own counts.
     pub ttl: Option<u32>,
 }
 
 impl Place {
-    /// The owner with its final dot: `_25._tcp.mx.example.com.`, or what that is an alias for.
+    /// The owner with its final dot: `_25._tcp.mx.example.com.`, or what that is an alias for; or the wildcard that answers for it.
     pub fn owner(&self) -> String {
+        match &self.wildcard {
+            Some(wildcard) => format!("{wildcard}."),
+            None => format!("{}.", self.end()),
+        }
+    }
+
+    /// The name at which the records are found, where aliases end, without a final dot.
+    pub fn end(&self) -> String {
         match &self.alias_of {
-            Some(target) => format!("{target}."),
-            None => format!("{self}."),
+            Some(target) => target.to_string(),
+            None => self.to_string(),
         }
     }
 
@@ -54,6 +64,7 @@ mod tests {
             base_domain: DomainName::parse("mx.example.com").expect("a name"),
             port: 25,
             alias_of: None,
+            wildcard: None,
             ttl: None,
         };
         let line = place.line(&record);
@@ -68,6 +79,13 @@ mod tests {
             place.line(&record),
             "tlsa._dane.example.com. 3600 IN TLSA 3 1 1 abcd"
         );
+        place.wildcard = Some("*._dane.example.com".to_owned());
+        assert_eq!(
+            place.line(&record),
+            "*._dane.example.com. 3600 IN TLSA 3 1 1 abcd"
+        );
+        assert_eq!(place.line(&record).parse(), Ok(record));
+        assert_eq!(place.end(), "tlsa._dane.example.com");
         assert_eq!(place.to_string(), "_25._tcp.mx.example.com");
     }
 }

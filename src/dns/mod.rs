@@ -5,9 +5,11 @@ mod name;
 mod question;
 mod resolver;
 mod secured;
+mod signed;
 
 pub use dnssec::{AnchorError, DnssecAnchors, judge_offline};
 pub use name::{DomainName, NameError};
 pub use question::{Exchange, NoAnswer, SrvRecord};
 pub use resolver::{DnssecMode, Resolver, ResolverChoice};
 pub use secured::{DnssecReach, DnssecStatus, Lookup, Opinion, Secured, Trail};
+pub use signed::Signed;

@@ -1,6 +1,6 @@
 //! How far DNSSEC vouches for what DNS answered, in the four words of RFC 4035 §4.3, and who says so.
 
-use super::DomainName;
+use super::{DomainName, Signed};
 use schemars::JsonSchema;
 
 /// The security status of an RRset, or of the proof that there is none (RFC 4035 §4.3).
@@ -124,6 +124,8 @@ pub struct Lookup<T> {
     /// How long caches may keep the records, in seconds; nothing where there are none. Of records that were validated here it is the
     /// TTL that was signed (RFC 4034 §3.1.4); of others what the resolver said, whose cache counts down.
     pub ttl: Option<u32>,
+    /// The signature over the records, where they were validated here and are secure.
+    pub signed: Option<Signed>,
 }
 
 impl<T> Lookup<T> {

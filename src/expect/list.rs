@@ -2,6 +2,7 @@
 
 use super::kind::Kind;
 use super::name::Name;
+use crate::quote::shell_word;
 
 /// One **line** of the list: an expectation that may be asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub fn lines() -> Vec<Line> {
             value: row.kind.words(),
             sentence: row.help,
             reference: row.reference,
-            example: quoted(format!("{}={}", row.name, row.typed_example())),
+            example: shell_word(&format!("{}={}", row.name, row.typed_example())),
             choices: match row.kind {
                 Kind::Verdict | Kind::VerdictOrExtensions | Kind::ExitCodes => Vec::new(),
                 kind => kind.choices(),
@@ -40,12 +41,4 @@ pub fn lines() -> Vec<Line> {
         }
     });
     lines.collect()
-}
-
-/// A word as a shell takes it.
-fn quoted(word: String) -> String {
-    match word.contains([' ', '\'']) {
-        true => format!("\"{word}\""),
-        false => word,
-    }
 }

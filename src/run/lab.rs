@@ -8,6 +8,7 @@ use super::{clock, probe};
 use crate::cli::{Choice, Cli, Command, LabArgs, Probe, UsageError};
 use crate::exit::{End, ExitCode};
 use crate::lab::{self, Lab};
+use crate::quote;
 use clap::Parser;
 use std::path::Path;
 
@@ -45,12 +46,9 @@ pub(super) fn run(arguments: &LabArgs) -> anyhow::Result<End> {
     words.extend(target);
     let command = line(&words);
     if arguments.serve {
-        let others = [
-            ("audit", line(&words_for("audit", &words))),
-            ("shell", line(&words_for("shell", &words))),
-            ("tlsa", line(&words_for("tlsa", &words))),
-        ];
-        return Ok(serve(&mut screen, &lab, &command, &others)?.into());
+        let others = ["audit", "shell", "tlsa"].map(|it| (it, line(&words_for(it, &words))));
+        let check = line(&words_of_a_file(&words));
+        return Ok(serve(&mut screen, &lab, (&command, &check), &others)?.into());
     }
     clean_up_when_interrupted(lab.folder())?;
     // What is refused is not repeated: a password could be part of it.
@@ -120,17 +118,19 @@ fn meant(words: Vec<String>) -> anyhow::Result<Probe> {
 fn serve(
     screen: &mut Screen,
     lab: &Lab,
-    probe: &str,
+    (probe, check): (&str, &str),
     others: &[(&str, String)],
 ) -> anyhow::Result<ExitCode> {
     screen.line(&format!(
-        "lab {} is running; interrupt it to end it. To probe it, to audit it, or to speak with it by hand:",
+        "lab {} is running; interrupt it to end it. To probe it, to audit it, to speak with it by hand, to make TLSA records \
+         for it, or to hold it against a file of expectations:",
         lab.scenario().name
     ));
     screen.line(&format!("smtls probe {probe}"));
     for (command, words) in others {
         screen.line(&format!("smtls {command} {words}"));
     }
+    screen.line(&format!("smtls check {check} && smtls check"));
     for host in &lab.scenario().hosts {
         if let Some(address) = lab.address_of(&host.name) {
             screen.line(&format!("{}:{} is at {address}", host.name, host.port));
@@ -262,17 +262,17 @@ fn words_for(command: &str, words: &[String]) -> Vec<String> {
     kept
 }
 
-/// The words as a shell takes them.
-fn line(words: &[String]) -> String {
-    let words = words.iter().map(|word| quoted(word));
-    words.collect::<Vec<_>>().join(" ")
+/// The words by which `smtls check` writes a file of what the target shows.
+fn words_of_a_file(words: &[String]) -> Vec<String> {
+    let mut kept = words_for("check", words);
+    let target = kept.pop();
+    kept.push("--init".to_owned());
+    kept.extend(target);
+    kept
 }
 
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_./:=@%+,".contains(&b);
-    if !word.is_empty() && word.bytes().all(plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', "'\\''"))
+/// The words as a shell takes them.
+fn line(words: &[String]) -> String {
+    let words = words.iter().map(|word| quote::shell_word(word));
+    words.collect::<Vec<_>>().join(" ")
 }

@@ -191,6 +191,37 @@ fn what_is_served_can_be_probed_with_the_printed_command() {
 
 #[cfg(unix)]
 #[test]
+fn what_is_served_can_be_held_against_a_file_by_the_printed_command() {
+    // What fails stays a failure, whatever else is expected.
+    for (name, code) in [("good", 0), ("expired", 41), ("dane-ee", 0)] {
+        let mut server = Smtls::new(["lab", name, "--serve"]).start();
+        let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
+        let command = lines.find(|line| line.as_ref().unwrap().starts_with("smtls check "));
+        let command = command.unwrap().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let smtls = Path::new(env!("CARGO_BIN_EXE_smtls")).parent().unwrap();
+        let path = format!("{}:{}", smtls.display(), std::env::var("PATH").unwrap());
+        let output = Command::new("sh")
+            .args(["-c", &command])
+            .current_dir(folder.path())
+            .env("PATH", path)
+            .output();
+        server.kill().unwrap();
+        server.wait().unwrap();
+        let output = output.unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        let talk = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(
+            output.status.code(),
+            Some(code),
+            "{name}: {command}\n{said}{talk}"
+        );
+        assert!(said.contains("as expected"), "{name}: {said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn what_is_served_can_be_spoken_with_by_the_printed_command() {
     let mut server = Smtls::new(["lab", "mail-good", "--serve"]).start();
     let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();

@@ -39,9 +39,10 @@ audit_services() {
     service audit-tls12 127.0.0.1 "$(chain rsa)" 'smtpd_tls_protocols = >=TLSv1.2, <=TLSv1.2'
     service audit-tls13 127.0.0.1 "$(chain rsa)" 'smtpd_tls_protocols = >=TLSv1.3'
     service audit-anonymous 127.0.0.1 'smtpd_tls_cert_file = none' "${wide[@]}"
-    # Counted by the same anvil for all services, of which no other has a limit.
+    # Counted by the same anvil for all services, of which only these have a limit.
     printf 'anvil_rate_time_unit = 6s\n' >>"$POSTFIX/main.cf"
     service audit-limited 127.0.0.1 "$(chain rsa)" "${wide[@]}" 'smtpd_client_connection_rate_limit = 12'
+    service check-limited 127.0.0.1 "$(chain rsa)" 'smtpd_client_connection_rate_limit = 3'
 }
 
 # RSA for signatures and for encryption: GnuTLS has static RSA only where the certificate allows it.

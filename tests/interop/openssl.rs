@@ -28,6 +28,19 @@ pub struct Certificate {
     pub not_before: String,
     pub not_after: String,
     pub sha256: String,
+    pub pem: String,
+}
+
+impl Certificate {
+    /// Whether it is still valid in so many days.
+    pub fn lasts(&self, days: u64) -> bool {
+        let file = tempfile::NamedTempFile::new().expect("a temporary file");
+        std::fs::write(file.path(), &self.pem).expect("the certificate can be written");
+        let path = file.path().to_str().expect("a path in UTF-8");
+        let seconds = (days * 86_400).to_string();
+        let arguments = ["x509", "-in", path, "-noout", "-checkend", &seconds];
+        run("openssl", &arguments, &[]).exit == 0
+    }
 }
 
 /// Verifies against `ca_file` for `name`.
@@ -161,5 +174,6 @@ fn describe(pem: &str) -> Certificate {
         not_before: field("notBefore=").replace(' ', "T"),
         not_after: field("notAfter=").replace(' ', "T"),
         sha256: field("Fingerprint=").replace(':', "").to_lowercase(),
+        pem: pem.to_owned(),
     }
 }

@@ -15,6 +15,8 @@ all_policies() {
         "no-tls.mx A ${CHAIN_ADDRESSES[no-tls]}" "wrong-name.mx A ${CHAIN_ADDRESSES[elsewhere]}"
 
     policy_domain sts-enforce good.mx enforce '*.mx.insecure.test'
+    # Where reports on TLS go (RFC 8460 §3).
+    in_zone insecure.test '_smtp._tls.sts-enforce TXT "v=TLSRPTv1; rua=mailto:tls@insecure.test"'
     policy_domain sts-testing good.mx testing good.mx.insecure.test
     policy_domain sts-none good.mx none
     policy_domain sts-mx-not-listed good.mx enforce other.mx.insecure.test

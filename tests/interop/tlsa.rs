@@ -5,6 +5,7 @@
 use crate::peer::run;
 use crate::services::services;
 use crate::smtls;
+use serde_json::Value;
 
 /// Domains, the file of what each record speaks of, and the options that give such a record.
 const RECORDS: [(&str, &str, &str, &[&str]); 10] = [
@@ -72,6 +73,50 @@ fn d55_what_was_printed_and_published_covers_what_is_shown() {
             said.text
         );
     }
+}
+
+/// Unbound says what NSD made of the wildcard; the zone has the wildcard itself, and the signature over it.
+#[test]
+fn d92_d93_a_wildcard_is_found_with_its_signature() {
+    for (domain, owner) in [
+        ("wildcard-tlsa", "*._tcp.wildcard-tlsa.mx.secure.test."),
+        ("wildcard-host", "*.wildcard-host.mx.secure.test."),
+        ("cname-tlsa", "_dane.secure.test."),
+        ("ee-key-sha256", "_25._tcp.ee-key-sha256.mx.secure.test."),
+    ] {
+        let domain = format!("{domain}.secure.test");
+        let said = smtls::tlsa(&domain, &["--check", "--format", "json"]);
+        let json: Value = serde_json::from_str(&said.stdout).expect("JSON");
+        let host = &json["hosts"][0];
+        assert_eq!(host["owner"], owner, "{}", said.text);
+        let published = &host["published"];
+        let wildcard = owner.starts_with('*').then_some(owner);
+        let found = published["wildcard"].as_str();
+        assert_eq!(found, wildcard.map(|it| it.trim_end_matches('.')));
+        let signature = &published["signature"];
+        let times = ["expiration", "inception"].map(|it| digits(&signature[it]));
+        assert_eq!(times, signed(owner), "{owner}: {signature}");
+        assert_eq!(signature["late"], false);
+    }
+}
+
+/// `20261206221155`, of a date and a time as the JSON has them.
+fn digits(moment: &Value) -> String {
+    let moment = moment.as_str().expect("a moment");
+    moment.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// Expiration and inception of the signature over the TLSA records at an owner, as ldns-signzone wrote them into the zone.
+fn signed(owner: &str) -> [String; 2] {
+    let zone = services().folder.join("network/zones/secure.test.signed");
+    let zone = std::fs::read_to_string(zone).expect("the signed zone");
+    let mut lines = zone.lines().map(|line| line.split_whitespace().collect());
+    let found: Option<Vec<&str>> = lines.find(|fields: &Vec<&str>| {
+        fields.first() == Some(&owner) && fields.get(3..5) == Some(&["RRSIG", "TLSA"])
+    });
+    let found = found.unwrap_or_else(|| panic!("no signature at {owner}"));
+    // Behind the type: algorithm, labels, TTL, expiration, inception (RFC 4034 §3.2).
+    [found[8].to_owned(), found[9].to_owned()]
 }
 
 /// As in many a HOWTO.

@@ -7,7 +7,8 @@ use super::explain::explain;
 use super::log::{Event, failure};
 use super::nsec::is_delegation;
 use super::records::{expanded_from, nsec, nsec3, rrsig};
-use crate::dns::{DnssecStatus, Secured};
+use super::signature::signature;
+use crate::dns::{DnssecStatus, Secured, Signed};
 use hickory_resolver::proto::dnssec::Proof;
 use hickory_resolver::proto::op::{DnsResponse, ResponseCode};
 use hickory_resolver::proto::rr::{Name, Record, RecordType};
@@ -15,8 +16,8 @@ use hickory_resolver::proto::rr::{Name, Record, RecordType};
 /// What is at a name.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::dns) enum Kind {
-    /// Such records.
-    Records(Vec<Record>),
+    /// Such records, and the signature that holds over them, where one does.
+    Records(Vec<Record>, Option<Signed>),
     /// An alias for this name.
     Alias(Name),
     /// A DNAME record that makes no name of this one (RFC 6672 §2.2).
@@ -53,7 +54,7 @@ pub(super) fn link(
     record_type: RecordType,
     evidence: &Evidence<'_>,
 ) -> Link {
-    let kind = kind(&verified.message, name, record_type);
+    let kind = kind(&verified.message, name, record_type, evidence.now);
     let is_negative = matches!(kind, Kind::NoData | Kind::NxDomain);
     let section = section(verified, is_negative);
     let (mut status, mut reason) = match marked(verified, is_negative) {
@@ -120,7 +121,7 @@ fn marked(verified: &Verified, is_negative: bool) -> DnssecStatus {
     marks(section(verified, is_negative), denial)
 }
 
-fn kind(message: &DnsResponse, name: &Name, record_type: RecordType) -> Kind {
+fn kind(message: &DnsResponse, name: &Name, record_type: RecordType, now: u32) -> Kind {
     let found = message
         .answers
         .iter()
@@ -135,7 +136,8 @@ fn kind(message: &DnsResponse, name: &Name, record_type: RecordType) -> Kind {
                 record.ttl = input.original_ttl;
             }
         }
-        Kind::Records(found)
+        let signature = signature(&message.answers, name, record_type, now);
+        Kind::Records(found, signature)
     } else if let Some(dname) = dname_above(&message.answers, name) {
         dname_target(dname, name).map_or(Kind::BrokenAlias, Kind::Alias)
     } else if let Some(target) = cname_target(&message.answers, name) {

@@ -20,6 +20,7 @@ mod one_link;
 mod opinion;
 mod own_authority;
 mod records;
+mod signature;
 mod tap;
 #[cfg(test)]
 mod tests;

@@ -43,7 +43,7 @@ pub fn judge_offline(
 
 fn word(kind: &Kind) -> &'static str {
     match kind {
-        Kind::Records(_) => "records",
+        Kind::Records(..) => "records",
         Kind::Alias(_) => "alias",
         Kind::BrokenAlias => "broken alias",
         Kind::NoData => "no data",

@@ -1,12 +1,14 @@
 //! An answer before its records are read: the records or why there are none, and the trail.
 
-use crate::dns::{DnssecStatus, DomainName, Lookup, NoAnswer, Secured, Trail};
+use crate::dns::{DnssecStatus, DomainName, Lookup, NoAnswer, Secured, Signed, Trail};
 use crate::interrupt::Signal;
 use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
 
 /// What a question came to.
 pub(super) struct Answer {
     pub(super) outcome: Result<Vec<Record>, NoAnswer>,
+    /// The signature over the records, where it was found to hold here.
+    pub(super) signed: Option<Signed>,
     pub(super) trail: Trail,
 }
 
@@ -36,6 +38,7 @@ impl Answer {
     fn none(owner: &str, record_type: RecordType, why_none: NoAnswer, why: &str) -> Self {
         Self {
             outcome: Err(why_none),
+            signed: None,
             trail: Trail {
                 owner: owner.to_owned(),
                 record_type: record_type.into(),
@@ -68,7 +71,11 @@ impl Answer {
             reason: reason.clone(),
             opinion: None,
         };
-        Self { outcome, trail }
+        Self {
+            outcome,
+            signed: None,
+            trail,
+        }
     }
 
     /// The answer with its records read.
@@ -87,6 +94,7 @@ impl Answer {
         });
         Lookup {
             ttl: ttl.filter(|_| outcome.is_ok()),
+            signed: self.signed.filter(|_| outcome.is_ok()),
             outcome,
             trail: self.trail,
         }

@@ -118,6 +118,7 @@ impl Server {
         let mut owner = owner.clone();
         let answer = |aliases, outcome, (status, reason)| Answer {
             outcome,
+            signed: None,
             trail: Trail {
                 owner: name.to_string(),
                 record_type: record_type.into(),
@@ -164,7 +165,11 @@ impl Server {
                     continue;
                 }
                 Kind::BrokenAlias => Err(NoAnswer::Code("YXDOMAIN".to_owned())),
-                Kind::Records(records) => Ok(records),
+                Kind::Records(records, signed) => {
+                    let signed = signed.filter(|_| status == DnssecStatus::Secure);
+                    let found = answer(aliases, Ok(records), (status, reason));
+                    return Ok(Answer { signed, ..found });
+                }
                 Kind::NoData => Err(NoAnswer::NoData),
                 Kind::NxDomain => Err(match aliases.last() {
                     Some(alias) => NoAnswer::DanglingAlias(alias.value.clone()),

@@ -1,7 +1,8 @@
 //! The records that are published, as reported.
 
 use crate::dane::Place;
-use crate::judge::dane::publish::{CheckedRecord, OnHost};
+use crate::judge::dane::publish::{CheckedRecord, OnHost, Signature};
+use crate::report::moment::rfc3339;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -16,6 +17,12 @@ pub struct PublishedReport {
     /// How long caches keep the records, in seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ttl: Option<u32>,
+    /// The wildcard that the records come from, where there are none at the name itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wildcard: Option<String>,
+    /// The signature over the records, where they were validated here and are secure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signature: Option<SignatureReport>,
     /// The pattern of RFC 7671 §8 that they follow, where they count.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("enum" = ["unmatched", "current", "current-and-next", "current-and-issuer", "issuer"]))]
@@ -24,6 +31,21 @@ pub struct PublishedReport {
     pub records: Vec<PublishedRecord>,
     /// Combinations of usage, selector and matching type of which no record matches one of the credentials (RFC 7671 §8).
     pub gaps: Vec<GapReport>,
+}
+
+/// A signature over records (RFC 4034 §3.1.5).
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct SignatureReport {
+    /// From when it holds (RFC 3339).
+    #[schemars(extend("format" = "date-time"))]
+    pub inception: String,
+    /// Until when it holds (RFC 3339); the zone's signer is to renew it before.
+    #[schemars(extend("format" = "date-time"))]
+    pub expiration: String,
+    /// It should have been renewed by now.
+    pub late: bool,
+    /// The same in words.
+    pub text: String,
 }
 
 /// One record.
@@ -64,6 +86,8 @@ impl PublishedReport {
             status: standing.id,
             reason: standing.words.clone(),
             ttl: host.published_ttl,
+            wildcard: host.place.wildcard.clone(),
+            signature: host.signature.as_ref().map(SignatureReport::new),
             pattern: host.pattern.map(|pattern| pattern.id()),
             records: records
                 .map(|record| PublishedRecord::new(record, &place))
@@ -75,6 +99,17 @@ impl PublishedReport {
                 })
                 .collect(),
         })
+    }
+}
+
+impl SignatureReport {
+    fn new(signature: &Signature) -> Self {
+        Self {
+            inception: rfc3339(signature.inception),
+            expiration: rfc3339(signature.expiration),
+            late: signature.is_late,
+            text: signature.words.clone(),
+        }
     }
 }
 

@@ -16,7 +16,8 @@ pub fn text(report: &RecordsReport) -> Vec<String> {
     let mut lines = Vec::new();
     for host in &report.hosts {
         lines.extend(of_host(host, report.check));
-        if host.exit_code != 0 && report.hosts.len() > 1 {
+        let told = host.published.as_ref().map(|it| it.reason.as_str());
+        if host.exit_code != 0 && report.hosts.len() > 1 && told != Some(&host.sentence) {
             lines.extend(remark(&host.sentence));
         }
         lines.push(";".to_owned());
@@ -48,15 +49,33 @@ fn of_host(host: &HostRecords, checks: bool) -> Vec<String> {
     if let Some(plan) = &host.plan {
         lines.extend(of_plan(plan));
         if !host.lines.is_empty() {
-            lines.extend(remark(
-                "all records as they are to be there now, also where a wildcard's stood for them:",
-            ));
+            let is_known = |it: &PublishedReport| it.signature.is_some();
+            lines.extend(remark(match host.published.as_ref().is_some_and(is_known) {
+                true => "all records as they are to be there now:",
+                false => "all records as they are to be there now, also where a wildcard's stood for them:",
+            }));
         }
     }
+    let repeated = repeated(&host.lines);
+    for (number, words) in repeated.iter().enumerate() {
+        lines.extend(remark(&format!("({}) {words}", number + 1)));
+    }
     for line in &host.lines {
-        lines.extend(of_line(line, host));
+        lines.extend(of_line(line, &repeated, host));
     }
     lines
+}
+
+/// What there is to know of more than one line: it is said once, with a number.
+fn repeated(lines: &[LineReport]) -> Vec<&'static str> {
+    let mut repeated = Vec::new();
+    for words in lines.iter().filter_map(|line| line.remark) {
+        let same = lines.iter().filter(|line| line.remark == Some(words));
+        if same.count() > 1 && !repeated.contains(&words) {
+            repeated.push(words);
+        }
+    }
+    repeated
 }
 
 fn shown(credential: &CredentialReport) -> String {
@@ -86,6 +105,9 @@ fn of_published(published: &PublishedReport, host: &HostRecords, checks: bool) -
         }
         if let Some(ttl) = published.ttl {
             lines.extend(remark(&format!("TTL: {ttl} s")));
+        }
+        if let Some(signature) = &published.signature {
+            lines.extend(remark(&format!("signature: {}", signature.text)));
         }
     }
     let is_current = |at: usize| {
@@ -153,7 +175,7 @@ fn of_step(number: usize, step: &StepReport) -> Vec<String> {
     lines
 }
 
-fn of_line(line: &LineReport, host: &HostRecords) -> Vec<String> {
+fn of_line(line: &LineReport, repeated: &[&str], host: &HostRecords) -> Vec<String> {
     let mut lines = Vec::new();
     let issuers = line.names.starts_with("DANE-TA") || line.names.starts_with("PKIX-TA");
     let what = match (line.of.is_empty(), issuers) {
@@ -165,10 +187,13 @@ fn of_line(line: &LineReport, host: &HostRecords) -> Vec<String> {
         true => ", published already",
         false => "",
     };
-    let advice = match (line.recommended, line.remark) {
-        (true, Some(words)) => format!("; {words}"),
-        (false, Some(words)) => format!("; not recommended: {words}"),
-        (_, None) => String::new(),
+    let number = repeated.iter().position(|it| Some(*it) == line.remark);
+    let advice = match (line.recommended, line.remark, number) {
+        (true, Some(_), Some(number)) => format!("; see ({})", number + 1),
+        (false, Some(_), Some(number)) => format!("; not recommended, see ({})", number + 1),
+        (true, Some(words), None) => format!("; {words}"),
+        (false, Some(words), None) => format!("; not recommended: {words}"),
+        (_, None, _) => String::new(),
     };
     lines.extend(remark(&format!("{what}{published}{advice}")));
     lines.push(match line.is_aside {

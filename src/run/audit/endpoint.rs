@@ -14,14 +14,14 @@ use crate::judge::audit::profile::{ProfileVerdict, Topic};
 use crate::judge::audit::{
     AuditConclusion, Cure, Finding, Service, Subject, conclude, findings, together,
 };
-use crate::judge::{Check, Demands, Level, Status, Verdict, stages};
-use crate::probe::{Client, ClientName, Observation, Peer, Settings};
+use crate::judge::{Check, Status, Verdict, stages};
+use crate::probe::{Client, Observation, Peer, Settings};
 use crate::report::audit::AuditedEndpoint;
+use crate::run::to_tls::ToTls;
 use crate::run::until::Until;
-use crate::smtp::{Security, Stop, Trials};
 use crate::target::Target;
+use crate::tls::Seen;
 use crate::tls::wire::Answer;
-use crate::tls::{Offer, Seen};
 use std::cell::RefCell;
 use std::time::Instant;
 
@@ -102,7 +102,7 @@ pub(super) async fn audit(
         deadline: until.deadline,
     };
     let pacer = Pacer::new(limits, audit.side_by_side, &watch).heeding(until.interrupt.clone());
-    let settings = settings(audit, target, until);
+    let settings = to_tls(audit, target).settings(until.deadline, until.interrupt);
     let found = find(audit, target, peer, (&pacer, &settings, &scope)).await;
     show.borrow_mut().done();
     let effort = Effort {
@@ -288,7 +288,7 @@ fn judged(audit: &Audit, target: &Target, peer: &Peer, found: Found, effort: Eff
     let findings = findings(subject);
     let cure = together(&findings, subject);
     let profile = audit.profile.judge(subject);
-    let demands = demands(audit, target);
+    let demands = to_tls(audit, target).demands();
     let session = found.session.as_ref();
     let mut session = session.map_or_else(Vec::new, |seen| stages(seen, &demands));
     if found.answered {
@@ -365,53 +365,14 @@ fn unanswered(peer: &Peer, session: &[Verdict], effort: &Effort) -> AuditConclus
     }
 }
 
-fn settings(audit: &Audit, target: &Target, until: Until<'_>) -> Settings {
-    Settings {
-        protocol: target.protocol,
-        security: match target.implicit_tls {
-            true => Security::Implicit,
-            false => Security::StartTls,
-        },
-        stop: Stop::WhenReady,
-        trials: Trials::NONE,
-        authenticate: None,
-        hand: None,
-        transact: None,
-        client_name: audit.client_name.clone(),
-        offer: Offer {
-            server_name: audit.server_name.clone(),
-            ..Offer::default()
-        },
-        ways: audit.ways.clone(),
+/// The first session, which is to come to TLS.
+fn to_tls<'a>(audit: &'a Audit, target: &'a Target) -> ToTls<'a> {
+    ToTls {
+        target,
+        client_name: &audit.client_name,
+        server_name: audit.server_name.as_deref().map(|name| (name, "--sni")),
+        ways: &audit.ways,
         timeouts: audit.timeouts,
-        deadline: until.deadline,
-        interrupt: until.interrupt.clone(),
-    }
-}
-
-/// What the first session is held against: that it comes to TLS.
-fn demands(audit: &Audit, target: &Target) -> Demands {
-    Demands {
-        level: Level::Encrypt,
-        protocol: target.protocol,
-        implicit_tls: target.implicit_tls,
-        submission: target.submission,
-        publicly_referenced: false,
-        trials: Trials::NONE,
-        nameless: audit.client_name == ClientName::AddressLiteral,
-        server_name_option: audit.server_name.as_ref().map(|_| "--sni"),
-        limited_offer: false,
-        authenticate: false,
-        transaction: None,
-        stop: Stop::WhenReady,
-        verify_name: None,
-        target_name: None,
-        service_domain: None,
-        wants_no_roots: true,
-        resume: false,
-        large_hello: Offer::default().is_large(),
-        revocation_lists: Vec::new(),
-        pins: Vec::new(),
         now: audit.started,
     }
 }

@@ -180,6 +180,7 @@ pub(super) fn conclude(request: &TlsaRequest, sights: Vec<Sight<'_>>) -> Outcome
                 base_domain: sight.base_domain,
                 port: sight.port,
                 alias_of: None,
+                wildcard: None,
                 ttl: request.ttl,
             },
             names: sight.names,

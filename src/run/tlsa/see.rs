@@ -6,12 +6,12 @@ use crate::cli::TlsaRequest;
 use crate::exit::ExitCode;
 use crate::interrupt::Interrupt;
 use crate::judge::dane::publish::{Credential, Role};
-use crate::judge::{Demands, Level, Verdict, has_no_other_key, stages};
-use crate::probe::{ClientName, Observation, Peer, Settings};
+use crate::judge::{Demands, Verdict, has_no_other_key, stages};
+use crate::probe::{Observation, Peer};
 use crate::run::connections::{Connections, Wishes, connect};
-use crate::smtp::{Security, Stop, Trials};
+use crate::run::to_tls::ToTls;
 use crate::target::Target;
-use crate::tls::{HandshakeSignature, Offer};
+use crate::tls::HandshakeSignature;
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -38,7 +38,15 @@ pub(super) async fn see(
     peers: &[Peer],
     until: Until<'_>,
 ) -> Vec<Look> {
-    let settings = settings(request, target, until);
+    let to_tls = ToTls {
+        target,
+        client_name: &request.client_name,
+        server_name: None,
+        ways: &request.ways,
+        timeouts: request.timeouts,
+        now: request.started,
+    };
+    let settings = to_tls.settings(until.deadline, until.interrupt);
     let room = Arc::new(Semaphore::new(SIDE_BY_SIDE));
     let mut turns: HashMap<SocketAddr, Arc<Mutex<()>>> = HashMap::new();
     let mut sessions = JoinSet::new();
@@ -56,7 +64,7 @@ pub(super) async fn see(
             (index, connect(&peer, &settings, wishes, |_, _| ()).await)
         });
     }
-    let demands = demands(request, target);
+    let demands = to_tls.demands();
     let mut looks = Vec::new();
     while let Some(joined) = sessions.join_next().await {
         if let Ok((index, connections)) = joined {
@@ -139,53 +147,5 @@ fn trouble(session: &Observation, demands: &Demands, interrupt: &Interrupt) -> (
             ExitCode::NotNow,
             format!("{peer}: not testable now: the session came to no certificate"),
         ),
-    }
-}
-
-fn settings(request: &TlsaRequest, target: &Target, until: Until<'_>) -> Settings {
-    Settings {
-        protocol: target.protocol,
-        security: match target.implicit_tls {
-            true => Security::Implicit,
-            false => Security::StartTls,
-        },
-        stop: Stop::WhenReady,
-        trials: Trials::NONE,
-        authenticate: None,
-        hand: None,
-        transact: None,
-        client_name: request.client_name.clone(),
-        offer: Offer::default(),
-        ways: request.ways.clone(),
-        timeouts: request.timeouts,
-        deadline: until.deadline,
-        interrupt: until.interrupt.clone(),
-    }
-}
-
-/// What a session is held against: that it comes to TLS.
-fn demands(request: &TlsaRequest, target: &Target) -> Demands {
-    Demands {
-        level: Level::Encrypt,
-        protocol: target.protocol,
-        implicit_tls: target.implicit_tls,
-        submission: target.submission,
-        publicly_referenced: false,
-        trials: Trials::NONE,
-        nameless: request.client_name == ClientName::AddressLiteral,
-        server_name_option: None,
-        limited_offer: false,
-        authenticate: false,
-        transaction: None,
-        stop: Stop::WhenReady,
-        verify_name: None,
-        target_name: None,
-        service_domain: None,
-        wants_no_roots: true,
-        resume: false,
-        large_hello: Offer::default().is_large(),
-        revocation_lists: Vec::new(),
-        pins: Vec::new(),
-        now: request.started,
     }
 }

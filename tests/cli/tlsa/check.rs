@@ -1,6 +1,6 @@
 //! `--check`: what is published against what is shown.
 
-use super::scene::{ends, playing, says};
+use super::scene::{Files, ends, playing, records, says};
 
 #[test]
 fn d02_d07_d16_d25_d26_what_is_published_decides() {
@@ -77,7 +77,7 @@ fn d02_d07_d16_d25_d26_what_is_published_decides() {
         (
             "dane-partial",
             42,
-            "there are no TLSA records at _25._tcp.mx2.dane-partial.test",
+            "no TLSA records are published at _25._tcp.mx2.dane-partial.test yet: publish what stands here",
             "mx1.dane-partial.test",
         ),
     ] {
@@ -96,7 +96,7 @@ fn d83_without_a_check_the_same_records_are_printed_and_nothing_fails() {
         "bogus-tlsa",
     ] {
         let outcome = playing(name).tlsa(&[]).exits(0);
-        assert_eq!(super::scene::records(&outcome).len(), 1, "{outcome}");
+        assert_eq!(records(&outcome).len(), 1, "{outcome}");
     }
 }
 
@@ -110,7 +110,7 @@ fn d10_a_record_of_a_ca_that_is_not_sent_is_refused() {
             "RFC 7672, section 3.1.2",
         ];
         let outcome = ends(outcome, 42, &words);
-        assert!(super::scene::records(&outcome).is_empty(), "{outcome}");
+        assert!(records(&outcome).is_empty(), "{outcome}");
     }
     // Beside what can be had it fails as well, because it was asked for.
     let both = ["--issuer", "--usage", "3"];
@@ -119,11 +119,91 @@ fn d10_a_record_of_a_ca_that_is_not_sent_is_refused() {
         42,
         &["no record 2 1 1"],
     );
-    assert_eq!(super::scene::records(&outcome).len(), 1, "{outcome}");
+    assert_eq!(records(&outcome).len(), 1, "{outcome}");
 }
 
 #[test]
 fn a_host_that_cannot_be_met_ends_as_a_probe_of_it() {
     let outcome = playing("dane-no-starttls").tlsa(&[]).exits(29);
-    assert!(super::scene::records(&outcome).is_empty(), "{outcome}");
+    assert!(records(&outcome).is_empty(), "{outcome}");
+}
+
+#[test]
+fn d92_records_of_a_wildcard_are_changed_at_the_wildcard() {
+    let theatre = playing("dane-wildcard");
+    let owner = "*._tcp.mx1.dane-wildcard.test.";
+    let outcome = ends(
+        theatre.tlsa(&["--check"]),
+        0,
+        &["cover what the server shows"],
+    );
+    says(
+        &outcome,
+        &["the wildcard *._tcp.mx1.dane-wildcard.test answers for it"],
+    );
+    let (found, record) = records(&outcome).remove(0);
+    assert_eq!(found, owner);
+    let files = Files::new();
+    let next = files.path("key.pem");
+    let outcome = theatre.tlsa(&["--check", "--next", &next]).exits(42);
+    let steps: Vec<&str> = outcome.stdout.lines().collect();
+    for (word, tail) in [("add", ""), ("remove", &record.to_string()[..])] {
+        let begin = format!(";    {word}: {owner} ");
+        let mut steps = steps.iter().filter(|line| line.starts_with(&begin));
+        assert!(steps.any(|line| line.ends_with(tail)), "{word}: {outcome}");
+    }
+    assert!(!outcome.stdout.contains("add: _25."), "{outcome}");
+    let all: Vec<String> = records(&outcome).into_iter().map(|(it, _)| it).collect();
+    assert_eq!(all, [owner, owner], "{outcome}");
+    // Elsewhere nobody has to be told of wildcards.
+    let outcome = playing("dane-ee").tlsa(&["--check"]).exits(0);
+    assert!(!outcome.stdout.contains("wildcard"), "{outcome}");
+}
+
+#[test]
+fn d93_until_when_the_signature_holds_is_told() {
+    let theatre = playing("dane-ee");
+    let text = theatre.tlsa(&["--check"]).exits(0);
+    says(
+        &text,
+        &["; signature: until 20", "is to renew it before that"],
+    );
+    let json = theatre.tlsa(&["--check", "--format", "json"]).exits(0);
+    let signature = json.json()["hosts"][0]["published"]["signature"].clone();
+    assert_eq!(signature["late"], false, "{signature}");
+    let end = signature["expiration"].as_str().unwrap();
+    assert!(text.stdout.contains(&end[..10]), "{end}: {text}");
+    // Who does not validate has not checked it either.
+    let trusting = theatre.tlsa(&["--check", "--dnssec", "resolver"]);
+    assert!(!trusting.stdout.contains("signature"), "{trusting}");
+}
+
+#[test]
+fn d81_what_is_not_published_is_told_once_for_each_host_and_what_to_do_at_the_end() {
+    let outcome = ends(
+        playing("good").tlsa(&["--check"]),
+        42,
+        &[
+            "no TLSA records are published at",
+            "publish what stands here",
+        ],
+    );
+    let told = outcome
+        .stdout
+        .matches("there are no TLSA records at _25._tcp.mx2.good.test");
+    assert_eq!(told.count(), 1, "{outcome}");
+}
+
+#[test]
+fn d73_what_many_combinations_share_is_told_once() {
+    let outcome = playing("dane-ee").tlsa(&["--all-combinations"]).exits(0);
+    for words in [
+        "some senders cannot use it",
+        "no sender can use PKIX-TA(0)",
+        "not every sender must know SHA2-512(2)",
+    ] {
+        let told = outcome.stdout.replace("\n;     ", " ");
+        assert_eq!(told.matches(words).count(), 1, "{words}: {outcome}");
+    }
+    says(&outcome, &["; not recommended, see (", "; see ("]);
 }

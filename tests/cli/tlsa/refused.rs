@@ -91,7 +91,12 @@ fn d86_what_does_not_go_together_is_refused() {
         (&["lab.test", "--usage", "4"], "write 3 or DANE-EE"),
         (&["lab.test", "--selector", "x"], "write 1 or SPKI"),
         (&["lab.test", "--matching", "sha256"], "write 1 or SHA2-256"),
-        (&["lab.test", "--ttl", "x"], "--ttl"),
+        (
+            &["lab.test", "--ttl", "abc"],
+            "write the TTL in whole seconds",
+        ),
+        (&["lab.test", "--ttl=-1"], "write the TTL in whole seconds"),
+        (&["lab.test", "--ttl", "2147483648"], "at most 2147483647"),
         (
             &["lab.test", "--all-combinations", "--issuer"],
             "--all-combinations",

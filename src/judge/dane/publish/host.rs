@@ -8,9 +8,10 @@ use super::pattern::Pattern;
 use super::plan::Plan;
 use super::proposal::{Proposed, propose};
 use super::rollover::Rollover;
+use super::signature::Signature;
 use super::standing::{Standing, standing};
 use crate::dane::{Combination, Place, Tlsa};
-use crate::dns::{DnssecReach, DomainName};
+use crate::dns::{DnssecReach, DomainName, Signed};
 use crate::exit::ExitCode;
 use crate::route::TlsaSearch;
 
@@ -56,6 +57,8 @@ pub struct OnHost {
     pub published: Vec<Tlsa>,
     /// How long caches keep those, in seconds.
     pub published_ttl: Option<u32>,
+    /// The signature over those, where it was checked here; what there is to say of its end.
+    pub signature: Option<Signature>,
     /// Those records against what is shown.
     pub checked: Checked,
     /// The pattern that they follow, where they count.
@@ -90,6 +93,7 @@ impl OnHost {
             standing(&policy, &input.place.to_string())
         });
         let (published, published_ttl) = published(input.search);
+        let signed = signed(input.search);
         let checked = check(&published, &credentials, &input.names, input.now);
         let counts = standing.as_ref().is_some_and(|it| it.counts);
         let pattern = counts.then(|| Pattern::of(&checked, &credentials));
@@ -101,6 +105,7 @@ impl OnHost {
         let place = Place {
             ttl: input.place.ttl.or(published_ttl),
             alias_of: alias_of(input.search),
+            wildcard: signed.and_then(|it| it.wildcard.clone()),
             ..input.place
         };
         let mut notes = input.notes;
@@ -110,12 +115,21 @@ impl OnHost {
                  ones, so that none may go that another service still needs"
             ));
         }
+        if let Some(wildcard) = &place.wildcard {
+            let name = place.end();
+            notes.push(format!(
+                "{name} has no records of its own: the wildcard {wildcard} answers for it, and so for every other name that it fits, such as \
+                 other ports or hosts. Change the records at the wildcard: one at {name} alone would put the wildcard out of effect \
+                 there (RFC 4592, section 2.2.1); and none may go that another service still needs"
+            ));
+        }
+        let is_shared = place.alias_of.is_some() || place.wildcard.is_some();
         let plan =
             ((has_next || fails && counts) && !unknown && input.unseen.is_none()).then(|| {
                 Rollover {
                     published: if counts { &published } else { &[] },
                     is_known: standing.is_some(),
-                    of_others: input.in_part || place.alias_of.is_some(),
+                    of_others: input.in_part || is_shared,
                     credentials: &credentials,
                     wanted: if input.every { &[] } else { input.combinations },
                     names: &input.names,
@@ -132,6 +146,7 @@ impl OnHost {
             standing,
             published,
             published_ttl,
+            signature: signed.map(|it| Signature::of(it, input.now)),
             checked,
             pattern,
             plan,
@@ -180,6 +195,12 @@ impl OnHost {
     fn on_check(&self, in_part: bool) -> (ExitCode, String) {
         let owner = &self.place;
         match &self.standing {
+            // Where some key was not seen, records without it would keep mail away.
+            Some(standing) if standing.id == "none" && !in_part && !self.lines().is_empty() => {
+                let next = "publish what stands here, and check again";
+                let words = format!("no TLSA records are published at {owner} yet: {next}");
+                return (standing.exit, words);
+            }
             Some(standing) if standing.exit != ExitCode::Success => {
                 return (standing.exit, standing.words.clone());
             }
@@ -232,7 +253,7 @@ impl OnHost {
             Some((Coverage::Covered, _)) => (
                 ExitCode::Success,
                 format!(
-                    "the TLSA records at {owner} cover what the server shows{}{}",
+                    "the TLSA records at {owner} cover what the server shows{}{}{}",
                     if has_next {
                         ", and what comes next"
                     } else {
@@ -240,6 +261,10 @@ impl OnHost {
                     },
                     match in_part {
                         true => "; not all of it could be looked at",
+                        false => "",
+                    },
+                    match self.signature.as_ref().is_some_and(|it| it.is_late) {
+                        true => "; but their signature is about to run out, and was not renewed",
                         false => "",
                     }
                 ),
@@ -283,6 +308,14 @@ fn alias_of(search: Option<(&TlsaSearch, &DnssecReach)>) -> Option<DomainName> {
         return None;
     };
     candidates.last()?.lookup.trail.target().cloned()
+}
+
+/// The signature over the records at the last candidate that was asked.
+fn signed<'a>(search: Option<(&'a TlsaSearch, &DnssecReach)>) -> Option<&'a Signed> {
+    let (TlsaSearch::Asked(candidates), _) = search? else {
+        return None;
+    };
+    candidates.last()?.lookup.signed.as_ref()
 }
 
 /// The records at the last candidate that was asked, and their TTL, where that is known: a cache counts down what it says.

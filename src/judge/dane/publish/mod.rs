@@ -9,6 +9,7 @@ mod pattern;
 mod plan;
 mod proposal;
 mod rollover;
+mod signature;
 mod standing;
 mod step;
 #[cfg(all(test, feature = "lab"))]
@@ -22,5 +23,6 @@ pub use pattern::Pattern;
 pub use plan::Plan;
 pub use proposal::{NotProposed, Proposal, Proposed, propose};
 pub use rollover::Rollover;
+pub use signature::Signature;
 pub use standing::{Standing, standing};
 pub use step::{Act, Step};

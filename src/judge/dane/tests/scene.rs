@@ -199,6 +199,7 @@ pub fn asked(outcome: Result<Vec<Tlsa>, NoAnswer>, status: DnssecStatus) -> Tlsa
                 opinion: None,
             },
             ttl: Some(3600),
+            signed: None,
         },
     }])
 }

@@ -4,7 +4,7 @@ use super::super::{Credential, HostInput, OnHost, Role};
 use crate::certificate::Certificate;
 use crate::certificate::forge::{Authority, NOW};
 use crate::dane::{Place, Tlsa};
-use crate::dns::{DnssecReach, DnssecStatus, Secured};
+use crate::dns::{DnssecReach, DnssecStatus, Secured, Signed};
 use crate::exit::ExitCode;
 use crate::judge::dane::tests::scene::{name, published, record};
 use crate::route::TlsaSearch;
@@ -23,6 +23,7 @@ fn judged(
             base_domain: name("mx.example.com"),
             port: 25,
             alias_of: None,
+            wildcard: None,
             ttl,
         },
         names: vec![name("mx.example.com")],
@@ -91,6 +92,32 @@ fn d34_records_below_an_alias_stand_where_it_leads_and_are_of_others_too() {
     assert!(found.notes.iter().any(|it| it.contains("is an alias for")));
     assert_eq!(found.exit, ExitCode::Dane);
     let steps = &found.plan.as_ref().expect("a plan").steps;
+    let removed: Vec<&Tlsa> = steps.iter().flat_map(|step| &step.remove).collect();
+    assert_eq!(removed, [&record(&old, 3, 1, 1)]);
+}
+
+#[test]
+fn d92_records_of_a_wildcard_are_changed_there_and_are_of_others_too() {
+    let ca = Authority::root("a CA");
+    let (old, new, other) = (ca.issue(), ca.issue(), ca.issue());
+    let mut search = with_ttl(&[record(&old, 3, 1, 1), record(&other, 3, 1, 1)], 300);
+    if let TlsaSearch::Asked(candidates) = &mut search {
+        candidates[0].lookup.signed = Some(Signed {
+            wildcard: Some("*.mx.example.com".to_owned()),
+            inception: NOW - 1_000_000,
+            expiration: NOW + 1_000_000,
+            is_one_of_several: false,
+        });
+    }
+    let found = judged(&search, &DnssecReach::Validated, [&old, &new], None);
+    assert_eq!(found.place.owner(), "*.mx.example.com.");
+    let note = "the wildcard *.mx.example.com answers for it";
+    assert!(found.notes.iter().any(|it| it.contains(note)));
+    assert!(found.signature.as_ref().is_some_and(|it| !it.is_late));
+    let steps = &found.plan.as_ref().expect("a plan").steps;
+    let added: Vec<&Tlsa> = steps.iter().flat_map(|step| &step.add).collect();
+    assert_eq!(added, [&record(&new, 3, 1, 1)]);
+    // Another port or host may show the key that was not seen here.
     let removed: Vec<&Tlsa> = steps.iter().flat_map(|step| &step.remove).collect();
     assert_eq!(removed, [&record(&old, 3, 1, 1)]);
 }
