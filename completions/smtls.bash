@@ -1,9 +1,10 @@
-# Readline asks this function. It takes a value away from its option and a last word from its list, and asks clap's function below.
+# Readline asks this function. It takes a value away from its option and a last word from its list, and asks clap's function, _smtls.
 _smtls_more() {
-    local cur=$2 prev=$3 option='' before='' candidate
+    local cur=$2 prev=$3 before='' candidate
     COMPREPLY=()
+    # In prev comes the option, in cur its value, and in before what stands in front of that in the same word.
     if [[ $cur == --*=* ]]; then # where = does not break words
-        option=${cur%%=*} cur=${cur#*=} prev=$option before=$option=
+        prev=${cur%%=*} cur=${cur#*=} before=$prev=
     elif [[ $prev == = ]]; then
         prev=${COMP_WORDS[COMP_CWORD - 2]}
     elif [[ ${COMP_WORDS[COMP_CWORD]} == = ]]; then
@@ -14,6 +15,7 @@ _smtls_more() {
         return
     fi
     case $prev in
+        # Of a list its last word is completed.
         --alpn | --auth | --dsn-notify | --groups | --sigalgs | --suites)
             before+=${cur%"${cur##*,}"}
             cur=${cur##*,}
@@ -32,6 +34,7 @@ _smtls_more() {
         fi
     done
     COMPREPLY=("${found[@]}")
+    # The value of an option is no target.
     case $prev in
         --alpn | --at | --auth | --auth-as | --auth-password-env | --auth-password-fd | --auth-password-file | --auth-token-env | --auth-token-fd | --auth-token-file | --auth-user | --ca-dir | --ca-file | --cert | --chunking | --color | --concurrency | --connect-timeout | --connect-to | --connections | --crit-days | --crl | --data | --deadline | --delay | --dns | --dnssec | --domain | --drop-after | --dsn-envid | --dsn-notify | --dsn-return | --ehlo | --format | --from | --groups | --header | --history | --host | --init | --key | --keylog | --level | --mail-parameter | --matching | --max-connections | --mta-sts-policy | --netrc | --next | --only | --pause | --pin | --port | --profile | --proxy | --proxy-destination | --proxy-password-env | --proxy-password-fd | --proxy-password-file | --proxy-protocol | --proxy-source | --quit-after | --rcpt-parameter | --require | --retry | --retry-delay | --roots | --save-chain | --seed | --selector | --sigalgs | --sni | --start-after | --suites | --timeout | --tls-max | --tls-min | --tlsa | --to | --trust-anchor | --ttl | --usage | --verify-name | --warn-days | --xclient) return ;;
     esac
