@@ -169,6 +169,10 @@ fn what_an_option_keeps_from_being_seen_is_refused_and_what_it_shows_is_not() {
         (&only("domain = \"a.test\""), "tlsrpt = true"),
         ("target = \"submissions://a.test\"", "submission = true"),
         (
+            "target = \"submissions://a.test\"\nquit-after = \"first-ehlo\"",
+            "min-size = 1",
+        ),
+        (
             "target = \"submissions://a.test\"",
             "no-auth-in-the-clear = true",
         ),

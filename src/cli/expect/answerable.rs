@@ -68,7 +68,7 @@ fn never(expectation: &Expectation, probe: &Probe, target: &Target) -> Option<Ne
         Name::Fact(fact) => of_fact(fact, &expectation.value, probe, target),
     };
     of_name.or_else(|| {
-        let mut stages = stages(expectation).into_iter();
+        let mut stages = stages(expectation, target).into_iter();
         let stage = stages.find(|stage| !course.comes_to(*stage))?;
         Some(not_there(stage, &course, probe, target))
     })
@@ -188,10 +188,11 @@ fn of_fact(fact: Fact, value: &Value, probe: &Probe, target: &Target) -> Option<
         ),
         _ => not_offered(value, probe).or_else(|| {
             let has_none = fact == Fact::PostQuantum
-                && !probe.offer.groups.iter().any(|it| {
+                // RFC 9846 has such groups, and nothing older.
+                && (probe.offer.max == Version::Tls12 || !probe.offer.groups.iter().any(|it| {
                     let group = group(it.name().into());
                     group.is_some_and(|group| group.kind.is_post_quantum())
-                });
+                }));
             has_none.then(|| (NOT_OFFERED.to_owned(), OFFER))
         }),
     }
@@ -229,7 +230,12 @@ fn without_domain(probe: &Probe, target: &Target) -> Option<Never> {
 }
 
 /// The stages that a session has to come to, so that something can be said.
-fn stages(expectation: &Expectation) -> Vec<Stage> {
+fn stages(expectation: &Expectation, target: &Target) -> Vec<Stage> {
+    // Where TLS comes first, what the first EHLO brings was said inside TLS.
+    let inside = match target.implicit_tls {
+        true => Stage::FirstEhlo,
+        false => Stage::Ehlo,
+    };
     let stage = match (expectation.name, &expectation.value) {
         (_, Value::Stage(stage)) => *stage,
         (_, Value::Times(times)) => {
@@ -239,7 +245,7 @@ fn stages(expectation: &Expectation) -> Vec<Stage> {
             });
             return timed.collect();
         }
-        (Name::Check(Check::Extensions), Value::Extensions(_)) => Stage::Ehlo,
+        (Name::Check(Check::Extensions), Value::Extensions(_)) => inside,
         (Name::Check(check), _) => match check {
             Check::Greeting | Check::Identity => Stage::Greeting,
             Check::FirstEhlo | Check::Extensions => Stage::FirstEhlo,
@@ -250,10 +256,10 @@ fn stages(expectation: &Expectation) -> Vec<Stage> {
             | Check::Revocation
             | Check::Resumption
             | Check::Pin
+            | Check::ClientCertificate
             | Check::Promise => Stage::StartTls,
-            Check::Ehlo | Check::ClientCertificate | Check::RequireTls | Check::Submission => {
-                Stage::Ehlo
-            }
+            Check::Ehlo => Stage::Ehlo,
+            Check::RequireTls | Check::Submission => inside,
             Check::Auth => Stage::Auth,
             Check::Xclient => Stage::Xclient,
             Check::Rcpt => Stage::Rcpt,
@@ -264,7 +270,7 @@ fn stages(expectation: &Expectation) -> Vec<Stage> {
             Fact::ExtensionsInTheClear
             | Fact::ForbidExtensionsInTheClear
             | Fact::NoAuthInTheClear => Stage::FirstEhlo,
-            Fact::ForbidExtensions | Fact::MinSize => Stage::Ehlo,
+            Fact::ForbidExtensions | Fact::MinSize => inside,
             Fact::Trust
             | Fact::Protocol
             | Fact::Groups
