@@ -10,6 +10,7 @@ mod audited;
 mod authentication;
 mod brief;
 mod check;
+mod check_domains;
 mod check_formats;
 mod client_certificate;
 mod comparison;

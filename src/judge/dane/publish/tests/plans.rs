@@ -289,9 +289,16 @@ fn d81_where_nothing_counts_yet_nobody_waits_and_what_matches_nothing_is_mended_
     steps(
         "a mismatch, and a next key",
         &both,
-        &[Add, Wait, Add, Wait, Deploy, Remove],
+        &[Add, Add, Wait, Deploy, Remove],
         "8 8.1",
     );
+    // The key in use and the next come into the zone together, so that caches are waited for once.
+    let [strange, old_key, new_key] = [
+        stranger(3, 1, 1),
+        record(&old[0], 3, 1, 1),
+        record(&new[0], 3, 1, 1),
+    ];
+    assert_eq!(both.plan().rrset, [strange, old_key, new_key]);
     // What no sender can use is neither kept nor copied.
     let useless = stranger(1, 1, 1);
     let odd = change(
