@@ -242,7 +242,7 @@ fn a_good_server_meets_what_it_shows_and_nothing_else() {
             ),
             (
                 "sender=deliver-unauthenticated",
-                "met 0 a sender would deliver over TLS without knowing to whom",
+                "met 0 a sender would deliver over TLS without authentication",
                 "",
             ),
             ("sender=deliver-in-the-clear", "met 0 ", ""),
@@ -516,7 +516,7 @@ fn what_the_domain_promises_is_held_against_it() {
             ("trust=verified", "met 0 the peer is verified", ""),
             (
                 "sender=deliver-authenticated",
-                "met 0 a sender would deliver over TLS to the right host",
+                "met 0 a sender would deliver over TLS authenticated by DANE",
                 "",
             ),
         ],
@@ -747,7 +747,7 @@ fn what_could_not_be_found_out_is_not_unmet() {
             ("trust=trusted", "met 0 ", ""),
             (
                 "sender=deliver-authenticated",
-                "not-tested 45 a sender would deliver over TLS without knowing to whom",
+                "not-tested 45 a sender would deliver over TLS without authentication",
                 "",
             ),
             ("sender=deliver-unauthenticated", "met 0 ", ""),
