@@ -42,7 +42,9 @@ impl<'a> Arguments<'a> {
     /// The probe that they mean; or what is wrong with them, and where.
     pub(super) fn probe(&self, now: i64) -> Result<Probe, (UsageError, Option<Place>)> {
         match self.command()? {
-            Command::Probe(arguments) => arguments.meant(now).map_err(|error| (error, None)),
+            Command::Probe(arguments) => arguments
+                .meant(now)
+                .map_err(|error| (self.in_file(error), None)),
             _ => Err((
                 UsageError::new("this is no probe", "see smtls check --help"),
                 None,
@@ -53,7 +55,9 @@ impl<'a> Arguments<'a> {
     /// The audit that they mean; or what is wrong with them, and where.
     pub(super) fn audit(&self, now: i64) -> Result<Audit, (UsageError, Option<Place>)> {
         match self.command()? {
-            Command::Audit(arguments) => arguments.meant(now).map_err(|error| (error, None)),
+            Command::Audit(arguments) => arguments
+                .meant(now)
+                .map_err(|error| (self.in_file(error), None)),
             _ => Err((
                 UsageError::new("this is no audit", "see smtls check --help"),
                 None,
@@ -74,9 +78,19 @@ impl<'a> Arguments<'a> {
                 usage.hint =
                     format!("smtls {command} --help says what the option of that name takes");
             }
-            (usage, place)
+            (self.in_file(usage), place)
         })?;
         Ok(cli.command)
+    }
+
+    /// In words of the file: an option is a key there, but for what was typed.
+    fn in_file(&self, error: UsageError) -> UsageError {
+        let is_typed = |name: &str| {
+            let mut options = self.options.iter();
+            options.any(|option| option.name == name && option.place.line == 0)
+        };
+        let known = known_options();
+        error.of_keys(|name| known.iter().any(|known| known.name == name) && !is_typed(name))
     }
 
     /// Where the option stands that clap complains of.
