@@ -30,7 +30,7 @@ const DEADLINE: &str = "1h";
 
 /// What was typed after `smtls audit`.
 #[derive(Clone, Debug, Args)]
-#[command(mut_arg("deadline", |deadline| deadline.default_value(DEADLINE)))]
+#[command(mut_arg("deadline", |deadline| deadline.help("How long everything may take together").default_value(DEADLINE)))]
 #[command(mut_arg("all", |all| all.help("Audit every address of every host, one after the other, not only the first that answers")))]
 pub struct AuditArgs {
     /// The targets, as typed.

@@ -310,7 +310,7 @@ fn nobody() -> UsageError {
 
 fn mechanism(given: &str) -> Result<Mechanism, String> {
     let found = given.parse::<Mechanism>();
-    found.map_err(|error| format!("{error} (a target goes before --auth)"))
+    found.map_err(|error| format!("{error}\n\n  tip: name a mechanism that smtls speaks, or none; a target goes before --auth"))
 }
 
 /// Names of users go into lines and messages that end with NUL.

@@ -28,9 +28,8 @@ pub struct BudgetArgs {
 /// A number that is not 0.
 fn one_or_more(given: &str) -> Result<u64, String> {
     match given.parse() {
-        Ok(0) => Err("must be 1 or more".to_owned()),
+        Ok(0) | Err(_) => Err("write a whole number, 1 or more".to_owned()),
         Ok(number) => Ok(number),
-        Err(error) => Err(format!("{error}")),
     }
 }
 

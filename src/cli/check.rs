@@ -236,9 +236,11 @@ impl CheckArgs {
         let CheckFile { run, targets } = expect::file::read(&text, known_options()).map_err(at)?;
         spare(&outputs, &self.file, &targets)?;
         let targets = self.chosen(targets)?;
+        let typed = self.options.given();
+        let is_typed = |name: &str| typed.iter().any(|option| option.name == name);
         let checked = targets.into_iter().map(|target| {
             self.checked(target, now).map_err(|(error, place)| {
-                let error = in_keys(error);
+                let error = in_keys(error, is_typed);
                 located(
                     &self.file,
                     place.line,

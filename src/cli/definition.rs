@@ -52,7 +52,7 @@ pub enum Command {
     ///
     /// Asks the first host that answers, or with --all each, with one connection for each question: protocol versions from
     /// SSL 2.0 to TLS 1.3, cipher suites, groups, signature schemes, certificates, and what STARTTLS itself lets through.
-    /// No exploit is ever sent. Asks politely: one connection at a time, and not on where the server sends it away.
+    /// No exploit is ever sent. Asks politely: one connection at a time, and a pause where the server sends it away.
     #[command(after_long_help = exit_codes())]
     Audit(Box<AuditArgs>),
     /// Say what a word means that smtls prints: a check, a finding, an exit code, an alert, a reply code
@@ -81,7 +81,7 @@ pub enum Command {
     /// Without a name the scenarios are listed; smtls lab all plays every one and says which came out as expected.
     #[cfg(feature = "lab")]
     Lab(Box<super::LabArgs>),
-    /// Write the manual pages, the shell completions or the JSON Schema
+    /// Write the manual pages, the shell completions or the JSON Schemas
     Generate(GenerateArgs),
 }
 

@@ -93,7 +93,8 @@ fn resolver(given: &str) -> Result<SocketAddr, String> {
     if let Ok(address) = bare.parse::<IpAddr>() {
         return Ok(SocketAddr::new(address, 53));
     }
-    given.parse().map_err(|_| {
+    let socket = given.parse::<SocketAddr>().ok();
+    socket.filter(|socket| socket.port() > 0).ok_or_else(|| {
         "write an address, perhaps with a port: 192.0.2.53, 127.0.0.1:5353, [2001:db8::53]:53"
             .to_owned()
     })

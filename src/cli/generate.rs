@@ -21,6 +21,6 @@ pub enum Material {
     Man,
     /// Shell completions for bash, zsh, fish, PowerShell and elvish
     Completions,
-    /// The JSON Schema of `--format json`
+    /// The JSON Schemas of --format json, command by command, and of smtls.toml
     Schema,
 }

@@ -371,9 +371,10 @@ fn notify(given: &str) -> Result<String, String> {
     match words.as_slice() {
         [one] if one == "NEVER" => Ok(one.clone()),
         some if some.iter().all(is_known) => Ok(words.join(",")),
-        _ => {
-            Err("notifications are asked for on never, or on success, failure and delay".to_owned())
-        }
+        _ => Err(
+            "write never, or one or more of success, failure and delay, separated by commas"
+                .to_owned(),
+        ),
     }
 }
 

@@ -43,7 +43,7 @@ impl PromisesArgs {
         };
         let body = start_of(path).map_err(|error| {
             UsageError::new(
-                format!("{}: {error}", path.display()),
+                format!("the MTA-STS policy in {} cannot be read: {error}", path.display()),
                 "--mta-sts-policy takes a file with the text of the policy, as the policy host is to serve it",
             )
         })?;

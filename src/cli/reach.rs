@@ -39,7 +39,7 @@ pub struct ReachArgs {
     /// Use IPv6 only
     #[arg(short = '6', long)]
     ipv6: bool,
-    /// Connect to ADDR:PORT where HOST:PORT is meant; names and logical port stay (repeatable)
+    /// Connect to ADDR:PORT instead of HOST:PORT; what goes by the name or the port goes by HOST:PORT (repeatable)
     #[arg(long, value_name = "HOST:PORT:ADDR:PORT")]
     connect_to: Vec<ConnectTo>,
     /// Fix the random order among MX hosts of equal preference
@@ -55,7 +55,7 @@ pub struct ReachArgs {
     /// How long to wait for the TCP connection
     #[arg(long, value_name = "TIME", default_value = "30s", value_parser = span)]
     connect_timeout: Duration,
-    /// How long everything may take together [default: 10m; a shell as long as you like]
+    /// How long everything may take together [default: 10m]
     #[arg(long, value_name = "TIME", value_parser = span)]
     deadline: Option<Duration>,
 }

@@ -60,7 +60,9 @@ impl Source {
 /// The number of a file descriptor.
 pub(super) fn descriptor(given: &str) -> Result<u32, String> {
     let number = given.parse();
-    number.map_err(|_| "a file descriptor is a number, such as 3; 0 is standard input".to_owned())
+    number.map_err(|_| {
+        "write the number of a file descriptor, such as 3; 0 is standard input".to_owned()
+    })
 }
 
 /// Asks on the terminal, without echo.

@@ -27,6 +27,9 @@ pub(super) fn in_a_shell(option: Arg) -> Arg {
     if option.get_help_heading() == Some(SENDING) {
         return option.hide(true);
     }
+    if option.get_long() == Some("deadline") {
+        return option.help("How long everything may take together [default: as long as you like]");
+    }
     let help = option.get_help().map(ToString::to_string);
     let help = help.unwrap_or_default();
     let Some(rest) = help.strip_prefix("In a shell") else {

@@ -67,7 +67,7 @@ impl TlsArgs {
         if self.tls_min > self.tls_max {
             return Err(UsageError::new(
                 "--tls-min is higher than --tls-max",
-                "the versions are 1.2 and 1.3",
+                "write 1.2 or 1.3",
             ));
         }
         let mut offer = Offer {
@@ -87,7 +87,10 @@ impl TlsArgs {
         if let Some((path, named_by)) = self.key_log_path() {
             offer.key_log = Arc::new(KeyLogFile::append_to(&path).map_err(|error| {
                 UsageError::new(
-                    format!("{named_by} {}: {error}", path.display()),
+                    format!(
+                        "the session's keys cannot be written to {}: {error}",
+                        path.display()
+                    ),
                     format!("{named_by} must name a file that can be written to"),
                 )
             })?);

@@ -131,7 +131,7 @@ pub(super) fn suite(given: &str) -> Result<&'static CipherSuiteName, String> {
 
 pub(super) fn version(given: &str) -> Result<Version, String> {
     let Ok(version) = ProtocolVersionName::parse(given) else {
-        return Err("the versions are 1.2 and 1.3".to_owned());
+        return Err("write 1.2 or 1.3".to_owned());
     };
     match version.code_point {
         names::TLS_1_2 => Ok(Version::Tls12),
@@ -173,7 +173,7 @@ fn not_negotiated(name: &str) -> String {
 
 fn advised(unknown: &UnknownName) -> String {
     match unknown.nearest() {
-        Some(nearest) => format!("{unknown}; did you mean {nearest}?"),
+        Some(nearest) => format!("{unknown}\n\n  tip: did you mean {nearest}?"),
         None => unknown.to_string(),
     }
 }

@@ -55,9 +55,9 @@ environment variable (ALL_PROXY) names a proxy. The password never stands on the
 /// The versions of the PROXY protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Version {
-    /// A line of text
+    /// As a line of text
     V1,
-    /// Octets
+    /// In binary
     V2,
 }
 
@@ -236,14 +236,18 @@ impl XclientArgs {
 
 /// A proxy's URL. What is wrong with it is told without showing it, because it may have a password in it.
 fn socks(given: &str) -> Result<SocksProxy, String> {
-    let form = "a proxy is socks5://[USER@]HOST[:PORT]".to_owned();
+    let form = "write socks5://[USER@]HOST[:PORT]".to_owned();
     let (scheme, rest) = given.split_once("://").ok_or(form.clone())?;
     match scheme.to_ascii_lowercase().as_str() {
         "socks5" => {}
         "socks5h" => {
-            return Err("socks5h:// has the proxy look up names; smtls does that itself, because MX, TLSA and DNSSEC ask for it: write socks5://".to_owned());
+            return Err("socks5h:// has the proxy look up names, and smtls does that itself, because MX, TLSA and DNSSEC ask for it\n\n  tip: write socks5://".to_owned());
         }
-        _ => return Err(format!("{form}; other kinds of proxy are not supported")),
+        _ => {
+            return Err(format!(
+                "smtls speaks with SOCKS 5 proxies alone\n\n  tip: {form}"
+            ));
+        }
     }
     let rest = rest.strip_suffix('/').unwrap_or(rest);
     let (user, place) = match rest.rsplit_once('@') {
@@ -252,7 +256,7 @@ fn socks(given: &str) -> Result<SocksProxy, String> {
     };
     let user = match user {
         Some(user) if user.contains(':') => {
-            return Err("others can see a password on the command line: leave it out, and give it with --proxy-password-env or --proxy-password-file".to_owned());
+            return Err("others can see a password on the command line\n\n  tip: leave it out, and give it with --proxy-password-env or --proxy-password-file".to_owned());
         }
         Some(user) if user.is_empty() || user.len() > LONGEST => return Err(form),
         user => user,
@@ -300,7 +304,7 @@ fn end(given: &str) -> Result<End, String> {
             address,
             port: None,
         }),
-        Err(_) => Err("this is an address with or without a port, such as 192.0.2.1:12345, 192.0.2.1 or [2001:db8::1]:12345".to_owned()),
+        Err(_) => Err("write an address with or without a port: 192.0.2.1:12345, 192.0.2.1 or [2001:db8::1]:12345".to_owned()),
     }
 }
 
@@ -338,19 +342,19 @@ mod tests {
             );
         }
         for (given, why) in [
-            ("127.0.0.1:1080", "a proxy is"),
-            ("http://127.0.0.1:3128", "other kinds"),
-            ("socks4://127.0.0.1", "other kinds"),
+            ("127.0.0.1:1080", "write socks5://["),
+            ("http://127.0.0.1:3128", "SOCKS 5 proxies alone"),
+            ("socks4://127.0.0.1", "SOCKS 5 proxies alone"),
             ("socks5h://127.0.0.1", "write socks5://"),
             ("socks5://alice:secret@127.0.0.1", "others can see"),
-            ("socks5://", "a proxy is"),
-            ("socks5://@h", "a proxy is"),
-            ("socks5://h:0", "a proxy is"),
-            ("socks5://h:70000", "a proxy is"),
-            ("socks5://h:", "a proxy is"),
-            ("socks5://[h]:1", "a proxy is"),
-            ("socks5://h/x", "a proxy is"),
-            ("socks5://a b", "a proxy is"),
+            ("socks5://", "write socks5://["),
+            ("socks5://@h", "write socks5://["),
+            ("socks5://h:0", "write socks5://["),
+            ("socks5://h:70000", "write socks5://["),
+            ("socks5://h:", "write socks5://["),
+            ("socks5://[h]:1", "write socks5://["),
+            ("socks5://h/x", "write socks5://["),
+            ("socks5://a b", "write socks5://["),
         ] {
             let error = socks(given).unwrap_err();
             assert!(error.contains(why), "{given}: {error}");

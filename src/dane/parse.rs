@@ -12,7 +12,9 @@ const MOST_DATA: usize = 65_532;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TlsaError {
     /// Something is missing.
-    #[error("a TLSA record has a usage, a selector, a matching type and data, as in 3 1 1 94a9…")]
+    #[error(
+        "a TLSA record has a usage, a selector, a matching type and data, as in \"3 1 1 94A9...\""
+    )]
     Incomplete,
     /// The usage is neither a number nor a name.
     #[error("the usage is 3 or DANE-EE, 2 or DANE-TA, not {0:?}")]

@@ -78,9 +78,8 @@ fn nearest(typed: &str, known: &[Explanation]) -> Option<String> {
     let near = names.map(|name| (strsim::damerau_levenshtein(&folded(name), &typed), name));
     let (distance, name) = near.min_by_key(|(distance, _)| *distance)?;
     let begins = |name: &&String| typed.len() >= 3 && folded(name).starts_with(&typed);
-    if distance * 3 <= typed.chars().count() {
-        return Some(name.clone());
-    }
-    let mut names = known.iter().map(|it| &it.word);
-    names.find(begins).cloned()
+    let mut words = known.iter().map(|it| &it.word);
+    let begun = words.find(begins);
+    let like = (distance * 3 <= typed.chars().count()).then_some(name);
+    begun.or(like).cloned()
 }

@@ -154,7 +154,7 @@ fn error(word: &[u8], attempt: &Attempt) -> (String, &'static str) {
             format!(
                 "{said}: it offers a mechanism of the -PLUS kind that never arrived here: its list was cut on the way, or is incomplete"
             ),
-            "let the server list SCRAM-SHA-256-PLUS if it supports it; if it does, somebody on the way takes it out",
+            "let the server list SCRAM-SHA-256-PLUS if it knows it; if it does, somebody on the way takes it out",
         ),
         (b"channel-binding-not-supported", _) => (
             format!("{said}, although it offers a mechanism of the -PLUS kind"),

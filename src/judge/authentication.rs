@@ -49,7 +49,7 @@ pub(super) fn verdicts(seen: &Observation, demands: &Demands) -> Vec<Verdict> {
 /// Why a mechanism was passed over, as a fragment of a sentence.
 pub fn passed_over_in_words(why: PassedOver) -> &'static str {
     match why {
-        PassedOver::Unknown => "not supported by smtls",
+        PassedOver::Unknown => "not spoken by smtls",
         PassedOver::NotOffered => "not offered",
         PassedOver::NotWished => "not among those of --auth",
         PassedOver::NotNamed => "used only where --auth names it",

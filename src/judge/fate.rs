@@ -1,5 +1,6 @@
 //! What a sending server would do with a message: deliver it, and over what, or try elsewhere, keep it, or return it.
 
+mod deed;
 mod domain;
 mod facts;
 mod host;
@@ -8,6 +9,7 @@ mod some;
 #[cfg(test)]
 mod tests;
 
+pub use deed::{Form, deed};
 pub use domain::{DomainFate, of_domain};
 pub use host::{DanePart, HostFacts, HostFate, SessionPart, StsPart, of_host};
 pub use report_line::{PolicyType, ReportLine};

@@ -3,7 +3,7 @@
 use super::check::Check;
 use super::conclusion::Judged;
 use super::demands::Demands;
-use super::fate::{Action, DomainFate};
+use super::fate::{self, Action, DomainFate, Form, Means};
 use super::mail_fate;
 use super::starttls;
 use super::verdict::{Status, Verdict};
@@ -119,7 +119,8 @@ pub(super) fn with_host(
         .to_owned();
     }
     if verdict.exit == ExitCode::Pkix {
-        return "an opportunistic sender would still deliver, over unauthenticated TLS".to_owned();
+        return "an opportunistic sender would still deliver over TLS without authentication"
+            .to_owned();
     }
     let others = endpoints
         .iter()
@@ -219,17 +220,8 @@ fn by_policy(
 
 /// What a sender does, in words that follow "would"; nothing where that is not known.
 pub(super) fn deed(fate: &DomainFate) -> Option<String> {
-    Some(match fate.action {
-        Action::DeliverAuthenticated => {
-            let means: Vec<&str> = fate.means.iter().map(|means| means.name()).collect();
-            format!("deliver over TLS authenticated by {}", means.join(" and "))
-        }
-        Action::DeliverUnauthenticated => "deliver over TLS, without authentication".to_owned(),
-        Action::DeliverInTheClear => "deliver in the clear".to_owned(),
-        Action::Skip | Action::Defer => "keep the message and try again".to_owned(),
-        Action::Bounce => "return the message to its author".to_owned(),
-        Action::Unknown => return None,
-    })
+    let known = fate.action != Action::Unknown;
+    known.then(|| fate::deed(fate.action, &fate.means, Form::Deliver))
 }
 
 /// What other senders do that know neither DANE nor MTA-STS, or not both, where that is something else.
@@ -239,15 +231,15 @@ fn without_policies(fate: &DomainFate) -> Option<String> {
     }
     // RFC 8461 §2 forbids it, and they do it all the same.
     if fate.conflict {
-        return Some(
-            "many that honour DANE do not look at the policy, and would deliver over TLS authenticated by DANE".to_owned(),
-        );
+        let deed = fate::deed(Action::DeliverAuthenticated, &[Means::Dane], Form::Deliver);
+        return Some(format!(
+            "many that honour DANE do not look at the policy, and would {deed}"
+        ));
     }
-    let deed = match fate.without_policies {
-        Action::DeliverUnauthenticated => "deliver over unauthenticated TLS",
-        Action::DeliverInTheClear => "deliver in the clear",
-        _ => return None,
-    };
+    if !fate.without_policies.delivers() {
+        return None;
+    }
+    let deed = fate::deed(fate.without_policies, &[], Form::Deliver);
     Some(format!(
         "one that knows neither DANE nor MTA-STS would {deed}"
     ))

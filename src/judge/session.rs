@@ -172,7 +172,7 @@ fn secured(endpoint: &Judged<'_>, demands: &Demands) -> String {
     {
         let then = match demands.submission {
             true => UNTRUSTED,
-            false => "an opportunistic sender would deliver, over unauthenticated TLS",
+            false => "an opportunistic sender would deliver over TLS without authentication",
         };
         return format!("speaks {version} with a certificate that does not verify; {then}");
     }

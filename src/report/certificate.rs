@@ -2,11 +2,9 @@
 
 use super::moment::rfc3339;
 use crate::certificate::{Certificate, Contents};
+use crate::judge::pkix::date::{days_and_hours, span, whole_days};
 use schemars::JsonSchema;
 use serde::Serialize;
-
-/// The seconds of a day.
-const DAY: i64 = 86_400;
 
 /// From which **point of view** a report is made, and how much of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +60,7 @@ pub struct ContentsReport {
     /// The last moment of validity (RFC 3339).
     #[schemars(extend("format" = "date-time"))]
     pub not_after: String,
-    /// Whole days until then, counted from the moment of judgement; negative where it is past.
+    /// Whole days until then, counted from the moment of judgement and rounded down; negative where it is past, -1 on the first day.
     pub days_left: i64,
     /// The same in seconds, for renderers that round by themselves.
     #[serde(skip)]
@@ -168,7 +166,7 @@ impl ContentsReport {
             names: NamesReport::new(contents),
             not_before: rfc3339(contents.not_before),
             not_after: rfc3339(contents.not_after),
-            days_left: seconds_left.div_euclid(DAY),
+            days_left: whole_days(seconds_left),
             seconds_left,
             seconds_valid: now.saturating_sub(contents.not_before),
             key: KeyReport {
@@ -186,6 +184,17 @@ impl ContentsReport {
             name_constraints: contents.has_name_constraints,
             must_staple: contents.must_staple,
             ca_issuers: contents.ca_issuers.clone(),
+        }
+    }
+}
+
+impl ContentsReport {
+    /// How long it is still valid, in words.
+    pub fn time_left(&self) -> String {
+        match (self.seconds_valid, self.seconds_left) {
+            (valid @ ..0, _) => format!("not valid for another {}", span(valid.saturating_neg())),
+            (_, left @ 0..) => format!("{} left", span(left)),
+            (_, left) => format!("expired {} ago", days_and_hours(left.saturating_neg())),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a sending server would do, as reported.
 
 use crate::judge::ResultType;
-use crate::judge::fate::{Action, DomainFate, HostFate, Means, PolicyType, ReportLine};
+use crate::judge::fate::{Action, DomainFate, Form, HostFate, Means, PolicyType, ReportLine, deed};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -21,8 +21,31 @@ pub struct SenderReport {
     pub without_policies: &'static str,
     /// DANE holds and an enforced MTA-STS policy does not, so that senders differ.
     pub conflict: bool,
+    /// The same three, for who tells of them in words.
+    #[serde(skip)]
+    pub(in crate::report) told: Told,
     /// What it would report to the domain (RFC 8460 §4).
     pub tls_report: Vec<ReportLineReport>,
+}
+
+/// What a sender would do, as judged.
+#[derive(Clone, Debug)]
+pub(in crate::report) struct Told {
+    action: Action,
+    means: Vec<Means>,
+    without_policies: Action,
+}
+
+impl SenderReport {
+    /// What it does, in words.
+    pub fn deed(&self, form: Form) -> String {
+        deed(self.told.action, &self.told.means, form)
+    }
+
+    /// What those do that know neither DANE nor MTA-STS, in words.
+    pub fn deed_without_policies(&self, form: Form) -> String {
+        deed(self.told.without_policies, &[], form)
+    }
 }
 
 /// What a sender would report of one failure.
@@ -47,6 +70,11 @@ impl From<&HostFate> for SenderReport {
             rule: fate.rule,
             without_policies: fate.without_policies.id(),
             conflict: fate.conflict,
+            told: Told {
+                action: fate.action,
+                means: fate.means.clone(),
+                without_policies: fate.without_policies,
+            },
             tls_report: fate.reports.iter().map(ReportLineReport::from).collect(),
         }
     }

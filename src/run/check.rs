@@ -92,7 +92,7 @@ pub(super) fn run(check: &CheckRun) -> anyhow::Result<End> {
 fn at(check: &CheckRun, target: &Checked, error: anyhow::Error) -> anyhow::Error {
     match error.downcast::<UsageError>() {
         Ok(usage) => {
-            let usage = in_keys(usage);
+            let usage = in_keys(usage, |_| false);
             UsageError {
                 sentence: format!(
                     "{}:{}:{}: {}",

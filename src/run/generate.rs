@@ -16,7 +16,7 @@ pub(super) fn run(arguments: &GenerateArgs) -> anyhow::Result<ExitCode> {
     });
     written.map_err(|error| {
         UsageError::new(
-            format!("{}: {error}", folder.display()),
+            format!("nothing can be written to {}: {error}", folder.display()),
             "name a folder that can be written to",
         )
     })?;

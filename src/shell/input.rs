@@ -1,8 +1,9 @@
 //! A typed line: something for the server, or for smtls itself. Only a slash at the very beginning is local.
 
 use super::explain::Code;
-use super::local::{COMMANDS, Command, Local, find};
+use super::local::{COMMANDS, Command, Local, Sought, find};
 use super::{Expectation, raw};
+use crate::explain;
 use crate::quote;
 use crate::smtp::Mode;
 #[cfg(test)]
@@ -128,16 +129,24 @@ fn local(rest: &[u8]) -> Result<Local, Misunderstood> {
             _ => return Err(wrong("seconds are a number of at most 86400")),
         },
         "explain" if text.is_empty() => Local::Explain(None),
-        "explain" => match Code::parse(text) {
-            Some(code) => Local::Explain(Some(code)),
-            None => {
-                return Err(wrong(
-                    "a code is from 200 to 599, or like 5.7.1 and begins with 2, 4 or 5",
-                ));
-            }
-        },
+        "explain" => Local::Explain(Some(sought(text)?)),
         "quit" => Local::Quit,
         _ => Local::Drop,
+    })
+}
+
+/// A code, or what else can be explained.
+fn sought(text: &str) -> Result<Sought, Misunderstood> {
+    if let Some(code) = Code::parse(text) {
+        return Ok(Sought::Code(code));
+    }
+    let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+    explain::find(&words).map(Sought::Word).map_err(|unknown| {
+        let hint = match &unknown.nearest {
+            Some(nearest) => format!("did you mean {nearest}?"),
+            None => "a code is from 200 to 599, or like 5.7.1 and begins with 2, 4 or 5; smtls explain lists the other words".to_owned(),
+        };
+        misunderstood(quote::text(&format!("{unknown}: {hint}")))
     })
 }
 
@@ -286,7 +295,10 @@ mod tests {
             ("/expect 250,251 ok then", Local::Expect(expectation)),
             ("/sleep 1.5", Local::Sleep(Duration::from_millis(1500))),
             ("/raw  NOOP\\r\\n", Local::Raw(b" NOOP\r\n".to_vec())),
-            ("/explain 5.7.1", Local::Explain(Code::parse("5.7.1"))),
+            (
+                "/explain 5.7.1",
+                Local::Explain(Code::parse("5.7.1").map(Sought::Code)),
+            ),
             ("/#", Local::Comment),
             ("/# anything at all", Local::Comment),
             ("/#anything", Local::Comment),
@@ -312,10 +324,11 @@ mod tests {
             ("/expect abc", "2xx"),
             ("/expect 999", "from 200 to 599"),
             ("/expect 250,600", "from 200 to 599"),
-            ("/explain abc", "from 200 to 599"),
+            ("/explain xyzzy", "from 200 to 599"),
             ("/explain 999", "from 200 to 599"),
             ("/explain 9.9.9", "begins with 2, 4 or 5"),
-            ("/explain 5.7.1 x", "like 5.7.1"),
+            ("/explain dnssc", "did you mean dnssec?"),
+            ("/explain \u{1b}[2J", "no word of smtls"),
             ("/expect", "something must follow"),
             ("/sleep -1", "at most 86400"),
             ("/sleep NaN", "at most 86400"),
@@ -328,6 +341,24 @@ mod tests {
             let error = understand(line.as_bytes()).unwrap_err();
             assert!(error.sentence.contains(words), "{line}: {error}");
             assert!(!error.sentence.ends_with('.') && !error.sentence.contains('\u{1b}'));
+        }
+    }
+
+    #[test]
+    fn every_word_that_smtls_explains_is_explained_here() {
+        for explanation in explain::all() {
+            let line = format!("/explain {}", explanation.word);
+            let understood = understand(line.as_bytes());
+            let is_told = match &understood {
+                Ok(Input::Local(Local::Explain(Some(Sought::Word(found))))) => {
+                    found.contains(&explanation)
+                }
+                other => matches!(
+                    other,
+                    Ok(Input::Local(Local::Explain(Some(Sought::Code(_)))))
+                ),
+            };
+            assert!(is_told, "{line}: {understood:?}");
         }
     }
 

@@ -2,9 +2,19 @@
 
 use super::Expectation;
 use super::explain::Code;
+use crate::explain::Explanation;
 use crate::smtp::sasl::Mechanism;
 use std::path::PathBuf;
 use std::time::Duration;
+
+/// What is to be **explained**.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sought {
+    /// A code of a reply, in the few lines that have room in a session.
+    Code(Code),
+    /// A word, in all its meanings.
+    Word(Vec<Explanation>),
+}
 
 /// A local command as it is explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +40,7 @@ pub const COMMANDS: &[Command] = &[
     row("sleep", "SECONDS", "Wait; what the server says meanwhile is shown"),
     row("raw", "OCTETS", "Send octets as they are, with no line end added; \\r \\n \\t \\0 \\\\ and \\xHH stand for octets; a reply is awaited for each command that CR LF ends"),
     row("save", "FILE", "Save the transcript as text, without secrets; a file that was there before this session is left alone"),
-    row("explain", "[CODE]", "Explain a reply code, an enhanced status code such as 5.7.1, or the last reply"),
+    row("explain", "[WORD]", "Explain the last reply, a reply code, an enhanced status code such as 5.7.1, or any other word that smtls explain knows"),
     row("quit", "", "Say QUIT, and end"),
     row("drop", "", "Close the connection without QUIT"),
     row("#", "[TEXT]", "Do nothing: a comment"),
@@ -60,7 +70,7 @@ pub enum Local {
     /// `/save`.
     Save(PathBuf),
     /// `/explain`, of the last reply or of what was typed.
-    Explain(Option<Code>),
+    Explain(Option<Sought>),
     /// `/quit`.
     Quit,
     /// `/drop`.

@@ -17,5 +17,5 @@ pub use crlf::LineEnds;
 pub use expect::Expectation;
 pub use input::{Input, Misunderstood, understand, understand_in};
 pub use label::label;
-pub use local::{COMMANDS, Command, Local, find};
+pub use local::{COMMANDS, Command, Local, Sought, find};
 pub use raw::octets;

@@ -54,7 +54,7 @@ pub struct NotOffered {
 pub enum ParseAttributeError {
     /// It is not NAME=VALUE.
     #[error(
-        "an attribute is NAME=VALUE, such as ADDR=192.0.2.1 or NAME=[UNAVAILABLE]; the names are NAME, ADDR, PORT, PROTO, HELO, LOGIN, DESTADDR, DESTPORT and REVERSE_NAME"
+        "write NAME=VALUE, such as ADDR=192.0.2.1 or NAME=[UNAVAILABLE]; the names are NAME, ADDR, PORT, PROTO, HELO, LOGIN, DESTADDR, DESTPORT and REVERSE_NAME"
     )]
     Form,
     /// It does not fit into a command.

@@ -15,7 +15,7 @@ pub struct ClientIdentity(pub(super) Arc<CertifiedKey>);
 #[derive(Debug, thiserror::Error)]
 pub enum IdentityError {
     /// A file cannot be read.
-    #[error("{path}: {error}", path = path.display())]
+    #[error("{path} cannot be read: {error}", path = path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum ListError {
     /// The file cannot be read.
-    #[error("{path}: {error}", path = path.display())]
+    #[error("{path} cannot be read: {error}", path = path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,

@@ -22,7 +22,7 @@ pub enum RootSource {
 #[derive(Debug, thiserror::Error)]
 pub enum RootsError {
     /// The file cannot be read.
-    #[error("{path}: {error}", path = path.display())]
+    #[error("{path} cannot be read: {error}", path = path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,

@@ -18,22 +18,22 @@ pub enum Destination {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DestinationFault {
     /// Nothing between two commas, or nothing at all.
-    #[error("a destination in rua is empty")]
+    #[error("a place in rua is empty")]
     Empty,
     /// No scheme before a colon.
-    #[error("the destination \"{0}\" has no scheme; an address is written mailto:ADDRESS")]
+    #[error("the place \"{0}\" has no scheme; an address is written mailto:ADDRESS")]
     NoScheme(String),
     /// A character that no URI may have.
-    #[error("the destination \"{0}\" has a character that no URI may have: {1:?}")]
+    #[error("the place \"{0}\" has a character that no URI may have: {1:?}")]
     BadCharacter(String, char),
     /// A `%` without two hexadecimal digits.
-    #[error("in the destination \"{0}\" two hexadecimal digits must follow every %")]
+    #[error("in the place \"{0}\" two hexadecimal digits must follow every %")]
     BadPercent(String),
     /// A `mailto:` without an address.
-    #[error("the destination \"{0}\" has no mail address")]
+    #[error("the place \"{0}\" has no mail address")]
     NoAddress(String),
     /// An `https:` without a host.
-    #[error("the destination \"{0}\" has no host")]
+    #[error("the place \"{0}\" has no host")]
     NoHost(String),
 }
 

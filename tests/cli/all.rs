@@ -70,7 +70,7 @@ fn all_sums_up_by_the_worst_kind_and_never_claims_more() {
                 "2 endpoints do TLS",
                 "trusted, in date and for the right name",
             ],
-            &["unauthenticated", "in the clear"],
+            &["does not verify", "in the clear"],
         ),
         row(
             "A02 none does TLS",
@@ -105,7 +105,11 @@ fn all_sums_up_by_the_worst_kind_and_never_claims_more() {
             other_name().into(),
             other_name().into(),
             &["--all", "--level", "encrypt"],
-            &["2 endpoints", "does not verify", "unauthenticated TLS"],
+            &[
+                "2 endpoints",
+                "does not verify",
+                "TLS without authentication",
+            ],
             BOAST,
         ),
         row(
@@ -113,7 +117,11 @@ fn all_sums_up_by_the_worst_kind_and_never_claims_more() {
             expired().into(),
             good(),
             &["--all", "--level", "encrypt"],
-            &["mx1.lab.test", "does not verify", "unauthenticated TLS"],
+            &[
+                "mx1.lab.test",
+                "does not verify",
+                "TLS without authentication",
+            ],
             BOAST,
         ),
         row(
@@ -121,7 +129,11 @@ fn all_sums_up_by_the_worst_kind_and_never_claims_more() {
             good(),
             expired().into(),
             &["--all", "--level", "encrypt"],
-            &["mx2.lab.test", "does not verify", "unauthenticated TLS"],
+            &[
+                "mx2.lab.test",
+                "does not verify",
+                "TLS without authentication",
+            ],
             BOAST,
         ),
         row(

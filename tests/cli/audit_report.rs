@@ -40,7 +40,10 @@ fn hints_name_the_command_that_was_typed() {
     for (options, says) in [
         (
             &["--max-connections", "0"][..],
-            &["must be 1 or more", "hint: see smtls audit --help"][..],
+            &[
+                "--max-connections cannot be \"0\"",
+                "hint: write a whole number, 1 or more",
+            ][..],
         ),
         (
             &["--ca-file", "root.pem"],

@@ -306,7 +306,7 @@ fn a_place_that_is_none_is_refused_before_anything_is_sent() {
             &["--format", "jsonl=x", "--format", "text=x"],
             "jsonl and text would both go to x",
         ),
-        (&["--format", "jsno=x"], "'jsno'"),
+        (&["--format", "jsno=x"], "\"jsno\""),
         (
             &["--crit-days", "9", "--warn-days", "8"],
             "--crit-days 9 is more than --warn-days 8",

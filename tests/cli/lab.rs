@@ -79,7 +79,9 @@ fn what_is_no_scenario_is_refused() {
     Smtls::new(["lab", "--list"])
         .run()
         .refused(&["--list", "hint: smtls lab lists the scenarios"]);
-    Smtls::new(["lab", "god"]).run().refused(&["'good'"]);
+    Smtls::new(["lab", "god"])
+        .run()
+        .refused(&["did you mean good?"]);
     Smtls::new(["lab", "a\u{1b}[2Jb"]).run().refused(&[]);
     for words in [
         &["lab", "--serve"][..],

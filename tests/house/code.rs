@@ -18,12 +18,19 @@ pub fn code(text: &str) -> String {
 pub fn code_without_tests(text: &str) -> String {
     let code = code(text);
     let mut shipped = code.clone().into_bytes();
-    for mark in ["#[cfg(test)]", "#[cfg(all(test,"] {
-        for (at, _) in code.match_indices(mark) {
-            blank(&mut shipped, at..item_end(&code, at + mark.len()));
-        }
+    for item in test_items(&code) {
+        blank(&mut shipped, item);
     }
     String::from_utf8_lossy(&shipped).into_owned()
+}
+
+/// Where the items of the code are that are marked `#[cfg(test)]`.
+pub fn test_items(code: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let marks = ["#[cfg(test)]", "#[cfg(all(test,"];
+    marks.into_iter().flat_map(move |mark| {
+        let places = code.match_indices(mark).map(|(at, _)| at);
+        places.map(move |at| at..item_end(code, at + mark.len()))
+    })
 }
 
 /// The offsets at which `word` stands in the code, not as a part of a longer name.
@@ -38,6 +45,22 @@ pub fn words<'a>(code: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 
             let ends = !is_name(word.as_bytes().last()) || !is_name(bytes.get(at + word.len()));
             starts && ends
         })
+}
+
+/// The texts in quotation marks, each with the place of the first mark.
+pub fn strings(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let length = skipped_length(text, at);
+        let quoted = text.get(at..at + length).unwrap_or_default();
+        let mark = quoted.find('"').filter(|_| !quoted.starts_with('/'));
+        if let Some(mark) = mark.filter(|_| !quoted.starts_with('\'')) {
+            found.push((at + mark, &quoted[mark..]));
+        }
+        at += length.max(1);
+    }
+    found
 }
 
 fn blank(code: &mut [u8], range: Range<usize>) {

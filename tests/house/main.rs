@@ -13,3 +13,4 @@ mod places;
 mod purity;
 mod standards;
 mod violation;
+mod words;

@@ -5,21 +5,22 @@ use crate::cli::UsageError;
 use crate::expect::Name;
 
 /// The same with keys in place of options: `--auth-user` becomes `auth-user`, and `--auth EXTERNAL` becomes `auth = "EXTERNAL"`.
-pub fn in_keys(error: UsageError) -> UsageError {
+/// What was typed stays as it was typed.
+pub fn in_keys(error: UsageError, is_typed: impl Fn(&str) -> bool) -> UsageError {
     UsageError {
-        sentence: keys(&error.sentence),
-        hint: keys(&error.hint),
+        sentence: keys(&error.sentence, &is_typed),
+        hint: keys(&error.hint, &is_typed),
         code: error.code,
     }
 }
 
 /// What is of use only where words follow each other.
 const OF_A_LINE: [&str; 2] = [
-    " (a target goes before --auth)",
+    "; a target goes before --auth",
     "; a target goes before --data",
 ];
 
-fn keys(words: &str) -> String {
+fn keys(words: &str, is_typed: &impl Fn(&str) -> bool) -> String {
     let words = OF_A_LINE.iter().fold(words.to_owned(), |words, of_a_line| {
         words.replace(of_a_line, "")
     });
@@ -35,7 +36,9 @@ fn keys(words: &str) -> String {
             .unwrap_or((after, ""));
         let is_key =
             known_options().iter().any(|known| known.name == name) || Name::find(name).is_ok();
-        if !is_begin || !is_key {
+        // What is to be typed is typed with dashes.
+        let clause = told.rsplit([';', ':', ',']).next().unwrap_or_default();
+        if !is_begin || !is_key || is_typed(name) || clause.contains("smtls ") {
             told.push_str("--");
             rest = after;
             continue;
@@ -93,11 +96,17 @@ mod tests {
             // What no file may set, and what is no option at all.
             ("smtls check --init TARGET", "smtls check --init TARGET"),
             ("see smtls probe --help", "see smtls probe --help"),
-            ("a--all -- --", "a--all -- --"),
+            (
+                "smtls probe --dns ADDRESS tells; leave out --dns",
+                "smtls probe --dns ADDRESS tells; leave out dns",
+            ),
+            ("--dns-other, a--all -- --", "--dns-other, a--all -- --"),
+            // What was typed.
+            ("--ehlo beside --no-sni", "--ehlo beside no-sni"),
             ("--", "--"),
             ("", ""),
         ] {
-            assert_eq!(keys(words), told, "{words}");
+            assert_eq!(keys(words, &|name| name == "ehlo"), told, "{words}");
         }
     }
 }

@@ -9,7 +9,7 @@ use super::seen::{Seen, list, unknown_policy};
 use crate::dns::DomainName;
 use crate::exit::ExitCode;
 use crate::judge::Status;
-use crate::judge::fate::Action;
+use crate::judge::fate::{Action, Form};
 use crate::mta_sts::Mode;
 use crate::report::Report;
 
@@ -140,7 +140,7 @@ fn sender(wanted: Action, report: &Report) -> Seen {
     let found = actions.find(|action| action.id() == sender.action);
     let reason = format!(
         "a sender would {}: {}",
-        in_words(sender.action),
+        sender.deed(Form::Deliver),
         sender.rule
     );
     match found {
@@ -167,18 +167,5 @@ fn is_open(found: Action, report: &Report) -> bool {
         }
         Action::Defer => report.conclusion.exit_code == ExitCode::NotNow.number(),
         _ => false,
-    }
-}
-
-/// What a sender does, in words.
-fn in_words(action: &str) -> &str {
-    match action {
-        "deliver-authenticated" => "deliver over TLS to the right host",
-        "deliver-unauthenticated" => "deliver over TLS without knowing to whom",
-        "deliver-in-the-clear" => "deliver in the clear",
-        "skip" => "go on to another host",
-        "defer" => "keep the message and try again",
-        "bounce" => "return the message",
-        _ => "do what is not known",
     }
 }

@@ -12,8 +12,9 @@ pub(in crate::judge) fn day(seconds: i64) -> String {
     }
 }
 
-/// How many whole days these seconds are.
-pub(super) fn whole_days(seconds: i64) -> i64 {
+/// How many whole days these seconds are, rounded down as everywhere: what expired an hour ago has -1 days left, so that no number of
+/// days says of an expired certificate that it is still valid.
+pub fn whole_days(seconds: i64) -> i64 {
     seconds.div_euclid(86_400)
 }
 
@@ -26,6 +27,20 @@ pub fn span(seconds: i64) -> String {
         60.. => (seconds / 60, "minute"),
         _ => (seconds, "second"),
     };
+    counted(count, unit)
+}
+
+/// The same, with the hours beside the days. It is for what is past: there a span of days alone would be another number than
+/// [`whole_days`] of the same moment.
+pub fn days_and_hours(seconds: i64) -> String {
+    let hours = seconds.max(0) % 86_400 / 3_600;
+    match (seconds, hours) {
+        (..86_400, _) | (_, 0) => span(seconds),
+        _ => format!("{} and {}", span(seconds), counted(hours, "hour")),
+    }
+}
+
+fn counted(count: i64, unit: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {unit}{plural}")
 }
@@ -46,6 +61,25 @@ mod tests {
             (i64::MIN, "second -9223372036854775808"),
         ] {
             assert_eq!(day(seconds), text);
+        }
+    }
+
+    #[test]
+    fn at_the_borders_days_and_words_say_the_same() {
+        for (left, days, words) in [
+            (86_400, 1, "1 day"),
+            (86_399, 0, "23 hours"),
+            (0, 0, "0 seconds"),
+            (-1, -1, "1 second"),
+            (-86_399, -1, "23 hours"),
+            (-86_400, -1, "1 day"),
+            (-90_000, -2, "1 day and 1 hour"),
+            (-129_600, -2, "1 day and 12 hours"),
+            (-172_800, -2, "2 days"),
+            (-180_000, -3, "2 days and 2 hours"),
+        ] {
+            assert_eq!(whole_days(left), days, "{left}");
+            assert_eq!(days_and_hours(left.abs()), words, "{left}");
         }
     }
 

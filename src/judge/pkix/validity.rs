@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::date::{day, span, whole_days};
+use super::date::{day, days_and_hours, span, whole_days};
 use super::outcome::{Outcome, Which};
 use super::path::Path;
 use crate::certificate::Certificate;
@@ -149,7 +149,7 @@ impl ValidityFinding {
                 seconds_ago,
             } if certificate.position == 0 => format!(
                 "renew the certificate; it expired {} ago on {}",
-                span(*seconds_ago),
+                days_and_hours(*seconds_ago),
                 day(*not_after)
             ),
             Self::Expired { certificate, .. } => {
@@ -191,7 +191,7 @@ impl fmt::Display for ValidityFinding {
             } => write!(
                 f,
                 "{certificate} expired {} ago on {}",
-                span(*seconds_ago),
+                days_and_hours(*seconds_ago),
                 day(*not_after)
             ),
             Self::NotYetValid {

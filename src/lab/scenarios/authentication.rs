@@ -23,7 +23,7 @@ pub(super) fn rows() -> Vec<Scenario> {
             .ends(28, &["did not prove that it knows the password"]),
         server("auth-unknown", "A server offers only mechanisms that smtls does not speak.", "AUTH NTLM GSSAPI", Account::default())
             .with_password(&password)
-            .ends(28, &["NTLM and GSSAPI", "not supported by smtls"]),
+            .ends(28, &["NTLM and GSSAPI", "not spoken by smtls"]),
         Scenario {
             hosts: vec![host(
                 "mail.auth-unverified.test",

@@ -48,7 +48,7 @@ pub(super) fn rows() -> Vec<Scenario> {
                 ..spec()
             }),
         )
-        .ends(41, &["expired", "unauthenticated"]),
+        .ends(41, &["expired", "without authentication"]),
         one_host(
             "not-yet-valid",
             "The certificate is valid from tomorrow on.",
@@ -57,7 +57,7 @@ pub(super) fn rows() -> Vec<Scenario> {
                 ..spec()
             }),
         )
-        .ends(41, &["not valid", "unauthenticated"]),
+        .ends(41, &["not valid", "without authentication"]),
         one_host(
             "expired-intermediate",
             "The certificate is in date, but the intermediate that signed it expired.",
@@ -69,13 +69,13 @@ pub(super) fn rows() -> Vec<Scenario> {
             "The server sends its own certificate without the intermediate that signed it.",
             sends(&[Sent::EndEntity]),
         )
-        .ends(41, &["smtls lab intermediate", "unauthenticated"]),
+        .ends(41, &["smtls lab intermediate", "without authentication"]),
         one_host(
             "wrong-intermediate",
             "The server sends another intermediate than the one that signed its certificate.",
             sends(&[Sent::EndEntity, Sent::ExpiredIntermediate]),
         )
-        .ends(41, &["smtls lab intermediate", "unauthenticated"]),
+        .ends(41, &["smtls lab intermediate", "without authentication"]),
         one_host(
             "end-entity-not-first",
             "The server sends the intermediate first and its own certificate behind it.",
@@ -141,13 +141,13 @@ pub(super) fn rows() -> Vec<Scenario> {
             "The certificate is self-signed.",
             issued_by(Issuer::Itself),
         )
-        .ends(41, &["signed by itself", "unauthenticated"]),
+        .ends(41, &["signed by itself", "without authentication"]),
         one_host(
             "unknown-root",
             "The certificate is by a certification authority that nobody trusts.",
             issued_by(Issuer::Stranger),
         )
-        .ends(41, &["a root that nobody trusts", "unauthenticated"]),
+        .ends(41, &["a root that nobody trusts", "without authentication"]),
         one_host(
             "ca-as-end-entity",
             "The server's certificate is one of a certification authority.",

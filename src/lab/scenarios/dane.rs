@@ -115,7 +115,7 @@ fn failing() -> Vec<Scenario> {
                 "3 1 1",
                 "matches nothing that was sent",
                 "a sender would keep the message and try again",
-                "one that knows neither DANE nor MTA-STS would deliver over unauthenticated TLS",
+                "one that knows neither DANE nor MTA-STS would deliver over TLS without authentication",
             ],
         ),
         one_host(

@@ -2,7 +2,6 @@
 
 use super::fact::fact;
 use super::wrap::Line;
-use crate::judge::pkix::date::span;
 use crate::report::certificate::CertificateReport;
 use crate::report::moment::date;
 
@@ -31,17 +30,7 @@ pub(super) fn end_entity(certificate: &CertificateReport) -> Vec<Line> {
         (false, more) => format!("{}, and {more} more", names.join(", ")),
     };
     lines.extend(fact("names", &shown));
-    let left = match (contents.seconds_valid, contents.seconds_left) {
-        (..0, _) => format!(
-            "not valid for another {}",
-            span(contents.seconds_valid.saturating_neg())
-        ),
-        (_, 0..) => format!("{} left", span(contents.seconds_left)),
-        _ => format!(
-            "expired {} ago",
-            span(contents.seconds_left.saturating_neg())
-        ),
-    };
+    let left = contents.time_left();
     lines.extend(fact(
         "valid",
         &format!(

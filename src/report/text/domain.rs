@@ -3,6 +3,7 @@
 use super::block::one;
 use super::fact::fact;
 use super::wrap::Line;
+use crate::judge::fate::{self, Action, Form, Means};
 use crate::quote;
 use crate::report::Report;
 use crate::report::dnssec::TrailReport;
@@ -92,13 +93,13 @@ pub(in crate::report) fn sender(report: &Report) -> Vec<(&'static str, String)> 
     if let Some(sender) = report.sender.as_ref().filter(told) {
         lines.push(("a sender", deed(sender)));
         if sender.without_policies != sender.action {
-            let does = does(sender.without_policies, Number::Many);
-            let text = format!("that know neither DANE nor MTA-STS {does}");
+            let deed = sender.deed_without_policies(Form::Deliver);
+            let text = format!("that know neither DANE nor MTA-STS {deed}");
             lines.push(("others", text));
         }
         if sender.conflict {
-            let text = "that look at DANE alone deliver over TLS, authenticated by DANE";
-            lines.push(("others", text.to_owned()));
+            let deed = fate::deed(Action::DeliverAuthenticated, &[Means::Dane], Form::Deliver);
+            lines.push(("others", format!("that look at DANE alone {deed}")));
         }
         for line in &sender.tls_report {
             let code = line.failure_reason_code;
@@ -219,42 +220,9 @@ pub(in crate::report) fn deed(sender: &SenderReport) -> String {
     if depends(sender) {
         return format!("not known: {}", sender.rule);
     }
-    let does = does(sender.action, Number::One);
-    if sender.authenticated_by.is_empty() {
-        return format!("{does}: {}", sender.rule);
-    }
-    let means = sender.authenticated_by.iter().map(|means| match *means {
-        "dane" => "DANE",
-        _ => "MTA-STS",
-    });
-    let means: Vec<&str> = means.collect();
-    format!("{does}, authenticated by {}", means.join(" and "))
-}
-
-/// Of how many senders a sentence speaks.
-#[derive(Clone, Copy)]
-enum Number {
-    One,
-    Many,
-}
-
-fn does(action: &str, number: Number) -> &'static str {
-    let (one, many) = match action {
-        "deliver-authenticated" => ("delivers over TLS", "deliver over TLS"),
-        "deliver-unauthenticated" => (
-            "delivers over TLS without authentication",
-            "deliver over TLS without authentication",
-        ),
-        "deliver-in-the-clear" => ("delivers in the clear", "deliver in the clear"),
-        "skip" | "defer" => (
-            "keeps the message and tries again",
-            "keep the message and try again",
-        ),
-        "bounce" => ("returns the message", "return the message"),
-        _ => ("does what was not seen", "do what was not seen"),
-    };
-    match number {
-        Number::One => one,
-        Number::Many => many,
+    let deed = sender.deed(Form::Delivers);
+    match sender.authenticated_by.is_empty() {
+        true => format!("{deed}: {}", sender.rule),
+        false => deed,
     }
 }

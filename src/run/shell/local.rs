@@ -5,9 +5,10 @@ use super::table::Table;
 use crate::judge::{attempted_in_words, withheld_by_hand};
 use crate::probe::{Moment, Turn};
 use crate::quote;
+use crate::report::explain::{ExplainReport, text as explanation};
 use crate::report::text;
-use crate::shell::explain::{Code, explain};
-use crate::shell::{Ask, COMMANDS, Command, Expectation, Kind, Local, Typed};
+use crate::shell::explain::explain;
+use crate::shell::{Ask, COMMANDS, Command, Expectation, Kind, Local, Sought, Typed};
 use crate::smtp::Mode;
 use crate::smtp::sasl::{Credentials, Mechanism, Secret};
 use std::path::Path;
@@ -277,9 +278,12 @@ impl Desk {
         }
     }
 
-    fn explain(&mut self, what: Option<Code>) {
+    fn explain(&mut self, what: Option<Sought>) {
         let lines = match (what, &self.last) {
-            (Some(code), _) => Some(code.explained()),
+            (Some(Sought::Code(code)), _) => Some(code.explained()),
+            (Some(Sought::Word(found)), _) => {
+                Some(explanation(&ExplainReport::new(&found), self.style))
+            }
             (None, Some(reply)) if self.called_off && reply.class() == 5 => {
                 self.say("The last reply is the answer to *, by which the authentication was called off: RFC 4954, section 4, asks for 501 there. Why it was called off stands above.");
                 return;
@@ -289,7 +293,9 @@ impl Desk {
         };
         match lines {
             Some(lines) => self.print(lines),
-            None => self.complain("there is no reply to explain; /explain CODE explains a code"),
+            None => self.complain(
+                "there is no reply to explain; /explain WORD explains a code, or any other word",
+            ),
         }
     }
 }

@@ -37,7 +37,7 @@ pub(super) const REPLIES: &[Row] = &[
     (502, "the command is known, but not available here", "see what the reply to EHLO offers"),
     (503, "the commands came in the wrong order",
         "EHLO comes first, then MAIL, RCPT and DATA; after STARTTLS comes EHLO once more; AUTH comes once, and not amid a transaction"),
-    (504, "a parameter is not supported here, such as the mechanism after AUTH", "see what the reply to EHLO offers"),
+    (504, "a parameter is not known here, such as the mechanism after AUTH", "see what the reply to EHLO offers"),
     (521, "this host accepts no mail at all", "use another host: the MX records of the domain should not name this one"),
     (523, "this needs encryption", "begin TLS with STARTTLS first"),
     (524, "this needs encryption", "begin TLS with STARTTLS first"),
@@ -54,6 +54,6 @@ pub(super) const REPLIES: &[Row] = &[
     (553, "the address is not allowed: its form, or this sender for this user", "check the address; for a user who has authenticated, the sender must often be his own"),
     (554, "refused: no service here, or the transaction failed",
         "read the text: in a greeting it means that this host takes nothing from you, after DATA that policy or a filter refused the message"),
-    (555, "the parameters of MAIL or RCPT are not known or not supported", "use only those whose extension the reply to EHLO offers"),
+    (555, "the parameters of MAIL or RCPT are not known", "use only those whose extension the reply to EHLO offers"),
     (556, "the recipient's domain accepts no mail", "check the domain of the address: it says itself that there is no mail there (a null MX)"),
 ];

@@ -36,7 +36,7 @@ pub static ALERTS: &[AlertName] = &[
     row(40, "handshake_failure", "nothing that was offered is acceptable: no common cipher suite, group or signature scheme"),
     row(41, "no_certificate", "there is no suitable certificate (SSL 3.0 only)"),
     row(42, "bad_certificate", "the certificate is damaged, or a signature on it does not verify"),
-    row(43, "unsupported_certificate", "the certificate is of a kind that is not supported"),
+    row(43, "unsupported_certificate", "the certificate is of a kind that is not accepted"),
     row(44, "certificate_revoked", "the certificate was revoked by its issuer"),
     row(45, "certificate_expired", "the certificate has expired or is not yet valid"),
     row(46, "certificate_unknown", "the certificate is not acceptable, for a reason not given"),

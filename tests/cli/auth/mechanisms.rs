@@ -49,7 +49,7 @@ fn k33_the_strongest_is_chosen_and_the_others_are_accounted_for() {
         .ends(0, &["it accepted the credentials"])
         .says(&[
             "SCRAM-SHA-512-PLUS for alice, bound by tls-exporter",
-            "passed over NTLM: not supported by smtls",
+            "passed over NTLM: not spoken by smtls",
             "and the server proved that it",
         ]);
     let theatre = submissions(
@@ -58,7 +58,7 @@ fn k33_the_strongest_is_chosen_and_the_others_are_accounted_for() {
     );
     theatre.probe(ALICE).ends(
         28,
-        &["NTLM and DIGEST-MD5 and GSSAPI (not supported by smtls)"],
+        &["NTLM and DIGEST-MD5 and GSSAPI (not spoken by smtls)"],
     );
     let theatre = submissions(offering(ALL, Manners::default()), PASSWORD);
     theatre

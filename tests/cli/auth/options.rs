@@ -37,12 +37,12 @@ fn options_that_contradict_each_other_are_refused() {
             "--auth-user x --auth-password-fd hunter2 mx.test:465",
             &[
                 "--auth-password-fd",
-                "a file descriptor is a number, such as 3",
+                "write the number of a file descriptor, such as 3",
             ],
         ),
         (
             "--auth-user x --auth-token-fd=x1 mx.test:465",
-            &["--auth-token-fd", "a file descriptor is a number"],
+            &["--auth-token-fd", "write the number of a file descriptor"],
         ),
         (
             "--auth-user x --auth-password-fd 77 mx.test:465",
@@ -52,7 +52,7 @@ fn options_that_contradict_each_other_are_refused() {
             "--netrc=/nonexistent mx.test:465",
             &["the netrc file /nonexistent cannot be read: "],
         ),
-        ("--auth-user  mx.test:465", &["a user name is not empty"]),
+        ("--auth-user  mx.test:465", &["--auth-user needs a value"]),
     ] {
         let words = words.split(' ').map(str::to_owned);
         let words = ["probe".to_owned()].into_iter().chain(words);

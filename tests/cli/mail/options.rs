@@ -128,7 +128,7 @@ fn what_cannot_be_meant_is_refused_in_a_sentence() {
         ),
         (
             vec!["x.test", "--from", "a", "--from", "b"],
-            &["--from", "multiple times"],
+            &["--from", "several times"],
         ),
         (
             vec!["x.test", "--pipeline"],

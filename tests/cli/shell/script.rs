@@ -33,7 +33,7 @@ fn a_mistake_in_a_script_is_found_before_anything_is_done() {
     for line in [
         "/expect 999",
         "/expect 250,600",
-        "/explain abc",
+        "/explain xyzzy",
         "/explain 999",
         "/explain 9.9.9",
     ] {

@@ -183,7 +183,7 @@ fn offers_that_cannot_be_made_are_refused() {
             &["--tls-max", "1.1"],
             "hint: smtls audit --quick TARGET tells",
         ),
-        (&["--tls-max", "9"], "1.2 and 1.3"),
+        (&["--tls-max", "9"], "1.2 or 1.3"),
         (
             &["--tls-max", "1.2", "--suites", "TLS_AES_128_GCM_SHA256"],
             "exclude",

@@ -7,7 +7,7 @@ fn options_that_contradict_each_other_are_refused() {
     for (words, told) in [
         (
             "--proxy http://127.0.0.1:3128",
-            &["socks5://", "not supported"][..],
+            &["socks5://", "SOCKS 5 proxies alone"][..],
         ),
         ("--proxy socks5h://127.0.0.1", &["write socks5://"]),
         (
@@ -71,8 +71,11 @@ fn options_that_contradict_each_other_are_refused() {
 fn k30_a_password_for_the_proxy_is_refused_on_the_command_line_and_not_shown() {
     for (url, told) in [
         ("socks5://alice:hunter2@127.0.0.1:1", "--proxy-password-env"),
-        ("socks4://alice:hunter2@127.0.0.1:1", "not supported"),
-        ("alice:hunter2@127.0.0.1:1", "a proxy is socks5://"),
+        (
+            "socks4://alice:hunter2@127.0.0.1:1",
+            "SOCKS 5 proxies alone",
+        ),
+        ("alice:hunter2@127.0.0.1:1", "write socks5://"),
         ("socks5h://alice:hunter2@127.0.0.1", "write socks5://"),
     ] {
         for words in [
@@ -85,7 +88,7 @@ fn k30_a_password_for_the_proxy_is_refused_on_the_command_line_and_not_shown() {
             assert_eq!(outcome.code, Some(1), "{outcome}");
             assert!(outcome.stderr.contains("smtls: --proxy"), "{outcome}");
             assert!(outcome.stderr.contains(told), "{outcome}");
-            assert!(outcome.stderr.contains("\nhint: see smtls "), "{outcome}");
+            assert!(outcome.stderr.contains("\nhint: "), "{outcome}");
             assert!(!outcome.stderr.contains("hunter2"), "{outcome}");
         }
     }

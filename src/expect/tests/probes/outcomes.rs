@@ -124,7 +124,7 @@ fn what_could_not_be_found_out_is_not_unmet() {
             ("trust=trusted", "met 0 ", ""),
             (
                 "sender=deliver-authenticated",
-                "not-tested 45 a sender would deliver over TLS without knowing to whom",
+                "not-tested 45 a sender would deliver over TLS without authentication",
                 "",
             ),
             ("sender=deliver-unauthenticated", "met 0 ", ""),

@@ -12,7 +12,7 @@ fn what_the_domain_promises_is_held_against_it() {
             ("trust=verified", "met 0 the peer is verified", ""),
             (
                 "sender=deliver-authenticated",
-                "met 0 a sender would deliver over TLS to the right host",
+                "met 0 a sender would deliver over TLS authenticated by DANE",
                 "",
             ),
         ],

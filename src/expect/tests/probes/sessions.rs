@@ -225,7 +225,7 @@ fn a_good_server_meets_what_it_shows_and_nothing_else() {
             ),
             (
                 "sender=deliver-unauthenticated",
-                "met 0 a sender would deliver over TLS without knowing to whom",
+                "met 0 a sender would deliver over TLS without authentication",
                 "",
             ),
             ("sender=deliver-in-the-clear", "met 0 ", ""),

@@ -33,11 +33,8 @@ fn facts(certificate: &CertificateReport) -> Facts {
             facts.code("names", listed);
         }
         facts.words("valid from", &contents.not_before);
-        let days = match contents.days_left {
-            1 => "1 day left".to_owned(),
-            days => format!("{days} days left"),
-        };
-        facts.words("valid until", format!("{} ({days})", contents.not_after));
+        let left = contents.time_left();
+        facts.words("valid until", format!("{} ({left})", contents.not_after));
         facts.words("key", &contents.key.description);
         facts.words("signed by", &contents.signature_algorithm);
         facts.code("serial", &contents.serial);

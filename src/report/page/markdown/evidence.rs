@@ -105,7 +105,7 @@ fn certificates(endpoint: &EndpointReport) -> Vec<String> {
         let (names, until, key) = match &certificate.contents {
             Some(contents) => {
                 let names: Vec<&str> = contents.names.all().collect();
-                let until = format!("{} ({} days)", contents.not_after, contents.days_left);
+                let until = format!("{} ({})", contents.not_after, contents.time_left());
                 (listed(&names), until, contents.key.description.clone())
             }
             None => {
