@@ -33,19 +33,19 @@ complete -c smtls -n "__fish_smtls_needs_command" -f -a "explain" -d 'Say what a
 complete -c smtls -n "__fish_smtls_needs_command" -f -a "check" -d 'Check targets against a file of what is expected of them, as CI does'
 complete -c smtls -n "__fish_smtls_needs_command" -f -a "tlsa" -d 'Print the TLSA records to publish for a server, and check those that are published'
 complete -c smtls -n "__fish_smtls_needs_command" -f -a "lab" -d 'Try smtls on mail servers of its own, good and bad, on this machine'
-complete -c smtls -n "__fish_smtls_needs_command" -f -a "generate" -d 'Write the manual pages, the shell completions or the JSON Schema'
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l connect-to -d 'Connect to ADDR:PORT where HOST:PORT is meant; names and logical port stay (repeatable)' -r -f
+complete -c smtls -n "__fish_smtls_needs_command" -f -a "generate" -d 'Write the manual pages, the shell completions or the JSON Schemas'
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l connect-to -d 'Connect to ADDR:PORT instead of HOST:PORT; what goes by the name or the port goes by HOST:PORT (repeatable)' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l seed -d 'Fix the random order among MX hosts of equal preference' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l ehlo -d 'Name to send with EHLO [default: this machine\'s name, or its address if that is not fully qualified]' -r -f -a "(__fish_print_hostnames)"
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l timeout -d 'How long to wait for each reply and for the handshake; for the greeting at least 7 s, for the reply to a message 20 times as long' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l connect-timeout -d 'How long to wait for the TCP connection' -r -f
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l deadline -d 'How long everything may take together [default: 10m; a shell as long as you like]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l deadline -d 'How long everything may take together [default: 10m]' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy -d 'Make every connection to a mail server or policy host through this proxy: socks5://USER@HOST:PORT; USER@ and :PORT may be left out' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy-password-file -d 'Take the proxy\'s password from the first line of this file' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy-password-env -d 'Take the proxy\'s password from this environment variable' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy-password-fd -d 'Take the proxy\'s password from the first line that this file descriptor gives (0 for standard input)' -r -f
-complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy-protocol -d 'Before anything else, send a header of the PROXY protocol, as load balancers do' -r -f -a "v1\t'A line of text'
-v2\t'Octets'"
+complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy-protocol -d 'Before anything else, send a header of the PROXY protocol, as load balancers do' -r -f -a "v1\t'As a line of text'
+v2\t'In binary'"
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy-source -d 'The client that the header names [default: this end of the connection]' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l proxy-destination -d 'The server\'s end that the header names [default: the other end of the connection]' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l xclient -d 'Speak for another client, by XCLIENT after the last EHLO: NAME, ADDR, PORT, PROTO, HELO, LOGIN, DESTADDR, DESTPORT or REVERSE_NAME and a value, which may also be UNAVAILABLE or TEMPUNAVAIL in square brackets (repeatable)' -r -f
@@ -290,18 +290,18 @@ complete -c smtls -n "__fish_smtls_using_subcommand probe" -l list-checks -d 'Li
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l show-certs -d 'Show the certificates as PEM, in text and JSON'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -l explain-extensions -d 'Say what each extension means that the server offers (JSON always does)'
 complete -c smtls -n "__fish_smtls_using_subcommand probe" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l connect-to -d 'Connect to ADDR:PORT where HOST:PORT is meant; names and logical port stay (repeatable)' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l connect-to -d 'Connect to ADDR:PORT instead of HOST:PORT; what goes by the name or the port goes by HOST:PORT (repeatable)' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l seed -d 'Fix the random order among MX hosts of equal preference' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l ehlo -d 'Name to send with EHLO [default: this machine\'s name, or its address if that is not fully qualified]' -r -f -a "(__fish_print_hostnames)"
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l timeout -d 'How long to wait for each reply and for the handshake; for the greeting at least 7 s, for the reply to a message 20 times as long' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l connect-timeout -d 'How long to wait for the TCP connection' -r -f
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l deadline -d 'How long everything may take together [default: 10m; a shell as long as you like]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l deadline -d 'How long everything may take together [default: as long as you like]' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy -d 'Make every connection to a mail server or policy host through this proxy: socks5://USER@HOST:PORT; USER@ and :PORT may be left out' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy-password-file -d 'Take the proxy\'s password from the first line of this file' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy-password-env -d 'Take the proxy\'s password from this environment variable' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy-password-fd -d 'Take the proxy\'s password from the first line that this file descriptor gives (0 for standard input)' -r -f
-complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy-protocol -d 'Before anything else, send a header of the PROXY protocol, as load balancers do' -r -f -a "v1\t'A line of text'
-v2\t'Octets'"
+complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy-protocol -d 'Before anything else, send a header of the PROXY protocol, as load balancers do' -r -f -a "v1\t'As a line of text'
+v2\t'In binary'"
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy-source -d 'The client that the header names [default: this end of the connection]' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l proxy-destination -d 'The server\'s end that the header names [default: the other end of the connection]' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand shell" -l xclient -d 'Speak for another client, by XCLIENT after the last EHLO: NAME, ADDR, PORT, PROTO, HELO, LOGIN, DESTADDR, DESTPORT or REVERSE_NAME and a value, which may also be UNAVAILABLE or TEMPUNAVAIL in square brackets (repeatable)' -r -f
@@ -448,7 +448,7 @@ complete -c smtls -n "__fish_smtls_using_subcommand audit" -l connections -d 'Ho
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l delay -d 'How long to wait before each connection after the first' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l max-connections -d 'Make at most N connections to a server; what is left is not tested' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l pause -d 'How long to wait before going on, once, where the server sends the client away (421) or shuts it out' -r -f
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l connect-to -d 'Connect to ADDR:PORT where HOST:PORT is meant; names and logical port stay (repeatable)' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l connect-to -d 'Connect to ADDR:PORT instead of HOST:PORT; what goes by the name or the port goes by HOST:PORT (repeatable)' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l seed -d 'Fix the random order among MX hosts of equal preference' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l ehlo -d 'Name to send with EHLO [default: this machine\'s name, or its address if that is not fully qualified]' -r -f -a "(__fish_print_hostnames)"
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l timeout -d 'How long to wait for each reply and for the handshake; for the greeting at least 7 s, for the reply to a message 20 times as long' -r -f
@@ -457,8 +457,8 @@ complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy -d 'Make eve
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy-password-file -d 'Take the proxy\'s password from the first line of this file' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy-password-env -d 'Take the proxy\'s password from this environment variable' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy-password-fd -d 'Take the proxy\'s password from the first line that this file descriptor gives (0 for standard input)' -r -f
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy-protocol -d 'Before anything else, send a header of the PROXY protocol, as load balancers do' -r -f -a "v1\t'A line of text'
-v2\t'Octets'"
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy-protocol -d 'Before anything else, send a header of the PROXY protocol, as load balancers do' -r -f -a "v1\t'As a line of text'
+v2\t'In binary'"
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy-source -d 'The client that the header names [default: this end of the connection]' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l proxy-destination -d 'The server\'s end that the header names [default: the other end of the connection]' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l dns -d 'Ask this resolver instead of the system\'s' -r -f
@@ -548,7 +548,7 @@ always\t'Always'
 never\t'Never'"
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l warn-days -d 'For --format nagios: warn where a server\'s certificate whose dates count has fewer days left than this [default: 14]' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l crit-days -d 'For --format nagios: critical where a server\'s certificate whose dates count has fewer days left than this [default: 7]' -r -f
-complete -c smtls -n "__fish_smtls_using_subcommand audit" -l deadline -d 'How long everything may take together [default: 10m; a shell as long as you like]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand audit" -l deadline -d 'How long everything may take together' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l quick -d 'Ask only what the profile needs for its verdict'
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l passive -d 'Leave out the test for injected commands, in which a harmless NOOP is said out of turn, behind STARTTLS; and STARTTLS inside TLS'
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l mx -d 'Look up MX records also where the target has a port, brackets or a scheme'
@@ -638,7 +638,7 @@ refuses-groups\t''
 profile\t''
 without\t''
 worst-finding\t''"
-complete -c smtls -n "__fish_smtls_using_subcommand check" -l connect-to -d 'Connect to ADDR:PORT where HOST:PORT is meant; names and logical port stay (repeatable)' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand check" -l connect-to -d 'Connect to ADDR:PORT instead of HOST:PORT; what goes by the name or the port goes by HOST:PORT (repeatable)' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand check" -l seed -d 'Fix the random order among MX hosts of equal preference' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand check" -l ehlo -d 'Name to send with EHLO [default: this machine\'s name, or its address if that is not fully qualified]' -r -f -a "(__fish_print_hostnames)"
 complete -c smtls -n "__fish_smtls_using_subcommand check" -l timeout -d 'How long to wait for each reply and for the handshake; for the greeting at least 7 s, for the reply to a message 20 times as long' -r -f
@@ -696,18 +696,18 @@ complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l ttl -d 'The TTL of 
 complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l host -d 'The name of the host, for files and addresses, which have none' -r -f -a "(__fish_print_hostnames)"
 complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l port -d 'The port of the service, for files' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l next -d 'The next certificate (with those of its CA behind it), request for it, or key, as PEM or DER; says what to do in which order (repeatable)' -r -F
-complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l connect-to -d 'Connect to ADDR:PORT where HOST:PORT is meant; names and logical port stay (repeatable)' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l connect-to -d 'Connect to ADDR:PORT instead of HOST:PORT; what goes by the name or the port goes by HOST:PORT (repeatable)' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l seed -d 'Fix the random order among MX hosts of equal preference' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l ehlo -d 'Name to send with EHLO [default: this machine\'s name, or its address if that is not fully qualified]' -r -f -a "(__fish_print_hostnames)"
 complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l timeout -d 'How long to wait for each reply and for the handshake; for the greeting at least 7 s, for the reply to a message 20 times as long' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l connect-timeout -d 'How long to wait for the TCP connection' -r -f
-complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l deadline -d 'How long everything may take together [default: 10m; a shell as long as you like]' -r -f
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l deadline -d 'How long everything may take together [default: 10m]' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l proxy -d 'Make every connection to a mail server or policy host through this proxy: socks5://USER@HOST:PORT; USER@ and :PORT may be left out' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l proxy-password-file -d 'Take the proxy\'s password from the first line of this file' -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l proxy-password-env -d 'Take the proxy\'s password from this environment variable' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l proxy-password-fd -d 'Take the proxy\'s password from the first line that this file descriptor gives (0 for standard input)' -r -f
-complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l proxy-protocol -d 'Before anything else, send a header of the PROXY protocol, as load balancers do' -r -f -a "v1\t'A line of text'
-v2\t'Octets'"
+complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l proxy-protocol -d 'Before anything else, send a header of the PROXY protocol, as load balancers do' -r -f -a "v1\t'As a line of text'
+v2\t'In binary'"
 complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l proxy-source -d 'The client that the header names [default: this end of the connection]' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l proxy-destination -d 'The server\'s end that the header names [default: the other end of the connection]' -r -f
 complete -c smtls -n "__fish_smtls_using_subcommand tlsa" -l dns -d 'Ask this resolver instead of the system\'s' -r -f
@@ -745,11 +745,15 @@ complete -c smtls -n "__fish_smtls_using_subcommand shell" -l sigalgs -r -f -a "
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -f -a "(__fish_print_hostnames)"
 complete -c smtls -n "__fish_smtls_using_subcommand audit" -l profile -r -F
 complete -c smtls -n "__fish_smtls_using_subcommand explain" -f -a "8BITMIME\t'message bodies may have octets beyond ASCII'
+ALPACA\t'leading a client of one service to another one that has the same certificate'
+ALPN\t'a list in the hello of protocols to speak inside TLS; mail has none'
 ATRN\t'the client may fetch its queued mail over this connection'
 AUTH\t'clients can authenticate'
 Anonymous\t'the server showed no certificate'
+BDAT\t'the command that hands a message in by pieces, each with its length, instead of by DATA'
 BINARYMIME\t'message bodies may be binary'
 BURL\t'a message may be taken from an IMAP server'
+CBC\t'an old way of encrypting in blocks, which TLS 1.3 has left out'
 CHECKPOINT\t'a transfer that broke off may be taken up again'
 CHUNKING\t'messages may be sent in chunks, with BDAT instead of DATA'
 CONNEG\t'the recipient\'s abilities are told'
@@ -759,6 +763,7 @@ ClientHello\t'the first message of a handshake, in which the client says what it
 DANE-EE\t'the server\'s own certificate or key'
 DANE-TA\t'the certification authority above the server\'s certificate'
 DELIVERBY\t'a time may be set within which a message must be delivered'
+DKIM\t'a signature of the sending domain in a message\'s header'
 DNSSEC\t'signatures in DNS, by which a forged answer is noticed'
 DSN\t'delivery status notifications may be asked for'
 ENHANCEDSTATUSCODES\t'replies have codes such as 5.7.1 that tell more'
@@ -768,9 +773,14 @@ FUTURERELEASE\t'a message may be held until a given time'
 Full\t'the data themselves, no digest'
 HELP\t'the server explains its commands'
 LIMITS\t'how many commands, recipients or messages the server takes'
+LMTP\t'SMTP as it is spoken with the program that puts mail into mailboxes'
 MT-PRIORITY\t'messages may have a priority'
+MTA\t'a program that hands mail from server to server, such as Postfix or Exim'
 MTRK\t'messages may be tracked'
+MUST\t'what a profile demands'
 NO-SOLICITING\t'classes of solicitation that are not wanted'
+NXDOMAIN\t'answers of DNS: there is no such name, and there is the name without such a record'
+OAuth\t'a way in by a token that expires, in the place of a password'
 PIPECONNECT\t'Exim: commands may be sent before the greeting'
 PIPELINING\t'commands may be sent without waiting for each reply'
 PKIX\t'verifying certificates by public certification authorities'
@@ -778,18 +788,29 @@ PKIX-EE\t'the server\'s own certificate, which a public authority must vouch for
 PKIX-TA\t'a certification authority that clients must trust beside'
 PRDR\t'a reply for each recipient after the message'
 REQUIRETLS\t'TLS may be required for a message on all its way'
+RRSIG\t'the records by which DNSSEC proves others'
 RRVS\t'delivery may depend on since when the recipient has the mailbox'
 RRset\t'all records of one name and one type'
+SASL\t'the ways to authenticate that AUTH offers, each a mechanism with a name'
+SASLprep\t'how user names and passwords with letters beyond ASCII are written before they are compared'
+SCRAM\t'mechanisms that prove a password without sending it, and that the server knows it as well'
+SERVFAIL\t'a resolver\'s answer that it could not find out'
 SHA2-256\t'the SHA-256 digest'
 SHA2-512\t'the SHA-512 digest'
 SIZE\t'the size of a message may be told before it is sent'
 SMTPUTF8\t'addresses and headers may be in UTF-8'
+SOCKS\t'a proxy that connects for somebody else, by --proxy'
+SPF\t'a domain\'s list of the addresses that may send for it, as a TXT record'
 SPKI\t'of the public key alone'
+SRV\t'a record that names host and port of a service, as mail clients look for submission and submissions'
+SRV-ID\t'a name in a certificate that is for one service of a domain, such as _submissions.example.com'
 STARTTLS\t'TLS may be begun'
 SUBMITTER\t'the one who is responsible for a message may be named'
 TLSA\t'a record in DNS that says which certificate or key a server has'
 TLSRPT\t'daily reports of sending servers on how TLS with a domain went'
+TTL\t'how many seconds a cache may keep a record'
 Trusted\t'the certificate is good, and the name is not proved'
+U-label\t'a name with letters beyond ASCII, as people write it; in DNS it is ASCII behind xn--'
 UTF8SMTP\t'an experimental forerunner of SMTPUTF8'
 Untrusted\t'encrypted, and nobody knows to whom'
 VRFY\t'mailboxes may be verified'
@@ -857,13 +878,14 @@ decompression_failure\t'alert 30: a record could not be decompressed (TLS 1.2 an
 decrypt_error\t'alert 51: a signature or another cryptographic check of the handshake failed'
 decryption_failed\t'alert 21: a record could not be decrypted (TLS 1.0 only)'
 defer\t'it keeps the message and tries again'
-deliver-authenticated\t'it delivers over TLS, and knows to whom'
+deliver-authenticated\t'it delivers over TLS authenticated by DANE or MTA-STS'
 deliver-in-the-clear\t'it delivers without TLS'
-deliver-unauthenticated\t'it delivers over TLS, and does not know to whom'
+deliver-unauthenticated\t'it delivers over TLS without authentication'
 dh-reuse\t'a DHE key that is used again'
 different-backends\t'servers behind one address that differ'
 dnssec\t'DNSSEC vouches for the records that lead to the host'
 dnssec-invalid\t'DNSSEC answers that should be signed do not verify'
+downgrade\t'making the two sides use something weaker than both could, or no TLS at all'
 drown\t'SSL 2.0 (DROWN)'
 early-data\t'early data (0-RTT)'
 ech_required\t'alert 121: the encrypted part of the ClientHello (ECH) was demanded and not accepted'
@@ -871,8 +893,10 @@ ehlo\t'the server accepts EHLO inside TLS and does not offer STARTTLS again'
 encrypt\t'TLS, with whatever certificate'
 endpoint\t'one MX host at one address and one port'
 enforce\t'senders that honour the policy deliver to no host that breaks it'
+envelope\t'sender and recipients as MAIL and RCPT name them, whatever the message\'s header says'
 exit-code\t'the probe ends with this code, or with one of these; then its own end decides nothing else, as for what must not work'
 expectation\t'what you said a server must show, by --require or in the file of smtls check'
+export\t'ciphers with keys so short that anybody can break them, as exports once had to be'
 export_restriction\t'alert 60: the key lengths break an export rule (TLS 1.0 only)'
 extended-key-usage\t'the certificate may not be used for servers'
 extension\t'something beyond plain SMTP that a server offers, one line of its EHLO reply'
@@ -888,8 +912,10 @@ forbid-groups\t'the group of the key exchange is none of these'
 forbid-signature-schemes\t'the server signs the handshake by none of these schemes'
 forbid-suites\t'the cipher suite of the session is none of these'
 freak\t'RSA weakened for export (FREAK)'
+fullchain\t'the file with the server\'s own certificate and the intermediate ones behind it, as ACME clients name it'
 general_error\t'alert 117: something failed, and what it was is not told'
 good\t'as it should be, also for years to come'
+grade\t'what a profile says of what a server takes: good, sufficient, phase-out or insufficient'
 greeting\t'the server greets with 220'
 greylisting\t'refusing a sender that is not known for some minutes, because senders of spam do not come again'
 group\t'the curve or number field by which the two make their keys'
@@ -919,6 +945,7 @@ intolerance\t'hellos of the right form that are refused'
 issuer\t'the name of the certificate\'s issuer contains this text, in any case'
 issuer-unknown\t'the certificate above is missing, so that no path leads to a trust anchor'
 key-types\t'the key in the server\'s certificate is of one of these kinds'
+level\t'how strict a run is, by --level'
 logjam\t'DHE with 1024 bits or less, or weakened for export (Logjam)'
 lucky13\t'CBC without encrypt-then-MAC (Lucky 13)'
 mail\t'MAIL is accepted in a transaction (--from, --to); where it is only tried, it is taken or refused as the port and TLS ask for'
@@ -933,6 +960,7 @@ mozilla-modern\t'Mozilla\'s guidelines 5.8, level modern'
 mta-sts\t'the domain\'s MTA-STS policy can be had and is obeyed'
 mta-sts-mode\t'the domain\'s MTA-STS policy can be had, and has this mode'
 mtasts-policy-mx-mismatch\t'the host is not listed in the MTA-STS policy'
+must-staple\t'of a certificate: it demands that the server sends an OCSP staple along'
 mx\t'the hosts for the target\'s mail can be found in DNS, by MX or by SRV records'
 mx-hosts\t'the hosts for the domain\'s mail are exactly these, whatever their preferences'
 name-constraints\t'an authority on the path may not issue certificates for this name'
@@ -965,6 +993,7 @@ plaintext-after-reply\t'octets in the clear behind the reply to STARTTLS'
 policy-too-large\t'the policy is longer than 64 KiB'
 poodle\t'SSL 3.0 with CBC (POODLE)'
 post-quantum\t'the key exchange withstands quantum computers'
+preference\t'the number of an MX record; the lowest is tried first'
 profile\t'the server keeps every MUST of this profile: a name, or a file of your own'
 promise\t'DANE or an MTA-STS policy in force authenticates the host; only at --level secure'
 protocol\t'the session has this TLS version at least'
@@ -979,6 +1008,7 @@ relay\t'handing mail on from server to server, on port 25'
 replies\t'the server gives one reply to one command, in lines and codes of the right form'
 requiretls\t'a message that requires TLS all the way can be handed over'
 requiretls-in-the-clear\t'REQUIRETLS is offered in the clear'
+resolver\t'the server that finds out in DNS what a client asks for'
 resumption\t'a second connection resumes the TLS session of the first'
 revocation\t'neither the server\'s staple nor the lists that were given say that a certificate is revoked'
 revoked\t'of a certificate: called back by its authority before its end'
@@ -1012,6 +1042,7 @@ sufficient\t'secure today'
 suites\t'the cipher suite of the session is one of these, by IANA\'s or OpenSSL\'s names'
 sweet32\t'ciphers with blocks of 64 bits (SWEET32)'
 target\t'what you named on the command line: a domain, a host or an address'
+tarpit\t'a server that answers slowly on purpose, because senders of spam do not wait'
 testing\t'senders deliver all the same, and report what would have failed'
 tls-enforcement\t'whether mail is taken in the clear'
 tls-handshake-failure\t'the handshake failed'
@@ -1027,18 +1058,20 @@ unknown-server-name\t'whether a server name that is not known is refused (ALPACA
 unknown_ca\t'alert 48: the certificate\'s issuer is not known or not trusted'
 unknown_psk_identity\t'alert 115: the pre-shared key that was offered is not known'
 unrecognized_name\t'alert 112: there is no server with the name that was asked for'
-unsupported_certificate\t'alert 43: the certificate is of a kind that is not supported'
+unsupported_certificate\t'alert 43: the certificate is of a kind that is not accepted'
 unsupported_extension\t'alert 110: an extension came that was not asked for'
 usable\t'of a TLSA record: one that a sender of mail can use'
 usage\t'the first number of a TLSA record: of what it speaks'
 user_canceled\t'alert 90: the handshake was broken off for a reason outside the protocol'
 validation-failure\t'TLS failed for a reason that has no word of its own'
 validity\t'the certificates are within their dates'
+verdict\t'how a check came out: pass, note, warn, fail or not tested'
 verify\t'TLS with a certificate that verifies'
 warn\t'worth repairing, though mail flows'
 weak-certificate\t'a certificate with a weak key or signature'
 weak-dh\t'DHE with less than 2048 bits'
 weak-signature\t'handshakes signed with SHA-1 or MD5'
+wildcard\t'a name in a certificate such as *.example.com, which covers one label: mx.example.com, and not a.mx.example.com'
 without\t'the server has none of these weaknesses, by the names that an audit gives them'
 worst-finding\t'no weakness was found that is worse than this: none (no weakness at all), note or warn'
 xclient\t'the server lets the client speak for another; only where --xclient asks for that'"
@@ -1262,5 +1295,5 @@ all\t'Every scenario, with a table of what came out'"
 complete -c smtls -n "__fish_smtls_using_subcommand lab" -f
 complete -c smtls -n "__fish_smtls_using_subcommand generate" -f -a "man\t'Manual pages'
 completions\t'Shell completions for bash, zsh, fish, PowerShell and elvish'
-schema\t'The JSON Schema of `--format json`'"
+schema\t'The JSON Schemas of --format json, command by command, and of smtls.toml'"
 complete -c smtls -n "__fish_smtls_using_subcommand generate" -f -a "(__fish_complete_directories)"
