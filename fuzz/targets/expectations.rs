@@ -12,6 +12,7 @@ fn options() -> Vec<KnownOption> {
     let option = |name: &str, takes_value, repeatable, values: &[&str]| KnownOption {
         name: name.to_owned(),
         takes_value,
+        value_may_be_left_out: name == "auth",
         repeatable,
         help: String::new(),
         values: values.iter().map(|it| (*it).to_owned()).collect(),
@@ -22,6 +23,7 @@ fn options() -> Vec<KnownOption> {
         option("timeout", true, false, &[]),
         option("level", true, false, &["may", "verify", "dane"]),
         option("connect-to", true, true, &[]),
+        option("auth", true, false, &[]),
     ]
 }
 

@@ -135,6 +135,7 @@ fn row(expectation: &Expectation, endpoint: Option<String>, seen: Seen) -> Expec
     ExpectationReport {
         expectation: row.name,
         wanted: expectation.value.to_string(),
+        place: expectation.place.map(Into::into),
         endpoint,
         exit_code: match seen.outcome {
             ExpectationOutcome::Met => ExitCode::Success.number(),

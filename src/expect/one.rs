@@ -38,7 +38,7 @@ pub fn one(typed: &str) -> Result<Expectation, ExpectationError> {
         sentence: wrong.sentence,
         hint: as_typed(name, &wrong.hint),
     })?;
-    Ok(Expectation { name, value })
+    Ok(Expectation::new(name, value))
 }
 
 /// The value in the shape that a file would give it.

@@ -124,10 +124,7 @@ impl CheckedReport {
         let sentence = concluded(&expectations, &probe.conclusion, exit);
         Self {
             name: name.to_owned(),
-            place: PlaceReport {
-                line: place.line,
-                column: place.column,
-            },
+            place: place.into(),
             attempts,
             duration_ms: (took.as_secs_f64() * 1_000_000.0).round() / 1000.0,
             expectations,
@@ -146,6 +143,15 @@ impl CheckedReport {
             audit: self.audit.clone(),
             expectations: self.expectations.clone(),
             conclusion: self.conclusion.clone(),
+        }
+    }
+}
+
+impl From<Place> for PlaceReport {
+    fn from(place: Place) -> Self {
+        Self {
+            line: place.line,
+            column: place.column,
         }
     }
 }

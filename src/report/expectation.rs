@@ -1,5 +1,6 @@
 //! Whether an expectation is met, as reported.
 
+use super::check::PlaceReport;
 use super::schema;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -11,6 +12,9 @@ pub struct ExpectationReport {
     pub expectation: &'static str,
     /// What was wanted, as `--require` takes it.
     pub wanted: String,
+    /// Where the file has it; absent where it was typed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<PlaceReport>,
     /// The endpoint that was looked at, as it stands in the report; absent where the domain was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,

@@ -23,9 +23,11 @@ pub fn github(ended: &Ended<'_>) -> String {
     let mut annotations = Vec::new();
     for (dossier, suite) in &suites {
         lines.push(in_the_log(&counted(suite)));
-        let place = dossier.and_then(|dossier| dossier.place);
         let cases = suite.cases.iter();
-        annotations.extend(cases.filter_map(|case| annotation(suite, case, place)));
+        annotations.extend(cases.filter_map(|case| {
+            let place = dossier.and_then(|dossier| place(dossier, suite, case));
+            annotation(suite, case, place)
+        }));
     }
     annotations.sort_by(worst_first);
     for level in [Level::Error, Level::Warning, Level::Notice] {
@@ -96,6 +98,13 @@ impl Annotation {
         let message = self.message.replace('\n', "; ");
         in_the_log(&format!("{}: {}: {message}", self.level.word(), self.title))
     }
+}
+
+/// Where a file has what is wrong: the expectation, or else the target.
+fn place(dossier: &Dossier, suite: &Suite, case: &Case) -> Option<PlaceReport> {
+    let mut rows = dossier.expectations.iter();
+    let expected = rows.find(|row| row.endpoint == suite.endpoint && case.holds(row));
+    expected.and_then(|row| row.place).or(dossier.place)
 }
 
 /// What a case is worth; nothing where it passed and does not warn, or where no answer is missed.

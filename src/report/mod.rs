@@ -39,7 +39,7 @@ mod tlsa;
 mod transaction;
 mod ways;
 
-pub use certificate::{CertificateReport, View};
+pub use certificate::{CertificateReport, ContentsReport, View};
 pub use dossier::Dossier;
 pub use ended::{Ended, Thresholds};
 pub use endpoint::{EndpointReport, VerdictReport};

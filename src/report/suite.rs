@@ -236,6 +236,11 @@ impl Case {
         }
     }
 
+    /// The expectation is held here: by a case of its own, or by that of its check.
+    pub fn holds(&self, row: &ExpectationReport) -> bool {
+        self.id.strip_prefix("expect ").unwrap_or(&self.id) == row.expectation
+    }
+
     /// It is an expectation of its own, and none on a check.
     pub fn is_expectation(&self) -> bool {
         self.id.starts_with("expect ")

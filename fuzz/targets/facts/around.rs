@@ -2,7 +2,7 @@
 
 use smtls::certificate::Certificate;
 use smtls::dane::Tlsa;
-use smtls::dns::{DnssecReach, DnssecStatus, DomainName, Lookup, Trail};
+use smtls::dns::{DnssecReach, DnssecStatus, DomainName, Lookup, Signed, Trail};
 use smtls::judge::{Demands, Level};
 use smtls::probe::Peer;
 use smtls::route::{Candidate, Host, NoHost, Route, TlsaSearch, Way};
@@ -99,6 +99,12 @@ fn tlsa(script: &Script) -> TlsaSearch {
                 outcome: Ok(vec![record.clone()]),
                 trail: trail("TLSA", status),
                 ttl: Some(3600),
+                signed: (status == DnssecStatus::Secure).then(|| Signed {
+                    wildcard: Some("*.example.com".to_owned()),
+                    inception: i64::MIN,
+                    expiration: i64::MAX,
+                    is_one_of_several: false,
+                }),
             },
         }])
     };

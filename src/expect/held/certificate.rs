@@ -4,13 +4,13 @@ use super::super::name::Fact;
 use super::super::value::{Subject, Value};
 use super::seen::{Seen, inside_tls, list};
 use crate::certificate::{Certificate, Pin, Pinned};
+use crate::judge::pkix::date::days_and_hours;
 use crate::judge::pkix::{Outcome, names};
-use crate::report::{CertificateReport, EndpointReport, TlsReport};
+use crate::report::{CertificateReport, ContentsReport, EndpointReport, TlsReport};
 use rustls::pki_types::ServerName;
 
-/// The seconds of a day, and of an hour.
+/// The seconds of a day.
 const DAY: i64 = 86_400;
-const HOUR: i64 = 3_600;
 
 pub(super) fn seen(fact: Fact, value: &Value, endpoint: &EndpointReport) -> Seen {
     let (session, tls) = match inside_tls(endpoint) {
@@ -60,12 +60,7 @@ fn days_left(days: u32, shown: &[&CertificateReport]) -> Seen {
         return unreadable(shown);
     };
     let left = contents.seconds_left;
-    let whole = format!(
-        "{} expires on {}, {}",
-        called(certificate, shown),
-        contents.not_after,
-        time_left(left)
-    );
+    let whole = format!("{} {}", called(certificate, shown), time_left(contents));
     if left < wanted {
         let reason = format!("{whole}; {} are wanted", in_days(i64::from(days)));
         return Seen::unmet(reason).with_fix("renew the certificate, and let the server load it");
@@ -107,16 +102,13 @@ fn unreadable(shown: &[&CertificateReport]) -> Seen {
     ))
 }
 
-fn time_left(seconds: i64) -> String {
-    let (days, hours) = (seconds.abs() / DAY, seconds.abs() % DAY / HOUR);
-    let time = match hours {
-        0 => in_days(days),
-        1 => format!("{} and 1 hour", in_days(days)),
-        hours => format!("{} and {hours} hours", in_days(days)),
-    };
-    match seconds < 0 {
-        true => format!("which was {time} ago"),
-        false => format!("{time} are left"),
+/// When it expires, or that it has.
+fn time_left(contents: &ContentsReport) -> String {
+    let (day, left) = (&contents.not_after, contents.seconds_left);
+    let time = days_and_hours(left.saturating_abs());
+    match left < 0 {
+        true => format!("expired on {day}, {time} ago"),
+        false => format!("expires on {day}, {time} left"),
     }
 }
 

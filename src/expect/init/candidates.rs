@@ -84,7 +84,7 @@ pub(super) fn parts(probe: &Report, audit: Option<&AuditReport>) -> Vec<Part> {
 }
 
 fn stays(name: Name, value: Value) -> Candidate {
-    Candidate::Stays(Expectation { name, value })
+    Candidate::Stays(Expectation::new(name, value))
 }
 
 fn check(check: Check) -> Candidate {
@@ -96,10 +96,7 @@ fn fact(fact: Fact, value: Value) -> Candidate {
 }
 
 fn changes(fact: Fact, value: Value) -> Candidate {
-    Candidate::Changes(Expectation {
-        name: Name::Fact(fact),
-        value,
-    })
+    Candidate::Changes(Expectation::new(Name::Fact(fact), value))
 }
 
 fn domain(probe: &Report) -> Vec<Candidate> {
@@ -267,5 +264,5 @@ fn read<'a>(
     let name = Name::Fact(fact);
     let given = of_words(words, name.row().kind.is_list());
     let value = given.and_then(|given| value(name, &given).ok());
-    value.map(|value| Expectation { name, value }).into_iter()
+    value.map(|value| Expectation::new(name, value)).into_iter()
 }

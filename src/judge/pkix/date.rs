@@ -30,8 +30,8 @@ pub fn span(seconds: i64) -> String {
     counted(count, unit)
 }
 
-/// The same, with the hours beside the days. It is for what is past: there a span of days alone would be another number than
-/// [`whole_days`] of the same moment.
+/// The same, with the hours beside the days: for what is past, where a span of days alone would be another number than
+/// [`whole_days`] of the same moment, and for what is held against a number of days.
 pub fn days_and_hours(seconds: i64) -> String {
     let hours = seconds.max(0) % 86_400 / 3_600;
     match (seconds, hours) {

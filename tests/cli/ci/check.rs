@@ -32,14 +32,22 @@ fn an_expectation_is_a_case_and_its_annotation_points_into_the_file() {
     ] {
         assert_eq!(forms.case(end).result, result, "{end}");
     }
-    let place = &forms.report[1]["targets"][0]["place"];
+    // What is wrong by itself is told at the target, what was expected at the expectation.
+    let target = &forms.report[1]["targets"][0];
+    let expected = &target["expectations"][0]["place"];
     assert_eq!(forms.annotations.len(), 2);
     for annotation in &forms.annotations {
         let properties = &annotation.properties;
         assert!(properties["file"].ends_with("smtls.toml"), "{annotation:?}");
+        let place = match properties["title"].contains("expect") {
+            true => expected,
+            false => &target["place"],
+        };
         assert_eq!(properties["line"], place["line"].to_string());
         assert_eq!(properties["col"], place["column"].to_string());
     }
+    let line = |place: &serde_json::Value| place["line"].as_u64();
+    assert!(line(expected) > line(&target["place"]), "{target}");
     assert!(forms.texts[2].contains("smtls check: 2 targets: "));
 }
 

@@ -15,7 +15,10 @@ impl Context<'_> {
             let name = Name::find(key).map_err(|near| self.no_such(key, &span, near))?;
             let given = Given::of(value);
             let value = read::value(name, &given)?;
-            Ok(Expectation { name, value })
+            Ok(Expectation {
+                place: Some(self.source.place(&span)),
+                ..Expectation::new(name, value)
+            })
         });
         expectations.collect()
     }

@@ -11,7 +11,7 @@ fn certificates_are_held_to_their_dates_names_and_issuers() {
             ("validity", "unmet 41 ", ""),
             (
                 "days-left=0",
-                "unmet 41 CN=mx1.expired.test expires on ",
+                "unmet 41 CN=mx1.expired.test expired on ",
                 "renew",
             ),
             ("days-left=0", "ago; 0 days are wanted", "renew"),
@@ -72,7 +72,7 @@ fn seconds_count_where_days_are_wanted() {
     }
     let (seen, _) = told(&rows("days-left=14", Some(&report), None));
     assert!(
-        seen.contains("13 days and 23 hours are left; 14 days are wanted"),
+        seen.contains("13 days and 23 hours left; 14 days are wanted"),
         "{seen}"
     );
 }

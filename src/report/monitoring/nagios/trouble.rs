@@ -122,9 +122,9 @@ fn of_chain(chain: &Chain<'_>, place: String, thresholds: Thresholds) -> Option<
     };
     let day = date(&own.not_after);
     let reason = match (own.seconds_left < 0, own.days_left) {
-        (true, _) => format!("the certificate ended on {day}"),
-        (false, 1) => format!("the certificate ends on {day}, 1 day left"),
-        (false, days) => format!("the certificate ends on {day}, {days} days left"),
+        (true, _) => format!("the certificate expired on {day}"),
+        (false, 1) => format!("the certificate expires on {day}, 1 day left"),
+        (false, days) => format!("the certificate expires on {day}, {days} days left"),
     };
     Some(Trouble {
         state,

@@ -37,7 +37,7 @@ metrics! {
     MTA_STS_MAX_AGE "smtls_mta_sts_max_age_seconds"
         "For how long senders keep the MTA-STS policy."
     TLSRPT "smtls_tlsrpt_destinations"
-        "How many destinations the domain names for reports on TLS."
+        "How many addresses the domain names for reports on TLS."
     TLSA_SEARCH "smtls_dane_tlsa_search_info"
         "What the search for the TLSA records of a host came to: found, none, failed, addresses-insecure, addresses-unproved or not-applicable."
     TLSA_RECORDS "smtls_dane_tlsa_records"
