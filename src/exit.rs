@@ -122,7 +122,7 @@ impl ExitCode {
             Self::MtaSts => (43, "MTA-STS: the domain's policy"),
             Self::Check => (
                 44,
-                "another required check failed, or an expectation; in a shell an /expect",
+                "another required check or profile failed, or an expectation without a code of its own; in a shell an /expect",
             ),
             Self::NotNow => (
                 45,

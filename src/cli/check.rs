@@ -315,13 +315,14 @@ impl CheckArgs {
             .probe(now)
             .map_err(|(error, at)| (error, at.unwrap_or(place)))?;
         probe.resume |= needs.resume;
-        answerable(&expectations, &probe).map_err(|(name, error)| {
+        answerable(&expectations, &probe).map_err(|(asked, error)| {
             let hint = format!(
                 "{}; or write {} = false under [target.expect], to expect nothing of it here",
                 error.hint,
-                name.id()
+                asked.name.id()
             );
-            (UsageError { hint, ..error }, target.place)
+            let at = asked.place.unwrap_or(target.place);
+            (UsageError { hint, ..error }, at)
         })?;
         let audit = match needs.audit {
             true => Some(audit(&target.target, &options, &needs, now, place)?),

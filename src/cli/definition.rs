@@ -103,7 +103,7 @@ fn exit_codes() -> String {
     let states = State::ALL.map(|state| format!("{} {}", state.number(), state.word()));
     format!(
         "Exit codes:\n{}\n\nWith --format nagios on standard output: {}\n\n\
-         smtls explain CODE says more of each, and of every other word that smtls prints.",
+         smtls explain CODE says more of each, and of most words that smtls prints.",
         rows.join("\n"),
         states.join(", ")
     )

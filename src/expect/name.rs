@@ -158,6 +158,6 @@ impl Name {
     /// Where there is none of that name.
     pub fn find(typed: &str) -> Result<Self, Option<&'static str>> {
         let found = Self::all().find(|name| name.id() == typed);
-        found.ok_or_else(|| nearest(typed, Self::all().map(Self::id)))
+        found.ok_or_else(|| nearest(&typed.to_ascii_lowercase(), Self::all().map(Self::id)))
     }
 }

@@ -31,11 +31,11 @@ const HAND_IN: &str = "say what is to be handed in: --from, --to, --data";
 /// Refuses what a probe like this one could never say of one of its targets.
 ///
 /// # Errors
-/// Where something of the kind is expected: its name, and why.
-pub(in crate::cli) fn answerable(
-    expectations: &[Expectation],
+/// Where something of the kind is expected: what, and why.
+pub(in crate::cli) fn answerable<'e>(
+    expectations: &'e [Expectation],
     probe: &Probe,
-) -> Result<(), (Name, UsageError)> {
+) -> Result<(), (&'e Expectation, UsageError)> {
     let asked = expectations.iter().filter(|it| !it.is_off());
     for expectation in asked {
         for target in &probe.targets {
@@ -46,9 +46,9 @@ pub(in crate::cli) fn answerable(
                 [_] => String::new(),
                 _ => format!(" at {}", target.given),
             };
-            let name = expectation.name;
-            let sentence = format!("nothing could ever be said of {}{at}: {why}", name.id());
-            return Err((name, UsageError::new(sentence, hint)));
+            let name = expectation.name.id();
+            let sentence = format!("nothing could ever be said of {name}{at}: {why}");
+            return Err((expectation, UsageError::new(sentence, hint)));
         }
     }
     Ok(())

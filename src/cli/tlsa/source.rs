@@ -10,7 +10,7 @@ use std::path::PathBuf;
 const SMTP: u16 = 25;
 
 /// What ends the names of files with certificates and keys.
-const FILE_ENDINGS: [&str; 7] = [".pem", ".crt", ".cer", ".der", ".key", ".csr", ".p7c"];
+const FILE_ENDINGS: [&str; 7] = [".pem", ".crt", ".cer", ".der", ".key", ".csr", ".pub"];
 
 impl TlsaArgs {
     /// What was named.
@@ -67,7 +67,7 @@ impl TlsaArgs {
             if !is_address && self.records.host.is_some() {
                 return Err(UsageError::new(
                     "--host is for files and addresses; other targets have a name",
-                    "leave --host out, or name the server by its address: '[192.0.2.1]'",
+                    "leave --host out, or name the server by its address: '[192.0.2.1]'; a file by a path with a slash: ./FILE",
                 ));
             }
         }

@@ -121,7 +121,7 @@ fn hint(sentence: &str) -> String {
             "a key has letters from a to z, digits and hyphens; every other character stands in quotes"
         }
         it if it.contains("duplicate key") => {
-            "it stands further up already, in the same table: leave out one of them"
+            "it stands further up already, in the same table: leave out one of them; what belongs to a target stands below its [[target]]"
         }
         it if it.contains("literal string") || it.contains("invalid boolean") => {
             "a text stands in quotes, such as stage = \"ehlo\"; true and false are in small letters and without quotes"

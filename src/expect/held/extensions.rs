@@ -6,14 +6,17 @@ use super::super::value::{Keywords, Value};
 use super::seen::{Seen, ended, list, session};
 use crate::report::{EndpointReport, ExtensionReport, ObservationReport};
 
+/// Where a session is that got through STARTTLS.
+const INSIDE: &str = "inside TLS";
+
 pub(super) fn seen(fact: Fact, value: &Value, endpoint: &EndpointReport) -> Seen {
     let Some(session) = session(endpoint) else {
         return Seen::untested("there was no session");
     };
     match (fact, value) {
-        (Fact::ForbidExtensions, Value::Extensions(all)) => with(inside(session), |offered| {
-            forbidden(all, offered, "inside TLS")
-        }),
+        (Fact::ForbidExtensions, Value::Extensions(all)) => {
+            with(inside(session), |offered| forbidden(all, offered, INSIDE))
+        }
         (Fact::ExtensionsInTheClear, Value::Extensions(all)) => {
             with(in_the_clear(session), |offered| {
                 wanted(all, offered, "in the clear")
@@ -37,9 +40,7 @@ pub(super) fn wanted_inside(all: &[Keywords], endpoint: &EndpointReport) -> Seen
     let Some(session) = session(endpoint) else {
         return Seen::untested("there was no session");
     };
-    with(inside(session), |offered| {
-        wanted(all, offered, "inside TLS")
-    })
+    with(inside(session), |offered| wanted(all, offered, INSIDE))
 }
 
 fn with(
@@ -81,7 +82,14 @@ fn wanted(all: &[Keywords], offered: &[ExtensionReport], place: &str) -> Seen {
         let all = all.iter().map(Keywords::to_string);
         return Seen::met(format!("{} offered {place}", are(&all.collect::<Vec<_>>())));
     }
-    let fix = format!("let the server offer {}", list(&missing));
+    let fix = match (place, missing.as_slice()) {
+        // RFC 3207 §4.2: nobody is to offer it there.
+        (INSIDE, [one]) if one == "STARTTLS" => {
+            "expect it under extensions-in-the-clear: inside TLS no server may offer STARTTLS"
+                .to_owned()
+        }
+        _ => format!("let the server offer {} {place}", list(&missing)),
+    };
     Seen::unmet(format!("{} not offered {place}", are(&missing))).with_fix(fix)
 }
 

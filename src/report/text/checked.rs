@@ -40,6 +40,9 @@ pub fn checked(report: &CheckedReport, style: Style, verbose: bool) -> Vec<Strin
     }
     parts.push(match all {
         0 => "nothing was expected beside what a probe demands".to_owned(),
+        all if met == all && code != 0 => {
+            format!("all {all} expectations met, and the probe by itself fails")
+        }
         all => format!("{met} of {all} as expected"),
     });
     parts.push(format!("{:.0} ms", report.duration_ms));

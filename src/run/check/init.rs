@@ -40,16 +40,27 @@ pub(in crate::run) fn run(init: &Init) -> anyhow::Result<ExitCode> {
         .into());
     }
     let conclusion = &report.conclusion;
-    if conclusion.exit_code == ExitCode::NotNow.number() {
+    // What is expected for good is not learnt from a bad moment, nor from a slip of the pen.
+    let unseen = [ExitCode::NotNow, ExitCode::Resolve, ExitCode::Connect];
+    if let Some(code) = unseen
+        .into_iter()
+        .find(|code| code.number() == conclusion.exit_code)
+    {
+        let hint = match code {
+            ExitCode::NotNow => {
+                "try again later, so that the file says what the target shows when it is well"
+            }
+            _ => {
+                "look at the name, or try again when it is well; for what is to stay so, write exit-code = NUMBER under [target.expect] yourself"
+            }
+        };
+        let sentence = format!(
+            "nothing was written, because no server was seen: {}",
+            conclusion.sentence
+        );
         return Err(UsageError {
-            code: ExitCode::NotNow,
-            ..UsageError::new(
-                format!(
-                    "nothing was written, because the target is not testable now: {}",
-                    conclusion.sentence
-                ),
-                "try again later, so that the file says what the target shows when it is well",
-            )
+            code,
+            ..UsageError::new(sentence, hint)
         }
         .into());
     }

@@ -37,7 +37,7 @@ pub(super) fn sections(sheet: &mut Sheet) {
     sheet.paragraph(
         "It is TOML. [run] says how the run goes: concurrency, retry and retry-delay, as the options of these names. Under [defaults] and in each \
          [[target]] stand options of smtls probe and smtls audit by their long names without dashes: true for one without a value, or whose value may be left out, a text or \
-         a number, a list where an option is repeatable; those that say where output goes have no place there. What a target sets counts over \
+         a number, a list where an option is repeatable; those that say where output goes have no place there. The files that options name are looked for in the working folder. What a target sets counts over \
          the defaults, and false undoes a flag or an expectation. Every address of every host is looked at, unless all = false. A target may have a name, \
          which is unique; what is expected of it stands under [target.expect], of all under [defaults.expect]. What a probe by itself fails on, at its \
          level, fails here too.",

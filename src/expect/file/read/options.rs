@@ -7,6 +7,9 @@ use crate::toml_source::{Value, Wrong, advice, nearest};
 use std::ops::Range;
 use toml::de::DeValue;
 
+/// Options of the command that no file takes.
+const TYPED_ONLY: [&str; 5] = ["color", "format", "only", "verbose", "warn-days"];
+
 /// How many parts a list may have.
 pub(super) const MOST_PARTS: usize = 1000;
 
@@ -43,6 +46,10 @@ impl Context<'_> {
                 "{plain} is an expectation: write it under {}",
                 expect_of(table)
             )
+        } else if plain == "require" {
+            format!("what is expected stands under {}", expect_of(table))
+        } else if TYPED_ONLY.contains(&plain.as_str()) {
+            format!("it is said where smtls check is typed: --{plain}")
         } else if let Some(word) = words.clone().find(|word| *word == plain) {
             format!("write {word}")
         } else if let Some(near) = nearest(key, words) {
