@@ -98,7 +98,8 @@ fn what_nothing_could_ever_show_is_refused() {
         let table = Table::of(&good, "it", expect);
         let name = expect.split_once(' ').unwrap().0;
         let undone = format!("{name} = false");
-        run_file("", &[table], &[]).refused(&[sentence, "smtls.toml:2:1", &undone]);
+        // Where the expectation stands, and not its target.
+        run_file("", &[table], &[]).refused(&[sentence, "smtls.toml:10:1: ", &undone]);
         let expect = expect.replace(" = ", "=").replace('"', "");
         good.probe(&["--require", &expect]).refused(&[sentence]);
     }
@@ -144,10 +145,16 @@ fn what_an_option_keeps_from_being_seen_is_refused_and_what_it_shows_is_not() {
             "tlsrpt = true",
             "no policy domain",
         ),
+        ("target = \"127.0.0.1\"", "dane = true", "an address"),
         (
-            "target = \"a.test:587\"",
-            "requiretls = true",
-            "mail clients",
+            &only("groups = \"secp256r1\""),
+            "groups = [\"x25519\"]",
+            "does not offer it",
+        ),
+        (
+            &only("groups = \"x25519\""),
+            "post-quantum = true",
+            "does not offer it",
         ),
         (
             "target = \"a.test:587\"",
@@ -157,7 +164,8 @@ fn what_an_option_keeps_from_being_seen_is_refused_and_what_it_shows_is_not() {
     ] {
         let outcome = check(body, expect);
         let name = expect.split_once(' ').unwrap().0;
-        let told = format!("it.toml:1:1: nothing could ever be said of {name}: ");
+        let line = body.lines().count() + 3;
+        let told = format!("it.toml:{line}:1: nothing could ever be said of {name}: ");
         // Keys of a file have no dashes in front.
         let outcome = outcome.refused(&[&told, words]);
         assert!(!outcome.stderr.contains(" --"), "{outcome}");
@@ -168,6 +176,35 @@ fn what_an_option_keeps_from_being_seen_is_refused_and_what_it_shows_is_not() {
         (&only("level = \"secure\""), "promise = true"),
         (&only("domain = \"a.test\""), "tlsrpt = true"),
         ("target = \"submissions://a.test\"", "submission = true"),
+        ("target = \"submissions://a.test\"", "requiretls = true"),
+        ("target = \"a.test:587\"", "requiretls = true"),
+        (
+            "target = \"submissions://a.test\"\nquit-after = \"starttls\"",
+            "no-auth-in-the-clear = true",
+        ),
+        (
+            "target = \"submissions://a.test\"\nquit-after = \"starttls\"",
+            "forbid-extensions-in-the-clear = [\"AUTH\"]",
+        ),
+        // What is not offered is not taken.
+        (host, "forbid-suites = [\"TLS_RSA_WITH_3DES_EDE_CBC_SHA\"]"),
+        (
+            &only("groups = \"x25519\""),
+            "forbid-groups = [\"secp521r1\"]",
+        ),
+        (
+            &only("sigalgs = \"ecdsa_secp256r1_sha256\""),
+            "forbid-signature-schemes = [\"rsa_pkcs1_sha256\"]",
+        ),
+        // An audit offers what a probe does not.
+        (
+            host,
+            "refuses-suites = [\"TLS_RSA_WITH_3DES_EDE_CBC_SHA\"]\naccepts-suites = [\"TLS_RSA_WITH_AES_128_CBC_SHA\"]",
+        ),
+        (
+            &only("groups = \"x25519\""),
+            "refuses-groups = [\"secp521r1\"]\naccepts-groups = [\"secp256r1\"]\naccepts-versions = [\"TLSv1\"]",
+        ),
         (
             "target = \"submissions://a.test\"\nquit-after = \"first-ehlo\"",
             "min-size = 1",
@@ -557,6 +594,32 @@ fn init_looks_at_every_host_as_the_file_will() {
         outcome.stderr.contains("today the target ends with exit 2"),
         "{outcome}"
     );
+}
+
+#[test]
+fn init_makes_no_file_of_a_bad_moment() {
+    let down = Theatre::with_host(smtls::lab::Behaviour::Down);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("it.toml").display().to_string();
+    let init = |arguments: Vec<String>| {
+        let mut words = vec!["check".to_owned()];
+        words.extend(arguments);
+        words.insert(words.len() - 1, "--init".to_owned());
+        words.push(file.clone());
+        Smtls::new(words).run()
+    };
+    let outcome = init(down.lab.probe_arguments());
+    assert_eq!(outcome.code, Some(2), "{outcome}");
+    assert!(
+        outcome
+            .stderr
+            .contains("nothing was written, because no server was seen: "),
+        "{outcome}"
+    );
+    let nobody = ["--dns=127.0.0.1:1", "a.test"].map(str::to_owned);
+    let outcome = init(nobody.to_vec());
+    assert_eq!(outcome.code, Some(40), "{outcome}");
+    assert!(!std::path::Path::new(&file).exists());
 }
 
 #[test]

@@ -158,9 +158,9 @@ fn of_check(check: Check, probe: &Probe, target: &Target) -> Option<Never> {
             "the target is no submission server, as those on port 587 and 465 are",
             "name the target submission://HOST:PORT where mail clients come to it",
         ),
-        Check::RequireTls if target.submission => never(
-            "servers ask each other for it, and to a submission port come mail clients",
-            "expect it of the server on port 25",
+        Check::Dane if is_address && probe.tlsa.is_empty() => never(
+            "the target is an address, below which there are no TLSA records",
+            "name a domain or a host, or give the records: --tlsa",
         ),
         Check::Dnssec | Check::Dane if probe.dnssec == DnssecMode::Off && probe.tlsa.is_empty() => {
             never("DNSSEC is not asked for", "leave out --dnssec=off")
@@ -186,22 +186,29 @@ fn of_fact(fact: Fact, value: &Value, probe: &Probe, target: &Target) -> Option<
             "mail clients come to a submission port, and no sending servers",
             "expect it of the domain, or of its server on port 25",
         ),
-        _ => not_offered(value, probe).or_else(|| {
-            let has_none = fact == Fact::PostQuantum
-                // RFC 9846 has such groups, and nothing older.
-                && (probe.offer.max == Version::Tls12 || !probe.offer.groups.iter().any(|it| {
-                    let group = group(it.name().into());
-                    group.is_some_and(|group| group.kind.is_post_quantum())
-                }));
-            has_none.then(|| (NOT_OFFERED.to_owned(), OFFER))
-        }),
+        // What nobody offers, no server can take: that is no fault of the server's. An audit makes offers of its own, and what is
+        // forbidden is kept away all the more surely.
+        (
+            Fact::Protocol
+            | Fact::Groups
+            | Fact::Suites
+            | Fact::SignatureSchemes
+            | Fact::PostQuantum,
+            _,
+        ) => (!is_offered(value, probe)).then(|| (NOT_OFFERED.to_owned(), OFFER)),
+        _ => None,
     }
 }
 
-/// What nobody offers, no server can take: that is no fault of the server's.
-fn not_offered(value: &Value, probe: &Probe) -> Option<Never> {
+/// Whether something that meets the value is offered.
+fn is_offered(value: &Value, probe: &Probe) -> bool {
     let offer = &probe.offer;
-    let is_offered = match value {
+    match value {
+        // RFC 9846 has such groups, and nothing older.
+        Value::Yes => {
+            let mut groups = offer.groups.iter().filter_map(|it| group(it.name().into()));
+            offer.max != Version::Tls12 && groups.any(|group| group.kind.is_post_quantum())
+        }
         Value::Version(least) => offer.max != Version::Tls12 || least.code_point <= TLS_1_2,
         Value::Groups(all) => {
             let mut offered = offer.groups.iter().map(|it| u16::from(it.name()));
@@ -216,8 +223,7 @@ fn not_offered(value: &Value, probe: &Probe) -> Option<Never> {
             offered.any(|scheme| all.iter().any(|it| it.code_point == scheme))
         }
         _ => true,
-    };
-    (!is_offered).then(|| (NOT_OFFERED.to_owned(), OFFER))
+    }
 }
 
 fn without_domain(probe: &Probe, target: &Target) -> Option<Never> {
@@ -267,6 +273,14 @@ fn stages(expectation: &Expectation, target: &Target) -> Vec<Stage> {
             _ => return Vec::new(),
         },
         (Name::Fact(fact), _) => match fact {
+            // Where TLS comes first nothing is said in the clear, however far the session goes.
+            Fact::ExtensionsInTheClear
+            | Fact::ForbidExtensionsInTheClear
+            | Fact::NoAuthInTheClear
+                if target.implicit_tls =>
+            {
+                return Vec::new();
+            }
             Fact::ExtensionsInTheClear
             | Fact::ForbidExtensionsInTheClear
             | Fact::NoAuthInTheClear => Stage::FirstEhlo,

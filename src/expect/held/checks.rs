@@ -84,10 +84,12 @@ fn without_verdict(check: Check, endpoint: Option<&EndpointReport>) -> Seen {
         lines.any(|line| line.keyword.eq_ignore_ascii_case(keyword))
     };
     match (check, answered_inside, session) {
-        (Check::RequireTls, Some(_), _) if !offers("REQUIRETLS") => {
-            Seen::unmet("REQUIRETLS is not offered inside TLS")
-                .with_fix("let the server offer REQUIRETLS inside TLS (RFC 8689, section 2)")
+        // Submission has it too (RFC 8689 §2), though no sending server has a word in what becomes of it there.
+        (Check::RequireTls, Some(_), _) if offers("REQUIRETLS") => {
+            Seen::met("REQUIRETLS is offered inside TLS")
         }
+        (Check::RequireTls, Some(_), _) => Seen::unmet("REQUIRETLS is not offered inside TLS")
+            .with_fix("let the server offer REQUIRETLS inside TLS (RFC 8689, section 2)"),
         (Check::ClientCertificate, Some(_), _) => {
             Seen::met("the server asks for no client certificate")
         }
@@ -111,7 +113,6 @@ fn only(check: Check) -> &'static str {
         Check::Submission => "only a submission port that answers EHLO inside TLS has one",
         Check::Pin => "only with --pin is there something to compare",
         Check::Promise => "only at --level secure is that asked",
-        Check::RequireTls => "to a submission port come mail clients, which never ask for it",
         Check::Mx => "no MX or SRV records were looked up",
         Check::MtaSts | Check::TlsRpt | Check::Dnssec | Check::Dane => {
             "it was not looked up for this target"

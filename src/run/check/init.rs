@@ -4,6 +4,7 @@ use crate::cli::{Init, UsageError};
 use crate::exit::ExitCode;
 use crate::expect;
 use crate::quote;
+use crate::report::Report;
 use crate::run::one::{Nobody, one};
 use crate::run::pipeline::Run;
 use crate::run::roots::Roots;
@@ -40,29 +41,8 @@ pub(in crate::run) fn run(init: &Init) -> anyhow::Result<ExitCode> {
         .into());
     }
     let conclusion = &report.conclusion;
-    // What is expected for good is not learnt from a bad moment, nor from a slip of the pen.
-    let unseen = [ExitCode::NotNow, ExitCode::Resolve, ExitCode::Connect];
-    if let Some(code) = unseen
-        .into_iter()
-        .find(|code| code.number() == conclusion.exit_code)
-    {
-        let hint = match code {
-            ExitCode::NotNow => {
-                "try again later, so that the file says what the target shows when it is well"
-            }
-            _ => {
-                "look at the name, or try again when it is well; for what is to stay so, write exit-code = NUMBER under [target.expect] yourself"
-            }
-        };
-        let sentence = format!(
-            "nothing was written, because no server was seen: {}",
-            conclusion.sentence
-        );
-        return Err(UsageError {
-            code,
-            ..UsageError::new(sentence, hint)
-        }
-        .into());
+    if let Some(refusal) = refusal(&report) {
+        return Err(refusal.into());
     }
     let text = expect::init::written(&init.target, &init.options, &report, None);
     let mut talk = Screen::stderr();
@@ -84,6 +64,38 @@ pub(in crate::run) fn run(init: &Init) -> anyhow::Result<ExitCode> {
         )));
     }
     Ok(ExitCode::Success)
+}
+
+/// Why no file is made of this: what is expected for good is not learnt from a bad moment, nor from a slip of the pen.
+fn refusal(report: &Report) -> Option<UsageError> {
+    let conclusion = &report.conclusion;
+    let ended_with = |code: &ExitCode| code.number() == conclusion.exit_code;
+    if ended_with(&ExitCode::NotNow) {
+        return Some(UsageError {
+            code: ExitCode::NotNow,
+            ..UsageError::new(
+                format!("nothing was written: {}", conclusion.sentence),
+                "try again later, so that the file says what the target shows when it is well",
+            )
+        });
+    }
+    let mut observations = report.endpoints.iter().flat_map(|it| &it.observations);
+    if observations.any(|it| !it.transcript.is_empty()) {
+        return None;
+    }
+    let code = [ExitCode::Resolve, ExitCode::Connect]
+        .into_iter()
+        .find(ended_with)?;
+    Some(UsageError {
+        code,
+        ..UsageError::new(
+            format!(
+                "nothing was written, because no server was seen: {}",
+                conclusion.sentence
+            ),
+            "look at the name, or try again when it is well; for what is to stay so, write exit-code = NUMBER under [target.expect] yourself",
+        )
+    })
 }
 
 fn write(file: &Path, text: &str, force: bool) -> Result<(), UsageError> {
