@@ -153,7 +153,12 @@ fn sought(text: &str) -> Result<Sought, Misunderstood> {
 fn unknown(name: &[u8]) -> Misunderstood {
     let shown = quote::start(name, 40);
     let name = String::from_utf8_lossy(name).to_lowercase();
-    let like = |one: &&Command| strsim::jaro(&name, one.name);
+    let name = match name.as_str() {
+        // What other programs call it.
+        "exit" | "bye" | "logout" | "q" => "quit",
+        other => other,
+    };
+    let like = |one: &&Command| strsim::jaro(name, one.name);
     let nearest = COMMANDS.iter().max_by(|a, b| like(a).total_cmp(&like(b)));
     let hint = match nearest.filter(|one| like(one) > ALIKE) {
         Some(one) => format!("did you mean /{}?", one.name),
@@ -316,6 +321,7 @@ mod tests {
         for (line, words) in [
             ("/sedn x", "did you mean /send?"),
             ("/quti", "did you mean /quit?"),
+            ("/exit", "did you mean /quit?"),
             ("/", "/help lists them"),
             ("/etc/passwd", "//"),
             ("/x\u{1b}[2J", "\\x1b"),

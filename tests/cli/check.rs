@@ -170,7 +170,7 @@ fn what_an_option_keeps_from_being_seen_is_refused_and_what_it_shows_is_not() {
         let outcome = outcome.refused(&[&told, words]);
         assert!(!outcome.stderr.contains(" --"), "{outcome}");
     }
-    for (body, expect) in [
+    let fine = [
         (early.as_str(), "first-ehlo = true"),
         (&early, "no-auth-in-the-clear = true"),
         (&only("level = \"secure\""), "promise = true"),
@@ -213,10 +213,16 @@ fn what_an_option_keeps_from_being_seen_is_refused_and_what_it_shows_is_not() {
             "target = \"submissions://a.test\"",
             "no-auth-in-the-clear = true",
         ),
-    ] {
-        let outcome = check(body, expect);
-        assert_eq!(outcome.stderr, "", "{outcome}");
-    }
+    ];
+    // Side by side, because each waits for a resolver that does not answer.
+    std::thread::scope(|scope| {
+        for (body, expect) in fine {
+            scope.spawn(move || {
+                let outcome = check(body, expect);
+                assert_eq!(outcome.stderr, "", "{outcome}");
+            });
+        }
+    });
 }
 
 #[test]
@@ -579,6 +585,10 @@ fn what_follows_from_one_failure_is_one_line() {
     let table = Table::of(&down, "it", expect);
     let outcome = run_file("", &[table], &["--verbose"]).exits(2);
     outcome.says(&["not tested expect groups  mx.lab.test[127.0.0.1]:25: "]);
+    let expect = format!("{expect}\nrefuses-versions = [\"TLSv1\"]\nprofile = \"mx\"");
+    let outcome = run_file("", &[Table::of(&down, "it", &expect)], &[]).exits(2);
+    assert!(outcome.stdout.lines().count() < 24, "{outcome}");
+    outcome.says(&["(audit): ", "early_data, "]);
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn days_left(days: u32, shown: &[&CertificateReport]) -> Seen {
     let left = contents.seconds_left;
     let whole = format!("{} {}", called(certificate, shown), time_left(contents));
     if left < wanted {
-        let reason = format!("{whole}; {} are wanted", in_days(i64::from(days)));
+        let reason = format!("{whole}; {} wanted", in_days(i64::from(days)));
         return Seen::unmet(reason).with_fix("renew the certificate, and let the server load it");
     }
     if let Some((certificate, contents)) = known.find(|(_, it)| it.seconds_valid < 0) {
@@ -114,8 +114,8 @@ fn time_left(contents: &ContentsReport) -> String {
 
 fn in_days(days: i64) -> String {
     match days {
-        1 => "1 day".to_owned(),
-        days => format!("{days} days"),
+        1 => "1 day is".to_owned(),
+        days => format!("{days} days are"),
     }
 }
 

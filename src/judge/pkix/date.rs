@@ -30,13 +30,12 @@ pub fn span(seconds: i64) -> String {
     counted(count, unit)
 }
 
-/// The same, with the hours beside the days: for what is past, where a span of days alone would be another number than
+/// The same, with what is left over beside the days: for what is past, where a span of days alone would be another number than
 /// [`whole_days`] of the same moment, and for what is held against a number of days.
 pub fn days_and_hours(seconds: i64) -> String {
-    let hours = seconds.max(0) % 86_400 / 3_600;
-    match (seconds, hours) {
+    match (seconds, seconds.max(0) % 86_400) {
         (..86_400, _) | (_, 0) => span(seconds),
-        _ => format!("{} and {}", span(seconds), counted(hours, "hour")),
+        (_, rest) => format!("{} and {}", span(seconds), span(rest)),
     }
 }
 
@@ -73,6 +72,8 @@ mod tests {
             (-1, -1, "1 second"),
             (-86_399, -1, "23 hours"),
             (-86_400, -1, "1 day"),
+            (-86_401, -2, "1 day and 1 second"),
+            (-88_500, -2, "1 day and 35 minutes"),
             (-90_000, -2, "1 day and 1 hour"),
             (-129_600, -2, "1 day and 12 hours"),
             (-172_800, -2, "2 days"),

@@ -7,6 +7,7 @@ use crate::report::ExpectationOutcome;
 use crate::report::check::CheckedReport;
 use crate::report::style::{Ink, Style};
 use crate::report::suite::{Case, CaseResult, Suite, suites};
+use crate::smtp::Stage;
 use std::collections::BTreeSet;
 
 /// How wide the word is that a line begins with.
@@ -68,10 +69,15 @@ pub fn checked(report: &CheckedReport, style: Style, verbose: bool) -> Vec<Strin
 
 /// Whether a case is not testable only because something before it in the same suite failed.
 fn follows(suite: &Suite, case: &Case) -> bool {
+    let failed = |other: &Case| other.result >= CaseResult::Error && !other.is_expectation();
+    // A line of a profile is no check; where one fails, the others were asked all the same.
+    let is_stage = |other: &Case| Stage::ALL.iter().any(|stage| stage.name() == other.id);
     let mut others = suite.cases.iter();
-    case.is_expectation()
-        && case.result == CaseResult::Error
-        && others.any(|other| other.result >= CaseResult::Error && !other.is_expectation())
+    case.result == CaseResult::Error
+        && match suite.by {
+            None => case.is_expectation() && others.any(failed),
+            Some(_) => !is_stage(case) && others.any(|other| failed(other) && is_stage(other)),
+        }
 }
 
 /// What could not be looked at for the sake of a failure, in one piece.
