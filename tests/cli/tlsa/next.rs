@@ -175,3 +175,61 @@ fn d34_records_of_two_hosts_below_one_alias_stay_for_the_other() {
         .json();
     assert_eq!(json["hosts"][0]["owner"], owner);
 }
+
+#[test]
+fn d94_a_resolver_that_is_believed_tells_of_no_wildcard_so_that_all_records_are_named() {
+    let files = Files::new();
+    let theatre = playing("dane-wildcard");
+    let next = files.path("key.pem");
+    let believed = ["--next", &next, "--dnssec", "resolver"];
+    let outcome = theatre.tlsa(&[&believed[..], &["--format", "json"]].concat());
+    let host = outcome.exits(0).json()["hosts"][0].clone();
+    let add = host["plan"]["steps"][0]["add"].as_array().unwrap();
+    let published = host["published"]["records"][0]["line"].as_str().unwrap();
+    let of_published = published.split(" TLSA ").last().unwrap();
+    assert_eq!(add.len(), 2, "{host:#}");
+    assert!(add[0].as_str().unwrap().ends_with(of_published), "{host:#}");
+    let notes = host["notes"].to_string();
+    assert!(
+        notes.contains("come from a wildcard is not known"),
+        "{host:#}"
+    );
+}
+
+#[test]
+fn d95_at_a_wildcard_a_ca_comes_beside_the_key() {
+    let files = Files::new();
+    let theatre = playing("dane-wildcard");
+    let next = files.path("key.pem");
+    // Of a key alone nobody knows the CA, so that a record of that cannot be had.
+    let outcome = theatre.tlsa(&["--issuer", "--next", &next]).exits(42);
+    says(
+        &outcome,
+        &[
+            "the old kind of record stays beside the new",
+            "nor does another service that may have the same records need these",
+        ],
+    );
+    assert!(!outcome.stdout.contains("in the place of"), "{outcome}");
+}
+
+#[test]
+fn d96_sha2_512_for_a_host_with_sha2_256_comes_beside_it() {
+    let files = Files::new();
+    let next = files.path("chain.pem");
+    let outcome = playing("dane-ee").tlsa(&["--matching", "2", "--next", &next]);
+    let outcome = outcome.exits(0);
+    says(&outcome, &["3 1 2 comes beside 3 1 1"]);
+    let all: Vec<_> = records(&outcome).into_iter().map(|(_, one)| one).collect();
+    let kinds: Vec<u8> = all.iter().map(|one| one.matching_type).collect();
+    assert_eq!(kinds, [1, 2], "{outcome}");
+}
+
+#[test]
+fn d97_records_of_no_use_are_left_out_and_that_is_told() {
+    let files = Files::new();
+    let next = files.path("key.pem");
+    let outcome = playing("dane-unusable-only").tlsa(&["--next", &next]);
+    let outcome = outcome.exits(0);
+    says(&outcome, &["which no sender can use, are left out of this"]);
+}

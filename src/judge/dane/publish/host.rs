@@ -4,6 +4,7 @@ use super::super::policy::{DanePolicy, Records};
 use super::advice::Advice;
 use super::check::{Checked, Coverage, check};
 use super::credential::{Credential, Role};
+use super::origin::Origin;
 use super::pattern::Pattern;
 use super::plan::Plan;
 use super::proposal::{Proposed, propose};
@@ -11,7 +12,7 @@ use super::rollover::Rollover;
 use super::signature::Signature;
 use super::standing::{Standing, standing};
 use crate::dane::{Combination, Place, Tlsa};
-use crate::dns::{DnssecReach, DomainName, Signed};
+use crate::dns::{DnssecReach, DomainName};
 use crate::exit::ExitCode;
 use crate::route::TlsaSearch;
 
@@ -93,43 +94,34 @@ impl OnHost {
             standing(&policy, &input.place.to_string())
         });
         let (published, published_ttl) = published(input.search);
-        let signed = signed(input.search);
         let checked = check(&published, &credentials, &input.names, input.now);
         let counts = standing.as_ref().is_some_and(|it| it.counts);
+        let origin = Origin::of(input.search, counts);
         let pattern = counts.then(|| Pattern::of(&checked, &credentials));
         let has_next = credentials.iter().any(|one| one.role == Role::Next);
         let refused = |it: &Coverage| matches!(it, Coverage::Not | Coverage::InPart);
         let fails = input.check && checked.coverage.iter().any(refused);
+        // What no sender can use is there all the same.
+        let is_secure = standing
+            .as_ref()
+            .is_some_and(|it| it.counts || it.id == "unusable");
         // Where a lookup failed, nobody can say what is to be added to what is published.
         let unknown = standing.as_ref().is_some_and(|it| !it.is_known());
         let place = Place {
             ttl: input.place.ttl.or(published_ttl),
-            alias_of: alias_of(input.search),
-            wildcard: signed.and_then(|it| it.wildcard.clone()),
+            alias_of: origin.alias_of.clone(),
+            wildcard: origin.wildcard(),
             ..input.place
         };
         let mut notes = input.notes;
-        if let Some(target) = &place.alias_of {
-            notes.push(format!(
-                "{place} is an alias for {target}, where the records stand (RFC 7671, section 5.2): whatever else leads there has the same \
-                 ones, so that none may go that another service still needs"
-            ));
-        }
-        if let Some(wildcard) = &place.wildcard {
-            let name = place.end();
-            notes.push(format!(
-                "{name} has no records of its own: the wildcard {wildcard} answers for it, and so for every other name that it fits, such as \
-                 other ports or hosts. Change the records at the wildcard: one at {name} alone would put the wildcard out of effect \
-                 there (RFC 4592, section 2.2.1); and none may go that another service still needs"
-            ));
-        }
-        let is_shared = place.alias_of.is_some() || place.wildcard.is_some();
+        notes.extend(origin.notes(&place));
         let plan =
             ((has_next || fails && counts) && !unknown && input.unseen.is_none()).then(|| {
                 Rollover {
-                    published: if counts { &published } else { &[] },
+                    published: if is_secure { &published } else { &[] },
                     is_known: standing.is_some(),
-                    of_others: input.in_part || is_shared,
+                    of_others: input.in_part || origin.may_be_shared(),
+                    of_unknown_origin: origin.is_uncertain,
                     credentials: &credentials,
                     wanted: if input.every { &[] } else { input.combinations },
                     names: &input.names,
@@ -139,6 +131,9 @@ impl OnHost {
                 }
                 .plan()
             });
+        if plan.as_ref().is_some_and(|plan| !plan.steps.is_empty()) {
+            notes.extend(origin.doubt(&place));
+        }
         let mut on_host = Self {
             place,
             credentials,
@@ -146,7 +141,7 @@ impl OnHost {
             standing,
             published,
             published_ttl,
-            signature: signed.map(|it| Signature::of(it, input.now)),
+            signature: origin.signed.map(|it| Signature::of(it, input.now)),
             checked,
             pattern,
             plan,
@@ -264,7 +259,8 @@ impl OnHost {
                         false => "",
                     },
                     match self.signature.as_ref().is_some_and(|it| it.is_late) {
-                        true => "; but their signature is about to run out, and was not renewed",
+                        true =>
+                            "; but their signature is about to run out, as seen through this resolver",
                         false => "",
                     }
                 ),
@@ -300,22 +296,6 @@ impl OnHost {
             }
         }
     }
-}
-
-/// What the name that senders ask for is an alias for, by the last candidate that was asked.
-fn alias_of(search: Option<(&TlsaSearch, &DnssecReach)>) -> Option<DomainName> {
-    let Some((TlsaSearch::Asked(candidates), _)) = search else {
-        return None;
-    };
-    candidates.last()?.lookup.trail.target().cloned()
-}
-
-/// The signature over the records at the last candidate that was asked.
-fn signed<'a>(search: Option<(&'a TlsaSearch, &DnssecReach)>) -> Option<&'a Signed> {
-    let (TlsaSearch::Asked(candidates), _) = search? else {
-        return None;
-    };
-    candidates.last()?.lookup.signed.as_ref()
 }
 
 /// The records at the last candidate that was asked, and their TTL, where that is known: a cache counts down what it says.

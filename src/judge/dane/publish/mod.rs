@@ -5,6 +5,7 @@ mod advice;
 mod check;
 mod credential;
 mod host;
+mod origin;
 mod pattern;
 mod plan;
 mod proposal;

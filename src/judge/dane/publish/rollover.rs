@@ -16,12 +16,14 @@ use credentials::{combinations, without};
 /// The situation before a change.
 #[derive(Clone, Copy, Debug)]
 pub struct Rollover<'a> {
-    /// The records that count now; empty where none does.
+    /// The records that DNSSEC secures now; empty where it secures none.
     pub published: &'a [Tlsa],
     /// Whether it is known what is published; if not, `published` is empty and caches may hold anything.
     pub is_known: bool,
     /// Records may speak of keys that were not seen: of a server that could not be looked at, or of another service that shares them.
     pub of_others: bool,
+    /// A wildcard may have made the records that are published, which goes out of effect where one is added at their name.
+    pub of_unknown_origin: bool,
     /// What the server shows now, and what it is to show next.
     pub credentials: &'a [Credential],
     /// The combinations that were asked for; with none those that are published stay.
@@ -37,15 +39,19 @@ pub struct Rollover<'a> {
 impl Rollover<'_> {
     /// The plan for it.
     pub fn plan(&self) -> Plan {
-        let mut rrset: Vec<Tlsa> = Vec::new();
-        for record in self.published {
-            if record.unusable().is_none() && !rrset.contains(record) {
-                rrset.push(record.clone());
-            }
+        let mut plan = self.changes();
+        if self.of_unknown_origin {
+            self.name_whole(&mut plan);
         }
+        plan
+    }
+
+    fn changes(&self) -> Plan {
+        let mut rrset = self.usable();
         let mut plan = Plan::default();
         self.about_all(&mut plan);
         let wanted = self.of_mail(&mut plan);
+        let wanted = self.beside_sha2_256(&mut plan, wanted);
         if rrset.is_empty() {
             self.begin(&mut plan, &wanted);
             return plan;
@@ -65,6 +71,31 @@ impl Rollover<'_> {
             }
         }
         plan
+    }
+
+    /// Those of the published records that senders can use, each once.
+    fn usable(&self) -> Vec<Tlsa> {
+        let mut usable: Vec<Tlsa> = Vec::new();
+        for record in self.published {
+            if record.unusable().is_none() && !usable.contains(record) {
+                usable.push(record.clone());
+            }
+        }
+        usable
+    }
+
+    /// RFC 4592 §2.2.1: the first record at a name puts a wildcard out of effect there, so that all that are needed must come with it.
+    /// To add what is there already does no harm.
+    fn name_whole(&self, plan: &mut Plan) {
+        let mut steps = plan.steps.iter_mut();
+        let changes_zone = |step: &&mut Step| matches!(step.act, Act::Add | Act::Replace);
+        let Some(first) = steps.find(changes_zone) else {
+            return;
+        };
+        let mut whole = without(self.usable(), &first.remove);
+        whole.extend(without(std::mem::take(&mut first.add), &whole));
+        first.add = whole;
+        first.words.push_str(words::WHOLE);
     }
 
     /// Nothing counts yet, so that no cache holds anything that could be too old; unless that is not known.
@@ -89,6 +120,9 @@ impl Rollover<'_> {
         };
         plan.steps
             .push(Step::new(Act::Add, words).adding(all.clone()));
+        if self.is_known && self.of_others {
+            plan.remark(words::BINDS_OTHERS);
+        }
         if !self.changes_key() {
             return;
         }
@@ -208,7 +242,7 @@ impl Rollover<'_> {
         if !gone.is_empty() {
             let gone = gone.into_iter().cloned().collect();
             plan.steps
-                .push(Step::new(Act::Remove, words::REMOVE).removing(gone));
+                .push(Step::new(Act::Remove, self.last_words()).removing(gone));
         }
     }
 

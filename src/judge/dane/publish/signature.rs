@@ -33,8 +33,9 @@ impl Signature {
         );
         let words = match (is_late, signed.is_one_of_several) {
             (true, _) => format!(
-                "{end}: late, as signers renew theirs earlier. Look whether the one of this zone still runs: once the signature has run \
-                 out, senders that know DANE keep their mail"
+                "{end}: late as seen through this resolver, whose cache may hold an older one than the zone's name servers, as signers renew \
+                 theirs earlier. Ask those name servers, and look whether the zone's signer still runs: once the signature has run out, \
+                 senders that know DANE keep their mail"
             ),
             (false, false) => format!("{end}; the zone's signer is to renew it before that"),
             (false, true) => format!(
@@ -85,6 +86,9 @@ mod tests {
             let found = of(days, left, false);
             assert_eq!(found.is_late, is_late, "{case}");
             assert_eq!(found.words.contains("still runs"), is_late, "{case}");
+            // A cached signature does not tell what the zone has by now.
+            let is_of_cache = found.words.contains("late as seen through this resolver");
+            assert_eq!(is_of_cache, is_late, "{case}");
         }
         let one_of_several = of(30, DAY, true);
         assert!(!one_of_several.is_late);

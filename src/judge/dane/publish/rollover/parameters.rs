@@ -9,6 +9,9 @@ use crate::judge::dane::publish::plan::Plan;
 use crate::judge::dane::publish::proposal::record;
 use crate::judge::dane::publish::step::{Act, Step};
 
+const SHA2_256: u8 = 1;
+const SHA2_512: u8 = 2;
+
 impl Rollover<'_> {
     /// What was asked for, without the usages that mean nothing for mail.
     pub(super) fn of_mail(&self, plan: &mut Plan) -> Vec<Combination> {
@@ -19,6 +22,26 @@ impl Rollover<'_> {
             );
         }
         self.wanted.iter().filter(of_mail).copied().collect()
+    }
+
+    /// RFC 6698 §6: every sender knows SHA2-256(1), and need not know SHA2-512(2).
+    pub(super) fn beside_sha2_256(
+        &self,
+        plan: &mut Plan,
+        wanted: Vec<Combination>,
+    ) -> Vec<Combination> {
+        let mut all: Vec<Combination> = Vec::new();
+        for one in wanted {
+            let known = Combination::new(one.usage, one.selector, SHA2_256);
+            if one.matching_type == SHA2_512 && !self.wanted.contains(&known) {
+                plan.remark(format!(
+                    "{one} comes beside {known}, not in its place: not every sender must know SHA2-512(2) (RFC 6698, section 6)"
+                ));
+                all.push(known);
+            }
+            all.push(one);
+        }
+        all
     }
 
     /// The kinds of records to come to, where that takes new ones and may be done.
@@ -39,6 +62,13 @@ impl Rollover<'_> {
             plan.remark(
                 "the kinds of records stay as they are: some that are published match nothing that was seen, and may be of what was not \
                  looked at, for which no new records can be made here",
+            );
+            return None;
+        }
+        if self.of_others && may_refuse_others(&in_use, wanted) {
+            plan.remark(
+                "the kinds of records stay as they are: senders would hold what was not looked at to the new ones alone, which need not match \
+                 what it shows (RFC 7671, section 9)",
             );
             return None;
         }
@@ -76,10 +106,12 @@ impl Rollover<'_> {
             return;
         }
         let old = rrset.iter();
-        let remove: Vec<Tlsa> = old
-            .filter(|record| !possible.contains(&Combination::of(record)))
-            .cloned()
-            .collect();
+        let old = old.filter(|record| !possible.contains(&Combination::of(record)));
+        let mut remove: Vec<Tlsa> = old.cloned().collect();
+        if self.of_others && !remove.is_empty() {
+            remove.clear();
+            plan.remark(words::OLD_KINDS);
+        }
         rrset.extend(add.clone());
         let first = plan.steps.is_empty();
         let step = match remove.is_empty() {
@@ -126,7 +158,11 @@ impl Rollover<'_> {
         plan.steps.push(Step::new(Act::Deploy, words));
         let after = self.after();
         let issuers = self.records(plan, after, goal);
-        if !issuers.is_empty() {
+        if !issuers.is_empty() && self.of_others {
+            let words = "when that went well, add the record of the CA: it matches what the server shows by now";
+            plan.steps.push(Step::new(Act::Add, words).adding(issuers));
+            plan.remark(words::OLD_KINDS);
+        } else if !issuers.is_empty() {
             let words = "when that went well and nothing shows the old certificate any more, put the record of the CA in the place of those \
                          of keys: it matches what the server shows by now";
             let step = Step::new(Act::Replace, words).removing(rrset);
@@ -134,4 +170,18 @@ impl Rollover<'_> {
         }
         plan.follow("8.2");
     }
+}
+
+/// Whether senders may come to use new records alone, and these speak of a CA, so that whoever has the same RRset need not match them
+/// where all old ones do: a stronger digest outdoes that of another CA (RFC 7671 §9), and who knows no SHA2-512(2) used none before.
+fn may_refuse_others(in_use: &[Combination], wanted: &[Combination]) -> bool {
+    const DANE_TA: u8 = 2;
+    let new = wanted.iter().filter(|one| !in_use.contains(one));
+    let is_rival = |one: &&Combination| {
+        let same = |other: &Combination| (other.usage, other.selector) == (DANE_TA, one.selector);
+        one.usage == DANE_TA && in_use.iter().any(same)
+    };
+    let is_first = in_use.iter().all(|one| one.matching_type == SHA2_512);
+    let mut all = in_use.iter().chain(new.clone());
+    is_first && all.any(|one| one.usage == DANE_TA) || new.clone().any(|one| is_rival(&one))
 }

@@ -12,14 +12,39 @@ use crate::judge::pkix::date::day;
 pub(super) const DEPLOY: &str = "give the server its next certificate, wherever it answers, and check it with smtls tlsa --check";
 
 /// The last step.
-pub(super) const REMOVE: &str = "when that went well and nothing shows the old certificate any more, remove what matches nothing then; until their \
+const REMOVE: &str = "when that went well and nothing shows the old certificate any more, remove what matches nothing then; until their \
                                  signatures run out, an attacker could still present them (RFC 7671, section 13)";
+
+/// The last step where other services may have the same records.
+const REMOVE_SHARED: &str = "when that went well, and nothing shows the old certificate any more, nor does another service that may have the same records \
+                             need these, remove what matches nothing then; until their signatures run out, an attacker could still present \
+                             them (RFC 7671, section 13)";
+
+/// What a step says besides that names the whole RRset.
+pub(super) const WHOLE: &str = "; what is published is named as well, as a wildcard may have made it that goes out of effect by this: leave what stands at this name already";
+
+/// What the first records at a place mean to whoever has them as well.
+pub(super) const BINDS_OTHERS: &str = "senders hold whatever has these records to them from then on, where none counted before: also add the records of every key \
+                                       that is shown there and was not seen here, in the same change of the zone, or mail to it is kept";
+
+/// Why an old kind of record is not removed.
+pub(super) const OLD_KINDS: &str = "the old kind of record stays beside the new: another service, or an address that was not looked at, may have the same \
+                                    records and match the old ones only, as where it shows the same key without its CA's certificate. The \
+                                    old ones may go when smtls tlsa --check has found for each of them that the new ones match";
 
 /// Why a plan does not go on to the next certificate.
 pub(super) const NOT_COVERED: &str = "do not use what comes next yet: no record can be made of it that covers it for sure, as that depends on a certificate, \
                                       or a CA's, that is not known; name the certificate with --next as soon as it is there, with those of its CA behind it";
 
 impl Rollover<'_> {
+    /// What the last step says.
+    pub(super) fn last_words(&self) -> &'static str {
+        match self.of_others {
+            true => REMOVE_SHARED,
+            false => REMOVE,
+        }
+    }
+
     /// What there is to say, whatever is published.
     pub(super) fn about_all(&self, plan: &mut Plan) {
         let next = self.of(|one| one.role == Role::Next);
@@ -43,10 +68,16 @@ impl Rollover<'_> {
             ));
         }
         let unusable = self.published.iter().filter(|it| it.unusable().is_some());
-        if unusable.count() > 0 {
-            plan.remark(
+        match (unusable.count(), self.usable().is_empty()) {
+            (0, _) => {}
+            (_, false) => plan.remark(
                 "records that no sender can use are left out of this; they may go at any time",
-            );
+            ),
+            // Alone they still have senders insist on TLS (RFC 7672 §2.2).
+            (_, true) => plan.remark(
+                "the published records, which no sender can use, are left out of this; they may go at any time once the others are there: \
+                 until then senders insist on TLS because of them",
+            ),
         }
     }
 

@@ -13,6 +13,8 @@ pub struct Change {
     pub wanted: Vec<Combination>,
     pub is_known: bool,
     pub of_others: bool,
+    /// A wildcard makes what is published, and nobody knows; steps are followed to the letter, at the name itself.
+    pub below_wildcard: bool,
 }
 
 impl Change {
@@ -22,6 +24,7 @@ impl Change {
             published: &self.published,
             is_known: self.is_known,
             of_others: self.of_others,
+            of_unknown_origin: self.below_wildcard,
             credentials: &self.credentials,
             wanted: &self.wanted,
             names: &names,
@@ -36,8 +39,11 @@ impl Change {
     #[track_caller]
     pub fn is_safe(&self, case: &str) -> Vec<Tlsa> {
         let plan = self.plan();
-        let mut zone = self.published.clone();
-        let mut caches = vec![zone.clone()];
+        let mut zone = match self.below_wildcard {
+            true => Vec::new(),
+            false => self.published.clone(),
+        };
+        let mut caches = vec![self.published.clone()];
         let mut shown = self.shown(Role::Current);
         for (number, step) in plan.steps.iter().enumerate() {
             match step.act {
@@ -78,7 +84,11 @@ impl Change {
                     "{case}, step {number}: {plan:#?}"
                 );
             }
-            let gaps = self.held(&zone, &shown).gaps;
+            let answered = match (self.below_wildcard, zone.as_slice()) {
+                (true, []) => &self.published,
+                _ => &zone,
+            };
+            let gaps = self.held(answered, &shown).gaps;
             assert!(
                 gaps.is_empty(),
                 "{case}, step {number}: {gaps:?} in {plan:#?}"

@@ -35,6 +35,7 @@ fn change(published: &[Tlsa], credentials: &[Credential], wanted: &[(u8, u8, u8)
             .collect(),
         is_known: true,
         of_others: false,
+        below_wildcard: false,
     }
 }
 

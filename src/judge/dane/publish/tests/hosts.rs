@@ -115,9 +115,58 @@ fn d92_records_of_a_wildcard_are_changed_there_and_are_of_others_too() {
     assert!(found.notes.iter().any(|it| it.contains(note)));
     assert!(found.signature.as_ref().is_some_and(|it| !it.is_late));
     let steps = &found.plan.as_ref().expect("a plan").steps;
+    assert!(!steps[0].words.contains("named as well"));
     let added: Vec<&Tlsa> = steps.iter().flat_map(|step| &step.add).collect();
     assert_eq!(added, [&record(&new, 3, 1, 1)]);
     // Another port or host may show the key that was not seen here.
     let removed: Vec<&Tlsa> = steps.iter().flat_map(|step| &step.remove).collect();
     assert_eq!(removed, [&record(&old, 3, 1, 1)]);
+}
+
+#[test]
+fn d94_where_nobody_looked_for_a_wildcard_the_first_step_names_all_records() {
+    let ca = Authority::root("a CA");
+    let (old, new) = (ca.issue(), ca.issue());
+    let search = with_ttl(&[record(&old, 3, 1, 1)], 300);
+    let found = judged(&search, &DnssecReach::Resolver, [&old, &new], None);
+    let told = |it: &String| it.contains("or come from a wildcard is not known");
+    assert!(found.notes.iter().any(told), "{:#?}", found.notes);
+    let steps = &found.plan.as_ref().expect("a plan").steps;
+    let both = [record(&old, 3, 1, 1), record(&new, 3, 1, 1)];
+    assert_eq!(steps[0].add, both);
+    assert!(steps[0].words.contains("leave what stands at this name"));
+}
+
+#[test]
+fn d97_what_no_sender_can_use_is_told_where_nothing_else_is_published() {
+    let ca = Authority::root("a CA");
+    let (old, new) = (ca.issue(), ca.issue());
+    let useless = [record(&old, 1, 1, 1), record(&old, 0, 0, 1)];
+    let search = with_ttl(&useless, 300);
+    let found = judged(&search, &DnssecReach::Validated, [&old, &new], None);
+    let plan = found.plan.as_ref().expect("a plan");
+    let told = |it: &String| it.contains("which no sender can use, are left out of this");
+    assert!(plan.remarks.iter().any(told), "{plan:#?}");
+    assert_eq!(plan.steps[0].add.len(), 2);
+    assert_eq!(plan.rrset, plan.steps[0].add);
+}
+
+#[test]
+fn d93_a_late_signature_is_late_as_the_resolver_has_it() {
+    let ca = Authority::root("a CA");
+    let old = ca.issue();
+    let mut search = with_ttl(&[record(&old, 3, 1, 1)], 300);
+    if let TlsaSearch::Asked(candidates) = &mut search {
+        candidates[0].lookup.signed = Some(Signed {
+            wildcard: None,
+            inception: NOW - 1_000_000,
+            expiration: NOW + 1_000,
+            is_one_of_several: false,
+        });
+    }
+    let found = judged(&search, &DnssecReach::Validated, [&old, &old], None);
+    assert_eq!(found.exit, ExitCode::Success);
+    let says = |words: &str| found.sentence.contains(words);
+    assert!(says("as seen through this resolver"), "{}", found.sentence);
+    assert!(!says("not renewed"), "{}", found.sentence);
 }

@@ -5,3 +5,4 @@ mod dangers;
 mod hosts;
 mod plans;
 mod records;
+mod shared;

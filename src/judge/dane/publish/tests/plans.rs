@@ -43,6 +43,7 @@ fn change(published: &[Tlsa], credentials: &[Credential], wanted: &[(u8, u8, u8)
         credentials: credentials.to_vec(),
         is_known: true,
         of_others: false,
+        below_wildcard: false,
         wanted: wanted
             .map(|(u, s, m)| Combination::new(*u, *s, *m))
             .collect(),
@@ -187,14 +188,14 @@ fn d77_section_8_3_new_kinds_of_records_for_every_key_at_once() {
     );
 
     // One change at a time (RFC 7671 §8.4).
-    let two = change(&both[..1], &[now(&old), next(&new)], &[(3, 1, 2)]);
+    let two = change(&both[..1], &[now(&old), next(&new)], &[(3, 0, 1)]);
     steps(
-        "digest, then key",
+        "kind, then key",
         &two,
         &[Replace, Wait, Add, Wait, Deploy, Remove],
         "8.3 8.1",
     );
-    assert_eq!(two.is_safe("digest, then key"), [record(&new[0], 3, 1, 2)]);
+    assert_eq!(two.is_safe("kind, then key"), [record(&new[0], 3, 0, 1)]);
 }
 
 #[test]
