@@ -116,7 +116,7 @@ const NAMED: &str = "A domain, host or address, or files with certificates or ke
 fn named() -> String {
     format!(
         "{TARGETS}\n\nOr files with certificates, requests for them or public keys, in PEM or DER: what has a slash, or ends with .pem, \
-         .crt, .cer, .der, .key, .csr or .pub. Together they are what one host shows, and --host names it. Of a private key nothing is \
+         .crt, .cer, .der, .key or .csr. Together they are what one host shows, and --host names it. Of a private key nothing is \
          used here; --next takes its public part where there is no certificate."
     )
 }

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 const SMTP: u16 = 25;
 
 /// What ends the names of files with certificates and keys.
-const FILE_ENDINGS: [&str; 7] = [".pem", ".crt", ".cer", ".der", ".key", ".csr", ".pub"];
+const FILE_ENDINGS: [&str; 6] = [".pem", ".crt", ".cer", ".der", ".key", ".csr"];
 
 impl TlsaArgs {
     /// What was named.
