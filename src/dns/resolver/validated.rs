@@ -80,9 +80,11 @@ impl Server {
     /// What this server says, validated; whether DNSSEC comes through it is asked beside the first question.
     async fn validated(&self, name: &DomainName, owner: &Name, record_type: RecordType) -> Came {
         let mut links = pin!(self.links(name, owner, record_type));
+        // One future, also where the links come first: dropped and begun anew it would ask again.
+        let mut asked = pin!(self.validator.canary());
         let (canary, early) = tokio::select! {
-            canary = self.validator.canary() => (canary, None),
-            came = &mut links => (self.validator.canary().await, Some(came)),
+            canary = &mut asked => (canary, None),
+            came = &mut links => (asked.await, Some(came)),
         };
         if let Canary::Strips(why) = canary {
             return Came::Stripped(self.strips(why));
