@@ -1,0 +1,280 @@
+//! What is expected, with values of every kind.
+
+use super::refused;
+
+#[test]
+fn what_is_wrong_with_an_expectation_is_told_with_its_place_and_what_to_write() {
+    let expect = "[[target]]\ntarget = \"a.test\"\n[target.expect]\n";
+    refused(&[
+        (
+            &format!("{expect}days-lfet = 3"),
+            (4, 1),
+            "\"days-lfet\"",
+            "did you mean days-left?",
+        ),
+        (
+            &format!("{expect}days_left = 3"),
+            (4, 1),
+            "\"days_left\"",
+            "write days-left",
+        ),
+        (
+            &format!("{expect}timeout = 3"),
+            (4, 1),
+            "\"timeout\"",
+            "one table higher",
+        ),
+        (
+            &format!("{expect}wxyz = 3"),
+            (4, 1),
+            "\"wxyz\"",
+            "--list-checks",
+        ),
+        (
+            &format!("{expect}days-left = -1"),
+            (4, 13),
+            "a whole number of days from 0",
+            "days-left = 14",
+        ),
+        (
+            &format!("{expect}days-left = \"14\""),
+            (4, 13),
+            "is to be a number, and stands in quotes",
+            "leave out the quotes: days-left = 14",
+        ),
+        (
+            &format!("{expect}exit-code = [29, \"2\"]"),
+            (4, 18),
+            "stands in quotes",
+            "exit-code = 2",
+        ),
+        (
+            &format!("{expect}exit-code = [true]"),
+            (4, 14),
+            "each part of exit-code is to be a number, not true",
+            "exit-code = 29",
+        ),
+        (
+            &format!("{expect}exit-code = []"),
+            (4, 13),
+            "the list of exit-code is empty",
+            "exit-code = false",
+        ),
+        (
+            &format!("{expect}extensions = \"SIZE\""),
+            (4, 14),
+            "or a list of EHLO keywords, not \"SIZE\"",
+            "brackets: extensions = [\"SIZE\"]",
+        ),
+        (
+            &format!("{expect}extensions = \"wran\""),
+            (4, 14),
+            "",
+            "did you mean warn?",
+        ),
+        (
+            &format!("{expect}mx = \"true\""),
+            (4, 6),
+            "not \"true\"",
+            "leave out the quotes: mx = true",
+        ),
+        (
+            &format!("{expect}post-quantum = \"yes\""),
+            (4, 16),
+            "post-quantum is to be true",
+            "write post-quantum = true",
+        ),
+        (
+            &format!("{expect}sender = \"deliver\""),
+            (4, 10),
+            "not \"deliver\"",
+            "deliver-authenticated, deliver-unauthenticated, deliver-in-the-clear",
+        ),
+        (
+            &format!("{expect}accepts-versions = [\"1.4\"]"),
+            (4, 21),
+            "not a TLS version",
+            "TLS 1.2, TLS 1.3",
+        ),
+        (
+            &format!("{expect}max-time = {{}}"),
+            (4, 12),
+            "max-time names no stage",
+            "total =",
+        ),
+        (
+            &format!("{expect}days-left = 36501"),
+            (4, 13),
+            "a whole number of days from 0",
+            "",
+        ),
+        (
+            &format!("{expect}days-left = true"),
+            (4, 13),
+            "days-left needs a value",
+            "days-left = 14",
+        ),
+        (
+            &format!("{expect}days-left = 1.5"),
+            (4, 13),
+            "not a fraction",
+            "days-left = 14",
+        ),
+        (
+            &format!("{expect}dane = \"yes\""),
+            (4, 8),
+            "not \"yes\"",
+            "write dane = true",
+        ),
+        (
+            &format!("{expect}dane = 1"),
+            (4, 8),
+            "not a number",
+            "dane = true",
+        ),
+        (
+            &format!("{expect}groups = [\"X25519\", \"P-265\"]"),
+            (4, 21),
+            "\"P-265\" is not a group",
+            "did you mean P-256?",
+        ),
+        (
+            &format!("{expect}groups = []"),
+            (4, 10),
+            "the list of groups is empty",
+            "groups = false",
+        ),
+        (
+            &format!("{expect}groups = [1]"),
+            (4, 11),
+            "each part of groups is to be a text, not a number",
+            "",
+        ),
+        (
+            &format!("{expect}groups = [\"secp521r1\"]"),
+            (4, 10),
+            "negotiates none of these groups",
+            "accepts-groups",
+        ),
+        (
+            &format!("{expect}suites = [\"AES128-SHA\"]"),
+            (4, 10),
+            "negotiates none of these suites",
+            "accepts-suites",
+        ),
+        (
+            &format!("{expect}stage = \"elho\""),
+            (4, 9),
+            "stage is to be a stage",
+            "did you mean ehlo?",
+        ),
+        (
+            &format!("{expect}trust = \"anonymous\""),
+            (4, 9),
+            "not \"anonymous\"",
+            "verified",
+        ),
+        (
+            &format!("{expect}protocol = \"SSLv3\""),
+            (4, 12),
+            "a version that a session can have",
+            "refuses-versions",
+        ),
+        (
+            &format!("{expect}protocol = \"1.4\""),
+            (4, 12),
+            "is not a TLS version",
+            "TLSv1.2",
+        ),
+        (
+            &format!("{expect}profile = \"mozilla-moden\""),
+            (4, 11),
+            "there is no profile",
+            "did you mean mozilla-modern?",
+        ),
+        (
+            &format!("{expect}without = [\"rc5\"]"),
+            (4, 12),
+            "there is no weakness \"rc5\"",
+            "did you mean rc4?",
+        ),
+        (
+            &format!("{expect}worst-finding = \"fail\""),
+            (4, 17),
+            "not \"fail\"",
+            "none, note, warn",
+        ),
+        (
+            &format!("{expect}pins = [\"sha1:00\"]"),
+            (4, 9),
+            "is no pin",
+            "sha256:HEX",
+        ),
+        (
+            &format!("{expect}certificate-names = [\"*.a.test\"]"),
+            (4, 22),
+            "is a pattern",
+            "wildcard",
+        ),
+        (
+            &format!("{expect}mx-hosts = [\"-a.test\"]"),
+            (4, 13),
+            "is no host name",
+            "mx.example.com",
+        ),
+        (
+            &format!("{expect}tls-report-to = [\"a@b.test\"]"),
+            (4, 18),
+            "reports cannot go",
+            "mailto:a@b.test",
+        ),
+        (
+            &format!("{expect}extensions = [\"AUTH=LOGIN\"]"),
+            (4, 15),
+            "the old form of AUTH",
+            "AUTH LOGIN",
+        ),
+        (
+            &format!("{expect}extensions = [\"\"]"),
+            (4, 15),
+            "does not begin with an EHLO keyword",
+            "SIZE",
+        ),
+        (
+            &format!("{expect}min-size = \"10 miles\""),
+            (4, 12),
+            "a whole number of octets",
+            "the units are GiB, MiB",
+        ),
+        (
+            &format!("{expect}exit-code = 99"),
+            (4, 13),
+            "never ends with such an exit code",
+            "29",
+        ),
+        (
+            &format!("{expect}max-time = \"5s\""),
+            (4, 12),
+            "stages or total",
+            "max-time = {",
+        ),
+        (
+            &format!("{expect}max-time = {{ conect = \"5s\" }}"),
+            (4, 14),
+            "no stage \"conect\"",
+            "did you mean connect?",
+        ),
+        (
+            &format!("{expect}max-time = {{ tls = \"5s\", starttls = 1 }}"),
+            (4, 26),
+            "starttls stands here twice",
+            "",
+        ),
+        (
+            &format!("{expect}max-time = {{ total = 0 }}"),
+            (4, 22),
+            "the time of total is to be a span",
+            "at most a day",
+        ),
+    ]);
+}
